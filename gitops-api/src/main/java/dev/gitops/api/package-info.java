@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.helm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.jobdsl;
+
+import org.jspecify.annotations.NullMarked;

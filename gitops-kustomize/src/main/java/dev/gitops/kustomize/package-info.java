@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.gitops.kustomize;
+
+import org.jspecify.annotations.NullMarked;
