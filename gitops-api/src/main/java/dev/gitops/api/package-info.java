@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * What embedding code imports: applications, environments, releases, plans, outcomes and errors.
+ * Signatures here show types of the JDK and of this project only.
+ */
 @NullMarked
 package dev.gitops.api;
 
