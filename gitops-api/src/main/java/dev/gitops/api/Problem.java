@@ -99,6 +99,8 @@ public record Problem(
                 text.appendCodePoint(c);
             }
         });
-        return value.codePointCount(0, value.length()) > LONGEST_VALUE ? text.append("...").toString() : text.toString();
+        return value.codePointCount(0, value.length()) > LONGEST_VALUE
+                ? text.append("...").toString()
+                : text.toString();
     }
 }

@@ -1,0 +1,28 @@
+package dev.gitops.api;
+
+import java.util.Locale;
+
+/**
+ * A change request (pull request, merge request) as its host tells of it.
+ *
+ * @param url where a person sees it
+ * @param number its number in the repository
+ * @param state whether it is open, merged or closed
+ */
+public record ChangeRequest(String url, long number, State state) {
+
+    /** What became of it. */
+    public enum State {
+        /** It waits. */
+        OPEN,
+        /** It was merged. */
+        MERGED,
+        /** It was closed unmerged. */
+        CLOSED;
+
+        /** {@return the word used in JSON: lower case} */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

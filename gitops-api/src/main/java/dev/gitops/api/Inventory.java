@@ -1,0 +1,96 @@
+package dev.gitops.api;
+
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.AuditSpec;
+import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.JenkinsSpec;
+import dev.gitops.api.model.NotifySpec;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.TeamSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** The inventory: every application, where it runs and how it gets there. It is data; {@link GitOps} makes it work. */
+@Value.Immutable
+public interface Inventory {
+
+    /**
+     * Reads an inventory.
+     *
+     * @param file the file, usually {@code apps.yaml}
+     * @return the inventory, with all defaults and overrides settled
+     * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
+     */
+    static Inventory load(Path file) {
+        return Engine.get().load(file);
+    }
+
+    /** {@return the file it was read from, absolute} */
+    Path file();
+
+    /** {@return the config repository of all applications that have none of their own; empty where each has its own} */
+    Optional<RepositorySpec> config();
+
+    /** {@return the host that change requests are opened on} */
+    @Value.Default
+    default ForgeSpec forge() {
+        return ForgeSpec.NONE;
+    }
+
+    /** {@return the described clusters by name} */
+    Map<String, ClusterSpec> clusters();
+
+    /** {@return the teams by name} */
+    Map<String, TeamSpec> teams();
+
+    /** {@return the environments in the order of the file, before any application's overrides} */
+    Map<EnvironmentName, EnvironmentSpec> environments();
+
+    /** {@return the applications in the order of the file} */
+    Map<String, AppSpec> apps();
+
+    /** {@return where deployment records are kept} */
+    AuditSpec audit();
+
+    /** {@return who is told of what} */
+    @Value.Default
+    default NotifySpec notifications() {
+        return NotifySpec.NONE;
+    }
+
+    /** {@return what the Jenkins jobs need to know} */
+    JenkinsSpec jenkins();
+
+    /**
+     * How an environment's cluster is reached.
+     *
+     * @param name a name of {@link #clusters()}, a kubeconfig context, or {@code in-cluster}
+     * @return the cluster
+     */
+    default ClusterSpec cluster(String name) {
+        ClusterSpec described = clusters().get(name);
+        return described == null ? ClusterSpec.named(name) : described;
+    }
+
+    /**
+     * The config repository of an application.
+     *
+     * @param app an application of this inventory
+     * @return its own, or the inventory's
+     */
+    default RepositorySpec repositoryOf(AppSpec app) {
+        return app.config()
+                .or(this::config)
+                .orElseThrow(
+                        () -> new IllegalStateException("a loaded inventory gives every application a repository"));
+    }
+
+    /** {@return a new builder} */
+    static ImmutableInventory.Builder builder() {
+        return ImmutableInventory.builder();
+    }
+}

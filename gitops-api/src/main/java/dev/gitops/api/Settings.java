@@ -1,0 +1,98 @@
+package dev.gitops.api;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * What an inventory does not say: who acts, where the cache is, which credentials are used, what time it is.
+ *
+ * <p>{@link #fromEnvironment()} is the one place of this SDK that reads the process' environment.
+ */
+@Value.Immutable
+public interface Settings {
+
+    /** {@return the folder of caches; made where it is not there} */
+    Path cacheFolder();
+
+    /** {@return who asks for what is done, as a name or {@code name <mail>}; the author of commits} */
+    String actor();
+
+    /** {@return the clock} */
+    @Value.Default
+    default Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** {@return is told what long operations do} */
+    @Value.Default
+    default Progress progress() {
+        return Progress.SILENT;
+    }
+
+    /**
+     * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
+     * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}.
+     *
+     * @return the variables; never printed
+     */
+    @Value.Redacted
+    Map<String, String> environment();
+
+    /**
+     * A variable that is set and not empty.
+     *
+     * @param name the variable's name
+     * @return its value
+     */
+    default Optional<String> variable(String name) {
+        return Optional.ofNullable(environment().get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Settings from the process' environment: the actor is {@code GITOPS_ACTOR}, else Jenkins' {@code BUILD_USER}, else the operating system's user; the cache is {@code GITOPS_CACHE}, else
+     * {@code XDG_CACHE_HOME/gitops}, else {@code ~/.cache/gitops}.
+     *
+     * @return the settings
+     */
+    static Settings fromEnvironment() {
+        return of(System.getenv(), System.getProperty("user.name", "unknown"), System.getProperty("user.home", "."));
+    }
+
+    /**
+     * Settings from given variables.
+     *
+     * @param environment the variables
+     * @param user the operating system's user
+     * @param home the user's home folder
+     * @return the settings
+     */
+    static Settings of(Map<String, String> environment, String user, String home) {
+        Settings variables = ImmutableSettings.builder()
+                .cacheFolder(Path.of(home, ".cache", "gitops"))
+                .actor(user)
+                .environment(environment)
+                .build();
+        Path cache = variables
+                .variable("GITOPS_CACHE")
+                .map(Path::of)
+                .or(() -> variables.variable("XDG_CACHE_HOME").map(folder -> Path.of(folder, "gitops")))
+                .orElse(variables.cacheFolder());
+        String actor = variables
+                .variable("GITOPS_ACTOR")
+                .or(() -> variables.variable("BUILD_USER"))
+                .orElse(user);
+        return ImmutableSettings.builder()
+                .from(variables)
+                .cacheFolder(cache)
+                .actor(actor)
+                .build();
+    }
+
+    /** {@return a new builder} */
+    static ImmutableSettings.Builder builder() {
+        return ImmutableSettings.builder();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gitops.api.model;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Jenkins jobs need to know.
+ *
+ * @param folder the folder that holds all jobs, as in {@code gitops} or {@code platform/gitops}
+ * @param agentLabel the label of the agents that run the {@code gitops} command; null where a pod template is given
+ * @param podTemplate the file of a Kubernetes pod template, relative to the inventory; null where a label is given
+ * @param credentials the ids of Jenkins credentials by use: {@code config}, {@code registry}, {@code forge}, {@code kubeconfig}, {@code slack}, {@code audit}; {@code {environment}} and {@code {app}} are filled
+ */
+public record JenkinsSpec(
+        String folder,
+        @Nullable String agentLabel,
+        @Nullable String podTemplate,
+        Map<String, String> credentials) {
+
+    /** Copies the credentials. */
+    public JenkinsSpec {
+        credentials = Map.copyOf(credentials);
+    }
+
+    /**
+     * The id of a credential.
+     *
+     * @param use as in {@code forge}
+     * @return the id, where the inventory gives one
+     */
+    public Optional<String> credential(String use) {
+        return Optional.ofNullable(credentials.get(use));
+    }
+}

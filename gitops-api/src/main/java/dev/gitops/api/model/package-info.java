@@ -1,0 +1,8 @@
+/**
+ * The parts of an inventory, as data: what {@code apps.yaml} says once defaults and overrides are settled.
+ * A part knows no file, no repository and no clock; {@link dev.gitops.api.Inventory} holds them together.
+ */
+@NullMarked
+package dev.gitops.api.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.gitops.spi;
+
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.Progress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** A delivery to one cluster. */
+public interface Delivery extends AutoCloseable {
+
+    /**
+     * Delivers, and waits until all is healthy or will not be.
+     *
+     * @param request what to deliver
+     * @param progress is told what happens
+     * @return how it ended
+     * @throws dev.gitops.api.InvalidInputException if the cluster refuses the manifests; all problems at once, nothing written
+     * @throws dev.gitops.api.GitOpsException if the cluster cannot be reached
+     */
+    DeliveryResult deliver(DeliveryRequest request, Progress progress);
+
+    /**
+     * What {@link #deliver} would change, without effect: left is Git, right is the cluster.
+     *
+     * @param request what would be delivered
+     * @return the objects that differ; {@code EXTRA} objects would be pruned
+     */
+    List<ObjectDifference> diff(DeliveryRequest request);
+
+    /**
+     * What somebody else changed since the delivery of the same commit: left is Git, right is the cluster.
+     *
+     * @param request what was delivered
+     * @return the objects that differ, with who changed which field and when
+     */
+    List<ObjectDifference> drift(DeliveryRequest request);
+
+    /**
+     * How the objects are now.
+     *
+     * @param request what was delivered
+     * @return each wanted object with its health
+     */
+    List<DeployedObject> health(DeliveryRequest request);
+
+    /**
+     * The address under which a Service, or the Ingress in front of it, is reached from outside, as its load balancer reports it.
+     *
+     * @param request what was delivered
+     * @param service the Service's name
+     * @return scheme, host and port; empty where no load balancer reports one
+     */
+    Optional<URI> address(DeliveryRequest request, String service);
+
+    /**
+     * The controllers' own resources for this application and environment ({@code Application}, {@code Kustomization}), for {@code gitops init argocd|flux}.
+     *
+     * @param request what would be delivered
+     * @return YAML documents; empty where the delivery needs none
+     */
+    default String controllerResources(DeliveryRequest request) {
+        return "";
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package dev.gitops.spi;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** A kind of host for change requests: {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket}. */
+public interface ForgeProvider {
+
+    /** {@return the word that selects it in the inventory} */
+    String kind();
+
+    /**
+     * The repository on its host. Nothing is connected yet.
+     *
+     * @param baseUrl the host's base URL, where the inventory gives one
+     * @param repository the config repository's URL, without credentials, of which host, owner and name are taken
+     * @param token the token, where there is one; never printed
+     * @return the repository's change requests
+     * @throws dev.gitops.api.InvalidInputException if the URL names no repository of such a host
+     */
+    Forge open(Optional<URI> baseUrl, String repository, Optional<String> token);
+}

@@ -1,0 +1,49 @@
+package dev.gitops.spi;
+
+import dev.gitops.api.ReleasedImage;
+import java.util.List;
+
+/**
+ * How an application's manifests are written down in the config repository. Every method is a function of the tree and the target: no I/O but the tree's, no clock, no environment.
+ *
+ * <p>Input that cannot be used (a missing file, a broken manifest) is a {@link dev.gitops.api.InvalidInputException} with file, line and key.
+ */
+public interface Manifests {
+
+    /**
+     * The objects that the environment wants.
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @return the rendered objects; never silently empty: a source that is not there is an error
+     */
+    RenderedManifests render(SourceTree tree, Target target);
+
+    /**
+     * The release that the environment has: each image of the target, exactly as the rendered objects have it, digest included.
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @return the images that were found, in the target's order; an image that appears nowhere is left out
+     */
+    List<ReleasedImage> release(SourceTree tree, Target target);
+
+    /**
+     * The edits that give the environment another release; every byte that need not change stays.
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @param images the images to set; images of the target that are not named stay as they are
+     * @return the edits; empty where the environment has those images already
+     */
+    List<FileEdit> edits(SourceTree tree, Target target, List<ReleasedImage> images);
+
+    /**
+     * Every path that decides what {@link #render} gives.
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @return the paths, the environment's own apart from shared ones
+     */
+    Closure closure(SourceTree tree, Target target);
+}
