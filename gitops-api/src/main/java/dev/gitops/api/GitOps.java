@@ -1,5 +1,7 @@
 package dev.gitops.api;
 
+import java.util.List;
+
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
 
@@ -17,6 +19,41 @@ public interface GitOps extends AutoCloseable {
     /** {@return the inventory} */
     Inventory inventory();
 
+    /**
+     * An application.
+     *
+     * @param name its name in the inventory
+     * @return the application
+     * @throws InvalidInputException if there is none of that name; it names the nearest
+     */
+    App app(String name);
+
+    /** {@return all applications in the order of the inventory} */
+    List<App> apps();
+
+    /** {@return how each environment of each application is} */
+    List<EnvironmentStatus> status();
+
+    /**
+     * The environments whose manifests may have changed between two commits of the config repository.
+     *
+     * @param from the older commit
+     * @param to the newer commit
+     * @return the pairs in the order of the inventory
+     */
+    List<AppEnvironment> affected(String from, String to);
+
+    /** {@return the deployment records} */
+    Records records();
+
     @Override
     void close();
+
+    /**
+     * An application in an environment.
+     *
+     * @param app the application
+     * @param environment the environment
+     */
+    record AppEnvironment(String app, EnvironmentName environment) {}
 }

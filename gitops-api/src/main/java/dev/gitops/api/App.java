@@ -1,0 +1,85 @@
+package dev.gitops.api;
+
+import dev.gitops.api.model.AppSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** An application of an open inventory: what {@link Pipeline#forApp} takes. */
+public interface App {
+
+    /** {@return the application's name} */
+    default String name() {
+        return spec().name();
+    }
+
+    /** {@return what the inventory says of it} */
+    AppSpec spec();
+
+    /** {@return its environments in the order of the inventory} */
+    default List<EnvironmentName> environments() {
+        return List.copyOf(spec().environments().keySet());
+    }
+
+    /**
+     * Plans a change. {@link Pipeline} reads better.
+     *
+     * @param change the change
+     * @return what it would do now
+     * @throws InvalidInputException if the change names what the inventory does not have
+     */
+    Plan plan(Change change);
+
+    /**
+     * Plans a deployment. {@link Pipeline} reads better.
+     *
+     * @param deployment the deployment
+     * @return what it would do now
+     */
+    DeploymentPlan plan(Deployment deployment);
+
+    /**
+     * What an environment has had, newest first.
+     *
+     * @param environment the environment
+     * @param limit how many entries at the most
+     * @return the entries
+     */
+    List<HistoryEntry> history(EnvironmentName environment, int limit);
+
+    /** {@return how each environment is, in the order of the inventory} */
+    List<EnvironmentStatus> status();
+
+    /**
+     * The objects an environment wants.
+     *
+     * @param environment the environment
+     * @param commit a commit; empty takes the branch's tip
+     * @return YAML documents
+     */
+    String render(EnvironmentName environment, Optional<String> commit);
+
+    /**
+     * What delivering would change in the cluster.
+     *
+     * @param environment the environment
+     * @return the objects that differ; left is Git, right is the cluster
+     */
+    List<ObjectDifference> diff(EnvironmentName environment);
+
+    /**
+     * What somebody else changed in the cluster since the last deployment.
+     *
+     * @param environment the environment
+     * @return the objects that differ; left is Git, right is the cluster
+     */
+    List<ObjectDifference> drift(EnvironmentName environment);
+
+    /**
+     * How two environments' manifests differ, beyond namespace, environment name, images, replicas and what the inventory ignores.
+     *
+     * @param left an environment
+     * @param right another
+     * @return the objects that differ
+     */
+    List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right);
+}

@@ -1,0 +1,133 @@
+package dev.gitops.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An intent, as data: what somebody wants of an environment. {@link Pipeline} is the way to write one down. */
+public sealed interface Change {
+
+    /** {@return the environment that shall change} */
+    EnvironmentName environment();
+
+    /** {@return what is done to it} */
+    Operation operation();
+
+    /** {@return why; null where nobody said} */
+    @Nullable
+    String reason();
+
+    /** {@return why, where somebody said} */
+    default Optional<String> because() {
+        return Optional.ofNullable(reason());
+    }
+
+    /**
+     * An environment gets images.
+     *
+     * @param environment the environment
+     * @param release the images and where they come from
+     * @param pin whether tags are resolved to digests at the registry first
+     * @param reason why; null where nobody said
+     */
+    record Releasing(
+            EnvironmentName environment,
+            Release release,
+            boolean pin,
+            @Nullable String reason) implements Change {
+        @Override
+        public Operation operation() {
+            return Operation.RELEASE;
+        }
+    }
+
+    /**
+     * An environment gets what another one has verified.
+     *
+     * @param from the environment the release comes from
+     * @param environment the environment that gets it
+     * @param unverified whether what Git has is taken, verified or not
+     * @param reason why; null where nobody said
+     */
+    record Promotion(
+            EnvironmentName from,
+            EnvironmentName environment,
+            boolean unverified,
+            @Nullable String reason) implements Change {
+        @Override
+        public Operation operation() {
+            return Operation.PROMOTE;
+        }
+    }
+
+    /**
+     * An environment gets back what it had.
+     *
+     * @param environment the environment
+     * @param to a commit, full or abbreviated; null takes the last verified one before the present
+     * @param shared what is done where shared files changed since
+     * @param reason why; null where nobody said
+     */
+    record Rollback(
+            EnvironmentName environment,
+            @Nullable String to,
+            SharedFiles shared,
+            @Nullable String reason) implements Change {
+        @Override
+        public Operation operation() {
+            return Operation.ROLLBACK;
+        }
+    }
+
+    /**
+     * Values of an application that has values (Helm) are set.
+     *
+     * @param environment the environment
+     * @param values the new values by their dotted keys, as texts; types are those the file has
+     * @param reason why; null where nobody said
+     */
+    record Setting(
+            EnvironmentName environment,
+            Map<String, String> values,
+            @Nullable String reason) implements Change {
+
+        /** Copies the values in their order. */
+        public Setting {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.SET;
+        }
+    }
+
+    /**
+     * Automation into an environment is stopped, or let go on.
+     *
+     * @param environment the environment
+     * @param held true stops it, false lets it go on
+     * @param reason why; null where nobody said
+     */
+    record Holding(
+            EnvironmentName environment,
+            boolean held,
+            @Nullable String reason) implements Change {
+        @Override
+        public Operation operation() {
+            return held ? Operation.HOLD : Operation.UNHOLD;
+        }
+    }
+
+    /** What a rollback does where shared files (a base, a chart) changed since its target. */
+    enum SharedFiles {
+        /** Refuses, and names them. */
+        REFUSE,
+        /** Restores them too, for all who share them. */
+        RESTORE,
+        /** Goes on, and accepts that the manifests differ from the target's. */
+        ACCEPT
+    }
+}

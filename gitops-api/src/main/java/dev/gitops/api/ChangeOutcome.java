@@ -1,0 +1,140 @@
+package dev.gitops.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a change ended. */
+public sealed interface ChangeOutcome {
+
+    /** {@return what the change was about} */
+    ChangeSummary summary();
+
+    /** {@return the outcome's word in JSON and in records, as in {@code upToDate}} */
+    default String word() {
+        String name = getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** {@return why it ended so, in sentences that say what to do; empty where it simply worked} */
+    default List<String> reasons() {
+        return List.of();
+    }
+
+    /** {@return the commit that was made, full} */
+    default Optional<String> madeCommit() {
+        return Optional.empty();
+    }
+
+    /** {@return the change request that carries it} */
+    default Optional<ChangeRequest> request() {
+        return Optional.empty();
+    }
+
+    /**
+     * The commit is on the environment's branch.
+     *
+     * @param summary what the change was about
+     * @param commit the full id
+     */
+    record Committed(ChangeSummary summary, String commit) implements ChangeOutcome {
+        @Override
+        public Optional<String> madeCommit() {
+            return Optional.of(commit);
+        }
+    }
+
+    /**
+     * A change request waits for people.
+     *
+     * @param summary what the change is about
+     * @param commit the full id of the commit on the change's branch
+     * @param branch the change's branch
+     * @param changeRequest the change request; empty where there is no forge
+     * @param reasons how to merge it by hand, where there is no forge
+     */
+    record Requested(
+            ChangeSummary summary,
+            String commit,
+            String branch,
+            Optional<ChangeRequest> changeRequest,
+            List<String> reasons)
+            implements ChangeOutcome {
+        @Override
+        public Optional<String> madeCommit() {
+            return Optional.of(commit);
+        }
+
+        @Override
+        public Optional<ChangeRequest> request() {
+            return changeRequest;
+        }
+    }
+
+    /**
+     * The change request was merged while we waited.
+     *
+     * @param summary what the change was about
+     * @param commit the full id of the commit on the environment's branch
+     * @param changeRequest the change request
+     */
+    record Merged(ChangeSummary summary, String commit, ChangeRequest changeRequest) implements ChangeOutcome {
+        @Override
+        public Optional<String> madeCommit() {
+            return Optional.of(commit);
+        }
+
+        @Override
+        public Optional<ChangeRequest> request() {
+            return Optional.of(changeRequest);
+        }
+    }
+
+    /**
+     * The change request was closed unmerged.
+     *
+     * @param summary what the change was about
+     * @param changeRequest the change request
+     */
+    record Closed(ChangeSummary summary, ChangeRequest changeRequest) implements ChangeOutcome {
+        @Override
+        public Optional<ChangeRequest> request() {
+            return Optional.of(changeRequest);
+        }
+
+        @Override
+        public List<String> reasons() {
+            return List.of("the change request " + changeRequest.url() + " was closed unmerged");
+        }
+    }
+
+    /**
+     * The environment has it already.
+     *
+     * @param summary what the change was about
+     */
+    record UpToDate(ChangeSummary summary) implements ChangeOutcome {}
+
+    /**
+     * A newer release of the same application is there; the older one does not replace it.
+     *
+     * @param summary what the change was about
+     * @param reasons which one, and by what order it is newer
+     */
+    record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+
+    /**
+     * What the change needs is not there any more, or the branch cannot take it.
+     *
+     * @param summary what the change was about
+     * @param reasons what is in the way
+     */
+    record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+
+    /**
+     * A policy refuses.
+     *
+     * @param summary what the change was about
+     * @param reasons which, why and what to do
+     */
+    record Refused(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+}

@@ -1,0 +1,40 @@
+package dev.gitops.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** The wish to deliver what Git has for an environment, as data. */
+@Value.Immutable
+public interface Deployment {
+
+    /** {@return the environment} */
+    EnvironmentName environment();
+
+    /** {@return the commit, full or abbreviated; empty takes the tip of the environment's branch} */
+    Optional<String> commit();
+
+    /** {@return approvals given outside the forge, such as Jenkins' {@code input}} */
+    List<Approval> approvals();
+
+    /** {@return why approval, freeze and hold are to be passed by} */
+    Optional<String> breakGlass();
+
+    /** {@return objects, as {@code KIND/NAME}, whose removal is confirmed} */
+    Set<String> pruneConfirmed();
+
+    /** {@return why it is deployed} */
+    Optional<String> reason();
+
+    /** {@return whether environments with {@code autoPromote} get the release once it is verified} */
+    @Value.Default
+    default boolean autoPromote() {
+        return true;
+    }
+
+    /** {@return a new builder} */
+    static ImmutableDeployment.Builder builder() {
+        return ImmutableDeployment.builder();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gitops.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a deployment ended. */
+public sealed interface DeploymentOutcome {
+
+    /** {@return what was deployed where, and what was seen} */
+    DeploymentReport report();
+
+    /** {@return the outcome's word in JSON and in records, as in {@code verified}} */
+    default String word() {
+        String name = getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** {@return why it failed} */
+    default Optional<DeploymentFailure> failed() {
+        return Optional.empty();
+    }
+
+    /** {@return why it was refused} */
+    default List<String> reasons() {
+        return List.of();
+    }
+
+    /**
+     * It is delivered, healthy, and every verify step passed.
+     *
+     * @param report what was seen
+     */
+    record Verified(DeploymentReport report) implements DeploymentOutcome {}
+
+    /**
+     * Everything was as wanted, healthy, and every verify step passed; nothing was written.
+     *
+     * @param report what was seen
+     */
+    record Unchanged(DeploymentReport report) implements DeploymentOutcome {}
+
+    /**
+     * It was not delivered, is not healthy, or a verify step did not pass.
+     *
+     * @param report what was seen
+     * @param failure why
+     */
+    record Failed(DeploymentReport report, DeploymentFailure failure) implements DeploymentOutcome {
+        @Override
+        public Optional<DeploymentFailure> failed() {
+            return Optional.of(failure);
+        }
+    }
+
+    /**
+     * A policy or a guard refused; nothing was written.
+     *
+     * @param report what was asked for
+     * @param reasons which, why and what to do
+     */
+    record Refused(DeploymentReport report, List<String> reasons) implements DeploymentOutcome {}
+}

@@ -1,0 +1,29 @@
+package dev.gitops.api;
+
+import java.util.List;
+
+/** What a deployment would do now. Making a plan has no effect on the cluster. */
+public interface DeploymentPlan {
+
+    /** {@return the full id of the commit that would be delivered} */
+    String commit();
+
+    /** {@return the rendered manifests' change since the last verified deployment, as a unified diff; values of Secrets are digests} */
+    String diff();
+
+    /** {@return the digest of the diff, {@code sha256:...}: what an approver approves} */
+    String diffDigest();
+
+    /** {@return why policy would refuse it now; empty where it would not} */
+    List<String> refusals();
+
+    /** {@return what a person should know} */
+    List<String> notices();
+
+    /**
+     * Delivers, waits until healthy or failed, verifies and records.
+     *
+     * @return how it ended
+     */
+    DeploymentOutcome execute();
+}

@@ -1,0 +1,37 @@
+package dev.gitops.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an environment of an application is.
+ *
+ * @param app the application
+ * @param environment the environment
+ * @param images the release that Git has
+ * @param commit the full id of the commit that decided it; empty where Git has nothing for it
+ * @param deployedAt when it was last deployed; null where it never was
+ * @param verified whether what Git has is what was last verified
+ * @param health how the last deployment found it; null where nobody looked
+ * @param held why automation is stopped; null where it is not
+ * @param frozen why it may not change now; null where it may
+ * @param pending the URL, or without a forge the branch, of the open change request; null where there is none
+ */
+public record EnvironmentStatus(
+        String app,
+        EnvironmentName environment,
+        List<ReleasedImage> images,
+        String commit,
+        @Nullable Instant deployedAt,
+        boolean verified,
+        @Nullable String health,
+        @Nullable String held,
+        @Nullable String frozen,
+        @Nullable String pending) {
+
+    /** Copies the images. */
+    public EnvironmentStatus {
+        images = List.copyOf(images);
+    }
+}

@@ -1,0 +1,340 @@
+package dev.gitops.api;
+
+import dev.gitops.api.Change.SharedFiles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fluent way to write down what an application's environments shall get. Every stage is immutable and has no effect; the last ones plan or execute.
+ *
+ * <pre>{@code
+ * Plan plan = Pipeline.forApp(shop).promote(DEV, STAGING).because("SHOP-42").plan();
+ * }</pre>
+ */
+public final class Pipeline {
+
+    private final App app;
+
+    private Pipeline(App app) {
+        this.app = app;
+    }
+
+    /**
+     * The pipeline of an application.
+     *
+     * @param app the application
+     * @return its pipeline
+     */
+    public static Pipeline forApp(App app) {
+        return new Pipeline(app);
+    }
+
+    /**
+     * A release of images, matched to the application's images by their repositories.
+     *
+     * @param images references with a tag, a digest or both
+     * @return the stage that asks where to
+     */
+    public ReleaseStage release(ImageRef... images) {
+        return release(Release.of(ImageMatch.byRepository(app.spec(), Arrays.asList(images))));
+    }
+
+    /**
+     * A release.
+     *
+     * @param release the images and where they come from
+     * @return the stage that asks where to
+     */
+    public ReleaseStage release(Release release) {
+        return new ReleaseStage(app, release, false);
+    }
+
+    /**
+     * A promotion of what an environment has verified.
+     *
+     * @param from the environment the release comes from
+     * @param to the environment that gets it
+     * @return the stage
+     */
+    public PromotionStage promote(EnvironmentName from, EnvironmentName to) {
+        return new PromotionStage(app, new Change.Promotion(from, to, false, null));
+    }
+
+    /**
+     * A rollback.
+     *
+     * @param environment the environment that gets back what it had
+     * @return the stage that asks what
+     */
+    public RollbackStage rollback(EnvironmentName environment) {
+        return new RollbackStage(app, environment);
+    }
+
+    /**
+     * Stops automation into an environment.
+     *
+     * @param environment the environment
+     * @return the stage
+     */
+    public ChangeStage hold(EnvironmentName environment) {
+        return new ChangeStage(app, reason -> new Change.Holding(environment, true, reason), null);
+    }
+
+    /**
+     * Lets automation into an environment go on.
+     *
+     * @param environment the environment
+     * @return the stage
+     */
+    public ChangeStage unhold(EnvironmentName environment) {
+        return new ChangeStage(app, reason -> new Change.Holding(environment, false, reason), null);
+    }
+
+    /**
+     * Sets values of an application that has values (Helm).
+     *
+     * @param environment the environment
+     * @param values the new values by their dotted keys
+     * @return the stage
+     */
+    public ChangeStage set(EnvironmentName environment, Map<String, String> values) {
+        return new ChangeStage(app, reason -> new Change.Setting(environment, values, reason), null);
+    }
+
+    /**
+     * Delivers what Git has.
+     *
+     * @param environment the environment
+     * @return the stage
+     */
+    public DeploymentStage deploy(EnvironmentName environment) {
+        return new DeploymentStage(
+                app, Deployment.builder().environment(environment).build());
+    }
+
+    /**
+     * What an environment has had, newest first.
+     *
+     * @param environment the environment
+     * @return at most 50 entries
+     */
+    public List<HistoryEntry> history(EnvironmentName environment) {
+        return app.history(environment, 50);
+    }
+
+    /** {@return how each environment is} */
+    public List<EnvironmentStatus> status() {
+        return app.status();
+    }
+
+    /**
+     * How two environments' manifests differ.
+     *
+     * @param left an environment
+     * @param right another
+     * @return the objects that differ
+     */
+    public List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right) {
+        return app.parity(left, right);
+    }
+
+    /** A release that has yet to be told where it goes. */
+    public static final class ReleaseStage {
+        private final App app;
+        private final Release release;
+        private final boolean pin;
+
+        private ReleaseStage(App app, Release release, boolean pin) {
+            this.app = app;
+            this.release = release;
+            this.pin = pin;
+        }
+
+        /** {@return the release with its tags resolved to digests at the registry} */
+        public ReleaseStage pinned() {
+            return new ReleaseStage(app, release, true);
+        }
+
+        /**
+         * Where it goes.
+         *
+         * @param environment an environment that releases enter
+         * @return the stage
+         */
+        public ChangeStage to(EnvironmentName environment) {
+            return new ChangeStage(app, reason -> new Change.Releasing(environment, release, pin, reason), null);
+        }
+    }
+
+    /** A promotion. */
+    public static final class PromotionStage extends ChangeStage {
+        private final App app;
+        private final Change.Promotion promotion;
+
+        private PromotionStage(App app, Change.Promotion promotion) {
+            super(
+                    app,
+                    reason -> new Change.Promotion(
+                            promotion.from(), promotion.environment(), promotion.unverified(), reason),
+                    null);
+            this.app = app;
+            this.promotion = promotion;
+        }
+
+        /** {@return the promotion of what Git has, verified or not; the record says so} */
+        public ChangeStage unverified() {
+            return new PromotionStage(app, new Change.Promotion(promotion.from(), promotion.environment(), true, null));
+        }
+    }
+
+    /** A rollback that has yet to be told what the environment gets back. */
+    public static final class RollbackStage {
+        private final App app;
+        private final EnvironmentName environment;
+
+        private RollbackStage(App app, EnvironmentName environment) {
+            this.app = app;
+            this.environment = environment;
+        }
+
+        /** {@return the rollback to the last verified state before the present one} */
+        public RollbackTarget toPrevious() {
+            return new RollbackTarget(app, new Change.Rollback(environment, null, SharedFiles.REFUSE, null));
+        }
+
+        /**
+         * The rollback to a commit.
+         *
+         * @param commit a commit, full or abbreviated
+         * @return the stage
+         */
+        public RollbackTarget to(String commit) {
+            return new RollbackTarget(app, new Change.Rollback(environment, commit, SharedFiles.REFUSE, null));
+        }
+    }
+
+    /** A rollback. */
+    public static final class RollbackTarget extends ChangeStage {
+        private final App app;
+        private final Change.Rollback rollback;
+
+        private RollbackTarget(App app, Change.Rollback rollback) {
+            super(
+                    app,
+                    reason -> new Change.Rollback(rollback.environment(), rollback.to(), rollback.shared(), reason),
+                    null);
+            this.app = app;
+            this.rollback = rollback;
+        }
+
+        /** {@return the rollback that restores shared files too} */
+        public ChangeStage includingSharedFiles() {
+            return with(SharedFiles.RESTORE);
+        }
+
+        /** {@return the rollback that goes on although shared files changed} */
+        public ChangeStage acceptingDifference() {
+            return with(SharedFiles.ACCEPT);
+        }
+
+        private ChangeStage with(SharedFiles shared) {
+            return new RollbackTarget(app, new Change.Rollback(rollback.environment(), rollback.to(), shared, null));
+        }
+    }
+
+    /** A change that is whole: it may be given a reason, planned, executed. */
+    public static class ChangeStage {
+        private final App app;
+        private final Reasoned change;
+        private final @Nullable String reason;
+
+        private ChangeStage(App app, Reasoned change, @Nullable String reason) {
+            this.app = app;
+            this.change = change;
+            this.reason = reason;
+        }
+
+        /**
+         * The change with a reason.
+         *
+         * @param why one line, as in {@code SHOP-42}; it stands in the commit and in the record
+         * @return the stage
+         */
+        public ChangeStage because(String why) {
+            return new ChangeStage(app, change, why);
+        }
+
+        /** {@return what it would do now; nothing has happened} */
+        public Plan plan() {
+            return app.plan(change.because(reason));
+        }
+
+        /** {@return how it ended} */
+        public ChangeOutcome execute() {
+            return plan().execute();
+        }
+    }
+
+    /** A deployment. */
+    public static final class DeploymentStage {
+        private final App app;
+        private final Deployment deployment;
+
+        private DeploymentStage(App app, Deployment deployment) {
+            this.app = app;
+            this.deployment = deployment;
+        }
+
+        /**
+         * The deployment of a commit instead of the branch's tip.
+         *
+         * @param commit a commit, full or abbreviated
+         * @return the stage
+         */
+        public DeploymentStage at(String commit) {
+            return new DeploymentStage(
+                    app, Deployment.builder().from(deployment).commit(commit).build());
+        }
+
+        /**
+         * The deployment with evidence of an approval.
+         *
+         * @param approval who approved what, and where that can be seen
+         * @return the stage
+         */
+        public DeploymentStage approved(Approval approval) {
+            return new DeploymentStage(
+                    app,
+                    Deployment.builder().from(deployment).addApprovals(approval).build());
+        }
+
+        /**
+         * The deployment with a reason.
+         *
+         * @param why one line
+         * @return the stage
+         */
+        public DeploymentStage because(String why) {
+            return new DeploymentStage(
+                    app, Deployment.builder().from(deployment).reason(why).build());
+        }
+
+        /** {@return what it would do now} */
+        public DeploymentPlan plan() {
+            return app.plan(deployment);
+        }
+
+        /** {@return how it ended} */
+        public DeploymentOutcome execute() {
+            return plan().execute();
+        }
+    }
+
+    /** Makes the change once the reason is known. */
+    @FunctionalInterface
+    private interface Reasoned {
+        Change because(@Nullable String reason);
+    }
+}
