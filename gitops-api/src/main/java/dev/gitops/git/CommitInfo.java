@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id the full id
  * @param parents the full ids of its parents
  * @param author who asked, as {@code name <mail>}
+ * @param asked when it was asked for: the author's date
  * @param time when it was committed
  * @param subject the message's first line
  * @param body the rest of the message, without the trailers
@@ -19,6 +20,7 @@ public record CommitInfo(
         String id,
         List<String> parents,
         String author,
+        Instant asked,
         Instant time,
         String subject,
         String body,

@@ -1,7 +1,10 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How an application's manifests are written down in the config repository. Every method is a function of the tree and the target: no I/O but the tree's, no clock, no environment.
@@ -46,4 +49,23 @@ public interface Manifests {
      * @return the paths, the environment's own apart from shared ones
      */
     Closure closure(SourceTree tree, Target target);
+
+    /**
+     * The edits that set values which are not images, for kinds that have values (Helm).
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @param values the new values by their dotted keys, as texts; types are those the file has
+     * @return the edits; empty where everything is so already
+     * @throws dev.gitops.api.InvalidInputException where this kind has no values, or a key cannot be set
+     */
+    default List<FileEdit> set(SourceTree tree, Target target, Map<String, String> values) {
+        throw new InvalidInputException(
+                "the change of " + target,
+                List.of(Problem.of(
+                        "manifests",
+                        null,
+                        "its manifests have no values that could be set",
+                        "edit its files in the config repository")));
+    }
 }
