@@ -1,0 +1,62 @@
+package dev.gitops.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads a text into documents, or says where it is no YAML. */
+final class Parser {
+
+    private static final int MOST_TABS = 500;
+
+    private Parser() {}
+
+    static List<Document> parse(Text text) {
+        // The parser takes no tab between two tokens, though YAML allows it: such a tab is shown to it as a space.
+        StringBuilder shadow = null;
+        for (int tabs = 0; ; tabs++) {
+            try {
+                return new NodeReader(text, shadow == null ? text.chars : shadow.toString()).read();
+            } catch (MarkedYamlEngineException e) {
+                int at = offset(text, e);
+                if (tabs >= MOST_TABS || !isSeparator(text, at) || shadow != null && shadow.charAt(at) != '\t') {
+                    throw text.refuse(at, null, null, "is not YAML: " + reason(e), null, e);
+                }
+                shadow = shadow == null ? new StringBuilder(text.chars) : shadow;
+                for (int next = at; text.at(next) == '\t' || text.at(next) == ' '; next++) {
+                    shadow.setCharAt(next, ' ');
+                }
+            } catch (ReaderException e) {
+                String codePoint = String.format("U+%04X", e.getCodePoint());
+                int at = Math.max(0, text.chars.indexOf(e.getCodePoint()));
+                throw text.refuse(at, null, null, "has the character " + codePoint + ", which YAML forbids", null, e);
+            } catch (YamlEngineException e) {
+                throw text.refuse(0, null, null, "is not YAML: " + e.getMessage(), null, e);
+            }
+        }
+    }
+
+    private static int offset(Text text, MarkedYamlEngineException e) {
+        Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+        int codePoint = mark.map(Mark::getIndex).orElse(0);
+        return Math.min(new NodeReader.Offsets(text.chars).of(codePoint), text.chars.length());
+    }
+
+    /** A tab that separates tokens, or stands in a line without any; not one that indents. */
+    private static boolean isSeparator(Text text, int at) {
+        if (text.at(at) != '\t') {
+            return false;
+        }
+        char next = text.at(text.skipSpaces(at));
+        return !text.firstInLine(at) || next == '#' || next == '\0' || Text.isBreak(next);
+    }
+
+    private static String reason(MarkedYamlEngineException e) {
+        String context = e.getContext();
+        String problem = e.getProblem();
+        return context == null || context.isEmpty() ? problem : problem + ", " + context;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Byte-exact edits of YAML files: a value is addressed by a path, its span is spliced, every other byte stays.
+ * Nothing here re-emits a user's file, and nothing here does I/O. {@link dev.gitops.yaml.YamlFile} is the door.
+ */
+@NullMarked
+package dev.gitops.yaml;
+
+import org.jspecify.annotations.NullMarked;
