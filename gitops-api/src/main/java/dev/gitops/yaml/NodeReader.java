@@ -8,13 +8,13 @@ import dev.gitops.yaml.Node.Scalar;
 import dev.gitops.yaml.Node.Sequence;
 import dev.gitops.yaml.Node.Style;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Builds the nodes of a text from the events of the YAML parser, which is used to locate and for nothing else. Aliases are not expanded. */
 final class NodeReader {
@@ -47,7 +49,7 @@ final class NodeReader {
                 .setLabel(text.name)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        this.events = new Parse(settings).parseString(shadow).iterator();
+        this.events = new ParserImpl(settings, new StreamReader(settings, shadow));
     }
 
     List<Document> read() {
@@ -240,17 +242,17 @@ final class NodeReader {
             for (int at = 0, codePoint = 0; at < chars.length(); at++, codePoint++) {
                 if (Character.isHighSurrogate(chars.charAt(at)) && at + 1 < chars.length()) {
                     if (count == found.length) {
-                        found = java.util.Arrays.copyOf(found, 2 * count);
+                        found = Arrays.copyOf(found, 2 * count);
                     }
                     found[count++] = codePoint;
                     at++;
                 }
             }
-            this.pairs = java.util.Arrays.copyOf(found, count);
+            this.pairs = Arrays.copyOf(found, count);
         }
 
         int of(int codePoint) {
-            int before = java.util.Arrays.binarySearch(pairs, codePoint);
+            int before = Arrays.binarySearch(pairs, codePoint);
             return codePoint + (before >= 0 ? before : -before - 1);
         }
     }
