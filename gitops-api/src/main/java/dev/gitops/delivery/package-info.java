@@ -1,0 +1,8 @@
+/**
+ * What every delivery shares, and the simplest one: {@code rendered}, which publishes manifests on a branch for others to deliver. Verify steps are here too.
+ * Deliveries to clusters are in {@code gitops-k8s} and {@code gitops-helm}.
+ */
+@NullMarked
+package dev.gitops.delivery;
+
+import org.jspecify.annotations.NullMarked;
