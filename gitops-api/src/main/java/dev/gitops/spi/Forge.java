@@ -24,12 +24,13 @@ public interface Forge {
     Optional<ChangeRequest> open(String sourceBranch, String targetBranch);
 
     /**
-     * Opens a change request, or updates the open one of the same branches; updating dismisses approvals that were given before, and where the host cannot do that closes it and opens another.
+     * Opens a change request, or updates the open one of the same branches. An update dismisses approvals that were given before; where the host cannot do that, the open one is closed and another
+     * opened. Where the open one already says the same, approvals of its present head stay: nothing changed since they were given.
      *
      * @param draft what it shall say
-     * @return the change request
+     * @return the change request, and what of the draft the host did not take
      */
-    ChangeRequest request(Draft draft);
+    Requested request(Draft draft);
 
     /**
      * A change request by number.
@@ -51,7 +52,7 @@ public interface Forge {
      * Merges a change request, waiting out a host that has not made up its mind yet.
      *
      * @param number its number
-     * @return how it is then; still open where the host's rules do not allow the merge
+     * @return how it is then; still open where it conflicts or the host's rules do not allow the merge, with the host's words as {@link Details#obstacle()}
      */
     Details merge(long number);
 
@@ -112,6 +113,32 @@ public interface Forge {
     }
 
     /**
+     * A change request that was opened or updated.
+     *
+     * @param changeRequest the change request
+     * @param notices what a person should know, a sentence each: reviewers who could not be asked, labels the token may not set, an older change request that was closed for it
+     */
+    record Requested(ChangeRequest changeRequest, List<String> notices) {
+
+        /** Copies the notices. */
+        public Requested {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /** Whether a host would merge a change request now. */
+    enum Mergeability {
+        /** The host has not made up its mind, or the change request is no longer open. */
+        UNKNOWN,
+        /** It would. */
+        READY,
+        /** Its rules do not allow it yet: approvals or checks are missing. */
+        BLOCKED,
+        /** The branches conflict; only a new change helps. */
+        CONFLICTING
+    }
+
+    /**
      * A change request, whole.
      *
      * @param request its URL, number and state
@@ -123,7 +150,8 @@ public interface Forge {
      * @param mergedBy who merged it; empty where it is not merged
      * @param mergedAt when; null where it is not merged
      * @param approvals who approved its present head
-     * @param mergeable whether the host would merge it now; empty where it has not made up its mind
+     * @param mergeability whether the host would merge it now, as far as it tells before a merge is tried
+     * @param obstacle why it would not, in the host's words; empty where it says nothing
      */
     record Details(
             ChangeRequest request,
@@ -135,7 +163,8 @@ public interface Forge {
             Optional<String> mergedBy,
             @Nullable Instant mergedAt,
             List<Approval> approvals,
-            Optional<Boolean> mergeable) {
+            Mergeability mergeability,
+            Optional<String> obstacle) {
 
         /** Copies the approvals. */
         public Details {

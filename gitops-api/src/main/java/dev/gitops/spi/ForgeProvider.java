@@ -1,5 +1,6 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Progress;
 import java.net.URI;
 import java.util.Optional;
 
@@ -15,8 +16,9 @@ public interface ForgeProvider {
      * @param baseUrl the host's base URL, where the inventory gives one
      * @param repository the config repository's URL, without credentials, of which host, owner and name are taken
      * @param token the token, where there is one; never printed
+     * @param progress is told when a host is waited for
      * @return the repository's change requests
      * @throws dev.gitops.api.InvalidInputException if the URL names no repository of such a host
      */
-    Forge open(Optional<URI> baseUrl, String repository, Optional<String> token);
+    Forge open(Optional<URI> baseUrl, String repository, Optional<String> token, Progress progress);
 }
