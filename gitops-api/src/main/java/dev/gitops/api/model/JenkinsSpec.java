@@ -1,5 +1,7 @@
 package dev.gitops.api.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ public record JenkinsSpec(
         @Nullable String podTemplate,
         Map<String, String> credentials) {
 
-    /** Copies the credentials. */
+    /** Copies the credentials in their order. */
     public JenkinsSpec {
-        credentials = Map.copyOf(credentials);
+        credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
     }
 
     /**

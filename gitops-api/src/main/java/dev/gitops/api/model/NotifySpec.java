@@ -1,5 +1,7 @@
 package dev.gitops.api.model;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,9 @@ public record NotifySpec(boolean slack, @Nullable String webhook, Set<String> on
     /** Nobody is told. */
     public static final NotifySpec NONE = new NotifySpec(false, null, Set.of());
 
-    /** Copies the set. */
+    /** Copies the set in its order. */
     public NotifySpec {
-        on = Set.copyOf(on);
+        on = Collections.unmodifiableSet(new LinkedHashSet<>(on));
     }
 
     /** {@return the URL that gets each record} */

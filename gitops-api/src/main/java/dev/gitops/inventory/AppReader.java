@@ -1,0 +1,118 @@
+package dev.gitops.inventory;
+
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.CiSpec;
+import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.model.ImageSpec;
+import dev.gitops.api.model.ImmutableAppSpec;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.VerifyStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds applications from a document that was found valid. */
+final class AppReader {
+
+    private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
+    private static final int OK = 200;
+
+    private final String file;
+    private final EnvironmentReader environments;
+
+    AppReader(String file, EnvironmentReader environments) {
+        this.file = file;
+        this.environments = environments;
+    }
+
+    AppSpec read(Node app) {
+        String name = Tree.text(app, "name", "");
+        Map<EnvironmentName, EnvironmentSpec> own = environments.of(Tree.at(app, "environments"));
+        ImmutableAppSpec.Builder spec = AppSpec.builder()
+                .name(name)
+                .images(images(name, app))
+                .manifests(EnvironmentReader.provider(file, Tree.map(app, "manifests")))
+                .environments(own)
+                .ci(ci(Tree.at(app, "ci"), own))
+                .verify(verify(Tree.items(app, "verify")))
+                .parityIgnore(Tree.texts(Tree.at(app, "parity"), "ignore"));
+        String team = Tree.text(app, "team");
+        if (team != null) {
+            spec.team(team);
+        }
+        String source = Tree.text(app, "source");
+        if (source != null) {
+            spec.source(source);
+        }
+        RepositorySpec config = repository(Tree.at(app, "config"));
+        if (config != null) {
+            spec.config(config);
+        }
+        return spec.build();
+    }
+
+    static @Nullable RepositorySpec repository(@Nullable Node config) {
+        return config == null
+                ? null
+                : new RepositorySpec(Tree.text(config, "repository", ""), Tree.text(config, "branch", "main"));
+    }
+
+    private static List<ImageSpec> images(String app, Node node) {
+        String only = Tree.text(node, "image");
+        if (only != null) {
+            return List.of(new ImageSpec(app, only));
+        }
+        List<ImageSpec> images = new ArrayList<>();
+        for (Node image : Tree.items(node, "images")) {
+            images.add(new ImageSpec(Tree.text(image, "name", ""), Tree.text(image, "image", "")));
+        }
+        return images;
+    }
+
+    private static CiSpec ci(@Nullable Node ci, Map<EnvironmentName, EnvironmentSpec> own) {
+        Map<String, EnvironmentName> branches = new LinkedHashMap<>();
+        for (Node.Field branch : Tree.fields(ci, "branches")) {
+            branches.put(branch.key(), EnvironmentName.of(String.valueOf(Tree.text(branch.value()))));
+        }
+        if (Tree.at(ci, "branches") == null) {
+            branches.put("main", entry(own));
+        }
+        return new CiSpec(Tree.text(ci, "jenkinsfile", "Jenkinsfile"), branches);
+    }
+
+    /** The first environment that releases enter; promotion paths have no cycle, so there is one. */
+    private static EnvironmentName entry(Map<EnvironmentName, EnvironmentSpec> own) {
+        for (EnvironmentSpec environment : own.values()) {
+            if (environment.promotesFrom().isEmpty()) {
+                return environment.name();
+            }
+        }
+        throw new IllegalStateException("the promotion paths of a valid inventory begin somewhere");
+    }
+
+    private static List<VerifyStep> verify(List<Node> nodes) {
+        List<VerifyStep> steps = new ArrayList<>();
+        for (Node node : nodes) {
+            int status = Tree.at(node, "status") instanceof Node.Scalar scalar && scalar.data() instanceof Number number
+                    ? number.intValue()
+                    : OK;
+            String contains = Tree.text(node, "contains");
+            Duration timeout = EnvironmentReader.duration(Tree.text(node, "timeout"), VERIFY_TIMEOUT);
+            String url = Tree.text(node, "http");
+            steps.add(
+                    url != null
+                            ? new VerifyStep.Http(url, status, contains, timeout)
+                            : new VerifyStep.Service(
+                                    Tree.text(node, "service", ""),
+                                    Tree.text(node, "path", "/"),
+                                    status,
+                                    contains,
+                                    timeout));
+        }
+        return steps;
+    }
+}

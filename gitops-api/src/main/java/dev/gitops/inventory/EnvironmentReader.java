@@ -1,0 +1,163 @@
+package dev.gitops.inventory;
+
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.model.EnvironmentSpec.Drift;
+import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.ImmutableEnvironmentSpec;
+import dev.gitops.api.model.ProviderConfig;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds environments, and applications' views of them, from a document that was found valid. */
+final class EnvironmentReader {
+
+    private final String file;
+    private final Map<String, EnvironmentSpec> bases = new LinkedHashMap<>();
+    private final Map<String, List<String>> sources = new LinkedHashMap<>();
+
+    EnvironmentReader(String file, Node root) {
+        this.file = file;
+        for (Node.Field field : Tree.fields(root, "environments")) {
+            EnvironmentSpec base = EnvironmentSpec.builder()
+                    .name(EnvironmentName.of(field.key()))
+                    .build();
+            bases.put(field.key(), overridden(base, field.value()));
+            sources.put(field.key(), Tree.texts(field.value(), "promotesFrom"));
+        }
+    }
+
+    /** {@return the environments before any application's overrides, in the order of the file} */
+    Map<EnvironmentName, EnvironmentSpec> all() {
+        Map<EnvironmentName, EnvironmentSpec> all = new LinkedHashMap<>();
+        for (EnvironmentSpec base : bases.values()) {
+            all.put(base.name(), base);
+        }
+        return all;
+    }
+
+    /**
+     * An application's environments in the order of the file.
+     *
+     * @param listed the list of names, or the map of overrides
+     */
+    Map<EnvironmentName, EnvironmentSpec> of(@Nullable Node listed) {
+        Map<String, Node> overrides = new LinkedHashMap<>();
+        if (listed instanceof Node.Items items) {
+            for (Node item : items.items()) {
+                overrides.put(String.valueOf(Tree.text(item)), Tree.map(null));
+            }
+        } else {
+            for (Node.Field field : Tree.map(listed).fields().values()) {
+                overrides.put(field.key(), field.value());
+            }
+        }
+        Map<EnvironmentName, EnvironmentSpec> own = new LinkedHashMap<>();
+        for (Map.Entry<String, EnvironmentSpec> base : bases.entrySet()) {
+            Node override = overrides.get(base.getKey());
+            if (override != null) {
+                EnvironmentSpec settled = settled(base.getValue(), override, overrides.keySet());
+                own.put(settled.name(), settled);
+            }
+        }
+        return own;
+    }
+
+    private EnvironmentSpec settled(EnvironmentSpec base, Node override, Set<String> own) {
+        EnvironmentSpec settled = overridden(base, override);
+        if (Tree.at(override, "promotesFrom") != null) {
+            return settled;
+        }
+        List<EnvironmentName> from = names(PromotionPaths.within(base.name().value(), own, sources));
+        if (from.equals(settled.promotesFrom())) {
+            return settled;
+        }
+        return ImmutableEnvironmentSpec.builder()
+                .from(settled)
+                .promotesFrom(from)
+                .build();
+    }
+
+    private EnvironmentSpec overridden(EnvironmentSpec base, Node keys) {
+        if (Tree.map(keys).fields().isEmpty()) {
+            return base;
+        }
+        ImmutableEnvironmentSpec spec = ImmutableEnvironmentSpec.copyOf(base);
+        for (Node.Field field : Tree.map(keys).fields().values()) {
+            spec = with(spec, field.key(), field.value(), keys);
+        }
+        return spec;
+    }
+
+    private ImmutableEnvironmentSpec with(ImmutableEnvironmentSpec spec, String key, Node value, Node keys) {
+        String text = Tree.text(value) == null ? "" : String.valueOf(Tree.text(value));
+        return switch (key) {
+            case "cluster" -> spec.withCluster(text);
+            case "namespace" -> spec.withNamespace(text);
+            case "promotesFrom" -> spec.withPromotesFrom(names(Tree.texts(keys, key)));
+            case "autoPromote" -> spec.withAutoPromote(Tree.flag(keys, key, false));
+            case "protected" -> spec.withIsProtected(Tree.flag(keys, key, false));
+            case "branch" -> spec.withBranch(text);
+            case "reviewers" -> spec.withReviewers(Tree.texts(keys, key));
+            case "approvers" -> spec.withApprovers(Tree.texts(keys, key));
+            case "fourEyes" -> spec.withFourEyes(Tree.flag(keys, key, false));
+            case "freeze" -> spec.withFreezes(freezes(Tree.items(keys, key)));
+            case "delivery" -> spec.withDelivery(provider(file, value));
+            case "drift" -> spec.withDrift(drift(text));
+            case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));
+            case "rollbackOnFailure" -> spec.withRollbackOnFailure(Tree.flag(keys, key, false));
+            default ->
+                throw new IllegalStateException("the schema allows an environment's key that is not read: " + key);
+        };
+    }
+
+    private static List<FreezeSpec> freezes(List<Node> nodes) {
+        List<FreezeSpec> freezes = new ArrayList<>();
+        for (Node node : nodes) {
+            freezes.add(new FreezeSpec(
+                    Tree.text(node, "from", ""),
+                    Tree.text(node, "to", ""),
+                    ZoneId.of(Tree.text(node, "zone", "UTC")),
+                    Tree.text(node, "reason")));
+        }
+        return freezes;
+    }
+
+    private static Drift drift(String word) {
+        return switch (word) {
+            case "heal" -> Drift.HEAL;
+            case "off" -> Drift.OFF;
+            default -> Drift.REPORT;
+        };
+    }
+
+    private static List<EnvironmentName> names(List<String> texts) {
+        List<EnvironmentName> names = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            names.add(EnvironmentName.of(text));
+        }
+        return names;
+    }
+
+    static Duration duration(@Nullable String text, Duration otherwise) {
+        return text == null ? otherwise : Durations.parse(text).orElse(otherwise);
+    }
+
+    /** {@return a word, or the one key with its options} */
+    static ProviderConfig provider(String file, Node node) {
+        if (node instanceof Node.Fields fields) {
+            for (Node.Field field : fields.fields().values()) {
+                String position = file + ":" + field.line() + ":" + field.column();
+                return new ProviderConfig(field.key(), field.value().data(), position);
+            }
+        }
+        return new ProviderConfig(
+                String.valueOf(Tree.text(node)), null, file + ":" + node.line() + ":" + node.column());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gitops.inventory;
+
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Names;
+import dev.gitops.api.Problem;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a text of the inventory is: the values of the schema's {@code x-format}. Checks take time in proportion to the text's length and use no regular expressions. */
+enum Format {
+    /** Words for people, and texts that are looked for. */
+    TEXT,
+    /** Anything that is no sentence. */
+    PLAIN,
+    LABEL,
+    CONTEXT,
+    PERSON,
+    CHANNEL,
+    CREDENTIAL,
+    FOLDER,
+    AGENT,
+    FIELD,
+    WEB,
+    WEBPATH,
+    REPOSITORY,
+    IMAGE,
+    PATH,
+    BRANCH,
+    DURATION,
+    ZONE,
+    MOMENT;
+
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** {@return the format of a word in a schema} */
+    static Format named(String word) {
+        for (Format format : values()) {
+            if (format.name().equalsIgnoreCase(word)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("\"" + word + "\" is no x-format");
+    }
+
+    /**
+     * Checks a text that has passed {@link Texts}, its placeholders filled.
+     *
+     * @return why it is refused; null where it is not
+     */
+    @Nullable
+    Complaint check(String text) {
+        return switch (this) {
+            case TEXT -> null;
+            case PLAIN -> Urls.secretIn(text);
+            case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
+            case CONTEXT -> name(text, "._:/@-", 253, "the name of a cluster or kubeconfig context");
+            case PERSON ->
+                text.startsWith("@")
+                        ? Complaint.of("begins with @", "write \"" + text.substring(1) + "\"")
+                        : name(text, "._/@+-", 253, "the name of a person, group or team");
+            case CHANNEL -> name(text.startsWith("#") ? text.substring(1) : text, "._-", 80, "a Slack channel");
+            case CREDENTIAL -> name(text, "._-", 253, "the id of a Jenkins credential");
+            case FOLDER -> Paths.folder(text);
+            case AGENT -> name(text, "._:/&|!() -", 253, "a Jenkins label expression");
+            case FIELD -> field(text);
+            case WEB -> Urls.web(text);
+            case WEBPATH -> Urls.path(text);
+            case REPOSITORY -> Urls.repository(text);
+            case IMAGE -> image(text);
+            case PATH -> Paths.relative(text);
+            case BRANCH -> Paths.branch(text);
+            case DURATION -> duration(text);
+            case ZONE -> zone(text);
+            case MOMENT ->
+                Moment.parse(text).isPresent()
+                        ? null
+                        : Complaint.of(
+                                "is no moment", "write \"FRI 18:00\" for each week or \"2026-12-20T00:00\" for once");
+        };
+    }
+
+    private static @Nullable Complaint name(String text, String others, int longest, String what) {
+        boolean begins = !text.isEmpty()
+                && (Characters.isLetterOrDigit(text.charAt(0))
+                        || "_!(".indexOf(text.charAt(0)) >= 0 && others.indexOf(text.charAt(0)) >= 0
+                        || text.charAt(0) == '_');
+        if (begins && text.length() <= longest && !text.contains("..") && Characters.only(text, others + "_")) {
+            return null;
+        }
+        return Complaint.of(
+                "is not " + what,
+                "use letters, digits and " + String.join(" ", others.strip().split("")) + ", a letter or digit first");
+    }
+
+    private static @Nullable Complaint field(String text) {
+        boolean kind = !text.isEmpty() && (Characters.isLetterOrDigit(text.charAt(0)) || text.charAt(0) == '*');
+        boolean parts = text.indexOf('.') > 0 && !text.contains("..") && !text.endsWith(".");
+        return kind && parts && Characters.only(text, "._/*[]=:-~")
+                ? null
+                : Complaint.of(
+                        "is no path of a field", "write it as Deployment.spec.replicas or Ingress.spec.rules.*.host");
+    }
+
+    private static @Nullable Complaint image(String text) {
+        try {
+            ImageRef image = ImageRef.parse(text);
+            return image.tag().isEmpty() && image.digest().isEmpty()
+                    ? null
+                    : Complaint.of("names a version of the image", "write the repository alone: " + image.repository());
+        } catch (InvalidInputException e) {
+            Problem problem = e.problems().get(0);
+            return Complaint.of(
+                    "is no image repository: " + problem.message(), "write it as registry.example.com/team/app");
+        }
+    }
+
+    private static @Nullable Complaint duration(String text) {
+        Optional<Duration> duration = Durations.parse(text);
+        if (duration.isEmpty() || duration.get().isZero()) {
+            return Complaint.of("is no duration", "write it as 60s, 5m or 1h30m");
+        }
+        return duration.get().compareTo(LONGEST) > 0
+                ? Complaint.of("is longer than a day", "24h is the longest")
+                : null;
+    }
+
+    private static @Nullable Complaint zone(String text) {
+        try {
+            ZoneId.of(text);
+            return null;
+        } catch (DateTimeException e) {
+            String hint = NearestName.hint(text, ZoneId.getAvailableZoneIds());
+            return Complaint.of("is no time zone", hint.isEmpty() ? "write it as Europe/Amsterdam or UTC" : hint);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gitops.inventory;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.spi.AuditStoreProvider;
+import dev.gitops.spi.DeliveryProvider;
+import dev.gitops.spi.ManifestsProvider;
+import dev.gitops.spi.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** From {@code apps.yaml} to the model. Everything that is wrong with the file is told at once. */
+public final class InventoryLoader {
+
+    private InventoryLoader() {}
+
+    /**
+     * Reads an inventory with the providers on the class path.
+     *
+     * @param file the file
+     * @return the inventory, with all defaults and overrides settled
+     * @throws InvalidInputException if the file cannot be read or is not valid
+     */
+    public static Inventory load(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        byte[] content;
+        try {
+            content = Files.readAllBytes(absolute);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "is not there", e);
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read: " + e, e);
+        }
+        return parse(file.toString(), content, absolute, providers());
+    }
+
+    /**
+     * Reads an inventory that is no file of its own, such as one of a commit.
+     *
+     * @param name what to call it in messages, as in {@code apps.yaml}
+     * @param content its bytes, UTF-8
+     * @param home the folder that relative paths count from
+     * @param providers the providers whose kinds it may name
+     * @return the inventory, with all defaults and overrides settled; its file is {@code name} in {@code home}
+     * @throws InvalidInputException if it is not valid; with every problem, each with line and column
+     */
+    public static Inventory load(String name, byte[] content, Path home, List<Provider> providers) {
+        return parse(name, content, home.toAbsolutePath().resolve(name).normalize(), providers);
+    }
+
+    /**
+     * The providers on the class path whose keys an inventory may have.
+     *
+     * @return manifest kinds, deliveries and stores, in the order of the class path
+     */
+    public static List<Provider> providers() {
+        List<Provider> providers = new ArrayList<>();
+        for (Class<? extends Provider> role :
+                List.of(ManifestsProvider.class, DeliveryProvider.class, AuditStoreProvider.class)) {
+            for (Provider provider : ServiceLoader.load(role, InventoryLoader.class.getClassLoader())) {
+                providers.add(provider);
+            }
+        }
+        return providers;
+    }
+
+    private static Inventory parse(String name, byte[] content, Path file, List<Provider> providers) {
+        Problems problems = new Problems(name);
+        Node root = YamlReader.read(content, problems);
+        new Validator(problems).check(InventorySchema.compiled(providers), root, KeyPath.ROOT);
+        new References(root, problems).check();
+        problems.throwIfAny();
+        return InventoryReader.read(name, file, root);
+    }
+
+    private static InvalidInputException unreadable(Path file, String why, IOException cause) {
+        Problem problem = new Problem(
+                file.toString(), 0, 0, null, null, why, "name the inventory with --inventory or GITOPS_INVENTORY");
+        return new InvalidInputException("the inventory " + file, List.of(problem), cause);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gitops.inventory;
+
+import dev.gitops.api.ImmutableInventory;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.AuditSpec;
+import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.JenkinsSpec;
+import dev.gitops.api.model.NotifySpec;
+import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.TeamSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the inventory from a document that was found valid. */
+final class InventoryReader {
+
+    private static final String JENKINS = "gitops";
+
+    private InventoryReader() {}
+
+    static Inventory read(String name, Path file, Node root) {
+        EnvironmentReader environments = new EnvironmentReader(name, root);
+        AppReader apps = new AppReader(name, environments);
+        ImmutableInventory.Builder inventory = Inventory.builder()
+                .file(file)
+                .environments(environments.all())
+                .audit(audit(name, Tree.at(root, "audit")))
+                .jenkins(jenkins(Tree.at(root, "jenkins")));
+        for (Node node : Tree.items(root, "apps")) {
+            AppSpec app = apps.read(node);
+            inventory.putApps(app.name(), app);
+        }
+        RepositorySpec config = AppReader.repository(Tree.at(root, "config"));
+        if (config != null) {
+            inventory.config(config);
+        }
+        Node forge = Tree.at(root, "forge");
+        if (forge != null) {
+            inventory.forge(new ForgeSpec(Tree.text(forge, "type", "none"), Tree.text(forge, "url")));
+        }
+        for (Node.Field cluster : Tree.fields(root, "clusters")) {
+            inventory.putClusters(cluster.key(), cluster(cluster.key(), cluster.value()));
+        }
+        for (Node.Field team : Tree.fields(root, "teams")) {
+            inventory.putTeams(
+                    team.key(),
+                    new TeamSpec(team.key(), Tree.texts(team.value(), "approvers"), Tree.text(team.value(), "slack")));
+        }
+        Node notify = Tree.at(root, "notify");
+        if (notify != null) {
+            inventory.notifications(new NotifySpec(
+                    Tree.flag(notify, "slack", false),
+                    Tree.text(notify, "webhook"),
+                    new LinkedHashSet<>(Tree.texts(notify, "on"))));
+        }
+        return inventory.build();
+    }
+
+    private static ClusterSpec cluster(String name, Node node) {
+        return new ClusterSpec(
+                name,
+                Tree.text(node, "context"),
+                Tree.text(node, "kubeconfig"),
+                Tree.text(node, "server"),
+                Tree.text(node, "ca"),
+                false);
+    }
+
+    private static AuditSpec audit(String file, @Nullable Node audit) {
+        Node store = Tree.at(audit, "store");
+        ProviderConfig config =
+                store == null ? new ProviderConfig("git", null, "") : EnvironmentReader.provider(file, store);
+        return new AuditSpec(config, Tree.text(audit, "endpoint"));
+    }
+
+    private static JenkinsSpec jenkins(@Nullable Node jenkins) {
+        Node agent = Tree.at(jenkins, "agent");
+        String podTemplate = Tree.text(agent, "podTemplate");
+        Map<String, String> credentials = new LinkedHashMap<>();
+        for (Node.Field credential : Tree.fields(jenkins, "credentials")) {
+            credentials.put(credential.key(), String.valueOf(Tree.text(credential.value())));
+        }
+        return new JenkinsSpec(
+                Tree.text(jenkins, "folder", JENKINS),
+                podTemplate == null ? Tree.text(agent, "label", JENKINS) : null,
+                podTemplate,
+                credentials);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.gitops.inventory;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of an inventory say of each other: names that must be there, names that may be there once, and promotion paths. */
+final class References {
+
+    private static final Set<String> OUTCOMES = Set.of(
+            "verified",
+            "unchanged",
+            "failed",
+            "refused",
+            "committed",
+            "requested",
+            "merged",
+            "closed",
+            "upToDate",
+            "superseded",
+            "conflicting");
+
+    private final Node root;
+    private final Problems problems;
+    private final Map<String, Node.Field> environments;
+    private final Map<String, List<String>> sources = new LinkedHashMap<>();
+    private final EnvironmentRules rules;
+
+    References(Node root, Problems problems) {
+        this.root = root;
+        this.problems = problems;
+        this.environments = Tree.map(root, "environments").fields();
+        this.rules = new EnvironmentRules(problems);
+    }
+
+    void check() {
+        environments();
+        KeyPath apps = KeyPath.ROOT.key("apps");
+        List<Node> all = Tree.items(root, "apps");
+        Map<String, Node> names = new HashMap<>();
+        int homeless = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Node app = all.get(i);
+            unique(names, Tree.at(app, "name"), apps.item(i).key("name"), "is the name of another application");
+            app(app, apps.item(i));
+            homeless += Tree.at(app, "config") == null ? 1 : 0;
+        }
+        if (Tree.at(root, "config") == null && (homeless > 0 || all.isEmpty())) {
+            String who = all.isEmpty()
+                    ? "is missing"
+                    : "is missing, and " + homeless + " of " + all.size() + " applications have none of their own";
+            problems.add(
+                    root.line(), root.column(), "config", null, who, "add config: { repository: URL, branch: main }");
+        }
+        notifications();
+    }
+
+    private void environments() {
+        KeyPath path = KeyPath.ROOT.key("environments");
+        for (Node.Field environment : environments.values()) {
+            KeyPath own = path.key(environment.key());
+            sources.put(environment.key(), Tree.texts(environment.value(), "promotesFrom"));
+            known(
+                    environment.value(),
+                    "promotesFrom",
+                    own,
+                    environments.keySet(),
+                    "is no environment of this inventory");
+            rules.check(environment.value(), null, own);
+        }
+        cycles(sources, environments, path);
+    }
+
+    /** Every problem of the kind is told at the environment that closes the cycle. */
+    private void cycles(Map<String, List<String>> from, Map<String, Node.Field> fields, KeyPath path) {
+        for (List<String> cycle : PromotionPaths.cycles(from)) {
+            Node.Field last = fields.get(cycle.get(0));
+            if (last != null) {
+                Node list = Tree.at(last.value(), "promotesFrom");
+                Node place = list == null ? last.value() : list;
+                KeyPath key = path.key(last.key()).key("promotesFrom");
+                problems.add(
+                        place.line(),
+                        place.column(),
+                        key.toString(),
+                        null,
+                        "the promotion path is a cycle: " + PromotionPaths.inWords(cycle),
+                        "take one of them out, so that releases enter somewhere");
+            }
+        }
+    }
+
+    private void app(Node app, KeyPath path) {
+        Node team = Tree.at(app, "team");
+        String teamName = Tree.text(team);
+        Set<String> teams = Tree.map(root, "teams").fields().keySet();
+        if (team != null && teamName != null && !teams.contains(teamName)) {
+            String hint = teams.isEmpty() ? "add it under teams" : NearestName.hint(teamName, teams);
+            problems.add(team, path.key("team"), "is no team of this inventory", hint);
+        }
+        Set<String> own = appEnvironments(app, path.key("environments"));
+        for (Node.Field branch : Tree.fields(Tree.at(app, "ci"), "branches")) {
+            KeyPath key = path.key("ci").key("branches").key(branch.key());
+            one(branch.value(), key, own, "is no environment of this application");
+        }
+        images(app, path.key("images"));
+    }
+
+    private Set<String> appEnvironments(Node app, KeyPath path) {
+        Node listed = Tree.at(app, "environments");
+        if (listed instanceof Node.Items) {
+            known(
+                    app,
+                    "environments",
+                    path.parent() == null ? path : path.parent(),
+                    environments.keySet(),
+                    "is no environment of this inventory");
+            return new HashSet<>(Tree.texts(app, "environments"));
+        }
+        Map<String, Node.Field> overrides = Tree.map(listed).fields();
+        boolean rerouted = false;
+        for (Node.Field override : overrides.values()) {
+            KeyPath own = path.key(override.key());
+            if (!environments.containsKey(override.key())) {
+                problems.add(
+                        override,
+                        own,
+                        "is no environment of this inventory",
+                        NearestName.hint(override.key(), environments.keySet()));
+            }
+            known(override.value(), "promotesFrom", own, overrides.keySet(), "is no environment of this application");
+            rerouted |= Tree.at(override.value(), "promotesFrom") != null;
+            Node.Field base = environments.get(override.key());
+            if (base != null) {
+                rules.check(override.value(), base.value(), own);
+            }
+        }
+        if (rerouted) {
+            cycles(routes(overrides), overrides, path);
+        }
+        return overrides.keySet();
+    }
+
+    private Map<String, List<String>> routes(Map<String, Node.Field> overrides) {
+        Map<String, List<String>> routes = new LinkedHashMap<>();
+        for (Node.Field override : overrides.values()) {
+            boolean own = Tree.at(override.value(), "promotesFrom") != null;
+            routes.put(
+                    override.key(),
+                    own
+                            ? Tree.texts(override.value(), "promotesFrom")
+                            : PromotionPaths.within(override.key(), overrides.keySet(), sources));
+        }
+        return routes;
+    }
+
+    private void images(Node app, KeyPath path) {
+        Map<String, Node> names = new HashMap<>();
+        Map<String, Node> repositories = new HashMap<>();
+        List<Node> images = Tree.items(app, "images");
+        for (int i = 0; i < images.size(); i++) {
+            KeyPath own = path.item(i);
+            unique(
+                    names,
+                    Tree.at(images.get(i), "name"),
+                    own.key("name"),
+                    "is the name of another image of this application");
+            unique(
+                    repositories,
+                    Tree.at(images.get(i), "image"),
+                    own.key("image"),
+                    "is another image of this application too");
+        }
+    }
+
+    private void notifications() {
+        Set<String> valid = new java.util.LinkedHashSet<>(environments.keySet());
+        valid.addAll(new java.util.TreeSet<>(OUTCOMES));
+        known(
+                Tree.at(root, "notify"),
+                "on",
+                KeyPath.ROOT.key("notify"),
+                valid,
+                "is neither an outcome nor an environment");
+    }
+
+    private void known(@Nullable Node parent, String key, KeyPath path, Collection<String> valid, String message) {
+        List<Node> items = Tree.items(parent, key);
+        for (int i = 0; i < items.size(); i++) {
+            one(items.get(i), path.key(key).item(i), valid, message);
+        }
+    }
+
+    private void one(Node node, KeyPath path, Collection<String> valid, String message) {
+        String name = Tree.text(node);
+        if (name != null && !valid.contains(name)) {
+            problems.add(node, path, message, NearestName.hint(name, valid));
+        }
+    }
+
+    private void unique(Map<String, Node> seen, @Nullable Node node, KeyPath path, String message) {
+        String text = Tree.text(node);
+        Node first = text == null || node == null ? null : seen.putIfAbsent(text.toLowerCase(Locale.ROOT), node);
+        if (first != null && node != null) {
+            problems.add(node, path, message, "the other is in line " + first.line());
+        }
+    }
+}
