@@ -25,6 +25,14 @@ public sealed interface PushResult<T> {
     record Stopped<T>(T answer) implements PushResult<T> {}
 
     /**
+     * The edits change nothing at the tip, so nothing was committed.
+     *
+     * @param commit the tip's full id; empty where there is no branch
+     * @param <T> not used here
+     */
+    record Unchanged<T>(String commit) implements PushResult<T> {}
+
+    /**
      * The host refused the push although the branch had not moved: branch protection, a hook, missing rights.
      *
      * @param message the host's own words, without secrets

@@ -1,0 +1,159 @@
+package dev.gitops.git;
+
+import dev.gitops.api.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds the objects of one remote. Everything in it can be had again from the remote, so what is broken is thrown away; it is made under another name and moved into its
+ * place whole.
+ */
+final class Cache {
+
+    private static final String CONFIG = """
+            [core]
+            \trepositoryformatversion = 0
+            \tbare = true
+            \tfilemode = true
+            [gc]
+            \tauto = 0
+            [gitops]
+            \turl = %s
+            """;
+
+    private final Path folder;
+    private final Path locks;
+    private final RemoteUrl url;
+    private final Progress progress;
+
+    Cache(Path cacheFolder, RemoteUrl url, String kind, Progress progress) {
+        String name = url.cacheName() + kind;
+        this.folder = cacheFolder.resolve(name + ".git");
+        this.locks = cacheFolder.resolve(name + ".locks");
+        this.url = url;
+        this.progress = progress;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A lock among all processes that share this cache. */
+    MachineLock lock(String name) {
+        return MachineLock.on(locks.resolve(name));
+    }
+
+    Path lockFolder() {
+        return locks;
+    }
+
+    /** Makes the cache where it is not there or cannot be used. To be called with the lock of the cache held. */
+    CacheRepository open() {
+        try {
+            if (!usable()) {
+                renew(Files.exists(folder) ? "the cache " + folder + " is broken; making it anew" : null);
+            }
+            removeStaleLocks(folder);
+            return new CacheRepository(folder, folder.resolve("objects"));
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Throws the cache away and begins an empty one. To be called with the lock of the cache held. */
+    void renew(@org.jspecify.annotations.Nullable String why) throws IOException {
+        if (why != null) {
+            progress.tell(why);
+        }
+        Path fresh = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".new");
+        Path old = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".old");
+        Files.createDirectories(fresh.resolve("objects/info"));
+        Files.createDirectories(fresh.resolve("objects/pack"));
+        Files.createDirectories(fresh.resolve("refs/heads"));
+        Files.createDirectories(fresh.resolve("side/refs/heads"));
+        Files.createDirectories(fresh.resolve("side/objects"));
+        for (String gitDirectory : List.of("", "side/")) {
+            Files.writeString(fresh.resolve(gitDirectory + "HEAD"), "ref: refs/heads/none\n");
+            Files.writeString(fresh.resolve(gitDirectory + "config"), config());
+        }
+        if (url.isLocal()) {
+            Files.writeString(
+                    fresh.resolve("objects/info/alternates"), LocalRemote.objects(url) + "\n", StandardCharsets.UTF_8);
+        }
+        if (Files.exists(folder)) {
+            move(folder, old);
+        }
+        move(fresh, folder);
+        delete(old);
+    }
+
+    private String config() {
+        return CONFIG.formatted("\"" + url.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    }
+
+    private boolean usable() throws IOException {
+        for (String gitDirectory : List.of("", "side/")) {
+            Path head = folder.resolve(gitDirectory + "HEAD");
+            Path config = folder.resolve(gitDirectory + "config");
+            if (!Files.isRegularFile(head)
+                    || !Files.readString(head).equals("ref: refs/heads/none\n")
+                    || !Files.isRegularFile(config)
+                    || !Files.readString(config).equals(config())
+                    || !Files.isDirectory(folder.resolve(gitDirectory + "refs"))) {
+                return false;
+            }
+        }
+        return Files.isDirectory(folder.resolve("objects/pack"));
+    }
+
+    /** Whoever holds the lock of the cache knows that a lock file in it was left by a process that died. */
+    private static void removeStaleLocks(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 8)) {
+            for (Path file : files.filter(file -> !file.startsWith(folder.resolve("objects"))
+                            && file.toString().endsWith(".lock"))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (FileSystemException e) {
+                    // Somebody still reads from it; what stays is removed by the next one who begins anew.
+                }
+            }
+        }
+    }
+
+    GitException unusable(Exception e) {
+        return new GitException.UnusableCache(
+                "the cache " + folder + " cannot be made or read: " + e
+                        + "; check that the folder is writable and the disk has room, or choose another cache folder",
+                e);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gitops.git;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+
+/** The rules for branch names, paths and commit ids; nothing that breaks them reaches Git. */
+final class GitNames {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+    private static final int LONGEST_BRANCH = 200;
+    private static final int LONGEST_PATH = 4096;
+
+    private GitNames() {}
+
+    /** The full ref of a branch. */
+    static String ref(String branch) {
+        checkBranch(branch);
+        return Constants.R_HEADS + branch;
+    }
+
+    static String checkBranch(String branch) {
+        boolean bad = branch.isEmpty()
+                || branch.length() > LONGEST_BRANCH
+                || branch.startsWith("-")
+                || branch.contains("/-")
+                || branch.equals(Constants.HEAD)
+                || hasHidden(branch)
+                || !Repository.isValidRefName(Constants.R_HEADS + branch);
+        if (bad) {
+            throw refused(
+                    "branch",
+                    branch,
+                    "is not a branch name that Git and this tool take",
+                    "use letters, digits, '.', '_', '/' and inner '-'");
+        }
+        return branch;
+    }
+
+    static String checkCommit(String commit) {
+        if (!COMMIT.matcher(commit).matches()) {
+            throw refused("commit", commit, "is not a full commit id", "give all 40 hexadecimal digits in lower case");
+        }
+        return commit;
+    }
+
+    /** A path of a file or folder; the root is the empty path. */
+    static String checkPath(String path) {
+        if (path.isEmpty()) {
+            return path;
+        }
+        if (path.length() > LONGEST_PATH || path.indexOf('\\') >= 0 || hasHidden(path)) {
+            throw badPath(path);
+        }
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..") || isDotGit(part)) {
+                throw badPath(path);
+            }
+        }
+        return path;
+    }
+
+    /** A path of a file to be written. */
+    static String checkFile(String path) {
+        if (path.isEmpty() || path.startsWith("-")) {
+            throw badPath(path);
+        }
+        return checkPath(path);
+    }
+
+    /** The spellings of .git that some file system takes for it. */
+    private static boolean isDotGit(String part) {
+        String name = part.toLowerCase(Locale.ROOT);
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        name = name.substring(0, end);
+        return name.equals(".git") || name.equals("git~1") || name.startsWith(".git::") || name.startsWith(".git:");
+    }
+
+    /** Control, format and line-separating characters and broken surrogates. */
+    static boolean hasHidden(String text) {
+        return text.codePoints().anyMatch(GitNames::isHidden);
+    }
+
+    static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static InvalidInputException badPath(String path) {
+        return refused(
+                "path",
+                path,
+                "is not a path inside a repository",
+                "use parts without '.', '..' and '.git', parted by '/'");
+    }
+
+    static InvalidInputException refused(String key, String value, String message, String hint) {
+        return new InvalidInputException("the " + key, List.of(Problem.of(key, value, message, hint)));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gitops.git;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps JGit, while it works for us, from the user's and the system's Git configuration and from environment variables (and from running {@code git} to find them). JGit has one reader of
+ * these for the whole process; ours stands before it and answers otherwise only to threads that are inside {@link #call}, so that other users of JGit in the process notice nothing.
+ */
+final class Isolation extends SystemReader.Delegate {
+
+    private static final InheritableThreadLocal<Boolean> INSIDE = new InheritableThreadLocal<>();
+
+    private Isolation(SystemReader outside) {
+        super(outside);
+    }
+
+    /** Does some work with JGit in isolation. */
+    static <T> T call(Callable<T> work) throws Exception {
+        if (Boolean.TRUE.equals(INSIDE.get())) {
+            return work.call();
+        }
+        install();
+        INSIDE.set(true);
+        try {
+            return work.call();
+        } finally {
+            INSIDE.remove();
+        }
+    }
+
+    private static void install() {
+        if (!(SystemReader.getInstance() instanceof Isolation)) {
+            synchronized (Isolation.class) {
+                if (!(SystemReader.getInstance() instanceof Isolation)) {
+                    SystemReader.setInstance(new Isolation(SystemReader.getInstance()));
+                }
+            }
+        }
+    }
+
+    private static boolean inside() {
+        return Boolean.TRUE.equals(INSIDE.get());
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+        return inside() ? null : super.getenv(variable);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+        return inside() ? new Empty(parent, fs) : super.openUserConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+        return inside() ? new Empty(parent, fs) : super.openSystemConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+        return inside() ? new Empty(parent, fs) : super.openJGitConfig(parent, fs);
+    }
+
+    @Override
+    public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
+        return inside() ? new Empty(null, FS.DETECTED) : super.getUserConfig();
+    }
+
+    @Override
+    public StoredConfig getSystemConfig() throws ConfigInvalidException, IOException {
+        return inside() ? new Empty(null, FS.DETECTED) : super.getSystemConfig();
+    }
+
+    @Override
+    public StoredConfig getJGitConfig() throws ConfigInvalidException, IOException {
+        return inside() ? new Empty(null, FS.DETECTED) : super.getJGitConfig();
+    }
+
+    /** A configuration without a file. */
+    private static final class Empty extends FileBasedConfig {
+
+        @SuppressWarnings("NullAway")
+        Empty(@Nullable Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {}
+
+        @Override
+        public void save() {}
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+}

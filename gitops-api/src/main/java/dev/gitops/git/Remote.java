@@ -1,0 +1,233 @@
+package dev.gitops.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.PackLock;
+import org.eclipse.jgit.transport.PushConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** The other end: what it has, fetching from it, pushing to it. Failures come as {@link GitException}s. */
+final class Remote {
+
+    private final RemoteUrl url;
+    private final RepositoryOptions options;
+    private final Credentials credentials;
+    private final String filter;
+    private volatile boolean filters = true;
+
+    Remote(RemoteUrl url, RepositoryOptions options, String filter) {
+        this.url = url;
+        this.options = options;
+        this.credentials = new Credentials(url, options.environment());
+        this.filter = filter;
+    }
+
+    RemoteUrl url() {
+        return url;
+    }
+
+    /** The commits of the refs that begin with a prefix, by full ref. */
+    Map<String, ObjectId> refs(FileRepository repository, String prefix) {
+        try (Transport transport = open(repository);
+                FetchConnection connection = transport.openFetch(
+                        List.of(new RefSpec(prefix + (prefix.endsWith("/") ? "*:refs/none/*" : ":refs/none"))),
+                        prefix)) {
+            Map<String, ObjectId> refs = new TreeMap<>();
+            for (Ref ref : connection.getRefs()) {
+                if (ref.getName().startsWith(prefix) && ref.getObjectId() != null) {
+                    refs.put(ref.getName(), ref.getObjectId());
+                }
+            }
+            return refs;
+        } catch (IOException e) {
+            throw failure("list branches of", e);
+        }
+    }
+
+    /** Fetches objects by id with the history down to a depth; 0 for what the repository's depth is now. */
+    void fetch(FileRepository repository, Collection<ObjectId> wants, int depth) {
+        try {
+            fetch(repository, wants, depth, filters && !url.isLocal());
+        } catch (IOException e) {
+            if (filters && mentions(e, "filter")) {
+                filters = false;
+                fetchUnfiltered(repository, wants, depth);
+                return;
+            }
+            throw failure("fetch from", e);
+        }
+    }
+
+    private void fetchUnfiltered(FileRepository repository, Collection<ObjectId> wants, int depth) {
+        try {
+            fetch(repository, wants, depth, false);
+        } catch (IOException e) {
+            throw failure("fetch from", e);
+        }
+    }
+
+    private void fetch(FileRepository repository, Collection<ObjectId> wants, int depth, boolean filtered)
+            throws IOException {
+        try (Transport transport = open(repository)) {
+            if (filtered) {
+                transport.setFilterSpec(FilterSpec.fromFilterLine(filter));
+            }
+            if (depth > 0) {
+                transport.setDepth(depth);
+            }
+            try (FetchConnection connection = transport.openFetch(List.of(new RefSpec("refs/none:refs/none")))) {
+                receive(repository, connection, wants);
+            }
+        }
+    }
+
+    /** The tip of a ref, fetched where the repository has it not; null where the remote has no such ref. */
+    @Nullable
+    ObjectId fetchTip(FileRepository repository, String ref, int depth) {
+        boolean filtered = filters && !url.isLocal();
+        ObjectId tip = null;
+        try (Transport transport = open(repository)) {
+            if (filtered) {
+                transport.setFilterSpec(FilterSpec.fromFilterLine(filter));
+            }
+            if (depth > 0) {
+                transport.setDepth(depth);
+            }
+            try (FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref + ":" + ref)))) {
+                Ref advertised = connection.getRef(ref);
+                tip = advertised == null ? null : advertised.getObjectId();
+                if (tip == null || repository.getObjectDatabase().has(tip)) {
+                    return tip;
+                }
+                receive(repository, connection, List.of(tip));
+                return tip;
+            }
+        } catch (IOException e) {
+            if (filtered && tip != null && mentions(e, "filter")) {
+                filters = false;
+                fetch(repository, List.of(tip), depth);
+                return tip;
+            }
+            throw failure("fetch from", e);
+        }
+    }
+
+    private static void receive(FileRepository repository, FetchConnection connection, Collection<ObjectId> wants)
+            throws IOException {
+        List<Ref> refs = new ArrayList<>();
+        for (ObjectId want : wants) {
+            refs.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, want.name(), want));
+        }
+        connection.setPackLockMessage("gitops");
+        connection.fetch(NullProgressMonitor.INSTANCE, refs, Set.of());
+        for (PackLock lock : connection.getPackLocks()) {
+            lock.unlock();
+        }
+    }
+
+    /** A connection to push on, with what it advertises. */
+    Pushing push(CacheRepository repository) {
+        try {
+            Transport transport = open(repository);
+            try {
+                transport.setPushThin(true);
+                return new Pushing(transport, transport.openPush());
+            } catch (IOException | RuntimeException e) {
+                transport.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failure("push to", e);
+        }
+    }
+
+    /** An open connection to push on. */
+    record Pushing(Transport transport, PushConnection connection) implements AutoCloseable {
+
+        @Nullable
+        ObjectId tip(String ref) {
+            Ref advertised = connection.getRef(ref);
+            return advertised == null ? null : advertised.getObjectId();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+            transport.close();
+        }
+    }
+
+    private Transport open(FileRepository repository) throws IOException {
+        Transport transport = Transport.open(repository, url.uri());
+        transport.setTimeout((int) options.networkTimeout().toSeconds());
+        transport.setTagOpt(TagOpt.NO_TAGS);
+        transport.setCheckFetchedObjects(false);
+        credentials.configure(transport);
+        return transport;
+    }
+
+    private static boolean mentions(Throwable e, String word) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a library's error means. */
+    GitException failure(String doing, IOException e) {
+        String detail = credentials.redact(text(e));
+        String tried = "cannot " + doing + " " + url + ": " + detail;
+        if (e instanceof NoRemoteRepositoryException) {
+            return new GitException.MissingRepository(
+                    tried + "; check the address, and that the credentials may see it", e);
+        }
+        String lower = detail.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("not authorized")
+                || lower.contains("authentication")
+                || lower.contains("auth fail")
+                || lower.contains("not permitted")
+                || lower.contains("cannot log in")
+                || lower.contains("401")
+                || lower.contains("403")) {
+            return new GitException.AuthenticationFailed(tried + "; " + credentials.advice(), e);
+        }
+        if (e instanceof NotSupportedException) {
+            return new GitException.ProtocolFailure(tried, e);
+        }
+        return new GitException.Unreachable(tried + "; check the network and that the host is up, then try again", e);
+    }
+
+    private static String text(Throwable e) {
+        StringBuilder text =
+                new StringBuilder(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+                text.append(": ").append(cause.getMessage());
+            }
+        }
+        return Messages.oneLine(text.toString());
+    }
+
+    String redact(String text) {
+        return credentials.redact(text);
+    }
+}
