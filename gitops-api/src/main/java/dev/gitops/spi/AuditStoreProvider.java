@@ -20,10 +20,11 @@ public interface AuditStoreProvider extends Provider {
      * Where we are.
      *
      * @param home the folder of the inventory, from which relative paths count
+     * @param cache a folder for what can be derived again, such as an index of the search; made where it is needed
      * @param environment the variables the store may read ({@code GITOPS_AUDIT_KEY}, passwords), as settings give them
      * @param repository the config repository, for stores that live in it
      */
-    record Context(Path home, Map<String, String> environment, RecordBranch repository) {
+    record Context(Path home, Path cache, Map<String, String> environment, RecordBranch repository) {
 
         /** Copies the variables. */
         public Context {
