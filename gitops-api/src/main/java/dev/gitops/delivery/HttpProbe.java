@@ -36,7 +36,10 @@ final class HttpProbe {
                 }
             }
             if (deadline - System.nanoTime() < VerifySteps.pause().toNanos() || !pause()) {
-                return new VerifyResult(words, false, detail + "; given up after " + step.timeout().toSeconds() + " s");
+                return new VerifyResult(
+                        words,
+                        false,
+                        detail + "; given up after " + step.timeout().toSeconds() + " s");
             }
         }
     }
@@ -45,7 +48,8 @@ final class HttpProbe {
 
     private Answer ask(URI uri, VerifyStep step, Duration timeout) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).GET().build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(timeout).GET().build();
             HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             String body;
             try (InputStream stream = response.body()) {
@@ -56,7 +60,10 @@ final class HttpProbe {
             }
             String wanted = step.contains();
             boolean contains = wanted == null || body.contains(wanted);
-            return new Answer(contains, "status " + response.statusCode() + (contains ? "" : ", but the body does not contain \"" + wanted + "\""));
+            return new Answer(
+                    contains,
+                    "status " + response.statusCode()
+                            + (contains ? "" : ", but the body does not contain \"" + wanted + "\""));
         } catch (IOException | IllegalArgumentException unreachable) {
             String why = unreachable.getMessage();
             return new Answer(false, why == null ? unreachable.getClass().getSimpleName() : why);

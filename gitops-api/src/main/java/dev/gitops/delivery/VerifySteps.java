@@ -54,7 +54,8 @@ public final class VerifySteps {
             return probe.until(words, () -> Optional.of(URI.create(target.fill(http.url()))), http);
         }
         VerifyStep.Service service = (VerifyStep.Service) step;
-        return probe.until(words, () -> address.apply(service.service()).map(base -> base.resolve(service.path())), service);
+        return probe.until(
+                words, () -> address.apply(service.service()).map(base -> base.resolve(service.path())), service);
     }
 
     /** {@return how long a step waits between two tries} */
