@@ -1,0 +1,80 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.App;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Records;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.inventory.NearestName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An open inventory. */
+final class OpenGitOps implements GitOps {
+
+    private final Connections connections;
+    private final Map<String, App> apps;
+
+    OpenGitOps(Inventory inventory, Settings settings) {
+        connections = new Connections(inventory, settings);
+        apps = inventory.apps().values().stream()
+                .collect(Collectors.toMap(
+                        AppSpec::name,
+                        app -> new OpenApp(app, connections),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+    }
+
+    @Override
+    public Inventory inventory() {
+        return connections.inventory();
+    }
+
+    @Override
+    public App app(String name) {
+        App app = apps.get(name);
+        if (app == null) {
+            String hint = NearestName.of(name, apps.keySet())
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("the inventory has " + String.join(", ", apps.keySet()));
+            throw new InvalidInputException(
+                    "the request",
+                    List.of(Problem.of("application", name, "the inventory has no such application", hint)));
+        }
+        return app;
+    }
+
+    @Override
+    public List<App> apps() {
+        return List.copyOf(apps.values());
+    }
+
+    @Override
+    public List<EnvironmentStatus> status() {
+        return apps.values().stream().map(App::status).flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<AppEnvironment> affected(String from, String to) {
+        return new Affected(connections).between(from, to);
+    }
+
+    @Override
+    public Records records() {
+        return query -> {
+            var page = connections.anyWorkspace().records().search(query);
+            return new Records.Found(page.total(), page.records());
+        };
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

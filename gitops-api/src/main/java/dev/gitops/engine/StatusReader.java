@@ -1,0 +1,85 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.git.CommitInfo;
+import dev.gitops.git.Snapshot;
+import dev.gitops.policy.Freezes;
+import dev.gitops.policy.Hold;
+import dev.gitops.spi.SourceTree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How environments are, with each branch fetched once. */
+final class StatusReader {
+
+    private final Connections connections;
+    private final Map<String, Snapshot> tips = new HashMap<>();
+    private final Map<Workspace, Optional<Snapshot>> states = new HashMap<>();
+    private final Map<Workspace, Set<String>> branches = new HashMap<>();
+
+    StatusReader(Connections connections) {
+        this.connections = connections;
+    }
+
+    EnvironmentStatus of(Place place) {
+        Snapshot tip = tips.computeIfAbsent(place.workspace().spec() + " " + place.branch(), absent -> place.tip());
+        Instant now = connections.settings().clock().instant();
+        Optional<DeploymentRecord> deployed = new Evidence(place).lastDelivered();
+        boolean verified = deployed.filter(DeploymentRecord::verified)
+                .flatMap(DeploymentRecord::commit)
+                .map(commit -> place.stateKey(place.workspace().repository().at(commit))
+                        .equals(place.stateKey(tip)))
+                .orElse(false);
+        return new EnvironmentStatus(
+                place.app().name(),
+                place.environment().name(),
+                place.manifests().release(tip, place.target()),
+                commit(place, tip),
+                deployed.map(DeploymentRecord::ended).orElse(null),
+                verified,
+                deployed.map(record -> record.verified() ? "healthy" : "degraded")
+                        .orElse(null),
+                hold(place).map(StatusReader::inWords).orElse(null),
+                Freezes.refusal(place.environment().freezes(), now).orElse(null),
+                pending(place).orElse(null));
+    }
+
+    private static String commit(Place place, Snapshot tip) {
+        List<String> own =
+                new ArrayList<>(place.manifests().closure(tip, place.target()).own());
+        return tip.history(own, 1).stream().map(CommitInfo::id).findFirst().orElse("");
+    }
+
+    private Optional<Hold> hold(Place place) {
+        Optional<? extends SourceTree> state = states.computeIfAbsent(
+                place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH));
+        return state.flatMap(
+                tree -> Holds.read(tree, place.app().name(), place.environment().name()));
+    }
+
+    private static String inWords(Hold hold) {
+        return "by " + hold.by() + " since " + hold.since() + (hold.reason() == null ? "" : ": " + hold.reason());
+    }
+
+    private Optional<String> pending(Place place) {
+        String branch = ChangeBranch.of(place);
+        Set<String> open = branches.computeIfAbsent(
+                place.workspace(),
+                workspace ->
+                        workspace.repository().branches(ChangeBranch.PREFIX).keySet());
+        if (!open.contains(branch)) {
+            return Optional.empty();
+        }
+        return place.workspace()
+                .forge()
+                .map(forge -> forge.open(branch, place.branch()).map(ChangeRequest::url))
+                .orElse(Optional.of(branch));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.git.RepositoryOptions;
+import dev.gitops.record.Ulid;
+import dev.gitops.spi.AuditStore;
+import dev.gitops.spi.AuditStoreProvider;
+import dev.gitops.spi.Forge;
+import dev.gitops.spi.ForgeProvider;
+import dev.gitops.spi.Publisher;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** A config repository with what belongs to it: its host's change requests, its holds, its records. The latter are opened when they are first asked for. */
+final class Workspace implements AutoCloseable {
+
+    /** The branch of deployment records. */
+    static final String AUDIT_BRANCH = "gitops/audit";
+
+    private final RepositorySpec spec;
+    private final Inventory inventory;
+    private final Settings settings;
+    private final ConfigRepository repository;
+    private final Ulid ids;
+    private @Nullable AuditStore records;
+    private @Nullable Optional<Forge> forge;
+
+    private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
+        this.spec = spec;
+        this.inventory = inventory;
+        this.settings = settings;
+        this.repository = repository;
+        this.ids = new Ulid(settings.clock(), new SecureRandom());
+    }
+
+    static Workspace open(RepositorySpec spec, Inventory inventory, Settings settings) {
+        ConfigRepository repository = ConfigRepository.open(RepositoryOptions.builder()
+                .url(absolute(spec.repository(), inventory))
+                .cacheFolder(settings.cacheFolder())
+                .environment(settings.environment())
+                .clock(settings.clock())
+                .progress(settings.progress())
+                .build());
+        return new Workspace(spec, inventory, settings, repository);
+    }
+
+    /** A path in the inventory counts from the inventory's folder. */
+    private static String absolute(String url, Inventory inventory) {
+        boolean path = url.startsWith("./") || url.startsWith("../") || url.equals(".");
+        return path ? inventory.file().resolveSibling(url).normalize().toString() : url;
+    }
+
+    RepositorySpec spec() {
+        return spec;
+    }
+
+    ConfigRepository repository() {
+        return repository;
+    }
+
+    Holds holds() {
+        return new Holds(repository, settings);
+    }
+
+    Publisher publisher() {
+        return new RepositoryPublisher(repository, settings);
+    }
+
+    String nextId() {
+        return ids.next();
+    }
+
+    synchronized AuditStore records() {
+        if (records == null) {
+            String kind = inventory.audit().store().kind();
+            AuditStoreProvider.Context context = new AuditStoreProvider.Context(
+                    inventory.file().toAbsolutePath().getParent(),
+                    settings.cacheFolder(),
+                    settings.environment(),
+                    repository.records(AUDIT_BRANCH));
+            records = ServiceLoader.load(AuditStoreProvider.class, Workspace.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .filter(provider -> provider.kind().equals(kind))
+                    .findFirst()
+                    .orElseThrow(() -> missing("audit.store", kind))
+                    .open(inventory.audit().store(), context);
+        }
+        return records;
+    }
+
+    /** The host's change requests; empty where the inventory says {@code forge: none}. */
+    synchronized Optional<Forge> forge() {
+        if (forge == null) {
+            ForgeSpec wanted = inventory.forge();
+            forge = wanted.none() ? Optional.empty() : Optional.of(openForge(wanted));
+        }
+        return forge;
+    }
+
+    private Forge openForge(ForgeSpec wanted) {
+        return ServiceLoader.load(ForgeProvider.class, Workspace.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.kind().equals(wanted.type()))
+                .findFirst()
+                .orElseThrow(() -> missing("forge.type", wanted.type()))
+                .open(
+                        wanted.baseUrl().map(URI::create),
+                        spec.repository(),
+                        settings.variable("GITOPS_FORGE_TOKEN"),
+                        settings.progress());
+    }
+
+    private static InvalidInputException missing(String key, String kind) {
+        return new InvalidInputException(
+                "the inventory", List.of(Problem.of(key, kind, "no such provider is on the class path", null)));
+    }
+
+    @Override
+    public void close() {
+        if (records != null) {
+            records.close();
+        }
+        repository.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gitops.notify;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.NotifySpec;
+import dev.gitops.record.RecordJson;
+import dev.gitops.spi.Notifier;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells Slack and the inventory's webhook of the records that the inventory asks for. */
+public final class Notifications implements Notifier {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Inventory inventory;
+    private final Settings settings;
+
+    /**
+     * Notifications of an inventory.
+     *
+     * @param inventory who is told of what
+     * @param settings the webhooks' addresses, which are secret
+     */
+    public Notifications(Inventory inventory, Settings settings) {
+        this.inventory = inventory;
+        this.settings = settings;
+    }
+
+    @Override
+    public void tell(DeploymentRecord record) {
+        NotifySpec wanted = inventory.notifications();
+        if (!asked(wanted.on(), record)) {
+            return;
+        }
+        if (wanted.slack()) {
+            slack(record)
+                    .ifPresent(url -> post(
+                            "Slack",
+                            url,
+                            JSON.createObjectNode()
+                                    .put("text", SlackText.of(record))
+                                    .toString()));
+        }
+        wanted.webhookUrl().ifPresent(url -> post("the webhook", url, RecordJson.text(record)));
+    }
+
+    /** Nothing said asks for all; else the outcome's word or the environment's name must be named. */
+    private static boolean asked(Set<String> on, DeploymentRecord record) {
+        return on.isEmpty()
+                || on.contains(record.outcome())
+                || on.contains(record.environment().value());
+    }
+
+    /** A webhook belongs to one channel, so a team with a channel of its own has one of its own. */
+    private Optional<String> slack(DeploymentRecord record) {
+        AppSpec app = inventory.apps().get(record.app());
+        Optional<String> team = Optional.ofNullable(app).flatMap(AppSpec::team);
+        return team.flatMap(name -> settings.variable(
+                        "GITOPS_SLACK_WEBHOOK_" + name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .or(() -> settings.variable("GITOPS_SLACK_WEBHOOK"));
+    }
+
+    private void post(String whom, String url, String json) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            int status = HttpClient.newBuilder()
+                    .connectTimeout(TIMEOUT)
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status >= 300) {
+                settings.progress().tell("could not notify " + whom + ": status " + status);
+            }
+        } catch (IOException | IllegalArgumentException failed) {
+            settings.progress()
+                    .tell("could not notify " + whom + ": " + failed.getClass().getSimpleName());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
