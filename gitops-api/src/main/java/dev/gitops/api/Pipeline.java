@@ -42,6 +42,18 @@ public final class Pipeline {
     }
 
     /**
+     * The images of the inventory that references belong to: by repository, never by guessing.
+     *
+     * @param app the application
+     * @param references references with a tag, a digest or both
+     * @return the references with the images' names
+     * @throws InvalidInputException if one fits no image of the application, or several
+     */
+    public static List<ReleasedImage> match(App app, List<ImageRef> references) {
+        return ImageMatch.byRepository(app.spec(), references);
+    }
+
+    /**
      * A release.
      *
      * @param release the images and where they come from

@@ -1,4 +1,6 @@
-/** Placeholder. */
+/**
+ * The {@code gitops} command: a thin shell over {@code dev.gitops.api}. {@link dev.gitops.cli.Main} is where it starts; commands are in {@code command}, what they print in {@code output}.
+ */
 @NullMarked
 package dev.gitops.cli;
 

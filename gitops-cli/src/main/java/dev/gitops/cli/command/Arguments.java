@@ -1,0 +1,72 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks arguments before they go anywhere: what is refused here never reaches Git, a forge or a record. */
+final class Arguments {
+
+    private static final int LONGEST_LINE = 500;
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
+
+    private Arguments() {}
+
+    /** One line without control and formatting characters. */
+    static String line(String key, String text) {
+        boolean hidden = text.codePoints().anyMatch(c -> {
+            int type = Character.getType(c);
+            return type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE;
+        });
+        if (hidden) {
+            throw refuse(
+                    key, text, "has line ends, control or formatting characters", "write it on one line of plain text");
+        }
+        if (text.isBlank() || text.length() > LONGEST_LINE) {
+            throw refuse(
+                    key,
+                    text,
+                    text.isBlank() ? "is empty" : "is longer than " + LONGEST_LINE + " characters",
+                    "say it shortly");
+        }
+        return text;
+    }
+
+    static String sourceCommit(String text) {
+        if (!COMMIT.matcher(text).matches()) {
+            throw refuse("--source-commit", text, "is no commit id", "give the full id: 40 hexadecimal digits");
+        }
+        return text;
+    }
+
+    static String url(String key, String text) {
+        line(key, text);
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+                return text;
+            }
+        } catch (URISyntaxException refused) {
+            // told below, with the same words
+        }
+        throw refuse(
+                key, text, "is no http or https URL without credentials", "copy it from the browser's address line");
+    }
+
+    static EnvironmentName environment(String name) {
+        return EnvironmentName.of(name);
+    }
+
+    static InvalidInputException refuse(String key, String value, String why, String hint) {
+        return new InvalidInputException("the command line", List.of(Problem.of(key, value, why, hint)));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.Approval;
+import dev.gitops.api.Deployment;
+import dev.gitops.api.DeploymentOutcome;
+import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.ImmutableDeployment;
+import dev.gitops.cli.output.DeploymentOutput;
+import dev.gitops.cli.output.ExitCode;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops deploy}. */
+@Command(name = "deploy", description = "Delivers what Git has, waits until healthy or failed, verifies and records.")
+public final class DeployCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
+    private String environment = "";
+
+    @Option(
+            names = "--commit",
+            paramLabel = "C",
+            description = "The commit (default: the tip of the environment's branch).")
+    private @Nullable String commit;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Evidence evidence;
+
+    @Option(
+            names = "--break-glass",
+            paramLabel = "REASON",
+            description = "Pass approval, freeze and hold; recorded and notified as such.")
+    private @Nullable String breakGlass;
+
+    @Option(
+            names = "--prune-confirm",
+            paramLabel = "KIND/NAME",
+            description = "An object whose removal is meant; one option each.")
+    private Set<String> pruneConfirmed = Set.of();
+
+    @Option(names = "--no-auto-promote", description = "Do not promote into environments with autoPromote.")
+    private boolean noAutoPromote;
+
+    @Option(names = "--dry-run", description = "Print what would change and the diff's digest; no effect.")
+    private boolean dryRun;
+
+    /** An approval given outside the forge. */
+    static final class Evidence {
+        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved.")
+        private String by = "";
+
+        @Option(names = "--approval-note", paramLabel = "N", description = "What they wrote.")
+        private @Nullable String note;
+
+        @Option(names = "--approval-url", paramLabel = "L", description = "Where the approval can be seen.")
+        private @Nullable String url;
+
+        @Option(
+                names = "--diff-digest",
+                paramLabel = "D",
+                required = true,
+                description = "The digest of the diff they saw (deploy --dry-run prints it).")
+        private String digest = "";
+
+        Approval approval() {
+            return new Approval(
+                    Arguments.line("--approved-by", by),
+                    note == null || note.isBlank() ? null : Arguments.line("--approval-note", note),
+                    url == null || url.isBlank() ? null : Arguments.url("--approval-url", url),
+                    Arguments.line("--diff-digest", digest));
+        }
+    }
+
+    /** For picocli. */
+    public DeployCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            DeploymentPlan plan = gitops.app(app).plan(deployment());
+            if (dryRun) {
+                common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
+                return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+            }
+            DeploymentOutcome outcome = plan.execute();
+            common.print(DeploymentOutput.json(outcome), DeploymentOutput.text(outcome));
+            return ExitCode.of(outcome);
+        }
+    }
+
+    private Deployment deployment() {
+        ImmutableDeployment.Builder deployment = Deployment.builder()
+                .environment(Arguments.environment(environment))
+                .pruneConfirmed(pruneConfirmed)
+                .reason(common.reason())
+                .autoPromote(!noAutoPromote);
+        if (commit != null) {
+            deployment.commit(commit);
+        }
+        if (evidence != null) {
+            deployment.addApprovals(evidence.approval());
+        }
+        if (breakGlass != null) {
+            deployment.breakGlass(Arguments.line("--break-glass", breakGlass));
+        }
+        return deployment.build();
+    }
+}

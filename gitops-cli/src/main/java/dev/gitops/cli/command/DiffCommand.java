@@ -1,0 +1,41 @@
+package dev.gitops.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.cli.output.DifferenceOutput;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops diff}. */
+@Command(name = "diff", description = "Shows what delivering would change: left is Git, right is the cluster.")
+public final class DiffCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
+    private String environment = "";
+
+    /** For picocli. */
+    public DiffCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            List<ObjectDifference> differences = gitops.app(app).diff(Arguments.environment(environment));
+            ArrayNode json = Json.array();
+            DifferenceOutput.add(json, app, environment, differences);
+            common.print(json, DifferenceOutput.text(app, environment, differences));
+            return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gitops.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.App;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.HistoryEntry;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import dev.gitops.cli.output.Table;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops history}. */
+@Command(name = "history", description = "Shows what an environment has had, newest first.")
+public final class HistoryCommand implements Callable<Integer> {
+
+    private static final int SHORT = 12;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Option(names = "--in", paramLabel = "ENV", description = "The environment (default: all).")
+    private @Nullable String environment;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many entries an environment (default: ${DEFAULT-VALUE}).")
+    private int limit = 20;
+
+    /** For picocli. */
+    public HistoryCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            App target = gitops.app(app);
+            List<EnvironmentName> names =
+                    environment == null ? target.environments() : List.of(Arguments.environment(environment));
+            ArrayNode json = Json.array();
+            Table table = new Table("ENVIRONMENT", "COMMIT", "TIME", "OPERATION", "IMAGES", "BY", "OUTCOME", "REASON");
+            for (EnvironmentName name : names) {
+                for (HistoryEntry entry : target.history(name, Math.max(1, limit))) {
+                    json.add(json(name, entry));
+                    row(table, name, entry);
+                }
+            }
+            common.print(json, table.toString());
+            return ExitCode.DONE;
+        }
+    }
+
+    private static ObjectNode json(EnvironmentName environment, HistoryEntry entry) {
+        ObjectNode node = Json.object();
+        node.put("environment", environment.value());
+        node.put("commit", entry.commit());
+        node.put("time", entry.time().toString());
+        node.put(
+                "operation",
+                entry.operation() == null ? null : entry.operation().word());
+        ArrayNode images = node.putArray("images");
+        entry.images()
+                .forEach(image -> images.addObject()
+                        .put("name", image.name())
+                        .put("image", image.image().toString()));
+        node.put("by", entry.by());
+        node.put("outcome", entry.outcome());
+        node.put("verified", entry.verified());
+        Json.put(node, "reason", entry.reason());
+        return node;
+    }
+
+    private static void row(Table table, EnvironmentName environment, HistoryEntry entry) {
+        table.row(
+                environment.value(),
+                entry.commit().substring(0, SHORT),
+                entry.time().toString(),
+                entry.operation() == null ? "by hand" : entry.operation().word(),
+                entry.images().stream().map(image -> image.image().toString()).collect(Collectors.joining(", ")),
+                entry.by(),
+                entry.outcome(),
+                entry.reason() == null ? "" : entry.reason());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.GitOps;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops hold}. */
+@Command(
+        name = "hold",
+        description = "Stops releases, promotions and automation into an environment, or lets them go on.")
+public final class HoldCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Mixin
+    private ChangeRunner runner = new ChangeRunner();
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Option(names = "--in", paramLabel = "ENV", required = true, description = "The environment.")
+    private String environment = "";
+
+    @Option(names = "--release", description = "Lift the hold.")
+    private boolean release;
+
+    /** For picocli. */
+    public HoldCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            Change change = new Change.Holding(
+                    Arguments.environment(environment),
+                    !release,
+                    common.reason().orElse(null));
+            return runner.run(gitops.app(app).plan(change), common);
+        }
+    }
+}

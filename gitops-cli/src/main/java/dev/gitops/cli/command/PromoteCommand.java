@@ -1,0 +1,52 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.App;
+import dev.gitops.api.Change;
+import dev.gitops.api.GitOps;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops promote}. */
+@Command(name = "promote", description = "Gives an environment what another one has verified.")
+public final class PromoteCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Mixin
+    private ChangeRunner runner = new ChangeRunner();
+
+    @Mixin
+    private Waiting waiting = new Waiting();
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Option(names = "--from", paramLabel = "ENV", required = true, description = "Where the release comes from.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "ENV", required = true, description = "Where it goes.")
+    private String to = "";
+
+    @Option(names = "--unverified", description = "Take what Git has, verified or not; the record says so.")
+    private boolean unverified;
+
+    /** For picocli. */
+    public PromoteCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            App target = gitops.app(app);
+            Change.Promotion promotion = new Change.Promotion(
+                    Arguments.environment(from),
+                    Arguments.environment(to),
+                    unverified,
+                    common.reason().orElse(null));
+            return waiting.run(target, target.plan(promotion), runner, common);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.App;
+import dev.gitops.api.Change;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Plan;
+import dev.gitops.api.Release;
+import dev.gitops.api.ReleasedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops release}. */
+@Command(name = "release", description = "Gives an environment the images of a build.")
+public final class ReleaseCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Mixin
+    private ChangeRunner runner = new ChangeRunner();
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Option(
+            names = "--image",
+            paramLabel = "REF",
+            required = true,
+            description =
+                    "An image with its tag, digest or both; one option each. NAME=REF where two images share a repository.")
+    private List<String> images = List.of();
+
+    @Option(names = "--to", paramLabel = "ENV", required = true, description = "The environment.")
+    private String environment = "";
+
+    @Option(
+            names = "--build",
+            paramLabel = "N",
+            description = "The build's number; an older build never replaces a newer one.")
+    private @Nullable Long build;
+
+    @Option(names = "--source-commit", paramLabel = "C", description = "The commit of the application's source.")
+    private @Nullable String sourceCommit;
+
+    @Option(names = "--build-url", paramLabel = "U", description = "Where the build can be read.")
+    private @Nullable String buildUrl;
+
+    @Option(names = "--pin", description = "Resolve tags to digests at the registry.")
+    private boolean pin;
+
+    /** For picocli. */
+    public ReleaseCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            App target = gitops.app(app);
+            Release release = new Release(
+                    images(target),
+                    build,
+                    sourceCommit == null ? null : Arguments.sourceCommit(sourceCommit),
+                    buildUrl == null ? null : Arguments.url("--build-url", buildUrl));
+            Plan plan = target.plan(new Change.Releasing(
+                    Arguments.environment(environment),
+                    release,
+                    pin,
+                    common.reason().orElse(null)));
+            return runner.run(plan, common);
+        }
+    }
+
+    private List<ReleasedImage> images(App target) {
+        List<ReleasedImage> named = new ArrayList<>();
+        List<ImageRef> references = new ArrayList<>();
+        for (String image : images) {
+            int equals = image.indexOf('=');
+            if (equals > 0) {
+                named.add(new ReleasedImage(image.substring(0, equals), ImageRef.parse(image.substring(equals + 1))));
+            } else {
+                references.add(ImageRef.parse(image));
+            }
+        }
+        named.addAll(Pipeline.match(target, references));
+        return named;
+    }
+}

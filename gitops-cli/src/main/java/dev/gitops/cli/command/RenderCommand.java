@@ -1,0 +1,49 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.GitOps;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops render}. */
+@Command(name = "render", description = "Prints the objects an environment wants, as YAML.")
+public final class RenderCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
+    private String environment = "";
+
+    @Option(
+            names = "--commit",
+            paramLabel = "C",
+            description = "The commit (default: the tip of the environment's branch).")
+    private @Nullable String commit;
+
+    /** For picocli. */
+    public RenderCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
+            common.print(
+                    Json.object()
+                            .put("app", app)
+                            .put("environment", environment)
+                            .put("manifests", yaml),
+                    yaml);
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.GitOps;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops set}. */
+@Command(name = "set", description = "Sets values of a Helm application.")
+public final class SetCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Mixin
+    private ChangeRunner runner = new ChangeRunner();
+
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
+    private String app = "";
+
+    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
+    private String environment = "";
+
+    @Parameters(
+            index = "2..*",
+            arity = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "The new values by their dotted keys.")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    /** For picocli. */
+    public SetCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            Change change = new Change.Setting(
+                    Arguments.environment(environment), values, common.reason().orElse(null));
+            return runner.run(gitops.app(app).plan(change), common);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gitops.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.GitOps;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import dev.gitops.cli.output.Table;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitops status}. */
+@Command(name = "status", description = "Shows what each environment has, and how it is.")
+public final class StatusCommand implements Callable<Integer> {
+
+    private static final int SHORT = 10;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(arity = "0..1", paramLabel = "APP", description = "The application (default: all).")
+    private @Nullable String app;
+
+    /** For picocli. */
+    public StatusCommand() {}
+
+    @Override
+    public Integer call() {
+        try (GitOps gitops = common.open()) {
+            List<EnvironmentStatus> statuses =
+                    app == null ? gitops.status() : gitops.app(app).status();
+            ArrayNode json = Json.array();
+            Table table = new Table("APP", "ENVIRONMENT", "IMAGES", "COMMIT", "DEPLOYED", "VERIFIED", "NOTES");
+            for (EnvironmentStatus status : statuses) {
+                json.add(json(status));
+                table.row(
+                        status.app(),
+                        status.environment().value(),
+                        status.images().stream()
+                                .map(image -> image.image().toString())
+                                .collect(Collectors.joining(", ")),
+                        status.commit()
+                                .substring(0, Math.min(SHORT, status.commit().length())),
+                        status.deployedAt() == null
+                                ? "never"
+                                : status.deployedAt().toString(),
+                        status.verified() ? "yes" : "no",
+                        notes(status));
+            }
+            common.print(json, table.toString());
+            return ExitCode.DONE;
+        }
+    }
+
+    private static ObjectNode json(EnvironmentStatus status) {
+        ObjectNode node = Json.object();
+        node.put("app", status.app());
+        node.put("environment", status.environment().value());
+        ArrayNode images = node.putArray("images");
+        status.images()
+                .forEach(image -> images.addObject()
+                        .put("name", image.name())
+                        .put("image", image.image().toString()));
+        node.put("commit", status.commit());
+        Json.put(node, "deployedAt", status.deployedAt());
+        node.put("verified", status.verified());
+        Json.put(node, "health", status.health());
+        node.put("held", status.held() != null);
+        Json.put(node, "heldBecause", status.held());
+        node.put("frozen", status.frozen() != null);
+        Json.put(node, "frozenBecause", status.frozen());
+        Json.put(node, "pending", status.pending());
+        return node;
+    }
+
+    private static String notes(EnvironmentStatus status) {
+        StringBuilder notes = new StringBuilder();
+        notes.append(status.held() == null ? "" : "held " + status.held() + "  ");
+        notes.append(status.frozen() == null ? "" : status.frozen() + "  ");
+        notes.append(status.pending() == null ? "" : "pending " + status.pending());
+        return notes.toString().strip();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.gitops.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.Approval;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.DeploymentOutcome;
+import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.DeploymentReport;
+import dev.gitops.api.VerifyResult;
+import java.util.List;
+
+/** A deployment's outcome, or its plan, in JSON and in words. */
+public final class DeploymentOutput {
+
+    private DeploymentOutput() {}
+
+    /**
+     * The outcome in JSON.
+     *
+     * @param outcome the outcome
+     * @return the document
+     */
+    public static ObjectNode json(DeploymentOutcome outcome) {
+        DeploymentReport report = outcome.report();
+        ObjectNode json = Json.object();
+        json.put("outcome", outcome.word());
+        json.put("app", report.app());
+        json.put("environment", report.environment().value());
+        json.put("commit", report.commit());
+        json.put("delivery", report.delivery());
+        objects(json.putArray("objects"), report.objects());
+        ArrayNode verify = json.putArray("verify");
+        for (VerifyResult step : report.verify()) {
+            verify.addObject()
+                    .put("step", step.step())
+                    .put("passed", step.passed())
+                    .put("detail", step.detail());
+        }
+        outcome.failed().ifPresent(failure -> failure(json.putObject("failure"), failure));
+        if (!report.approvals().isEmpty()) {
+            approval(json.putObject("approval"), report.approvals().get(0));
+        }
+        json.put("record", report.record());
+        json.set("reasons", Json.array(outcome.reasons()));
+        json.set("notices", Json.array(report.notices()));
+        ArrayNode followUps = json.putArray("followUps");
+        report.followUps().forEach(change -> followUps.add(ChangeOutput.json(change, false)));
+        return json;
+    }
+
+    private static void objects(ArrayNode array, List<DeployedObject> objects) {
+        for (DeployedObject object : objects) {
+            ObjectNode node = array.addObject();
+            node.put("kind", object.kind());
+            node.put("namespace", object.namespace());
+            node.put("name", object.name());
+            node.put("action", object.action().word());
+            node.put("health", object.health().word());
+            Json.put(node, "reason", object.reason());
+        }
+    }
+
+    private static void failure(ObjectNode node, DeploymentFailure failure) {
+        node.put("object", failure.object());
+        Json.put(node, "container", failure.container());
+        node.put("reason", failure.reason());
+        node.put("message", failure.message());
+        node.set("events", Json.array(failure.events()));
+        node.set("logTail", Json.array(failure.logTail()));
+    }
+
+    private static void approval(ObjectNode node, Approval approval) {
+        node.put("by", approval.by());
+        Json.put(node, "note", approval.note());
+        Json.put(node, "url", approval.url());
+        Json.put(node, "diffDigest", approval.diffDigest());
+    }
+
+    /**
+     * A plan in JSON.
+     *
+     * @param app the application
+     * @param environment the environment
+     * @param plan the plan
+     * @return the document
+     */
+    public static ObjectNode json(String app, String environment, DeploymentPlan plan) {
+        ObjectNode json = Json.object();
+        json.put("outcome", plan.refusals().isEmpty() ? "verified" : "refused");
+        json.put("planned", true);
+        json.put("app", app);
+        json.put("environment", environment);
+        json.put("commit", plan.commit());
+        json.put("diff", plan.diff());
+        json.put("diffDigest", plan.diffDigest());
+        json.set("reasons", Json.array(plan.refusals()));
+        json.set("notices", Json.array(plan.notices()));
+        return json;
+    }
+
+    /**
+     * A plan in words.
+     *
+     * @param plan the plan
+     * @return some lines without a line end at the end
+     */
+    public static String text(DeploymentPlan plan) {
+        StringBuilder text = new StringBuilder("would deploy commit " + plan.commit());
+        text.append("\n  diff digest ").append(plan.diffDigest());
+        plan.refusals().forEach(reason -> text.append("\n  refused now: ").append(reason));
+        plan.notices().forEach(notice -> text.append("\n  note: ").append(notice));
+        return text.append(plan.diff().isEmpty() ? "" : "\n\n" + plan.diff().stripTrailing())
+                .toString();
+    }
+
+    /**
+     * The outcome in words.
+     *
+     * @param outcome the outcome
+     * @return some lines without a line end at the end
+     */
+    public static String text(DeploymentOutcome outcome) {
+        DeploymentReport report = outcome.report();
+        StringBuilder text = new StringBuilder();
+        text.append(outcome.word())
+                .append(": ")
+                .append(report.app())
+                .append(" in ")
+                .append(report.environment())
+                .append(" at ")
+                .append(report.commit())
+                .append(" by ")
+                .append(report.delivery());
+        for (DeployedObject object : report.objects()) {
+            text.append("\n  ")
+                    .append(object.action().word())
+                    .append("  ")
+                    .append(object.kind())
+                    .append(' ')
+                    .append(object.namespace() == null ? "" : object.namespace() + "/")
+                    .append(object.name());
+            if (object.health() != DeployedObject.Health.UNKNOWN) {
+                text.append("  ").append(object.health().word());
+            }
+            text.append(object.reason() == null ? "" : "  " + object.reason());
+        }
+        report.verify()
+                .forEach(step -> text.append("\n  ")
+                        .append(step.passed() ? "passed" : "failed")
+                        .append("  ")
+                        .append(step.step())
+                        .append("  ")
+                        .append(step.detail()));
+        outcome.failed().ifPresent(failure -> failure(failure, text));
+        outcome.reasons().forEach(reason -> text.append("\n  ").append(reason));
+        report.notices().forEach(notice -> text.append("\n  note: ").append(notice));
+        for (ChangeOutcome followUp : report.followUps()) {
+            text.append("\n").append(ChangeOutput.text(followUp, false));
+        }
+        return text.toString();
+    }
+
+    private static void failure(DeploymentFailure failure, StringBuilder text) {
+        text.append("\n  ")
+                .append(failure.object() == null ? "" : failure.object() + ": ")
+                .append(failure.reason());
+        text.append(failure.container() == null ? "" : " in container " + failure.container())
+                .append(": ")
+                .append(failure.message());
+        failure.events().forEach(event -> text.append("\n    event: ").append(event));
+        failure.logTail().forEach(line -> text.append("\n    log: ").append(line));
+    }
+}

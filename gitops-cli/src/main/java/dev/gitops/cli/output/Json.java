@@ -1,0 +1,92 @@
+package dev.gitops.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and prints JSON documents. */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** {@return a new object} */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** {@return a new array} */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    /**
+     * An array of texts.
+     *
+     * @param texts the texts
+     * @return the array
+     */
+    public static ArrayNode array(List<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /**
+     * Puts a value where there is one.
+     *
+     * @param object where
+     * @param key the key
+     * @param value its text is put; nothing is put where it is empty
+     */
+    public static void put(ObjectNode object, String key, Optional<?> value) {
+        value.ifPresent(there -> object.put(key, there.toString()));
+    }
+
+    /**
+     * Puts a value where there is one.
+     *
+     * @param object where
+     * @param key the key
+     * @param value its text is put; nothing is put where it is null
+     */
+    public static void put(ObjectNode object, String key, @Nullable Object value) {
+        if (value != null) {
+            object.put(key, value.toString());
+        }
+    }
+
+    /**
+     * A JSON text as a document.
+     *
+     * @param json the text
+     * @return the document
+     */
+    public static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("no JSON", broken);
+        }
+    }
+
+    /**
+     * A document as a text for people and programs.
+     *
+     * @param node the document
+     * @return its text, indented, without a line end
+     */
+    public static String text(JsonNode node) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree is JSON", impossible);
+        }
+    }
+}

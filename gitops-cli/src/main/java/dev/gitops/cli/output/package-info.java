@@ -1,0 +1,8 @@
+/**
+ * What commands print: one JSON document, or text for people; and the exit code that goes with it.
+ * The keys are those of the contract in {@code docs}.
+ */
+@NullMarked
+package dev.gitops.cli.output;
+
+import org.jspecify.annotations.NullMarked;
