@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** How environments are, with each branch fetched once. */
 final class StatusReader {
@@ -22,7 +21,7 @@ final class StatusReader {
     private final Connections connections;
     private final Map<String, Snapshot> tips = new HashMap<>();
     private final Map<Workspace, Optional<Snapshot>> states = new HashMap<>();
-    private final Map<Workspace, Set<String>> branches = new HashMap<>();
+    private final Map<Workspace, Map<String, String>> branches = new HashMap<>();
 
     StatusReader(Connections connections) {
         this.connections = connections;
@@ -48,7 +47,7 @@ final class StatusReader {
                         .orElse(null),
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
-                pending(place).orElse(null));
+                pending(place, tip).orElse(null));
     }
 
     private static String commit(Place place, Snapshot tip) {
@@ -68,13 +67,13 @@ final class StatusReader {
         return "by " + hold.by() + " since " + hold.since() + (hold.reason() == null ? "" : ": " + hold.reason());
     }
 
-    private Optional<String> pending(Place place) {
+    /** A branch that was merged already is no longer pending, whether somebody removed it or not. */
+    private Optional<String> pending(Place place, Snapshot tip) {
         String branch = ChangeBranch.of(place);
-        Set<String> open = branches.computeIfAbsent(
-                place.workspace(),
-                workspace ->
-                        workspace.repository().branches(ChangeBranch.PREFIX).keySet());
-        if (!open.contains(branch)) {
+        String head = branches.computeIfAbsent(
+                        place.workspace(), workspace -> workspace.repository().branches(ChangeBranch.PREFIX))
+                .get(branch);
+        if (head == null || tip.contains(head)) {
             return Optional.empty();
         }
         return place.workspace()

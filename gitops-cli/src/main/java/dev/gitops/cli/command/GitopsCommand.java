@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             HistoryCommand.class,
             HoldCommand.class,
             SetCommand.class,
+            DemoCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class GitopsCommand {
