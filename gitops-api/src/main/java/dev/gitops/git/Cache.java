@@ -53,8 +53,35 @@ final class Cache {
         return MachineLock.on(locks.resolve(name));
     }
 
-    Path lockFolder() {
-        return locks;
+    /** A lock for one ref. */
+    MachineLock lock(String ref, String name) {
+        return lock(name + "-" + fileName(ref));
+    }
+
+    /** The file of a branch's queue; it is not part of the cache that can be thrown away. */
+    Path queue(String ref) {
+        return locks.resolve("queue-" + fileName(ref));
+    }
+
+    /** The file whose shared lock tells who is at work. */
+    Path presence() {
+        return locks.resolve("present");
+    }
+
+    /** Removes all queues; whoever does it knows that nobody waits in them. */
+    void forgetQueues() throws IOException {
+        try (Stream<Path> files = Files.list(locks)) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("queue-"))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String fileName(String ref) {
+        String readable = ref.replaceFirst("^refs/heads/", "").replaceAll("[^A-Za-z0-9._-]+", "-");
+        return readable.substring(0, Math.min(60, readable.length())) + "-"
+                + RemoteUrl.digest(ref).substring(0, 8);
     }
 
     /** Makes the cache where it is not there or cannot be used. To be called with the lock of the cache held. */

@@ -1,6 +1,5 @@
 package dev.gitops.git;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheRepository extends FileRepository {
 
-    private volatile @Nullable Set<ObjectId> visibleTrees;
+    private final ThreadLocal<@Nullable Set<ObjectId>> visibleTrees = new ThreadLocal<>();
 
     CacheRepository(Path gitDirectory, Path objects) throws IOException {
         super(new FileRepositoryBuilder()
@@ -29,25 +28,26 @@ final class CacheRepository extends FileRepository {
                 .setup());
     }
 
-    /** Shows only these trees; null shows all. */
-    void narrow(@Nullable Set<ObjectId> trees) {
-        visibleTrees = trees;
+    /** Shows only these trees to readers that this thread opens meanwhile. */
+    void narrow(Set<ObjectId> trees, Work work) throws IOException {
+        visibleTrees.set(trees);
+        try {
+            work.run();
+        } finally {
+            visibleTrees.remove();
+        }
+    }
+
+    /** Something to do with the repository. */
+    interface Work {
+        void run() throws IOException;
     }
 
     @Override
     public ObjectReader newObjectReader() {
-        Set<ObjectId> visible = visibleTrees;
+        Set<ObjectId> visible = visibleTrees.get();
         ObjectReader reader = super.newObjectReader();
         return visible == null ? reader : new NarrowReader(reader, visible);
-    }
-
-    @Override
-    public void incrementOpen() {
-        super.incrementOpen();
-    }
-
-    File shallowFile() {
-        return new File(getDirectory(), Constants.SHALLOW);
     }
 
     /** Shows other trees as empty. */

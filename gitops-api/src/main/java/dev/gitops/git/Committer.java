@@ -4,187 +4,268 @@ import dev.gitops.git.Intent.Commit;
 import dev.gitops.git.Intent.Decision;
 import dev.gitops.git.Intent.Stop;
 import dev.gitops.git.MachineLock.Held;
-import dev.gitops.git.Remote.Pushing;
-import java.io.IOException;
+import dev.gitops.git.Pushing.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.NullProgressMonitor;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Makes commits and pushes them; settles races by asking the intent again. */
-final class Committer {
+/**
+ * One intent on its way to a branch. Of all that wait for a branch, in all processes that share the cache, one leads: it holds the branch's lock to push, and has the only connection. The
+ * others ask their intents meanwhile, each on the commit of the one before, and queue their commits; the next leader pushes all of them at once. On a lost race the queue is dropped and
+ * everyone asks again on the new tip.
+ */
+final class Committer<T> {
 
     private final Store store;
     private final RepositoryOptions options;
+    private final String ref;
+    private final boolean mayStart;
+    private final Intent<T> intent;
+    private final CommitBuilding building;
+    private final Path queue;
+    private final MachineLock push;
+    private final MachineLock build;
+    private final Budget budget;
 
-    Committer(Store store, RepositoryOptions options) {
+    /** The intent's decision on the queue's tip, and the commit made of it. */
+    private @Nullable Asked<T> mine;
+
+    /** Whether the host refused the own commit together with others. */
+    private boolean alone;
+
+    Committer(Store store, RepositoryOptions options, String ref, boolean mayStart, Intent<T> intent) {
         this.store = store;
         this.options = options;
+        this.ref = ref;
+        this.mayStart = mayStart;
+        this.intent = intent;
+        this.building = new CommitBuilding(store, options);
+        this.queue = store.cache().queue(ref);
+        this.push = store.cache().lock(ref, "push");
+        this.build = store.cache().lock(ref, "build");
+        this.budget = new Budget(options, ref, store.remote().url());
     }
 
-    /** Where a commit is made: on a branch's tip, on a branch that may be new, or on another branch's tip as a change of its own. */
-    record Target(String ref, String base, boolean mayStart) {
-        boolean replaces() {
-            return !ref.equals(base);
-        }
-    }
+    /**
+     * @param tip what the intent was asked on; null for a branch that is not there
+     * @param made the commit; null where the answer is to make none
+     * @param proof the commit whose arrival at the remote makes the answer true; null where only a leader can tell
+     * @param answer the result to give then
+     */
+    private record Asked<T>(
+            @Nullable ObjectId tip,
+            @Nullable ObjectId made,
+            @Nullable ObjectId proof,
+            PushResult<T> answer) {}
 
-    <T> PushResult<T> commit(Target target, Intent<T> intent) throws Exception {
-        long deadline = System.nanoTime() + options.commitBudget().toNanos();
-        Duration budget = options.commitBudget();
-        Held lock = store.cache()
-                .lock("push")
-                .hold(budget)
-                .orElseThrow(() -> busy(target, "other processes held the repository"));
-        try (lock) {
-            for (int attempt = 1; ; attempt++) {
-                @Nullable PushResult<T> result = attempt(target, intent);
-                if (result != null) {
-                    return result;
+    PushResult<T> run() throws Exception {
+        Presence presence = Presence.of(store.cache().presence());
+        presence.enter(store.cache()::forgetQueues);
+        boolean done = false;
+        try {
+            while (true) {
+                Optional<Held> leading = push.tryHold();
+                Optional<PushResult<T>> result;
+                if (leading.isPresent()) {
+                    Held lock = leading.get();
+                    try (lock) {
+                        result = Optional.of(lead());
+                    }
+                } else {
+                    result = follow();
                 }
-                options.progress()
-                        .tell("lost the race for " + target.ref() + " (attempt " + attempt
-                                + "); asking again on the new tip");
-                if (attempt >= options.commitAttempts() || System.nanoTime() > deadline) {
-                    throw busy(target, "other writers were faster " + attempt + " times");
+                if (result.isPresent()) {
+                    done = true;
+                    return result.get();
                 }
-                long longest = Math.min(2000, 20L << Math.min(attempt, 7));
-                Thread.sleep(ThreadLocalRandom.current().nextLong(longest));
+                budget.pause();
             }
+        } finally {
+            if (!done) {
+                withdraw();
+            }
+            presence.leave();
         }
     }
 
-    private GitException busy(Target target, String why) {
-        return new GitException.TooBusy(
-                "nothing was pushed to " + target.ref() + " of "
-                        + store.remote().url() + ": " + why + " until the budget of "
-                        + options.commitBudget().toSeconds() + " s or " + options.commitAttempts()
-                        + " attempts was spent; try again",
-                null);
-    }
-
-    /** One try on the tip that the remote advertises; null for a lost race. */
-    private <T> @Nullable PushResult<T> attempt(Target target, Intent<T> intent) throws Exception {
-        CacheRepository repository = store.pushing();
-        try (Pushing pushing = store.remote().push(repository)) {
-            @Nullable ObjectId base = pushing.tip(target.base());
-            @Nullable ObjectId replaced = pushing.tip(target.ref());
-            if (base == null && !target.mayStart()) {
-                throw ConfigRepository.missing(target.base(), store.remote().url());
-            }
-            if (base != null) {
-                store.fetchCommit(target.base(), base);
-            }
-            @Nullable
-            ObjectId tree = base == null ? null : store.commit(base).getTree().copy();
-            Decision<T> decision = intent.at(new GitSnapshot(store, base, tree));
-            if (decision instanceof Stop<T> stop) {
-                return new PushResult.Stopped<>(stop.answer());
-            }
-            Commit<T> wanted = (Commit<T>) decision;
-            @Nullable ObjectId made = write(wanted, base, tree);
-            if (made == null) {
-                return new PushResult.Unchanged<>(base == null ? "" : base.name());
-            }
-            RemoteRefUpdate update = new RemoteRefUpdate(
-                    repository,
-                    null,
-                    made,
-                    target.ref(),
-                    target.replaces(),
-                    null,
-                    replaced == null ? ObjectId.zeroId() : replaced);
-            repository.narrow(touched(base, made));
-            try {
-                pushing.connection().push(NullProgressMonitor.INSTANCE, Map.of(target.ref(), update));
-            } catch (IOException e) {
-                throw store.remote().failure("push to", e);
-            } finally {
-                repository.narrow(null);
-            }
-            if (update.getStatus() == RemoteRefUpdate.Status.OK) {
-                store.locked(() -> {
-                    store.track(target.ref(), made);
-                    return made;
-                });
-                return new PushResult.Pushed<>(made.name(), base == null ? "" : base.name());
-            }
-            String words = update.getMessage() == null ? update.getStatus().toString() : update.getMessage();
-            String messages = pushing.connection().getMessages();
-            return moved(target.ref(), replaced)
-                    ? null
-                    : new PushResult.RefusedByHost<>(store.remote().redact((words + "\n" + messages).strip()));
+    /** Waits for those before: asks on the queue's tip, and looks whether the commit has been pushed. */
+    private Optional<PushResult<T>> follow() throws Exception {
+        CommitQueue seen = CommitQueue.read(queue);
+        if (isPushed(seen)) {
+            return Optional.of(asked().answer());
         }
-    }
-
-    private boolean moved(String ref, @Nullable ObjectId seen) throws Exception {
-        @Nullable ObjectId now = store.remote().refs(store.repository(), ref).get(ref);
-        return now == null ? seen != null : !now.equals(seen);
-    }
-
-    private @Nullable ObjectId write(Commit<?> wanted, @Nullable ObjectId base, @Nullable ObjectId tree)
-            throws Exception {
-        try (ObjectInserter inserter = store.repository().newObjectInserter();
-                ObjectReader reader = store.repository().newObjectReader()) {
-            @Nullable ObjectId edited = new TreeWriter(reader, inserter).edit(tree, wanted.edits());
-            if (edited == null ? tree == null : edited.equals(tree)) {
-                return null;
-            }
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(edited == null ? inserter.insert(new org.eclipse.jgit.lib.TreeFormatter()) : edited);
-            if (base != null) {
-                commit.setParentId(base);
-            }
-            commit.setAuthor(
-                    Messages.person(wanted.message().author(), wanted.message().asked()));
-            commit.setCommitter(
-                    Messages.person(options.committer(), options.clock().instant()));
-            commit.setMessage(Messages.format(wanted.message()));
-            ObjectId made = inserter.insert(commit);
-            inserter.flush();
-            return made;
-        }
-    }
-
-    /** The trees that differ between two commits, of both. */
-    private Set<ObjectId> touched(@Nullable ObjectId from, ObjectId to) throws Exception {
-        Set<ObjectId> trees = new HashSet<>();
-        try (RevWalk commits = new RevWalk(store.repository());
-                TreeWalk walk = new TreeWalk(store.repository())) {
-            ObjectId right = commits.parseCommit(to).getTree();
-            trees.add(right.copy());
-            if (from == null) {
-                walk.addTree(new org.eclipse.jgit.treewalk.EmptyTreeIterator());
-            } else {
-                ObjectId left = commits.parseCommit(from).getTree();
-                trees.add(left.copy());
-                walk.addTree(left);
-            }
-            walk.addTree(right);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            while (walk.next()) {
-                for (int side = 0; side < 2; side++) {
-                    if (walk.getFileMode(side) == FileMode.TREE) {
-                        trees.add(walk.getObjectId(side));
+        if (seen.known() && !isIn(seen)) {
+            Optional<Held> turn = build.tryHold();
+            if (turn.isPresent()) {
+                Held lock = turn.get();
+                try (lock) {
+                    CommitQueue now = CommitQueue.read(queue);
+                    if (now.known() && !isPushed(now) && !isIn(now)) {
+                        ask(now);
                     }
                 }
-                if (walk.isSubtree()) {
-                    walk.enterSubtree();
-                }
             }
         }
-        return trees;
+        return Optional.empty();
+    }
+
+    private boolean isPushed(CommitQueue seen) {
+        Asked<T> asked = mine;
+        return asked != null && asked.proof() != null && seen.pushed().contains(asked.proof());
+    }
+
+    /** Whether the last answer still stands on what waits. */
+    private boolean isIn(CommitQueue seen) {
+        Asked<T> asked = mine;
+        if (asked == null) {
+            return false;
+        }
+        return asked.proof() != null ? seen.waiting().contains(asked.proof()) : same(asked.tip(), seen.base());
+    }
+
+    /** Asks on the queue's tip; with the lock to build held. */
+    private Asked<T> ask(CommitQueue on) throws Exception {
+        mine = null;
+        @Nullable ObjectId tip = on.tip();
+        GitSnapshot snapshot = store.snapshot(tip);
+        Decision<T> decision = intent.at(snapshot);
+        @Nullable ObjectId made = decision instanceof Commit<T> commit ? building.write(commit, snapshot) : null;
+        Asked<T> asked;
+        if (made != null) {
+            on.plus(made).write(queue);
+            asked = new Asked<>(tip, made, made, new PushResult.Pushed<>(made.name(), snapshot.commit()));
+        } else {
+            PushResult<T> answer = decision instanceof Stop<T> stop
+                    ? new PushResult.Stopped<>(stop.answer())
+                    : new PushResult.Unchanged<>(snapshot.commit());
+            asked = new Asked<>(tip, null, on.waiting().isEmpty() ? null : tip, answer);
+        }
+        mine = asked;
+        return asked;
+    }
+
+    /** Pushes what waits and the own commit, until that is done or the budget is spent; with the lock to push held. */
+    private PushResult<T> lead() throws Exception {
+        while (true) {
+            try (Pushing connection = store.remote().push(store.repository())) {
+                Optional<PushResult<T>> result = alone ? pushAlone(connection) : pushAll(connection);
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            } catch (GitException.Unreachable e) {
+                budget.broken(e);
+            }
+        }
+    }
+
+    private Optional<PushResult<T>> pushAll(Pushing connection) throws Exception {
+        @Nullable ObjectId tip = connection.tip(ref);
+        List<ObjectId> waiting;
+        Held lock = building();
+        try (lock) {
+            CommitQueue now = queueOn(tip, CommitQueue.read(queue));
+            if (isPushed(now)) {
+                return Optional.of(asked().answer());
+            }
+            if (mine == null || asked().made() == null || !isIn(now)) {
+                ask(now);
+            }
+            waiting = CommitQueue.read(queue).waiting();
+        }
+        if (waiting.isEmpty()) {
+            return Optional.of(asked().answer());
+        }
+        Verdict verdict = push(connection, tip, waiting);
+        if (verdict.isRefused() && !waiting.equals(own())) {
+            alone = true;
+            return Optional.empty();
+        }
+        Held settling = building();
+        try (settling) {
+            return settle(verdict, waiting);
+        }
+    }
+
+    /** Pushes the own commit only, after the host refused it together with others: they ask again, and each hears its own refusal. */
+    private Optional<PushResult<T>> pushAlone(Pushing connection) throws Exception {
+        alone = false;
+        @Nullable ObjectId tip = connection.tip(ref);
+        Held lock = building();
+        try (lock) {
+            Asked<T> asked = ask(queueOn(tip, CommitQueue.read(queue).dropped()));
+            return asked.made() == null ? Optional.of(asked.answer()) : settle(push(connection, tip, own()), own());
+        }
+    }
+
+    private List<ObjectId> own() {
+        @Nullable ObjectId made = asked().made();
+        return made == null ? List.of() : List.of(made);
+    }
+
+    /** What the queue is, now that the remote's tip is known. */
+    private CommitQueue queueOn(@Nullable ObjectId tip, CommitQueue before) throws Exception {
+        if (tip == null && !mayStart) {
+            throw ConfigRepository.missing(ref, store.remote().url());
+        }
+        if (tip != null) {
+            store.fetchCommit(ref, tip);
+        }
+        CommitQueue now = before.on(tip);
+        now.write(queue);
+        return now;
+    }
+
+    private Verdict push(Pushing connection, @Nullable ObjectId tip, List<ObjectId> commits) throws Exception {
+        String what = commits.size() == 1 ? "a commit" : commits.size() + " commits";
+        options.progress().tell("pushing " + what + " to " + ref);
+        Verdict verdict = connection.push(ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
+        return verdict.isPushed() || store.remote().isStillAt(store.repository(), ref, tip) ? verdict : Verdict.LOST;
+    }
+
+    /** Tells the queue what became of its commits; with the lock to build held. */
+    private Optional<PushResult<T>> settle(Verdict verdict, List<ObjectId> commits) throws Exception {
+        CommitQueue now = CommitQueue.read(queue);
+        if (verdict.isPushed()) {
+            ObjectId last = commits.get(commits.size() - 1);
+            options.progress().tell("pushed " + last.abbreviate(7).name() + " to " + ref);
+            store.pushed(ref, last);
+            now.on(last).write(queue);
+            return Optional.of(asked().answer());
+        }
+        now.dropped().write(queue);
+        if (verdict.isRefused()) {
+            return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
+        }
+        budget.lostRace();
+        return Optional.empty();
+    }
+
+    /** Takes the own commit out of the queue, so that nobody pushes what its owner has given up. */
+    private void withdraw() throws Exception {
+        Asked<T> asked = mine;
+        if (asked != null && asked.made() != null) {
+            Held lock = building();
+            try (lock) {
+                CommitQueue.read(queue).without(asked.made()).write(queue);
+            }
+        }
+    }
+
+    private Asked<T> asked() {
+        return Objects.requireNonNull(mine, "not asked yet");
+    }
+
+    private Held building() throws Exception {
+        return build.hold(Duration.ofNanos(Math.max(budget.left(), TimeUnit.SECONDS.toNanos(5))))
+                .orElseThrow(() -> budget.busy("another writer was asked for its change"));
+    }
+
+    private static boolean same(@Nullable ObjectId one, @Nullable ObjectId other) {
+        return one == null ? other == null : one.equals(other);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gitops.git;
 
 import dev.gitops.api.GitOpsException;
-import dev.gitops.git.Committer.Target;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
 import java.io.IOException;
@@ -16,9 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +79,7 @@ public final class ConfigRepository implements AutoCloseable {
         String ref = GitNames.ref(branch);
         return isolated(() -> {
             @Nullable ObjectId tip = store.fetchTip(ref);
-            return tip == null ? Optional.<Snapshot>empty() : Optional.of(snapshot(tip));
+            return tip == null ? Optional.<Snapshot>empty() : Optional.of(store.snapshot(tip));
         });
     }
 
@@ -95,11 +92,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public Snapshot at(String commit) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
-        return isolated(() -> snapshot(id));
-    }
-
-    private Snapshot snapshot(ObjectId id) throws Exception {
-        return new GitSnapshot(store, id, store.commit(id).getTree().copy());
+        return isolated(() -> store.snapshot(id));
     }
 
     /**
@@ -114,7 +107,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public <T> PushResult<T> commit(String branch, Intent<T> intent) {
         String ref = GitNames.ref(branch);
-        return isolated(() -> new Committer(store, options).commit(new Target(ref, ref, false), intent));
+        return isolated(() -> new Committer<>(store, options, ref, false, intent).run());
     }
 
     /**
@@ -127,7 +120,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public <T> PushResult<T> commitOrStart(String branch, Intent<T> intent) {
         String ref = GitNames.ref(branch);
-        return isolated(() -> new Committer(store, options).commit(new Target(ref, ref, true), intent));
+        return isolated(() -> new Committer<>(store, options, ref, true, intent).run());
     }
 
     /**
@@ -140,8 +133,9 @@ public final class ConfigRepository implements AutoCloseable {
      * @return how it ended
      */
     public <T> PushResult<T> propose(String branch, String base, Intent<T> intent) {
-        Target target = new Target(GitNames.ref(branch), GitNames.ref(base), false);
-        return isolated(() -> new Committer(store, options).commit(target, intent));
+        String ref = GitNames.ref(branch);
+        String onto = GitNames.ref(base);
+        return isolated(() -> new Proposer<>(store, options, ref, onto, intent).run());
     }
 
     /**
@@ -155,17 +149,11 @@ public final class ConfigRepository implements AutoCloseable {
         String ref = GitNames.ref(branch);
         ObjectId expected = ObjectId.fromString(GitNames.checkCommit(seen));
         return isolated(() -> {
-            try (Remote.Pushing pushing = store.remote().push(store.repository())) {
+            try (Pushing pushing = store.remote().push(store.repository())) {
                 @Nullable ObjectId tip = pushing.tip(ref);
-                if (tip == null || !tip.equals(expected)) {
-                    return tip == null;
-                }
-                RemoteRefUpdate update =
-                        new RemoteRefUpdate(store.repository(), null, (ObjectId) null, ref, true, null, expected);
-                pushing.connection().push(NullProgressMonitor.INSTANCE, Map.of(ref, update));
-                return update.getStatus() == RemoteRefUpdate.Status.OK;
-            } catch (IOException e) {
-                throw store.remote().failure("delete a branch of", e);
+                return tip == null
+                        || tip.equals(expected)
+                                && pushing.push(ref, expected, null, Set.of()).isPushed();
             }
         });
     }

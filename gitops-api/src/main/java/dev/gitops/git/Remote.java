@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.PackLock;
-import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -148,7 +147,7 @@ final class Remote {
             Transport transport = open(repository);
             try {
                 transport.setPushThin(true);
-                return new Pushing(transport, transport.openPush());
+                return new Pushing(this, repository, transport, transport.openPush());
             } catch (IOException | RuntimeException e) {
                 transport.close();
                 throw e;
@@ -158,20 +157,10 @@ final class Remote {
         }
     }
 
-    /** An open connection to push on. */
-    record Pushing(Transport transport, PushConnection connection) implements AutoCloseable {
-
-        @Nullable
-        ObjectId tip(String ref) {
-            Ref advertised = connection.getRef(ref);
-            return advertised == null ? null : advertised.getObjectId();
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-            transport.close();
-        }
+    /** Whether a ref is where it was seen; null for nowhere. */
+    boolean isStillAt(FileRepository repository, String ref, @Nullable ObjectId seen) {
+        @Nullable ObjectId now = refs(repository, ref).get(ref);
+        return now == null ? seen == null : now.equals(seen);
     }
 
     private Transport open(FileRepository repository) throws IOException {

@@ -120,7 +120,7 @@ final class RemoteUrl {
         return readable + "-" + digest(text).substring(0, 12);
     }
 
-    private static String digest(String text) {
+    static String digest(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

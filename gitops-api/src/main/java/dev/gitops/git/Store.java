@@ -28,7 +28,6 @@ final class Store implements AutoCloseable {
     private final Remote remote;
     private final RepositoryOptions options;
     private @Nullable CacheRepository repository;
-    private @Nullable CacheRepository pushing;
     private @Nullable FileRepository side;
 
     Store(Cache cache, Remote remote, RepositoryOptions options) {
@@ -64,15 +63,6 @@ final class Store implements AutoCloseable {
             repository = locked(cache::open);
         }
         return repository;
-    }
-
-    /** The same cache, to prepare a push with; see {@link CacheRepository#narrow}. */
-    synchronized CacheRepository pushing() throws Exception {
-        if (pushing == null) {
-            repository();
-            pushing = new CacheRepository(cache.folder(), cache.folder().resolve("objects"));
-        }
-        return pushing;
     }
 
     /** A repository without refs that shares the objects: a remote would send nothing that it thinks we have. */
@@ -116,8 +106,22 @@ final class Store implements AutoCloseable {
         return remote.url().isLocal() ? 0 : 1;
     }
 
+    /** A commit was pushed to a branch. */
+    void pushed(String ref, ObjectId commit) throws Exception {
+        locked(() -> {
+            track(ref, commit);
+            return commit;
+        });
+    }
+
+    /** The files of a commit; none where there is no commit. */
+    GitSnapshot snapshot(@Nullable ObjectId commit) throws Exception {
+        return new GitSnapshot(
+                this, commit, commit == null ? null : commit(commit).getTree().copy());
+    }
+
     /** Remembers where a branch of the remote is. */
-    void track(String ref, @Nullable ObjectId tip) throws Exception {
+    private void track(String ref, @Nullable ObjectId tip) throws Exception {
         RefUpdate update = repository().updateRef(TRACKING + ref.substring("refs/heads/".length()));
         update.setForceUpdate(true);
         update.disableRefLog();
@@ -193,9 +197,6 @@ final class Store implements AutoCloseable {
     public synchronized void close() {
         if (repository != null) {
             repository.close();
-        }
-        if (pushing != null) {
-            pushing.close();
         }
         if (side != null) {
             side.close();

@@ -1,21 +1,25 @@
 package dev.gitops.git;
 
 import dev.gitops.spi.FileEdit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.TreeFormatter;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.util.Paths;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the trees that a few edits change; every other entry is taken over by its id. */
+/** Writes the trees that a few edits change; every other entry's bytes are taken over as they stand. */
 final class TreeWriter {
+
+    private static final byte[] NOTHING = {};
 
     private final ObjectReader reader;
     private final ObjectInserter inserter;
@@ -36,66 +40,154 @@ final class TreeWriter {
     }
 
     private @Nullable ObjectId write(@Nullable ObjectId tree, Node node, String folder) throws IOException {
-        TreeFormatter formatter = new TreeFormatter();
-        Map<String, Entry> entries = new TreeMap<>();
-        if (tree != null) {
-            CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
-            for (; !parser.eof(); parser.next(1)) {
-                Entry entry =
-                        new Entry(parser.getEntryPathString(), parser.getEntryFileMode(), parser.getEntryObjectId());
-                entries.put(entry.sortKey(), entry);
-            }
-        }
+        byte[] old =
+                tree == null ? NOTHING : reader.open(tree, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
+        List<RawEntry> kept = RawEntry.parse(old);
+        List<RawEntry> written = new ArrayList<>();
         for (Map.Entry<String, Node> child : node.children.entrySet()) {
-            String name = child.getKey();
-            String path = folder.isEmpty() ? name : folder + "/" + name;
-            Entry asFile = entries.get(name);
-            Entry asFolder = entries.get(name + "/");
-            FileEdit edit = child.getValue().edit;
-            if (edit == null) {
-                if (asFile != null) {
-                    throw cannot(path, "is a file, but a file below it is to be written");
-                }
-                ObjectId written = write(asFolder == null ? null : asFolder.id, child.getValue(), path);
-                if (written == null) {
-                    entries.remove(name + "/");
-                } else {
-                    entries.put(name + "/", new Entry(name, FileMode.TREE, written));
-                }
-            } else if (asFolder != null) {
-                throw cannot(path, "is a folder, but is to be written as a file");
-            } else if (edit.content() == null) {
-                entries.remove(name);
-            } else {
-                if (asFile != null && asFile.mode != FileMode.REGULAR_FILE && asFile.mode != FileMode.EXECUTABLE_FILE) {
-                    throw cannot(path, "is a symbolic link or a submodule, but is to be written as a file");
-                }
-                FileMode mode = asFile == null ? FileMode.REGULAR_FILE : asFile.mode;
-                entries.put(name, new Entry(name, mode, inserter.insert(Constants.OBJ_BLOB, edit.content())));
+            byte[] name = child.getKey().getBytes(StandardCharsets.UTF_8);
+            String path = folder.isEmpty() ? child.getKey() : folder + "/" + child.getKey();
+            RawEntry there = RawEntry.remove(kept, name);
+            RawEntry now = child.getValue().edit == null
+                    ? folder(path, name, there, child.getValue())
+                    : file(path, name, there, child.getValue().edit);
+            if (now != null) {
+                written.add(now);
             }
         }
-        if (entries.isEmpty()) {
+        byte[] merged = merge(kept, written);
+        return merged.length == 0 ? null : inserter.insert(Constants.OBJ_TREE, merged);
+    }
+
+    private @Nullable RawEntry folder(String path, byte[] name, @Nullable RawEntry there, Node node)
+            throws IOException {
+        if (there != null && !there.isTree()) {
+            throw cannot(path, "is no folder, but a file below it is to be written");
+        }
+        ObjectId id = write(there == null ? null : there.id(), node, path);
+        return id == null ? null : RawEntry.of(FileMode.TREE, name, id);
+    }
+
+    private @Nullable RawEntry file(String path, byte[] name, @Nullable RawEntry there, FileEdit edit)
+            throws IOException {
+        if (there != null && there.isTree()) {
+            throw cannot(path, "is a folder, but is to be written as a file");
+        }
+        if (edit.content() == null) {
             return null;
         }
-        entries.values().forEach(entry -> formatter.append(entry.name, entry.mode, entry.id));
-        return inserter.insert(formatter);
+        FileMode mode = there == null ? FileMode.REGULAR_FILE : FileMode.fromBits(there.mode());
+        if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
+            throw cannot(path, "is a symbolic link or a submodule, but is to be written as a file");
+        }
+        return RawEntry.of(mode, name, inserter.insert(Constants.OBJ_BLOB, edit.content()));
+    }
+
+    private static byte[] merge(List<RawEntry> kept, List<RawEntry> written) {
+        written.sort(RawEntry::compareTo);
+        ByteArrayOutputStream tree = new ByteArrayOutputStream();
+        int next = 0;
+        for (RawEntry entry : kept) {
+            while (next < written.size() && written.get(next).compareTo(entry) < 0) {
+                written.get(next++).writeTo(tree);
+            }
+            entry.writeTo(tree);
+        }
+        while (next < written.size()) {
+            written.get(next++).writeTo(tree);
+        }
+        return tree.toByteArray();
     }
 
     private static RuntimeException cannot(String path, String why) {
         return GitNames.refused("path", path, why, "look at what the branch has there");
     }
 
-    private record Entry(String name, FileMode mode, ObjectId id) {
-        /** Git sorts a folder as if its name ended in a slash. */
-        String sortKey() {
-            return mode == FileMode.TREE ? name + "/" : name;
+    /** An entry of a tree, as bytes: mode, blank, name, NUL, id. */
+    private record RawEntry(byte[] tree, int start, int name, int mode) implements Comparable<RawEntry> {
+
+        static List<RawEntry> parse(byte[] tree) {
+            List<RawEntry> entries = new ArrayList<>();
+            for (int at = 0; at < tree.length; ) {
+                int mode = 0;
+                int name = at;
+                for (; tree[name] != ' '; name++) {
+                    mode = mode * 8 + tree[name] - '0';
+                }
+                RawEntry entry = new RawEntry(tree, at, name + 1, mode);
+                entries.add(entry);
+                at = entry.end();
+            }
+            return entries;
+        }
+
+        static RawEntry of(FileMode mode, byte[] name, ObjectId id) {
+            ByteArrayOutputStream entry = new ByteArrayOutputStream();
+            entry.writeBytes(Integer.toOctalString(mode.getBits()).getBytes(StandardCharsets.US_ASCII));
+            entry.write(' ');
+            entry.writeBytes(name);
+            entry.write(0);
+            byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
+            id.copyRawTo(raw, 0);
+            entry.writeBytes(raw);
+            return parse(entry.toByteArray()).get(0);
+        }
+
+        static @Nullable RawEntry remove(List<RawEntry> entries, byte[] name) {
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).isNamed(name)) {
+                    return entries.remove(i);
+                }
+            }
+            return null;
+        }
+
+        private boolean isNamed(byte[] other) {
+            if (name + other.length >= tree.length || tree[name + other.length] != 0) {
+                return false;
+            }
+            for (int i = 0; i < other.length; i++) {
+                if (tree[name + i] != other[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean isTree() {
+            return FileMode.TREE.equals(mode);
+        }
+
+        ObjectId id() {
+            return ObjectId.fromRaw(tree, nul() + 1);
+        }
+
+        private int nul() {
+            int at = name;
+            while (tree[at] != 0) {
+                at++;
+            }
+            return at;
+        }
+
+        private int end() {
+            return nul() + 1 + Constants.OBJECT_ID_LENGTH;
+        }
+
+        void writeTo(ByteArrayOutputStream to) {
+            to.write(tree, start, end() - start);
+        }
+
+        @Override
+        public int compareTo(RawEntry other) {
+            return Paths.compare(tree, name, nul(), mode, other.tree, other.name, other.nul(), other.mode);
         }
     }
 
     /** The edits below a folder. */
     private static final class Node {
 
-        private final Map<String, Node> children = new TreeMap<>();
+        private final Map<String, Node> children = new HashMap<>();
         private @Nullable FileEdit edit;
 
         void add(String path, FileEdit edit) {

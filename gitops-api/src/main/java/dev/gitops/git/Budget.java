@@ -1,0 +1,67 @@
+package dev.gitops.git;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How long one commit goes on trying: attempts, time, and jittered exponential pauses in between. */
+final class Budget {
+
+    private static final int BROKEN_CONNECTIONS = 3;
+    private static final long LONGEST_PAUSE = 2_000;
+
+    private final RepositoryOptions options;
+    private final String ref;
+    private final RemoteUrl url;
+    private final long start = System.nanoTime();
+    private int races;
+    private int broken;
+
+    Budget(RepositoryOptions options, String ref, RemoteUrl url) {
+        this.options = options;
+        this.ref = ref;
+        this.url = url;
+    }
+
+    /** Waits a moment for another writer of this machine. */
+    void pause() throws InterruptedException {
+        if (left() <= 0) {
+            throw busy("other writers of this machine held the branch");
+        }
+        Thread.sleep(ThreadLocalRandom.current().nextLong(3, 15));
+    }
+
+    /** The remote's tip moved between reading and pushing. */
+    void lostRace() throws InterruptedException {
+        races++;
+        if (races >= options.commitAttempts() || left() <= 0) {
+            throw busy("other writers were faster " + races + " times");
+        }
+        options.progress().tell("lost the race for " + ref + " (" + races + "); asking again on its new tip");
+        backOff(races);
+    }
+
+    /** The connection failed; whether the push went through shows on the next one. */
+    void broken(GitException.Unreachable failure) throws InterruptedException {
+        broken++;
+        if (broken >= BROKEN_CONNECTIONS || left() <= 0) {
+            throw failure;
+        }
+        options.progress().tell("the connection to " + url + " failed (" + broken + "); trying again");
+        backOff(broken + 3);
+    }
+
+    long left() {
+        return options.commitBudget().toNanos() - (System.nanoTime() - start);
+    }
+
+    private void backOff(int step) throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextLong(1, Math.min(LONGEST_PAUSE, 20L << Math.min(step, 8)) + 1));
+    }
+
+    GitException.TooBusy busy(String why) {
+        return new GitException.TooBusy(
+                "nothing is known to be pushed to " + ref + " of " + url + ": " + why
+                        + " until the budget of " + options.commitAttempts() + " attempts and "
+                        + options.commitBudget().toSeconds() + " s was spent; try again",
+                null);
+    }
+}
