@@ -1,0 +1,234 @@
+package dev.gitops.audit.store;
+
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.RecordQuery;
+import dev.gitops.record.RecordJson;
+import dev.gitops.record.Redaction;
+import dev.gitops.spi.AuditStore;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Records in a database: numbered, chained, never changed; the database itself refuses to. */
+final class SqlAuditStore implements AuditStore {
+
+    private static final int SALT_BYTES = 32;
+    private static final int FETCH = 2000;
+    private static final String SALT = "salt";
+
+    private final Dialect dialect;
+    private final Database database;
+    private final Redaction redaction;
+    private final GroupCommit commits;
+
+    SqlAuditStore(Dialect dialect, Redaction redaction) {
+        this.dialect = dialect;
+        this.database = new Database(dialect);
+        this.redaction = redaction;
+        this.commits = new GroupCommit(this::write);
+    }
+
+    @Override
+    public void appendAll(List<DeploymentRecord> records) {
+        if (!records.isEmpty()) {
+            commits.append(Entry.of(records, redaction));
+        }
+    }
+
+    private void write(List<Entry> entries) {
+        database.write("append to", connection -> {
+            Chain chain = new Chain();
+            long number = 0;
+            byte[] link = chain.start();
+            try (Statement statement = connection.createStatement();
+                    ResultSet last = statement.executeQuery(
+                            "SELECT number, link FROM gitops_records ORDER BY number DESC LIMIT 1")) {
+                if (last.next()) {
+                    number = last.getLong(1);
+                    link = last.getBytes(2);
+                }
+            }
+            long first = number + 1;
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO gitops_records (number, id, record, link) VALUES (?, ?, ?, ?)")) {
+                for (Entry entry : entries) {
+                    link = chain.next(link, entry.json());
+                    insert.setLong(1, ++number);
+                    insert.setString(2, entry.record().id());
+                    insert.setString(3, new String(entry.json(), StandardCharsets.UTF_8));
+                    insert.setBytes(4, link);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            dialect.index(connection, entries, first);
+            return number;
+        });
+    }
+
+    @Override
+    public Page search(RecordQuery query) {
+        return database.read("search", connection -> {
+            SqliteSearch.Hits hits = dialect.find(connection, query);
+            List<DeploymentRecord> records = new ArrayList<>();
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT record FROM gitops_records WHERE number = ?")) {
+                for (long number : hits.places()) {
+                    select.setLong(1, number);
+                    try (ResultSet row = select.executeQuery()) {
+                        records.add(RecordJson.read(row.next() ? row.getString(1) : ""));
+                    }
+                }
+            }
+            return new Page(hits.total(), records);
+        });
+    }
+
+    @Override
+    public void reindex() {
+        database.write("index", connection -> {
+            dialect.clearIndex(connection);
+            List<Entry> batch = new ArrayList<>();
+            long[] first = {1};
+            try (Rows rows = new Rows(connection, 0)) {
+                while (rows.next()) {
+                    batch.add(new Entry(RecordJson.read(rows.json()), rows.json()));
+                    if (batch.size() == FETCH) {
+                        dialect.index(connection, batch, first[0]);
+                        first[0] += batch.size();
+                        batch.clear();
+                    }
+                }
+            }
+            dialect.index(connection, batch, first[0]);
+            return first;
+        });
+    }
+
+    @Override
+    public void read(long from, Visitor visitor) {
+        database.fresh("read", connection -> {
+            try (Rows rows = new Rows(connection, from)) {
+                long index = from;
+                while (rows.next() && visitor.visit(index, rows.json())) {
+                    index++;
+                }
+            }
+            return from;
+        });
+    }
+
+    @Override
+    public Verification verify() {
+        return database.fresh("verify", connection -> {
+            try (Rows rows = new Rows(connection, 0)) {
+                return RowCheck.of(rows);
+            }
+        });
+    }
+
+    /** The rows of the trail in order. */
+    static final class Rows implements AutoCloseable {
+        private final PreparedStatement select;
+        private final ResultSet rows;
+
+        Rows(Connection connection, long from) throws SQLException {
+            select = connection.prepareStatement(
+                    "SELECT number, id, record, link FROM gitops_records WHERE number > ? ORDER BY number");
+            select.setFetchSize(FETCH);
+            select.setLong(1, from);
+            rows = select.executeQuery();
+        }
+
+        boolean next() throws SQLException {
+            return rows.next();
+        }
+
+        long number() throws SQLException {
+            return rows.getLong(1);
+        }
+
+        String id() throws SQLException {
+            return rows.getString(2);
+        }
+
+        byte[] json() throws SQLException {
+            return rows.getString(3).getBytes(StandardCharsets.UTF_8);
+        }
+
+        byte[] link() throws SQLException {
+            return rows.getBytes(4);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            rows.close();
+            select.close();
+        }
+    }
+
+    @Override
+    public void note(String name, List<String> lines) {
+        database.write("note in", connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement(dialect.insertNew("gitops_notes (name, line)", "(?, ?)"))) {
+                for (String line : lines) {
+                    insert.setString(1, Names.checked(name));
+                    insert.setString(2, line);
+                    insert.addBatch();
+                }
+                return insert.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public Set<String> notes(String name) {
+        return database.read("read notes of", connection -> {
+            Set<String> lines = new TreeSet<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT line FROM gitops_notes WHERE name = ?")) {
+                select.setString(1, name);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+            }
+            return lines;
+        });
+    }
+
+    @Override
+    public byte[] salt() {
+        Set<String> salts = notes(SALT);
+        if (salts.isEmpty()) {
+            byte[] salt = new byte[SALT_BYTES];
+            new SecureRandom().nextBytes(salt);
+            database.write("note the salt of", connection -> {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO gitops_notes (name, line) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM gitops_notes WHERE name = ?)")) {
+                    insert.setString(1, SALT);
+                    insert.setString(2, HexFormat.of().formatHex(salt));
+                    insert.setString(3, SALT);
+                    return insert.executeUpdate();
+                }
+            });
+            salts = notes(SALT);
+        }
+        return HexFormat.of().parseHex(salts.iterator().next());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

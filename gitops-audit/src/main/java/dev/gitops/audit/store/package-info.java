@@ -1,0 +1,8 @@
+/**
+ * The stores {@code file}, {@code sqlite} and {@code postgres}, found with {@link java.util.ServiceLoader}: one chain of hashes, one way of searching, three places.
+ * What proves a trail to others is in {@code dev.gitops.audit.proof}.
+ */
+@NullMarked
+package dev.gitops.audit.store;
+
+import org.jspecify.annotations.NullMarked;
