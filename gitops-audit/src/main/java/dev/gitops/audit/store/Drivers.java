@@ -19,8 +19,8 @@ final class Drivers {
     static void require(String driver, String artifact, String store) {
         if (!isThere(driver)) {
             throw new RecordStoreException(
-                    "the audit store " + store + " needs the JDBC driver " + driver + ", which is not on the class path; add "
-                            + artifact + " to it",
+                    "the audit store " + store + " needs the JDBC driver " + driver
+                            + ", which is not on the class path; add " + artifact + " to it",
                     null,
                     false);
         }

@@ -9,7 +9,9 @@ import dev.gitops.record.Ulid;
 import java.util.List;
 
 /** A record on its way into a store: without secrets, and its bytes. */
-record Entry(DeploymentRecord record, @SuppressWarnings("ArrayRecordComponent") byte[] json) {
+record Entry(
+        DeploymentRecord record,
+        @SuppressWarnings("ArrayRecordComponent") byte[] json) {
 
     static List<Entry> of(List<DeploymentRecord> records, Redaction redaction) {
         return records.stream().map(record -> of(record, redaction)).toList();

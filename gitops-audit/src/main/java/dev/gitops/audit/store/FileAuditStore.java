@@ -139,7 +139,8 @@ final class FileAuditStore implements AuditStore {
             if (!Files.exists(file)) {
                 byte[] salt = new byte[SALT_BYTES];
                 new SecureRandom().nextBytes(salt);
-                Path fresh = Files.writeString(journal.folder().resolve("salt.new"), HexFormat.of().formatHex(salt) + "\n");
+                Path fresh = Files.writeString(
+                        journal.folder().resolve("salt.new"), HexFormat.of().formatHex(salt) + "\n");
                 Files.move(fresh, file);
             }
             return HexFormat.of().parseHex(Files.readString(file).strip());

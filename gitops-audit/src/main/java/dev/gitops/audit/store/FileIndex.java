@@ -67,7 +67,8 @@ final class FileIndex implements AutoCloseable {
             catchUp(index);
         } else if (indexed > size) {
             throw new RecordStoreException(
-                    journal.file() + " is shorter than it was when it was last searched: its end was cut off; run gitops audit"
+                    journal.file()
+                            + " is shorter than it was when it was last searched: its end was cut off; run gitops audit"
                             + " verify",
                     null,
                     false);

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param size how many bytes of the journal
  * @param link the last record's link
  */
-record Head(long count, long size, @SuppressWarnings("ArrayRecordComponent") byte[] link) {
+record Head(
+        long count,
+        long size,
+        @SuppressWarnings("ArrayRecordComponent") byte[] link) {
 
     /** How many bytes the text of a head has. */
     static final int LENGTH = 19 + 1 + 19 + 1 + 64 + 1;

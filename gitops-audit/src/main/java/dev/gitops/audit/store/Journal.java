@@ -55,7 +55,8 @@ final class Journal {
             }
         } catch (IOException e) {
             throw new RecordStoreException(
-                    "cannot write the audit trail in " + folder + ": " + e + "; free space or grant access, then ask again",
+                    "cannot write the audit trail in " + folder + ": " + e
+                            + "; free space or grant access, then ask again",
                     e,
                     true);
         } finally {
@@ -89,8 +90,7 @@ final class Journal {
                 JournalLine.write(lines, ++number, link, entry.json());
             }
             boolean fresh = !Files.exists(journal);
-            try (FileChannel channel =
-                    FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 write(channel, lines.toByteArray(), head.size());
                 channel.force(false);
             }
@@ -108,7 +108,8 @@ final class Journal {
         }
         if (there < head.size()) {
             throw new RecordStoreException(
-                    journal + " has " + there + " bytes, but " + head.size() + " were acknowledged: its end was cut off;"
+                    journal + " has " + there + " bytes, but " + head.size()
+                            + " were acknowledged: its end was cut off;"
                             + " run gitops audit verify, and restore the file before anything is appended",
                     null,
                     false);
@@ -135,8 +136,7 @@ final class Journal {
         if (from == to) {
             return;
         }
-        try (FileChannel channel =
-                        FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileChannel torn = FileChannel.open(
                         folder.resolve("records.torn"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (long at = from; at < to; ) {
@@ -151,8 +151,7 @@ final class Journal {
 
     private void writeHead(Head head, boolean durable) throws IOException {
         boolean fresh = !Files.exists(headFile);
-        try (FileChannel channel =
-                FileChannel.open(headFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(headFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             write(channel, head.bytes(), 0);
             if (durable || fresh) {
                 channel.force(true);

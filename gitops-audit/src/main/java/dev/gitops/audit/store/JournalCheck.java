@@ -49,7 +49,8 @@ final class JournalCheck {
             return false;
         }
         if (!line.wellFormed()) {
-            problem = "record number " + (count + 1) + " (" + line.excerpt() + "...) was altered: it is no line of a journal";
+            problem = "record number " + (count + 1) + " (" + line.excerpt()
+                    + "...) was altered: it is no line of a journal";
             return false;
         }
         if (line.number != count + 1) {
@@ -74,7 +75,8 @@ final class JournalCheck {
         String what = line.number > count + 1
                 ? "was removed or moved: record number " + line.number + name(line) + " follows"
                 : "was moved or inserted: record number " + line.number + name(line) + " stands there";
-        return "record number " + (count + 1) + " " + what + (count == 0 ? " at the beginning" : " after record " + lastId);
+        return "record number " + (count + 1) + " " + what
+                + (count == 0 ? " at the beginning" : " after record " + lastId);
     }
 
     private void meetHead(long end) {

@@ -85,6 +85,9 @@ final class PostgresDialect implements Dialect {
     public boolean retryable(SQLException e) {
         String state = e.getSQLState();
         return state != null
-                && (state.startsWith("08") || state.startsWith("40") || state.startsWith("53") || state.startsWith("57"));
+                && (state.startsWith("08")
+                        || state.startsWith("40")
+                        || state.startsWith("53")
+                        || state.startsWith("57"));
     }
 }

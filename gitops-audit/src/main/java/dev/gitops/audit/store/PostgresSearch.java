@@ -29,8 +29,8 @@ final class PostgresSearch {
         try (TimeKeys keys = new TimeKeys(connection);
                 PreparedStatement found = connection.prepareStatement(
                         "INSERT INTO gitops_found (key, place, app, environment, operation, outcome) VALUES (?, ?, ?, ?, ?, ?)");
-                PreparedStatement terms = connection.prepareStatement(
-                        "INSERT INTO gitops_terms (key, terms) VALUES (?, ?::tsvector)")) {
+                PreparedStatement terms =
+                        connection.prepareStatement("INSERT INTO gitops_terms (key, terms) VALUES (?, ?::tsvector)")) {
             long number = firstNumber;
             for (Entry entry : entries) {
                 DeploymentRecord record = entry.record();
@@ -71,10 +71,22 @@ final class PostgresSearch {
         StringBuilder where = new StringBuilder(" WHERE true");
         is(where, values, "found.app", query.app());
         is(where, values, "found.environment", query.environment().map(EnvironmentName::value));
-        in(where, values, "found.operation", query.operations().stream().map(Operation::word).toList());
+        in(
+                where,
+                values,
+                "found.operation",
+                query.operations().stream().map(Operation::word).toList());
         in(where, values, "found.outcome", query.outcomes());
-        compare(where, values, "found.key >= ?", query.since().map(RecordClauses::micros).map(TimeKeys::first));
-        compare(where, values, "found.key < ?", query.until().map(RecordClauses::micros).map(TimeKeys::first));
+        compare(
+                where,
+                values,
+                "found.key >= ?",
+                query.since().map(RecordClauses::micros).map(TimeKeys::first));
+        compare(
+                where,
+                values,
+                "found.key < ?",
+                query.until().map(RecordClauses::micros).map(TimeKeys::first));
         String terms = terms(query);
         String from = " FROM gitops_found found";
         if (!terms.isEmpty()) {
@@ -84,8 +96,8 @@ final class PostgresSearch {
         long total = count(connection, from + where, values);
         List<Long> places = new ArrayList<>();
         if (total > query.offset() && query.limit() > 0) {
-            String page = "SELECT found.place" + from + where + " ORDER BY found.key DESC LIMIT " + query.limit() + " OFFSET "
-                    + query.offset();
+            String page = "SELECT found.place" + from + where + " ORDER BY found.key DESC LIMIT " + query.limit()
+                    + " OFFSET " + query.offset();
             try (PreparedStatement select = prepare(connection, page, values);
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

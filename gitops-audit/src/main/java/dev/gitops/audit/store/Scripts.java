@@ -15,8 +15,7 @@ final class Scripts {
 
     static List<String> statements(String name) {
         try (InputStream in = Scripts.class.getResourceAsStream(name)) {
-            String script =
-                    new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+            String script = new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(script.split("(?m)^--;\\s*$"))
                     .map(String::strip)
                     .filter(statement -> !statement.isEmpty())

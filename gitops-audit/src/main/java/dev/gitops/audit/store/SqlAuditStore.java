@@ -195,7 +195,8 @@ final class SqlAuditStore implements AuditStore {
     public Set<String> notes(String name) {
         return database.read("read notes of", connection -> {
             Set<String> lines = new TreeSet<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT line FROM gitops_notes WHERE name = ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT line FROM gitops_notes WHERE name = ?")) {
                 select.setString(1, name);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {

@@ -76,8 +76,10 @@ final class SqliteSearch {
 
     static Hits find(Connection connection, RecordQuery query) throws SQLException {
         String match = match(RecordClauses.of(query));
-        long since = query.since().map(RecordClauses::micros).map(TimeKeys::first).orElse(Long.MIN_VALUE);
-        long until = query.until().map(RecordClauses::micros).map(TimeKeys::first).orElse(Long.MAX_VALUE);
+        long since =
+                query.since().map(RecordClauses::micros).map(TimeKeys::first).orElse(Long.MIN_VALUE);
+        long until =
+                query.until().map(RecordClauses::micros).map(TimeKeys::first).orElse(Long.MAX_VALUE);
         String from = match.isEmpty()
                 ? " FROM gitops_found WHERE key >= ? AND key < ?"
                 : " FROM gitops_terms WHERE rowid >= ? AND rowid < ? AND gitops_terms MATCH ?";
@@ -118,7 +120,8 @@ final class SqliteSearch {
     /** Terms hold no quote, so that between quotes they are nothing but terms. */
     private static String match(List<Clause> clauses) {
         return clauses.stream()
-                .map(clause -> clause.any().stream().map(SqliteSearch::phrase).collect(Collectors.joining(" OR ", "(", ")")))
+                .map(clause ->
+                        clause.any().stream().map(SqliteSearch::phrase).collect(Collectors.joining(" OR ", "(", ")")))
                 .collect(Collectors.joining(" AND "));
     }
 

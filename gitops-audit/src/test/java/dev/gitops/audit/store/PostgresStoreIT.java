@@ -1,0 +1,135 @@
+package dev.gitops.audit.store;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.RecordQuery;
+import dev.gitops.record.RecordStoreException;
+import dev.gitops.spi.AuditStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresStoreIT extends SqlContract {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    private String database = "";
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Override
+    @BeforeEach
+    void openStore() throws Exception {
+        database = "audit" + DATABASES.incrementAndGet();
+        try (Connection admin = server.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("CREATE DATABASE " + database);
+        }
+        super.openStore();
+    }
+
+    @Override
+    String kind() {
+        return "postgres";
+    }
+
+    @Override
+    Object options() {
+        return Map.of("url", "jdbc:postgresql://localhost:" + server.getPort() + "/" + database);
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return Map.of(
+                "GITOPS_AUDIT_USER",
+                "postgres",
+                "GITOPS_AUDIT_PASSWORD",
+                "postgres-password",
+                "X_TOKEN",
+                "top-secret-token");
+    }
+
+    @Override
+    Connection admin() throws SQLException {
+        return DriverManager.getConnection(server.getJdbcUrl("postgres", database));
+    }
+
+    @Override
+    void unprotect(Statement admin) throws SQLException {
+        admin.execute("DROP TRIGGER gitops_records_stay ON gitops_records");
+    }
+
+    @Override
+    String flip(long number, int position) {
+        return "UPDATE gitops_records SET record = overlay(record placing chr(ascii(substr(record, %2$d, 1)) + 1) from %2$d for 1) WHERE number = %1$d"
+                .formatted(number, position);
+    }
+
+    @Test
+    void aLostConnectionIsMadeAnew() throws SQLException {
+        append(1);
+        store.search(RecordQuery.builder().build());
+        try (Connection admin = server.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+        }
+        assertThatThrownBy(() -> append(1))
+                .isInstanceOfSatisfying(
+                        RecordStoreException.class,
+                        e -> org.assertj.core.api.Assertions.assertThat(e.retryable())
+                                .isTrue());
+        append(1);
+        assertThatThrownBy(() -> store.search(RecordQuery.builder().build())).isInstanceOf(RecordStoreException.class);
+        org.assertj.core.api.Assertions.assertThat(
+                        store.search(RecordQuery.builder().build()).total())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.example.com/audit?user=u&password=p",
+                "jdbc:postgresql://u:p@db.example.com/audit",
+            })
+    void aPasswordInTheUrlIsRefused(String url) {
+        assertThatThrownBy(() -> open("postgres", home, Map.of("url", url), Map.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("GITOPS_AUDIT_PASSWORD")
+                .hasMessageNotContaining("u:p");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsAClearError() {
+        try (AuditStore nowhere =
+                open("postgres", home, Map.of("url", "jdbc:postgresql://localhost:1/audit"), Map.of())) {
+            assertThatThrownBy(() -> nowhere.search(RecordQuery.builder().build()))
+                    .isInstanceOfSatisfying(
+                            RecordStoreException.class,
+                            e -> org.assertj.core.api.Assertions.assertThat(e.retryable())
+                                    .isTrue())
+                    .hasMessageContaining("the PostgreSQL database jdbc:postgresql://localhost:1/audit");
+        }
+    }
+}
