@@ -1,0 +1,29 @@
+package dev.gitops.forge;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** The token as it comes from the environment: a file's last line break is taken off, what could not stand in a header is refused without being shown. */
+final class Access {
+
+    private Access() {}
+
+    static Optional<String> token(Optional<String> given) {
+        Optional<String> token = given.map(String::strip).filter(text -> !text.isEmpty());
+        if (token.isPresent() && !token.get().chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new InvalidInputException(
+                    "the forge",
+                    List.of(new Problem(
+                            null,
+                            0,
+                            0,
+                            "GITOPS_FORGE_TOKEN",
+                            null,
+                            "holds spaces, line breaks or letters that no token has",
+                            "set it to the token alone")));
+        }
+        return token;
+    }
+}

@@ -1,0 +1,277 @@
+package dev.gitops.forge;
+
+import dev.gitops.api.Approval;
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.rest.ForgeException;
+import dev.gitops.forge.rest.Json;
+import dev.gitops.forge.rest.Resource;
+import dev.gitops.forge.rest.RestClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pull requests on GitHub. */
+final class GitHubForge extends HostedForge {
+
+    private static final int LONGEST_BODY = 65_536;
+    private static final Set<String> DECISIONS = Set.of("APPROVED", "CHANGES_REQUESTED", "DISMISSED");
+
+    private final Resource repository;
+
+    GitHubForge(RestClient rest, RepositoryAddress address) {
+        super(rest, address, "pull request");
+        this.repository = resource("repos", address.owner(), address.name());
+    }
+
+    @Override
+    Optional<Json> find(String sourceBranch, String targetBranch) {
+        return to("look for the pull request from " + sourceBranch + " to " + targetBranch)
+                .list(repository
+                        .at("pulls")
+                        .with("state", "open")
+                        .with("head", address.owner() + ":" + sourceBranch)
+                        .with("base", targetBranch)
+                        .with("per_page", 100))
+                .filter(pull -> pull.text("head", "ref").equals(sourceBranch))
+                .filter(pull -> pull.text("base", "ref").equals(targetBranch))
+                .findFirst();
+    }
+
+    @Override
+    Json create(Draft draft) {
+        return toOpen(draft)
+                .postOnce(
+                        repository.at("pulls"),
+                        Json.object()
+                                .put("title", draft.title())
+                                .put("body", draft.body())
+                                .put("head", draft.sourceBranch())
+                                .put("base", draft.targetBranch()),
+                        () -> find(draft.sourceBranch(), draft.targetBranch()));
+    }
+
+    @Override
+    Json rewrite(long number, Json open, Draft draft) {
+        return to("update", number)
+                .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
+    }
+
+    @Override
+    boolean withdrawApprovals(long number, Json open, boolean all) {
+        String head = open.text("head", "sha");
+        try {
+            for (Json review : reviews(number)) {
+                boolean ofHead = review.maybe("commit_id").filter(head::equals).isPresent();
+                if (review.text("state").equals("APPROVED") && (all || !ofHead)) {
+                    to("dismiss a review of", number)
+                            .put(
+                                    pull(number).at("reviews", review.text("id"), "dismissals"),
+                                    Json.object().put("message", "The change is another one now."));
+                }
+            }
+            return true;
+        } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
+            return false;
+        }
+    }
+
+    @Override
+    void ask(long number, Json open, Draft draft, List<String> notices) {
+        Set<String> asked = PullRequests.asked(open);
+        if (!draft.reviewers().isEmpty()) {
+            String head = open.text("head", "sha");
+            decisions(number).values().stream()
+                    .filter(review ->
+                            review.maybe("commit_id").filter(head::equals).isPresent())
+                    .filter(review -> !review.text("state").equals("DISMISSED"))
+                    .forEach(review -> asked.add(PullRequests.lower(review.text("user", "login"))));
+        }
+        for (String reviewer : draft.reviewers()) {
+            if (!asked.contains(PullRequests.lower(reviewer))) {
+                PullRequests.ask(to("ask for a review of", number), pull(number).at("requested_reviewers"), reviewer)
+                        .ifPresent(why -> notices.add("could not ask " + reviewer + " for a review: " + why));
+            }
+        }
+        if (!draft.labels().isEmpty()) {
+            label(number, draft.labels(), notices);
+        }
+    }
+
+    private void label(long number, Set<String> labels, List<String> notices) {
+        try {
+            var names = Json.object();
+            var list = names.putArray("labels");
+            for (String label : labels) {
+                if (to("look for a label").find(repository.at("labels", label)).isEmpty()) {
+                    makeLabel(label);
+                }
+                list.add(label);
+            }
+            to("label", number).post(repository.at("issues").at(number).at("labels"), names);
+        } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
+            notices.add("could not set the labels " + String.join(", ", labels) + ": " + e.getMessage());
+        }
+    }
+
+    private void makeLabel(String label) {
+        try {
+            to("make a label")
+                    .post(
+                            repository.at("labels"),
+                            Json.object().put("name", label).put("color", "1d76db"));
+        } catch (ForgeException.Rejected e) {
+            if (to("look for a label").find(repository.at("labels", label)).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    Said said(Json pull) {
+        return PullRequests.said(pull);
+    }
+
+    @Override
+    public Details details(long number) {
+        Json pull = to("read", number).get(pull(number));
+        ChangeRequest request = PullRequests.changeRequest(pull);
+        boolean merged = request.state() == ChangeRequest.State.MERGED;
+        String head = pull.text("head", "sha");
+        String state = pull.maybe("mergeable_state").orElse("unknown");
+        return new Details(
+                request,
+                pull.text("user", "login"),
+                pull.text("head", "ref"),
+                pull.text("base", "ref"),
+                head,
+                merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
+                pull.maybe("merged_by", "login"),
+                pull.time("merged_at").orElse(null),
+                approvals(number, head),
+                request.state() == ChangeRequest.State.OPEN ? mergeability(pull, state) : Mergeability.UNKNOWN,
+                obstacle(state));
+    }
+
+    private static Mergeability mergeability(Json pull, String state) {
+        if (pull.maybe("mergeable").isEmpty()) {
+            return Mergeability.UNKNOWN;
+        }
+        if (!pull.flag("mergeable")) {
+            return Mergeability.CONFLICTING;
+        }
+        return switch (state) {
+            case "unknown" -> Mergeability.UNKNOWN;
+            case "dirty" -> Mergeability.CONFLICTING;
+            case "blocked", "behind", "draft" -> Mergeability.BLOCKED;
+            default -> Mergeability.READY;
+        };
+    }
+
+    private static Optional<String> obstacle(String state) {
+        return switch (state) {
+            case "dirty" -> Optional.of("it conflicts with its target");
+            case "blocked" -> Optional.of("approvals or checks that GitHub requires are missing");
+            case "behind" -> Optional.of("its branch must be brought up to date with its target");
+            case "draft" -> Optional.of("it is a draft");
+            default -> Optional.empty();
+        };
+    }
+
+    private List<Approval> approvals(long number, String head) {
+        return decisions(number).values().stream()
+                .filter(review -> review.text("state").equals("APPROVED"))
+                .filter(review -> review.maybe("commit_id").filter(head::equals).isPresent())
+                .map(review -> new Approval(
+                        review.text("user", "login"),
+                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
+                        review.maybe("html_url").orElse(null),
+                        null))
+                .toList();
+    }
+
+    /** The last review of each user that decides something; remarks decide nothing. */
+    private Map<String, Json> decisions(long number) {
+        Map<String, Json> last = new LinkedHashMap<>();
+        for (Json review : reviews(number)) {
+            if (DECISIONS.contains(review.text("state"))) {
+                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
+            }
+        }
+        return last;
+    }
+
+    private List<Json> reviews(long number) {
+        return to("read the reviews of", number)
+                .list(pull(number).at("reviews").with("per_page", 100))
+                .toList();
+    }
+
+    @Override
+    public void close(long number, String comment) {
+        comment(number, comment);
+        to("close", number).patch(pull(number), Json.object().put("state", "closed"));
+    }
+
+    @Override
+    Attempt tryMerge(Details details) {
+        long number = details.request().number();
+        try {
+            to("merge", number)
+                    .put(
+                            pull(number).at("merge"),
+                            Json.object().put("sha", details.head()).put("merge_method", method()));
+            return Attempt.MERGED;
+        } catch (ForgeException.Conflict e) {
+            return Attempt.refused(e);
+        } catch (ForgeException.Rejected e) {
+            return e.words().contains("Base branch was modified") ? Attempt.again(e) : Attempt.refused(e);
+        }
+    }
+
+    /** A merge keeps the change's own commit, and with it its trailers; the others where the repository allows no merges. */
+    private String method() {
+        Json settings = to("read the settings").get(repository);
+        boolean told = settings.maybe("allow_merge_commit").isPresent();
+        if (!told || settings.flag("allow_merge_commit")) {
+            return "merge";
+        }
+        return settings.flag("allow_rebase_merge") ? "rebase" : "squash";
+    }
+
+    @Override
+    public void comment(long number, String text) {
+        PullRequests.comment(
+                to("comment on", number), repository.at("issues").at(number).at("comments"), text);
+    }
+
+    @Override
+    public List<Details> mergedWith(String commit, String branch) {
+        return to("look for the pull requests of " + commit)
+                .list(repository.at("commits", commit, "pulls").with("per_page", 100))
+                .filter(pull -> pull.maybe("merged_at").isPresent())
+                .filter(pull -> pull.text("base", "ref").equals(branch))
+                .map(pull -> details(pull.number("number")))
+                .toList();
+    }
+
+    @Override
+    public Optional<Protection> protection(String branch) {
+        return new GitHubProtection(to("read the protection of " + branch), repository).of(branch);
+    }
+
+    @Override
+    public int longestBody() {
+        return LONGEST_BODY;
+    }
+
+    @Override
+    public String whoAmI() {
+        return rest.to("ask GitHub whose token this is").get(resource("user")).text("login");
+    }
+
+    private Resource pull(long number) {
+        return repository.at("pulls").at(number);
+    }
+}

@@ -1,0 +1,262 @@
+package dev.gitops.forge;
+
+import dev.gitops.api.Approval;
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.rest.ForgeException;
+import dev.gitops.forge.rest.Json;
+import dev.gitops.forge.rest.Resource;
+import dev.gitops.forge.rest.RestClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pull requests on Gitea and Forgejo. */
+final class GiteaForge extends HostedForge {
+
+    /** Gitea has no limit of its own; a body beyond this is more than a person reads. */
+    private static final int LONGEST_BODY = 262_144;
+
+    private static final int PAGE = 50;
+
+    private final Resource repository;
+
+    GiteaForge(RestClient rest, RepositoryAddress address) {
+        super(rest, address, "pull request");
+        this.repository = resource("repos", address.owner(), address.name());
+    }
+
+    @Override
+    Optional<Json> find(String sourceBranch, String targetBranch) {
+        return to("look for the pull request from " + sourceBranch + " to " + targetBranch)
+                .list(repository
+                        .at("pulls")
+                        .with("state", "open")
+                        .with("base_branch", targetBranch)
+                        .with("limit", PAGE))
+                .filter(pull -> pull.text("base", "ref").equals(targetBranch))
+                .filter(pull -> pull.text("head", "ref").equals(sourceBranch))
+                .filter(pull -> pull.number("head", "repo_id") == pull.number("base", "repo_id"))
+                .findFirst();
+    }
+
+    @Override
+    Json create(Draft draft) {
+        return toOpen(draft)
+                .postOnce(
+                        repository.at("pulls"),
+                        Json.object()
+                                .put("title", draft.title())
+                                .put("body", draft.body())
+                                .put("head", draft.sourceBranch())
+                                .put("base", draft.targetBranch()),
+                        () -> find(draft.sourceBranch(), draft.targetBranch()));
+    }
+
+    @Override
+    Json rewrite(long number, Json open, Draft draft) {
+        return to("update", number)
+                .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
+    }
+
+    @Override
+    boolean withdrawApprovals(long number, Json open, boolean all) {
+        String head = open.text("head", "sha");
+        try {
+            for (Json review : reviews(number)) {
+                boolean approves = review.text("state").equals("APPROVED") && !review.flag("dismissed");
+                if (approves && (all || !ofHead(review, head))) {
+                    to("dismiss a review of", number)
+                            .post(
+                                    pull(number).at("reviews", review.text("id"), "dismissals"),
+                                    Json.object().put("message", "The change is another one now."));
+                }
+            }
+            return true;
+        } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
+            return false;
+        }
+    }
+
+    @Override
+    void ask(long number, Json open, Draft draft, List<String> notices) {
+        Set<String> asked = PullRequests.asked(open);
+        if (!draft.reviewers().isEmpty()) {
+            String head = open.text("head", "sha");
+            decisions(number).values().stream()
+                    .filter(review -> ofHead(review, head))
+                    .forEach(review -> asked.add(PullRequests.lower(review.text("user", "login"))));
+        }
+        for (String reviewer : draft.reviewers()) {
+            if (!asked.contains(PullRequests.lower(reviewer))) {
+                PullRequests.ask(to("ask for a review of", number), pull(number).at("requested_reviewers"), reviewer)
+                        .ifPresent(why -> notices.add("could not ask " + reviewer + " for a review: " + why));
+            }
+        }
+        try {
+            new GiteaLabels(to("label", number), repository, address.owner()).set(number, draft.labels());
+        } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
+            notices.add("could not set the labels " + String.join(", ", draft.labels()) + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    Said said(Json pull) {
+        return PullRequests.said(pull);
+    }
+
+    @Override
+    public Details details(long number) {
+        return details(to("read", number).get(pull(number)));
+    }
+
+    private Details details(Json pull) {
+        ChangeRequest request = PullRequests.changeRequest(pull);
+        boolean merged = request.state() == ChangeRequest.State.MERGED;
+        String head = pull.text("head", "sha");
+        boolean open = request.state() == ChangeRequest.State.OPEN;
+        boolean draft = open && pull.flag("draft");
+        return new Details(
+                request,
+                pull.text("user", "login"),
+                pull.text("head", "ref"),
+                pull.text("base", "ref"),
+                head,
+                merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
+                pull.maybe("merged_by", "login"),
+                pull.time("merged_at").orElse(null),
+                approvals(request.number(), head),
+                // Gitea says the same, false, of what it still checks and of what conflicts.
+                draft
+                        ? Mergeability.BLOCKED
+                        : open && pull.flag("mergeable") ? Mergeability.READY : Mergeability.UNKNOWN,
+                draft ? Optional.of("it is a draft") : Optional.empty());
+    }
+
+    @Override
+    Details unsettled(Details details) {
+        return obstructed(
+                details, Mergeability.CONFLICTING, Optional.of("Gitea cannot merge it: it conflicts with its target"));
+    }
+
+    private List<Approval> approvals(long number, String head) {
+        return decisions(number).values().stream()
+                .filter(review -> review.text("state").equals("APPROVED") && review.flag("official"))
+                .filter(review -> ofHead(review, head))
+                .map(review -> new Approval(
+                        review.text("user", "login"),
+                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
+                        review.maybe("html_url").orElse(null),
+                        null))
+                .toList();
+    }
+
+    /** The last review of each user that decides something and was not dismissed; remarks decide nothing. */
+    private Map<String, Json> decisions(long number) {
+        Map<String, Json> last = new LinkedHashMap<>();
+        for (Json review : reviews(number)) {
+            String state = review.text("state");
+            if ((state.equals("APPROVED") || state.equals("REQUEST_CHANGES")) && !review.flag("dismissed")) {
+                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
+            }
+        }
+        return last;
+    }
+
+    private List<Json> reviews(long number) {
+        return to("read the reviews of", number)
+                .list(pull(number).at("reviews").with("limit", PAGE))
+                .toList();
+    }
+
+    private static boolean ofHead(Json review, String head) {
+        return review.maybe("commit_id").filter(head::equals).isPresent();
+    }
+
+    @Override
+    public void close(long number, String comment) {
+        comment(number, comment);
+        to("close", number).patch(pull(number), Json.object().put("state", "closed"));
+    }
+
+    @Override
+    Attempt tryMerge(Details details) {
+        long number = details.request().number();
+        try {
+            to("merge", number)
+                    .postOnce(
+                            pull(number).at("merge"),
+                            Json.object().put("Do", style()).put("head_commit_id", details.head()),
+                            () -> to("read", number).find(pull(number)).filter(pull -> pull.flag("merged")));
+            return Attempt.MERGED;
+        } catch (ForgeException.Conflict e) {
+            return Attempt.refused(e);
+        } catch (ForgeException.Rejected e) {
+            return e.words().contains("try again later") ? Attempt.again(e) : Attempt.refused(e);
+        }
+    }
+
+    /** A merge keeps the change's own commit, and with it its trailers; the others where the repository allows no merges. */
+    private String style() {
+        Json settings = to("read the settings").get(repository);
+        if (settings.maybe("allow_merge_commits").isEmpty() || settings.flag("allow_merge_commits")) {
+            return "merge";
+        }
+        if (settings.flag("allow_fast_forward_only_merge")) {
+            return "fast-forward-only";
+        }
+        return settings.flag("allow_rebase") ? "rebase" : "squash";
+    }
+
+    @Override
+    public void comment(long number, String text) {
+        PullRequests.comment(
+                to("comment on", number), repository.at("issues").at(number).at("comments"), text);
+    }
+
+    @Override
+    public List<Details> mergedWith(String commit, String branch) {
+        return new GiteaProvenance(to("look for the pull request of " + commit), repository)
+                .of(commit, branch).stream().map(this::details).toList();
+    }
+
+    @Override
+    public Optional<Protection> protection(String branch) {
+        Json told = to("read the protection of " + branch).get(repository.at("branches", branch));
+        if (!told.flag("protected")) {
+            return Optional.of(new Protection(false, 0, false));
+        }
+        Optional<Json> rule = rule(told.maybe("effective_branch_protection_name"), branch);
+        return Optional.of(new Protection(
+                !rule.map(all -> all.flag("enable_push")).orElse(told.flag("user_can_push")),
+                (int) Math.min(100, told.number("required_approvals")),
+                rule.filter(all -> all.flag("block_on_official_review_requests"))
+                        .isPresent()));
+    }
+
+    /** The rule itself, which only administrators of the repository may read. */
+    private Optional<Json> rule(Optional<String> name, String branch) {
+        try {
+            return name.filter(text -> !text.isEmpty())
+                    .flatMap(text ->
+                            to("read the protection of " + branch).find(repository.at("branch_protections", text)));
+        } catch (ForgeException.Forbidden e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public int longestBody() {
+        return LONGEST_BODY;
+    }
+
+    @Override
+    public String whoAmI() {
+        return rest.to("ask Gitea whose token this is").get(resource("user")).text("login");
+    }
+
+    private Resource pull(long number) {
+        return repository.at("pulls").at(number);
+    }
+}

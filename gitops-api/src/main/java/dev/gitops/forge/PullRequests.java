@@ -1,0 +1,89 @@
+package dev.gitops.forge;
+
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostedForge.Said;
+import dev.gitops.forge.rest.Call;
+import dev.gitops.forge.rest.ForgeException;
+import dev.gitops.forge.rest.Json;
+import dev.gitops.forge.rest.Resource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The shapes that GitHub's interface and Gitea's, made after it, have in common. */
+final class PullRequests {
+
+    private PullRequests() {}
+
+    static Said said(Json pull) {
+        return new Said(
+                changeRequest(pull), pull.text("title"), pull.maybe("body").orElse(""));
+    }
+
+    static ChangeRequest changeRequest(Json pull) {
+        boolean merged = pull.flag("merged") || pull.maybe("merged_at").isPresent();
+        ChangeRequest.State state = merged
+                ? ChangeRequest.State.MERGED
+                : pull.text("state").equals("open") ? ChangeRequest.State.OPEN : ChangeRequest.State.CLOSED;
+        return new ChangeRequest(pull.text("html_url"), pull.number("number"), state);
+    }
+
+    /** Comments, and where the answer is lost looks whether the comment is there. */
+    static void comment(Call call, Resource comments, String text) {
+        call.postOnce(
+                comments,
+                Json.object().put("body", text),
+                () -> call.list(comments)
+                        .filter(comment ->
+                                comment.maybe("body").filter(text::equals).isPresent())
+                        .findAny());
+    }
+
+    /**
+     * Asks one reviewer: as a user, and where there is no such user as a team.
+     *
+     * @return the host's words where neither could be asked
+     */
+    static Optional<String> ask(Call call, Resource reviewers, String name) {
+        String bare = name.startsWith("@") ? name.substring(1) : name;
+        boolean team = bare.contains("/");
+        bare = bare.substring(bare.lastIndexOf('/') + 1);
+        Optional<String> refusal = team ? Optional.of("") : ask(call, reviewers, "reviewers", bare);
+        if (refusal.isEmpty()) {
+            return refusal;
+        }
+        Optional<String> teamRefusal = ask(call, reviewers, "team_reviewers", bare);
+        String asUser = refusal.get();
+        return teamRefusal.map(asTeam -> asUser.isEmpty() ? asTeam : asUser + "; as a team: " + asTeam);
+    }
+
+    private static Optional<String> ask(Call call, Resource reviewers, String kind, String name) {
+        try {
+            var names = Json.object();
+            names.putArray(kind).add(name);
+            Json answer = call.post(reviewers, names);
+            boolean ignored = answer.isEmptyList();
+            return ignored ? Optional.of("the host took no notice") : Optional.empty();
+        } catch (ForgeException.Rejected | ForgeException.NotFound | ForgeException.Forbidden e) {
+            return Optional.of(e.words().isEmpty() ? "status " + e.status() : e.words());
+        }
+    }
+
+    /** {@return the users and teams who are asked already, in lower case} */
+    static Set<String> asked(Json pull) {
+        Set<String> names = new TreeSet<>();
+        pull.items("requested_reviewers").forEach(user -> names.add(lower(user.text("login"))));
+        for (String teams : List.of("requested_teams", "requested_reviewers_teams")) {
+            pull.items(teams).forEach(team -> names.add(lower(team.maybe("slug").orElseGet(() -> team.text("name")))));
+        }
+        return names;
+    }
+
+    static String lower(String name) {
+        return name.substring(name.lastIndexOf('/') + 1)
+                .toLowerCase(Locale.ROOT)
+                .replace("@", "");
+    }
+}
