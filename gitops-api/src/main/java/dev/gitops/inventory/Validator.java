@@ -53,6 +53,9 @@ final class Validator {
         if (node instanceof Node.Scalar scalar && scalar.data() == null) {
             return text || schema.types == 0 ? "give it a value or remove the key" : null;
         }
+        if (schema.format == Format.DURATION) {
+            return "write it with its unit, as in 60s or 5m";
+        }
         return text && node instanceof Node.Scalar scalar ? "put it into quotes: \"" + scalar.text() + "\"" : null;
     }
 
@@ -83,7 +86,9 @@ final class Validator {
             if (complaint != null) {
                 String value = complaint.secret() ? "***" : text;
                 problems.add(node.line(), node.column(), path.toString(), value, complaint.message(), complaint.hint());
-            } else if (schema.pattern != null && !schema.pattern.matcher(text).find()) {
+            } else if (schema.pattern != null
+                    && schema.format == Format.PLAIN
+                    && !schema.pattern.matcher(text).find()) {
                 problems.add(node, path, "is not " + described(schema), null);
             }
         } else if (node.data() instanceof Number number) {

@@ -1,0 +1,112 @@
+package dev.gitops.inventory;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Inventories to test with. */
+final class Inventories {
+
+    /** The least an inventory says. */
+    static final String SMALL = """
+            apiVersion: gitops.dev/v1
+            kind: Inventory
+            config: { repository: https://git.example.com/infra.git }
+            environments:
+              dev: {}
+              staging: { promotesFrom: [dev] }
+              production: { promotesFrom: [staging] }
+            apps:
+              - name: shop
+                image: registry.example.com/shop
+                manifests: { kustomize: apps/shop }
+                environments: [dev, staging, production]
+            """;
+
+    /** Every key, and every way to write it. */
+    static final String FULL = """
+            apiVersion: gitops.dev/v1
+            kind: Inventory
+            config: { repository: "git@git.example.com:platform/infra.git", branch: trunk }
+            forge: { type: gitea, url: "https://git.example.com" }
+            clusters:
+              staging: { context: staging }
+              production: { kubeconfig: clusters/production.yaml, context: "arn:aws:eks:eu-west-1:42:cluster/production" }
+              edge: { server: "https://edge.example.com:6443", ca: clusters/edge.pem }
+            teams:
+              payments: { approvers: [alice, bob], slack: payments }
+              empty:
+            environments:
+              dev: { cluster: in-cluster, namespace: dev }
+              staging: { cluster: staging, namespace: staging, promotesFrom: [dev], autoPromote: true, delivery: rendered }
+              production:
+                cluster: production
+                namespace: production
+                promotesFrom: [staging]
+                protected: true
+                branch: production
+                reviewers: [platform-team]
+                approvers: [release-managers, payments, org/team]
+                fourEyes: true
+                freeze:
+                  - { from: "FRI 18:00", to: "MON 06:00", zone: Europe/Amsterdam, reason: "it's the weekend" }
+                  - { from: "2026-12-20T00:00", to: "2027-01-04T00:00" }
+                delivery: { argocd: { namespace: argocd, project: default } }
+                drift: heal
+                timeout: 1h30m
+                rollbackOnFailure: true
+            apps:
+              - name: shop
+                team: payments
+                source: https://git.example.com/payments/shop.git
+                image: registry.example.com:5000/payments/shop
+                manifests: { kustomize: apps/shop }
+                environments: [production, dev, staging]
+                ci: { jenkinsfile: ci/Jenkinsfile, branches: { main: dev, release/1.x: staging } }
+                verify:
+                  - { http: "https://{app}.{environment}.example.com/health?full=1", status: 204, contains: '"up": {}', timeout: 90s }
+                  - { service: shop, path: /health }
+                parity: { ignore: [Deployment.spec.replicas, "Ingress.spec.rules.*.host"] }
+              - name: mail
+                config: { repository: file:///srv/mail.git }
+                images: [{ name: web, image: ghcr.io/mail/web }, { name: worker, image: ghcr.io/mail/worker }]
+                manifests: { helm: { chart: deploy/chart, values: ["deploy/values-{environment}.yaml"], release: mail } }
+                environments:
+                  dev: { namespace: mail }
+                  production: { timeout: 10m, delivery: { apply: { force: true, prune: { maxShare: 0.3 }, replace: [Job] } } }
+            audit: { store: { postgres: { url: "jdbc:postgresql://db.example.com/audit" } }, endpoint: "https://audit.example.com/deployments" }
+            notify: { slack: true, webhook: "https://hooks.example.com/gitops", on: [failed, production] }
+            jenkins:
+              folder: platform/gitops
+              agent: { podTemplate: jenkins/pod.yaml }
+              credentials: { config: config-repo, registry: registry-creds, forge: forge-token, kubeconfig: "kubeconfig-{environment}", slack: slack-webhook, audit: audit-token }
+            """;
+
+    private Inventories() {}
+
+    static Inventory load(String text) {
+        return load(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Inventory load(byte[] content) {
+        return InventoryLoader.load("apps.yaml", content, Path.of("/srv/inventory"), FakeProviders.ALL);
+    }
+
+    static List<Problem> problems(String text) {
+        return problems(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Problem> problems(byte[] content) {
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> load(content));
+        return refused == null ? List.of() : refused.problems();
+    }
+
+    static List<String> messages(String text) {
+        return problems(text).stream().map(Problem::toString).toList();
+    }
+}
