@@ -14,12 +14,14 @@ final class BlockSplicer implements ElementSplicer {
     private final List<Element> elements;
     private final int column;
     private final boolean inline;
+    private final boolean literals;
 
-    BlockSplicer(Text text, Layout layout, Splices splices, List<Element> elements, int content) {
+    BlockSplicer(Text text, Layout layout, Splices splices, List<Element> elements, int content, boolean literals) {
         this.text = text;
         this.layout = layout;
         this.splices = splices;
         this.elements = elements;
+        this.literals = literals;
         this.column = text.column(content);
         this.inline = !text.firstInLine(content);
     }
@@ -108,6 +110,6 @@ final class BlockSplicer implements ElementSplicer {
     }
 
     private Renderer renderer(int offset) {
-        return new Renderer(layout, text.lineBreakAt(offset));
+        return new Renderer(layout, text.lineBreakAt(offset), literals);
     }
 }

@@ -147,6 +147,7 @@ final class DraftEditor {
             return pairs;
         }
         if (place.now instanceof Kept kept && kept.node() instanceof Mapping mapping) {
+            refusals.shared(mapping, path);
             Pairs pairs = new Pairs(mapping);
             place.now = pairs;
             return pairs;
@@ -164,6 +165,7 @@ final class DraftEditor {
             return items;
         }
         if (place.now instanceof Kept kept && kept.node() instanceof Sequence sequence) {
+            refusals.shared(sequence, path);
             Items items = new Items(sequence);
             place.now = items;
             return items;
@@ -242,7 +244,7 @@ final class DraftEditor {
         } else {
             Draft fresh = fresh(value, path);
             if (place.before != null) {
-                refusals.referredTo(place.before, true, path);
+                refusals.referredTo(place.before, path);
                 refusals.unknownTag(place.before, path);
             }
             place.now = fresh.now;
@@ -299,7 +301,7 @@ final class DraftEditor {
     /** Refuses to drop a node that an alias elsewhere refers to. */
     private void release(Draft place, YamlPath path) {
         if (place.before != null) {
-            refusals.referredTo(place.before, false, path);
+            refusals.referredTo(place.before, path);
         }
     }
 

@@ -89,7 +89,7 @@ final class FlowSplicer implements ElementSplicer {
         boolean lastInLine = text.at(rest) == '#' || Text.isBreak(text.at(rest));
         if (text.firstInLine(element.start()) && lastInLine) {
             splices.delete(text.lineStart(element.start()), text.nextLine(end));
-        } else if (comma && !lastInLine) {
+        } else if (comma && !lastInLine && rest < node.end() - 1) {
             splices.delete(element.start(), rest);
         } else {
             int limit =
@@ -115,6 +115,6 @@ final class FlowSplicer implements ElementSplicer {
     }
 
     private Renderer renderer() {
-        return new Renderer(layout, text.lineBreakAt(node.content()));
+        return new Renderer(layout, text.lineBreakAt(node.content()), false);
     }
 }

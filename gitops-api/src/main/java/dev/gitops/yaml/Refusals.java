@@ -81,22 +81,38 @@ final class Refusals {
         return null;
     }
 
-    /** A node to be dropped, with an anchor in it that an alias outside needs. The node's own anchor stays where only its value changes. */
-    void referredTo(Node dropped, boolean keepsAnchor, YamlPath path) {
+    /** A node to be dropped, with an anchor in it that an alias outside needs. */
+    void referredTo(Node dropped, YamlPath path) {
         for (Alias alias : document.aliases()) {
-            boolean own = alias.target() == dropped.start();
-            boolean inside = own ? !keepsAnchor : alias.target() > dropped.start() && alias.target() < dropped.end();
+            boolean inside = alias.target() >= dropped.start() && alias.target() < dropped.end();
             boolean needed = alias.start() < dropped.start() || alias.start() >= dropped.end();
             if (inside && needed) {
-                throw text.refuse(
-                        alias.target(),
-                        path.toString(),
-                        "&" + alias.name(),
-                        "holds an anchor that line " + text.lineNumber(alias.start()) + " refers to",
-                        "replace *" + alias.name() + " there by a copy first",
-                        null);
+                throw shared(alias, path);
             }
         }
+    }
+
+    /** A node whose value, or a part of it, is to change, while an alias brings it to another place too. */
+    void shared(Node node, YamlPath path) {
+        if (node.properties().anchor() == null) {
+            return;
+        }
+        for (Alias alias : document.aliases()) {
+            if (alias.target() == node.start()) {
+                throw shared(alias, path);
+            }
+        }
+    }
+
+    private YamlEditException shared(Alias alias, YamlPath path) {
+        return text.refuse(
+                alias.target(),
+                path.toString(),
+                "&" + alias.name(),
+                "has an anchor that line " + text.lineNumber(alias.start())
+                        + " refers to, so an edit here would change that place too",
+                "replace *" + alias.name() + " there by a copy first",
+                null);
     }
 
     void unknownTag(Node node, YamlPath path) {

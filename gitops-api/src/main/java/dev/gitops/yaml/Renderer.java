@@ -19,8 +19,10 @@ final class Renderer {
 
     private final Layout layout;
     private final String lineBreak;
+    private final boolean literals;
 
-    Renderer(Layout layout, String lineBreak) {
+    Renderer(Layout layout, String lineBreak, boolean literals) {
+        this.literals = literals;
         this.layout = layout;
         this.lineBreak = lineBreak;
     }
@@ -61,7 +63,7 @@ final class Renderer {
             int deeper = column + layout.listIndent();
             return newLine(deeper) + items(items.list, deeper, 2, null, Style.PLAIN);
         }
-        if (value instanceof Leaf leaf && leaf.value() instanceof String text && Scalars.isLiteral(text)) {
+        if (literals && value instanceof Leaf leaf && leaf.value() instanceof String text && Scalars.isLiteral(text)) {
             return " " + Scalars.literalHeader(text) + literal(text, column + layout.step());
         }
         return " " + inline(value, style, false, false);

@@ -17,8 +17,10 @@ final class Replacement {
     private final Text text;
     private final Layout layout;
     private final Splices splices;
+    private final boolean literals;
 
-    Replacement(Text text, Layout layout, Splices splices) {
+    Replacement(Text text, Layout layout, Splices splices, boolean literals) {
+        this.literals = literals;
         this.text = text;
         this.layout = layout;
         this.splices = splices;
@@ -95,10 +97,10 @@ final class Replacement {
     private Written written(Content now, @Nullable Node before, Place place) {
         int offset = before == null ? place.intro() : before.start();
         String lineBreak = text.lineBreakAt(offset);
-        Renderer renderer = new Renderer(layout, lineBreak);
+        Renderer renderer = new Renderer(layout, lineBreak, literals);
         boolean block = !place.flow();
         String string = Splicer.string(now);
-        if (block && string != null && Scalars.isLiteral(string) && !isQuoted(before)) {
+        if (block && literals && string != null && Scalars.isLiteral(string) && !isQuoted(before)) {
             int column = bodyColumn(before, place);
             return below(Scalars.literalHeader(string) + renderer.literal(string, column), lineBreak);
         }

@@ -79,9 +79,9 @@ final class Scalars {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-            if (c == ':' && (next == ' ' || flow && ",[]{}".indexOf(next) >= 0)
+            if (c == ':' && (next == ' ' || flow && ",?[]{}".indexOf(next) >= 0)
                     || c == ' ' && (next == '#' || at + 1 == text.length())
-                    || flow && ",[]{}".indexOf(c) >= 0) {
+                    || flow && ",?[]{}".indexOf(c) >= 0) {
                 return false;
             }
         }

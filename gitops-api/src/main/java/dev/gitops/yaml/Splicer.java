@@ -21,11 +21,18 @@ final class Splicer {
     private final Text text;
     private final Document document;
     private final Layout layout;
+    private final boolean literals;
     private final Splices splices = new Splices();
 
-    Splicer(Text text, Document document) {
+    /**
+     * A splicer for one edit.
+     *
+     * @param literals whether new texts of several lines may become literal blocks
+     */
+    Splicer(Text text, Document document, boolean literals) {
         this.text = text;
         this.document = document;
+        this.literals = literals;
         this.layout = Layout.of(text, document.root());
     }
 
@@ -60,51 +67,88 @@ final class Splicer {
         } else if (now instanceof Items items && items.origin != null && items.origin == draft.before) {
             visitList(draft, items, items.origin, place);
         } else if (!(now instanceof Kept) && !(draft.before == null && draft.isNull())) {
-            new Replacement(text, layout, splices).replace(draft, place);
+            replacement().replace(draft, place);
         }
     }
 
     private void visitMap(Draft draft, Pairs pairs, Mapping mapping, Place place) {
         boolean json = place.json() || Layout.isJson(mapping);
         int column = text.column(mapping.content());
+        if (!mapping.flow() && endsOpen(mapping)) {
+            moveBeforeLast(pairs);
+        }
         List<Element> elements = new ArrayList<>();
-        List<Pair> fresh = new ArrayList<>();
+        List<List<Pair>> fresh = new ArrayList<>();
+        fresh.add(new ArrayList<>());
         int next = 0;
         for (Pair pair : pairs.list) {
             if (pair.origin() == null) {
-                fresh.add(pair);
+                fresh.get(elements.size()).add(pair);
                 continue;
             }
             while (mapping.entries().get(next) != pair.origin()) {
-                elements.add(element(mapping.entries().get(next++), false));
+                addEntry(elements, fresh, mapping.entries().get(next++), false);
             }
-            elements.add(element(mapping.entries().get(next++), true));
+            addEntry(elements, fresh, mapping.entries().get(next++), true);
             if (!(pair.value().now instanceof Kept)) {
                 visit(pair.value(), afterKey(pair.origin(), column, mapping.flow(), json));
             }
         }
         while (next < mapping.entries().size()) {
-            elements.add(element(mapping.entries().get(next++), false));
+            addEntry(elements, fresh, mapping.entries().get(next++), false);
         }
         if (elements.stream().noneMatch(Element::kept)) {
             if (!(pairs.list.isEmpty() && elements.isEmpty())) {
-                new Replacement(text, layout, splices).replace(draft, place);
+                replacement().replace(draft, place);
             }
             return;
         }
         Style style = Layout.shared(mapping.entries().stream().map(Entry::value).toList());
         elementSplicer(elements, mapping, mapping.content()).splice((renderer, at, flow) -> {
-            if (at != elements.size() || fresh.isEmpty()) {
+            List<Pair> here = fresh.get(at);
+            if (here.isEmpty()) {
                 return List.of();
             }
             if (!flow) {
-                return List.of(renderer.pairs(fresh, column, null, style));
+                return List.of(renderer.pairs(here, column, null, style));
             }
-            return fresh.stream()
+            return here.stream()
                     .map(pair -> renderer.key(pair.key(), json) + ": "
                             + renderer.inline(pair.value().now, style, true, json))
                     .toList();
         });
+    }
+
+    /** Whether the file ends, without a line break, in a block scalar that a line below would give one. */
+    private boolean endsOpen(Node node) {
+        if (text.lines.length() == text.chars.length() || node.end() < text.chars.length()) {
+            return false;
+        }
+        if (node instanceof Mapping mapping && !mapping.flow()) {
+            return endsOpen(mapping.entries().get(mapping.entries().size() - 1).value());
+        }
+        if (node instanceof Sequence sequence && !sequence.flow()) {
+            return endsOpen(sequence.items().get(sequence.items().size() - 1));
+        }
+        return node instanceof Scalar scalar
+                && scalar.style().isBlock()
+                && !text.chars.startsWith("-", scalar.content() + 1)
+                && !text.chars.startsWith("-", scalar.content() + 2);
+    }
+
+    private static void moveBeforeLast(Pairs pairs) {
+        List<Pair> fresh =
+                pairs.list.stream().filter(pair -> pair.origin() == null).toList();
+        int last = pairs.list.size() - fresh.size() - 1;
+        if (last >= 0) {
+            pairs.list.removeAll(fresh);
+            pairs.list.addAll(last, fresh);
+        }
+    }
+
+    private static void addEntry(List<Element> elements, List<List<Pair>> fresh, Entry entry, boolean kept) {
+        elements.add(new Element(entry.key().start(), entry.end(), kept));
+        fresh.add(new ArrayList<>());
     }
 
     private void visitList(Draft draft, Items items, Sequence sequence, Place place) {
@@ -134,7 +178,7 @@ final class Splicer {
         }
         if (elements.stream().noneMatch(Element::kept)) {
             if (!(items.list.isEmpty() && elements.isEmpty())) {
-                new Replacement(text, layout, splices).replace(draft, place);
+                replacement().replace(draft, place);
             }
             return;
         }
@@ -168,10 +212,6 @@ final class Splicer {
         return item.end();
     }
 
-    private Element element(Entry entry, boolean kept) {
-        return new Element(entry.key().start(), entry.end(), kept);
-    }
-
     private Place afterKey(Entry entry, int column, boolean flow, boolean json) {
         int colon = text.skipTrivia(entry.key().end());
         boolean there = text.at(colon) == ':';
@@ -188,7 +228,11 @@ final class Splicer {
         }
         return flow
                 ? new FlowSplicer(text, layout, splices, elements, node)
-                : new BlockSplicer(text, layout, splices, elements, content);
+                : new BlockSplicer(text, layout, splices, elements, content, literals);
+    }
+
+    private Replacement replacement() {
+        return new Replacement(text, layout, splices, literals);
     }
 
     private static @Nullable Mapping lastMapping(Sequence sequence) {

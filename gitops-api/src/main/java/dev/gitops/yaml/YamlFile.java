@@ -175,34 +175,36 @@ public final class YamlFile {
         Document document = current();
         DraftEditor editor = new DraftEditor(text, document);
         operations.forEach(operation -> operation.on(editor));
-        Splices splices = new Splicer(text, document).splices(editor.root());
+        // A new literal block at the very end of a file without a last line break would lose its own: then it is
+        // quoted.
+        YamlFile edited = spliced(document, editor.root(), true);
+        edited = edited == null ? spliced(document, editor.root(), false) : edited;
+        if (edited == null) {
+            throw text.refuse(
+                    document.bodyStart(),
+                    null,
+                    null,
+                    "cannot be edited this way without changing something else in it; nothing was changed",
+                    "edit it by hand",
+                    null);
+        }
+        return edited;
+    }
+
+    /** The edited file, if the post-condition holds for it. */
+    private @Nullable YamlFile spliced(Document document, Draft root, boolean literals) {
+        Splices splices = new Splicer(text, document, literals).splices(root);
         if (splices.isEmpty()) {
             return this;
         }
-        String edited;
+        Text result = text.edited(splices.applyTo(text.lines));
         List<Document> after;
-        Text result;
         try {
-            edited = splices.applyTo(text.lines);
-            result = text.edited(edited);
             after = Parser.parse(result);
-        } catch (YamlEditException | IllegalStateException e) {
-            throw impossible(e);
+        } catch (YamlEditException e) {
+            return null;
         }
-        if (!PostCondition.holds(parsed(), index, editor.root(), after)) {
-            throw impossible(null);
-        }
-        return new YamlFile(result, index, after);
-    }
-
-    private YamlEditException impossible(@Nullable RuntimeException cause) {
-        return text.refuse(
-                current().bodyStart(),
-                null,
-                null,
-                "cannot be edited this way without changing something else in it; nothing was changed",
-                "edit it by hand",
-                cause);
+        return PostCondition.holds(parsed(), index, root, after) ? new YamlFile(result, index, after) : null;
     }
 
     private NodeFinder finder() {
