@@ -85,6 +85,21 @@ final class Draft {
             return pair;
         }
 
+        void addBefore(@Nullable Pair next, Pair pair) {
+            add(pair);
+            if (next != null) {
+                list.remove(list.size() - 1);
+                list.add(list.indexOf(next), pair);
+            }
+        }
+
+        void rename(Pair pair, String name) {
+            Pair renamed = new Pair(pair.origin(), name, pair.value());
+            list.set(list.indexOf(pair), renamed);
+            byKey.remove(pair.key(), pair);
+            byKey.put(name, renamed);
+        }
+
         void remove(Pair pair) {
             list.remove(pair);
             byKey.remove(pair.key(), pair);
@@ -99,6 +114,11 @@ final class Draft {
      * @param value the value's place
      */
     record Pair(@Nullable Entry origin, @Nullable String key, Draft value) {
+
+        boolean isRenamed() {
+            return origin != null && key != null && !key.equals(origin.name());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

@@ -41,6 +41,36 @@ final class DraftEditor {
         assign(open(path, path.steps().size()), value, path);
     }
 
+    void setBefore(YamlPath path, @Nullable Object value, String nextKey) {
+        String key = lastKey(path);
+        Pairs pairs = pairs(open(path, path.steps().size() - 1), path.parent());
+        if (entry(pairs, key, path) == null) {
+            pairs.addBefore(pairs.get(nextKey), missing(key));
+        }
+        set(path, value);
+    }
+
+    void rename(YamlPath path, String name) {
+        String key = lastKey(path);
+        absent(path, path.steps().size());
+        Draft parent = open(path, path.steps().size() - 1);
+        Pairs pairs = pairs(parent, path.parent());
+        Pair pair = entry(pairs, key, path);
+        if (pairs.get(name) != null) {
+            throw refuse(parent, path, "cannot be renamed to " + name + ", which is there already", null);
+        }
+        if (pair != null) {
+            pairs.rename(pair, Data.key(name, path));
+        }
+    }
+
+    private String lastKey(YamlPath path) {
+        if (path.steps().isEmpty() || !(path.steps().get(path.steps().size() - 1) instanceof Key key)) {
+            throw refuse(root, path, "does not end in a key", null);
+        }
+        return key.name();
+    }
+
     void add(YamlPath path, @Nullable Object value) {
         Items items = items(open(path, path.steps().size()), path);
         items.list.add(fresh(value, path.item(items.list.size())));

@@ -27,6 +27,7 @@ final class Layout {
         Layout layout = new Layout(text);
         if (root != null) {
             layout.learn(root);
+            layout.learnFromComments();
         }
         return layout;
     }
@@ -65,6 +66,17 @@ final class Layout {
         } else if (node instanceof Scalar scalar) {
             singles += scalar.style() == Style.SINGLE ? 1 : 0;
             doubles += scalar.style() == Style.DOUBLE ? 1 : 0;
+        }
+    }
+
+    /** Items that are commented out show the habit too: {@code #- item} below its key. */
+    private void learnFromComments() {
+        for (int at = text.lines.indexOf("\n#"); at >= 0; at = text.lines.indexOf("\n#", at + 1)) {
+            int dash = text.skipSpaces(at + 2);
+            int column = dash - at - 2;
+            if (text.at(dash) == '-' && text.at(dash + 1) == ' ' && column % 2 == 0) {
+                listIndents.merge(column, 1, Integer::sum);
+            }
         }
     }
 

@@ -69,7 +69,7 @@ final class PostCondition {
         for (int i = 0; i < pairs.size(); i++) {
             Entry entry = mapping.entries().get(i);
             Pair pair = pairs.get(i);
-            boolean key = pair.origin() != null
+            boolean key = pair.origin() != null && !pair.isRenamed()
                     ? same(pair.origin().key(), entry.key())
                     : Data.sameNode(entry.key(), pair.key());
             if (!key || !matches(pair.value(), entry.value())) {

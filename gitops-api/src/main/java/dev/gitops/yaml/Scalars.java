@@ -29,7 +29,9 @@ final class Scalars {
         if (wanted == Style.PLAIN && isPlain(text, flow)) {
             return text;
         }
-        Style quoted = wanted.isQuoted() ? wanted : quotes;
+        boolean backslashes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+        Style readable = backslashes && text.indexOf('\'') < 0 ? Style.SINGLE : quotes;
+        Style quoted = wanted.isQuoted() ? wanted : readable;
         return quoted == Style.SINGLE && !needsEscape(text)
                 ? '\'' + text.replace("'", "''") + '\''
                 : doubleQuoted(text);

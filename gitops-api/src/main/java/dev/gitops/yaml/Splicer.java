@@ -90,6 +90,9 @@ final class Splicer {
                 addEntry(elements, fresh, mapping.entries().get(next++), false);
             }
             addEntry(elements, fresh, mapping.entries().get(next++), true);
+            if (pair.isRenamed()) {
+                rename(pair.origin(), pair.key(), json);
+            }
             if (!(pair.value().now instanceof Kept)) {
                 visit(pair.value(), afterKey(pair.origin(), column, mapping.flow(), json));
             }
@@ -144,6 +147,12 @@ final class Splicer {
             pairs.list.removeAll(fresh);
             pairs.list.addAll(last, fresh);
         }
+    }
+
+    private void rename(Entry entry, @Nullable String name, boolean json) {
+        Style style = entry.key() instanceof Scalar key ? key.style() : Style.PLAIN;
+        String text = Scalars.write(name, style, json ? Style.DOUBLE : layout.quotes(), true);
+        splices.replace(entry.key().content(), entry.key().end(), text);
     }
 
     private static void addEntry(List<Element> elements, List<List<Pair>> fresh, Entry entry, boolean kept) {

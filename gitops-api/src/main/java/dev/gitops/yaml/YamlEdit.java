@@ -40,6 +40,29 @@ public final class YamlEdit {
     }
 
     /**
+     * Sets a value like {@link #set}; where its key is new, it is written before another key.
+     *
+     * @param path where; its last step is a key
+     * @param value the value
+     * @param nextKey the key to come before; where it is not there, the new key comes last
+     * @return the longer edit
+     */
+    public YamlEdit setBefore(YamlPath path, @Nullable Object value, String nextKey) {
+        return then(editor -> editor.setBefore(path, value, nextKey));
+    }
+
+    /**
+     * Gives a key another name; its value stays as it is.
+     *
+     * @param path where; its last step is a key that is there
+     * @param name the new name, which is not there yet
+     * @return the longer edit
+     */
+    public YamlEdit rename(YamlPath path, String name) {
+        return then(editor -> editor.rename(path, name));
+    }
+
+    /**
      * Appends an item to a list, which is made where it is missing.
      *
      * @param list where the list is

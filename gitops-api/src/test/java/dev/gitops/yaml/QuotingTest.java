@@ -81,7 +81,6 @@ class QuotingTest {
                 "|",
                 ">",
                 "'a",
-                "\"a",
                 "-1:30"
             })
     void whatSomeReaderTakesForSomethingElseIsQuoted(String value) {

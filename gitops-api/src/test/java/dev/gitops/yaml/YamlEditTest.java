@@ -302,6 +302,31 @@ class YamlEditTest {
         }
 
         @Test
+        void goBeforeAGivenKey() {
+            assertThat(edit(
+                            "- name: a # n\n  newTag: b\n",
+                            edit -> edit.setBefore(path("[0].digest"), "d", "name")
+                                    .remove(path("[0].newTag"))))
+                    .isEqualTo("- digest: d\n  name: a # n\n");
+            assertThat(edit(
+                            "a: 1\nc: 3\n",
+                            edit -> edit.setBefore(path("b"), 2, "c")
+                                    .setBefore(path("d"), 4, "x")
+                                    .setBefore(path("a"), 0, "d")))
+                    .isEqualTo("a: 0\nb: 2\nc: 3\nd: 4\n");
+            assertThat(edit("{a: 1, c: 3}\n", edit -> edit.setBefore(path("b"), 2, "c")))
+                    .isEqualTo("{a: 1, b: 2, c: 3}\n");
+        }
+
+        @Test
+        void followTheIndentationOfItemsThatAreCommentedOut() {
+            assertThat(edit(
+                            "resources: []\n#- a\n#- b\nl:\n  - c\n",
+                            edit -> edit.add(path("resources"), "x").add(path("l"), "d")))
+                    .isEqualTo("resources:\n- x\n#- a\n#- b\nl:\n  - c\n  - d\n");
+        }
+
+        @Test
         void stayAboveCommentsThatFollow() {
             assertThat(edit("l:\n  - a\n    # of a\n  # - b\n\n# of m\nm: 1\n", edit -> edit.add(path("l"), "c")))
                     .isEqualTo("l:\n  - a\n    # of a\n  - c\n  # - b\n\n# of m\nm: 1\n");
@@ -366,6 +391,27 @@ class YamlEditTest {
             refuses("a: []\n", edit -> edit.remove(path("a[0]")), "is not there");
             refuses("a: []\n", edit -> edit.remove(path("a[name=x]")), "is not there");
             refuses("a: 1\n", edit -> edit.remove(YamlPath.root()), "whole document");
+        }
+    }
+
+    @Nested
+    class Renaming {
+
+        @Test
+        void keepsTheValueAndItsComments() {
+            assertThat(edit(
+                            "# top\nbases: # why\n- ../a # one\nx: 1\n",
+                            edit -> edit.rename(path("bases"), "resources").add(path("resources"), "b")))
+                    .isEqualTo("# top\nresources: # why\n- ../a # one\n- b\nx: 1\n");
+            assertThat(edit("{\"a\": 1}\n", edit -> edit.rename(path("a"), "b")))
+                    .isEqualTo("{\"b\": 1}\n");
+        }
+
+        @Test
+        void needsAKeyThatIsThereAndANameThatIsNot() {
+            refuses("a: 1\nb: 2\n", edit -> edit.rename(path("a"), "b"), "is there already");
+            refuses("a: 1\n", edit -> edit.rename(path("c"), "b"), "is not there");
+            refuses("- a\n", edit -> edit.rename(path("[0]"), "b"), "does not end in a key");
         }
     }
 
