@@ -1,0 +1,65 @@
+package dev.gitops.jobdsl;
+
+import dev.gitops.api.Inventory;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.jobdsl.model.Agent;
+import dev.gitops.jobdsl.model.InventoryFile;
+import dev.gitops.jobdsl.model.PlannedMultibranch;
+import dev.gitops.jobdsl.model.PlannedPipeline;
+import dev.gitops.jobdsl.model.PlannedSeed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts the plan together. */
+record Planner(Inventory inventory, JobSource source) {
+
+    private static final int SEEDS_KEPT = 50;
+    private static final String SEED_SCRIPT = "seed/Jenkinsfile";
+    private static final String EVERY_FIVE_MINUTES = "H/5 * * * *";
+
+    JobPlan plan() {
+        Layout layout = Layout.of(inventory);
+        Credentials credentials = new Credentials(inventory.jenkins());
+        PlatformJobs platform = new PlatformJobs(inventory, source, layout, credentials);
+        List<AppSpec> apps = inventory.apps().values().stream()
+                .sorted(Comparator.comparing(AppSpec::name))
+                .toList();
+
+        List<PlannedPipeline> pipelines = new ArrayList<>(platform.pipelines());
+        List<PlannedMultibranch> multibranch = new ArrayList<>(List.of(platform.config()));
+        for (AppSpec app : apps) {
+            AppJobs jobs = new AppJobs(app, layout, credentials);
+            pipelines.addAll(jobs.pipelines());
+            jobs.build().ifPresent(multibranch::add);
+        }
+        pipelines.sort(Comparator.comparing(PlannedPipeline::path));
+        multibranch.sort(Comparator.comparing(PlannedMultibranch::path));
+
+        return new JobPlan(
+                JobPlan.VERSION,
+                layout.folder(),
+                agent(),
+                new InventoryFile(
+                        source.repository(),
+                        source.branch(),
+                        source.path(),
+                        credentials.id(Credentials.CONFIG, null, null).orElse(null)),
+                new PlannedSeed(
+                        layout.folder() + "/seed",
+                        "Makes all jobs from the inventory, itself among them.",
+                        SEED_SCRIPT,
+                        EVERY_FIVE_MINUTES,
+                        SEEDS_KEPT),
+                new Folders(inventory, layout, source.teamPermissions()).all(apps),
+                pipelines,
+                multibranch,
+                new Views(inventory, layout).all());
+    }
+
+    private Agent agent() {
+        return source.template()
+                .map(template -> new Agent(null, template))
+                .orElseGet(() -> new Agent(inventory.jenkins().agentLabel(), null));
+    }
+}

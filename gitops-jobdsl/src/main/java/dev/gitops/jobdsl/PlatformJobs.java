@@ -1,0 +1,147 @@
+package dev.gitops.jobdsl;
+
+import static dev.gitops.jobdsl.Credentials.AUDIT;
+import static dev.gitops.jobdsl.Credentials.CONFIG;
+import static dev.gitops.jobdsl.Credentials.FORGE;
+import static dev.gitops.jobdsl.Credentials.KUBECONFIG;
+import static dev.gitops.jobdsl.Credentials.SLACK;
+
+import dev.gitops.api.Inventory;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.jobdsl.model.JobData;
+import dev.gitops.jobdsl.model.PlannedMultibranch;
+import dev.gitops.jobdsl.model.PlannedPipeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that serve all applications. */
+record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Credentials credentials) {
+
+    private static final int BUILDS_KEPT = 50;
+    private static final int DAYS_OF_A_DELETED_BRANCH = 7;
+    private static final String EVERY_TWO_MINUTES = "H/2 * * * *";
+    private static final String EVERY_HOUR = "H * * * *";
+    private static final String EVERY_NIGHT = "H H(2-4) * * *";
+    private static final String EVERY_MORNING = "H H(5-6) * * *";
+
+    List<PlannedPipeline> pipelines() {
+        List<PlannedPipeline> jobs = new ArrayList<>(dispatchers());
+        jobs.add(drift());
+        jobs.add(job(
+                "report",
+                "Writes the report of all environments; it is among the build's artifacts.",
+                null,
+                EVERY_MORNING,
+                JobData.of(credentials.of(null, null, CONFIG, AUDIT))));
+        return jobs;
+    }
+
+    /** The check of people's change requests; it binds no credentials, for it reads what anybody may push. */
+    PlannedMultibranch config() {
+        return new PlannedMultibranch(
+                layout.folder() + "/config",
+                "Checks every change people ask for in the config repository and shows what it renders to.",
+                layout.folder() + "/config",
+                source.repository(),
+                credentials.id(CONFIG, null, null).orElse(null),
+                "Jenkinsfile",
+                "*",
+                "gitops/state gitops/audit rendered/*",
+                DAYS_OF_A_DELETED_BRANCH);
+    }
+
+    private List<PlannedPipeline> dispatchers() {
+        Map<String, Set<String>> branches = new LinkedHashMap<>();
+        for (AppSpec app : inventory.apps().values()) {
+            var repository = inventory.repositoryOf(app);
+            Set<String> polled = branches.computeIfAbsent(repository.repository(), unused -> new LinkedHashSet<>());
+            polled.add(repository.branch());
+            app.environments()
+                    .values()
+                    .forEach(environment -> environment.branch().ifPresent(polled::add));
+        }
+        List<PlannedPipeline> jobs = new ArrayList<>();
+        branches.forEach((repository, polled) -> jobs.add(dispatcher(repository, polled)));
+        return jobs;
+    }
+
+    private PlannedPipeline dispatcher(String repository, Set<String> branches) {
+        boolean own = inventory
+                .config()
+                .filter(config -> config.repository().equals(repository))
+                .isPresent();
+        List<JobData.Poll> polls = branches.stream()
+                .sorted()
+                .map(branch -> new JobData.Poll(repository, branch))
+                .toList();
+        JobData data = new JobData(
+                credentials.of(null, null, CONFIG, FORGE, AUDIT),
+                Map.of(),
+                List.of(),
+                polls,
+                List.of(),
+                own ? null : repository);
+        return new PlannedPipeline(
+                own ? layout.deliver() + "/dispatch" : layout.dispatch(repository),
+                "Starts the deployments that a change of " + repository + " asks for.",
+                "dispatch",
+                List.of(),
+                EVERY_TWO_MINUTES,
+                EVERY_HOUR,
+                BUILDS_KEPT,
+                data);
+    }
+
+    private PlannedPipeline drift() {
+        List<JobData.Target> targets = credentials.perApp(KUBECONFIG) ? targetsByApp() : targetsByEnvironment();
+        JobData data = new JobData(
+                credentials.of(null, null, CONFIG, AUDIT, SLACK), Map.of(), List.of(), List.of(), targets, null);
+        return job("drift", "Compares what clusters run with what Git says.", null, EVERY_NIGHT, data);
+    }
+
+    private List<JobData.Target> targetsByEnvironment() {
+        Set<String> looked = new LinkedHashSet<>();
+        inventory.apps().values().stream()
+                .flatMap(app -> app.environments().values().stream())
+                .filter(PlatformJobs::driftCounts)
+                .forEach(environment -> looked.add(environment.name().value()));
+        return looked.stream()
+                .sorted()
+                .map(name ->
+                        new JobData.Target(name, null, kubeconfig(null, name).orElse(null)))
+                .toList();
+    }
+
+    private List<JobData.Target> targetsByApp() {
+        List<JobData.Target> targets = new ArrayList<>();
+        for (AppSpec app : inventory.apps().values()) {
+            app.environments().values().stream()
+                    .filter(PlatformJobs::driftCounts)
+                    .map(environment -> environment.name().value())
+                    .forEach(name -> targets.add(new JobData.Target(
+                            name, app.name(), kubeconfig(app, name).orElse(null))));
+        }
+        return targets;
+    }
+
+    private Optional<String> kubeconfig(@Nullable AppSpec app, String environment) {
+        return credentials.id(KUBECONFIG, app, environment);
+    }
+
+    private static boolean driftCounts(EnvironmentSpec environment) {
+        return environment.drift() != EnvironmentSpec.Drift.OFF;
+    }
+
+    private PlannedPipeline job(
+            String name, String description, @Nullable String poll, @Nullable String cron, JobData data) {
+        return new PlannedPipeline(
+                layout.deliver() + '/' + name, description, name, List.of(), poll, cron, BUILDS_KEPT, data);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gitops.jobdsl.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pipeline is told beside its own path: never who may approve, which it asks the command at the protected tip.
+ *
+ * @param credentials the ids of the credentials the job may bind, by use
+ * @param builders which branch job's builds may be released into which environment
+ * @param promotions the valid paths of a promotion
+ * @param polls the branches that are polled for changes
+ * @param targets what drift looks at, a cluster's credentials at a time
+ * @param repository the config repository whose applications are meant; null for the inventory's own
+ */
+public record JobData(
+        Map<String, String> credentials,
+        Map<String, String> builders,
+        List<Path> promotions,
+        List<Poll> polls,
+        List<Target> targets,
+        @Nullable String repository) {
+
+    /** Copies all parts, sorted where they have no order of their own. */
+    public JobData {
+        credentials = sorted(credentials);
+        builders = sorted(builders);
+        promotions = promotions == null ? List.of() : List.copyOf(promotions);
+        polls = polls == null ? List.of() : List.copyOf(polls);
+        targets = targets == null ? List.of() : List.copyOf(targets);
+    }
+
+    /**
+     * Data that is credentials only.
+     *
+     * @param credentials their ids by use
+     * @return the data
+     */
+    public static JobData of(Map<String, String> credentials) {
+        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null);
+    }
+
+    private static Map<String, String> sorted(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+
+    /**
+     * A way a release may go.
+     *
+     * @param from the environment it comes from
+     * @param to the environment it goes to
+     */
+    public record Path(String from, String to) {}
+
+    /**
+     * A branch that is polled.
+     *
+     * @param repository the repository's URL
+     * @param branch the branch
+     */
+    public record Poll(String repository, String branch) {}
+
+    /**
+     * What drift looks at with one kubeconfig.
+     *
+     * @param environment the environment
+     * @param app the one application; null for all of the environment
+     * @param kubeconfig the id of the kubeconfig's credentials; null where the agent has its own way to the cluster
+     */
+    public record Target(
+            String environment,
+            @Nullable String app,
+            @Nullable String kubeconfig) {}
+}
