@@ -26,6 +26,11 @@ final class InventoryChecks {
         InventoryChecks checks = new InventoryChecks();
         checks.source(source);
         checks.jenkins(inventory.jenkins(), source);
+        inventory.clusters().forEach((name, cluster) -> {
+            String key = "clusters." + name;
+            checks.file(key + ".kubeconfig", cluster.kubeconfig());
+            checks.file(key + ".ca", cluster.ca());
+        });
         inventory.teams().forEach((name, team) -> {
             checks.label("teams", name);
             team.approvers().forEach(person -> checks.add("teams." + name + ".approvers", person, Texts.plain(person)));
@@ -81,6 +86,12 @@ final class InventoryChecks {
 
     private static String environmentKey(String app, EnvironmentName environment) {
         return app + ".environments." + environment;
+    }
+
+    private void file(String key, @Nullable String path) {
+        if (path != null) {
+            add(key, path, Texts.plain(path));
+        }
     }
 
     private void label(String key, String value) {

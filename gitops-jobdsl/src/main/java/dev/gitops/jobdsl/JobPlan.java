@@ -104,6 +104,11 @@ public record JobPlan(
         return Files.writeString(folder.resolve(FILE), json());
     }
 
+    /** {@return the JSON Schema of {@code jobs.json}} */
+    public static String schema() {
+        return JobsJson.schema();
+    }
+
     /** {@return how many jobs there are, the seed among them} */
     @JsonIgnore
     public int size() {

@@ -3,6 +3,10 @@ package dev.gitops.jobdsl;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
+import dev.gitops.api.model.RepositorySpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,50 +28,60 @@ public record JobSource(
         boolean teamPermissions) {
 
     /**
-     * The usual place: {@code apps.yaml} at the root of the config repository.
+     * The usual place: {@code apps.yaml} at the root of the config repository. A pod template that the inventory names is read.
      *
      * @param inventory the inventory
      * @return its source
-     * @throws InvalidInputException if the inventory has no config repository of its own
+     * @throws InvalidInputException if the inventory has no config repository of its own, or its pod template cannot be read
      */
     public static JobSource of(Inventory inventory) {
-        return inventory
+        RepositorySpec config = inventory
                 .config()
-                .map(config -> new JobSource(config.repository(), config.branch(), "apps.yaml", null, false))
-                .orElseThrow(() -> new InvalidInputException(
-                        "the plan of jobs",
-                        List.of(Problem.of(
-                                "config",
-                                null,
-                                "the inventory has no config repository of its own, so the jobs cannot know where it is kept",
-                                "name the repository of the inventory with --source"))));
+                .orElseThrow(() -> refused(
+                        "config",
+                        null,
+                        "the inventory has no config repository of its own, so the jobs cannot know where it is kept",
+                        "name the repository of the inventory with --source",
+                        null));
+        return of(inventory, config.repository(), config.branch(), "apps.yaml");
     }
 
     /**
-     * The same with another place of the inventory.
+     * Another place. A pod template that the inventory names is read.
      *
-     * @param newRepository the repository's URL
-     * @param newBranch its protected branch
-     * @param newPath the inventory's path in it
-     * @return the new source
+     * @param inventory the inventory
+     * @param repository the URL of the repository that holds it
+     * @param branch its protected branch
+     * @param path the inventory's path in it
+     * @return its source
+     * @throws InvalidInputException if its pod template cannot be read
      */
-    public JobSource at(String newRepository, String newBranch, String newPath) {
-        return new JobSource(newRepository, newBranch, newPath, podTemplate, teamPermissions);
-    }
-
-    /**
-     * The same with a pod template.
-     *
-     * @param text the template as YAML
-     * @return the new source
-     */
-    public JobSource withPodTemplate(String text) {
-        return new JobSource(repository, branch, path, text, teamPermissions);
+    public static JobSource of(Inventory inventory, String repository, String branch, String path) {
+        return new JobSource(repository, branch, path, podTemplateOf(inventory), false);
     }
 
     /** {@return the same with permissions of teams} */
     public JobSource withTeamPermissions() {
         return new JobSource(repository, branch, path, podTemplate, true);
+    }
+
+    /** The text of the pod template that the inventory names, which is relative to it. */
+    private static @Nullable String podTemplateOf(Inventory inventory) {
+        String file = inventory.jenkins().podTemplate();
+        if (file == null) {
+            return null;
+        }
+        try {
+            return Files.readString(inventory.file().resolveSibling(file));
+        } catch (IOException | InvalidPathException e) {
+            throw refused(
+                    "jenkins.agent.podTemplate", file, "cannot be read: " + e, "it is relative to the inventory", e);
+        }
+    }
+
+    private static InvalidInputException refused(
+            String key, @Nullable String value, String why, String hint, @Nullable Throwable cause) {
+        return new InvalidInputException("the plan of jobs", List.of(Problem.of(key, value, why, hint)), cause);
     }
 
     Optional<String> template() {

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as {@code jobs.json} and back. The file is ASCII, so that no platform's character set can change it, and has an entry a line, so that a diff of two files can be read. */
@@ -63,6 +67,15 @@ final class JobsJson {
             throw refused(file, null, "is not a plan of jobs: " + e.getOriginalMessage(), null);
         } catch (IOException e) {
             throw refused(file, null, "cannot be read: " + e, null);
+        }
+    }
+
+    static String schema() {
+        try (InputStream schema = JobsJson.class.getResourceAsStream("jobs.schema.json")) {
+            return new String(
+                    Objects.requireNonNull(schema, "jobs.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema beside this class cannot be read", e);
         }
     }
 

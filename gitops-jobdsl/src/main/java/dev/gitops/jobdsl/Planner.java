@@ -7,9 +7,12 @@ import dev.gitops.jobdsl.model.InventoryFile;
 import dev.gitops.jobdsl.model.PlannedMultibranch;
 import dev.gitops.jobdsl.model.PlannedPipeline;
 import dev.gitops.jobdsl.model.PlannedSeed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Puts the plan together. */
 record Planner(Inventory inventory, JobSource source) {
@@ -44,6 +47,7 @@ record Planner(Inventory inventory, JobSource source) {
                         source.repository(),
                         source.branch(),
                         source.path(),
+                        files(),
                         credentials.id(Credentials.CONFIG, null, null).orElse(null)),
                 new PlannedSeed(
                         layout.folder() + "/seed",
@@ -55,6 +59,20 @@ record Planner(Inventory inventory, JobSource source) {
                 pipelines,
                 multibranch,
                 new Views(inventory, layout).all());
+    }
+
+    /** The inventory and what its clusters name beside it. */
+    private List<String> files() {
+        Path folder = Path.of("/", source.path()).getParent();
+        Stream<String> beside = inventory.clusters().values().stream()
+                .flatMap(cluster -> Stream.of(cluster.kubeconfig(), cluster.ca()))
+                .filter(Objects::nonNull)
+                .filter(file -> !Path.of(file).isAbsolute())
+                .map(file -> Path.of("/")
+                        .relativize(folder.resolve(file).normalize())
+                        .toString());
+        return Stream.concat(Stream.of(source.path()), beside.sorted().distinct())
+                .toList();
     }
 
     private Agent agent() {

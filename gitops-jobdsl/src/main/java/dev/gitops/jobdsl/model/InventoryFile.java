@@ -1,5 +1,6 @@
 package dev.gitops.jobdsl.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param repository the URL of the repository that holds it
  * @param branch the branch
  * @param path the file's path in the repository
+ * @param files every file of the repository that the command needs, the inventory first
  * @param credentials the id of the credentials that read the repository; null where it is public
  */
 public record InventoryFile(
         String repository,
         String branch,
         String path,
-        @Nullable String credentials) {}
+        List<String> files,
+        @Nullable String credentials) {
+
+    /** Copies the files. */
+    public InventoryFile {
+        files = List.copyOf(files);
+    }
+}

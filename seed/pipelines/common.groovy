@@ -1,0 +1,187 @@
+// Stands before every pipeline of this folder. GITOPS_JOB, above, is what jobs.json says of this job; application and environment come from the job's own path.
+JOB = parsed(GITOPS_JOB)
+AGENT = JOB.agent
+APP = ''
+ENVIRONMENT = ''
+DOING = 'starting'
+WHY = ''
+TOLD = false
+
+/** JSON as maps and lists that are saved with the build, which the parser's own are not. */
+@NonCPS
+def parsed(String text) {
+    plain(new groovy.json.JsonSlurper().parseText(text))
+}
+
+@NonCPS
+def plain(value) {
+    if (value instanceof Map) {
+        def copy = [:]
+        value.each { key, part -> copy[key as String] = plain(part) }
+        return copy
+    }
+    value instanceof List ? value.collect { part -> plain(part) } : value
+}
+
+/** The job's path below the folder of deliveries, as [application, job] or [job]. */
+def ownPath() {
+    currentBuild.fullProjectName.substring((JOB.folder + '/deliver/').length()).split('/') as List
+}
+
+/** Who started the build, as Jenkins knows them; never a parameter. */
+@NonCPS
+String starter() {
+    def people = currentBuild.getBuildCauses().findAll { cause -> cause.userId }
+    people ? people[0].userId as String : 'jenkins'
+}
+
+/** The jobs that started this one. */
+@NonCPS
+List upstreams() {
+    currentBuild.getBuildCauses().findAll { cause -> cause.upstreamProject }.collect { cause -> cause.upstreamProject as String }
+}
+
+/** Jobs that run applications' code could start any job: only jobs of deliveries may start one, and the builders a release names. */
+void checkUpstreams(Map builders) {
+    for (String upstream : upstreams()) {
+        if (!upstream.startsWith(JOB.folder + '/deliver/') && !builders.containsKey(upstream)) {
+            fail(upstream + ' may not start this job')
+        }
+    }
+}
+
+/** Ends the build; the reason stands in its description and in the notification. */
+void fail(String reason) {
+    WHY = reason.length() > 1000 ? reason.substring(0, 1000) + '...' : reason
+    currentBuild.description = WHY
+    error(WHY)
+}
+
+/** Names from a command's answer become names of jobs: only labels may. */
+@NonCPS
+boolean isLabel(name) {
+    name instanceof String && name ==~ /[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/
+}
+
+void onAgent(Closure body) {
+    node(AGENT) { body() }
+}
+
+/** Reads the inventory at the tip of its protected branch. */
+void checkoutInventory() {
+    DOING = 'reading the inventory'
+    def remote = [url: JOB.inventory.repository]
+    if (JOB.inventory.credentials) {
+        remote.credentialsId = JOB.inventory.credentials
+    }
+    checkout(poll: false, changelog: false, scm: [
+        $class: 'GitSCM',
+        branches: [[name: 'refs/heads/' + JOB.inventory.branch]],
+        userRemoteConfigs: [remote],
+        extensions: [
+            [$class: 'CloneOption', shallow: true, depth: 1, noTags: true],
+            [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: JOB.inventory.files.collect { file -> [path: '/' + file] }]
+        ]
+    ])
+}
+
+/** Jenkins expands $NAME in these values, so that a dollar is written twice. */
+@NonCPS
+List variables(Map values) {
+    values.collect { name, value -> name + '=' + (value == null ? '' : value.toString().replace('$', '$$')) }
+}
+
+List secrets(List uses) {
+    def ids = JOB.credentials ?: [:]
+    def bindings = []
+    if (ids.config && uses.contains('config')) {
+        bindings << usernamePassword(credentialsId: ids.config, usernameVariable: 'GITOPS_GIT_USER', passwordVariable: 'GITOPS_GIT_PASSWORD')
+    }
+    if (ids.forge && uses.contains('forge')) {
+        bindings << string(credentialsId: ids.forge, variable: 'GITOPS_FORGE_TOKEN')
+    }
+    if (ids.kubeconfig && uses.contains('kubeconfig')) {
+        bindings << file(credentialsId: ids.kubeconfig, variable: 'KUBECONFIG')
+    }
+    if (ids.slack && uses.contains('slack')) {
+        bindings << string(credentialsId: ids.slack, variable: 'GITOPS_SLACK_WEBHOOK')
+    }
+    if (ids.audit && uses.contains('audit')) {
+        bindings << string(credentialsId: ids.audit, variable: 'GITOPS_AUDIT_TOKEN')
+    }
+    if (ids.auditKey && uses.contains('audit')) {
+        bindings << string(credentialsId: ids.auditKey, variable: 'GITOPS_AUDIT_KEY')
+    }
+    bindings
+}
+
+/** Runs the body with values as environment variables and with the credentials of the uses, nothing else. Values go first, so that none can name a secret. */
+void using(Map values, List uses, Closure body) {
+    def own = [APP: APP, ENVIRONMENT: ENVIRONMENT, ACTOR: starter(), GITOPS_INVENTORY: JOB.inventory.path]
+    def tools = env.GITOPS_TOOL ? ['PATH+GITOPS=' + tool(name: env.GITOPS_TOOL, type: 'com.cloudbees.jenkins.plugins.customtools.CustomTool') + '/bin'] : []
+    def bindings = secrets(uses)
+    withEnv(variables(own + values) + tools) {
+        if (bindings) {
+            withCredentials(bindings) { body() }
+        } else {
+            body()
+        }
+    }
+}
+
+/** Runs a command that writes its answer into a file; gives the answer, or ends the build with its reason. */
+def answer(String file, String script, List fine = [0]) {
+    DOING = 'running the command that writes ' + file
+    int code = sh(script: script, returnStatus: true)
+    String text = fileExists(file) ? readFile(file: file, encoding: 'UTF-8') : ''
+    def said = text.trim() ? parsed(text) : [:]
+    if (said instanceof Map && said.outcome) {
+        TOLD = true
+    }
+    if (!fine.contains(code)) {
+        fail(reasonOf(said, code))
+    }
+    said
+}
+
+/** Why a command failed, in its own words. */
+@NonCPS
+String reasonOf(said, int code) {
+    def words = []
+    if (said instanceof Map) {
+        words << said.error?.message
+        (said.error?.problems ?: []).each { problem -> words << problem?.message }
+        words << said.failure?.message
+        words.addAll(said.reasons ?: [])
+    }
+    words.findAll { word -> word }.join('; ') ?: 'the command ended with code ' + code + '; its output is in the log'
+}
+
+/** Leaves the reason of a build that failed in its description, and tells people where no command did. */
+void tell(String operation, String environment, String commit) {
+    if (currentBuild.currentResult == 'NOT_BUILT') {
+        return
+    }
+    if (!WHY) {
+        WHY = 'the build was ' + currentBuild.currentResult.toLowerCase() + ' while ' + DOING
+        currentBuild.description = WHY
+    }
+    if (TOLD) {
+        return
+    }
+    catchError(buildResult: currentBuild.currentResult, message: 'the notification failed') {
+        timeout(time: 10, unit: 'MINUTES') {
+            onAgent {
+                checkoutInventory()
+                using([ENVIRONMENT: environment, OPERATION: operation, COMMIT: commit, WHY: WHY], ['slack']) {
+                    sh '''
+                        set -- "--operation=$OPERATION" "--outcome=failed" "--reason=$WHY" "--build-url=$BUILD_URL" "--actor=$ACTOR"
+                        if [ -n "$COMMIT" ]; then set -- "$@" "--commit=$COMMIT"; fi
+                        gitops notify "$APP" "$ENVIRONMENT" "$@"
+                    '''
+                }
+            }
+        }
+    }
+}
+

@@ -1,0 +1,47 @@
+FOUND = []
+
+pipeline {
+    agent none
+    options {
+        skipDefaultCheckout()
+        timeout(time: 6, unit: 'HOURS')
+    }
+    stages {
+        stage('Compare') {
+            agent { label "${AGENT}" }
+            steps {
+                script {
+                    checkUpstreams([:])
+                    checkoutInventory()
+                    for (Map target : JOB.targets) {
+                        JOB.credentials = (JOB.credentials ?: [:]) + [kubeconfig: target.kubeconfig]
+                        using([ENVIRONMENT: target.environment, APP: target.app], ['config', 'kubeconfig', 'audit', 'slack']) {
+                            FOUND += answer('drift.json', '''
+                                if [ -n "$APP" ]; then set -- "$APP" "$ENVIRONMENT"; else set -- "--in=$ENVIRONMENT"; fi
+                                gitops drift "$@" -o json > drift.json
+                            ''', [0, 6])
+                        }
+                    }
+                    writeFile(file: 'drift.json', text: groovy.json.JsonOutput.toJson([differences: FOUND]), encoding: 'UTF-8')
+                    archiveArtifacts(artifacts: 'drift.json')
+                    if (FOUND) {
+                        unstable(FOUND.size() + ' objects differ from what Git says')
+                    }
+                }
+            }
+        }
+        stage('Heal') {
+            when {
+                expression { FOUND.any { difference -> difference.heal } }
+            }
+            steps {
+                script {
+                    def healing = FOUND.findAll { difference -> difference.heal && isLabel(difference.app) && isLabel(difference.environment) }
+                    for (String job : healing.collect { difference -> difference.app + '/deploy-' + difference.environment }.unique()) {
+                        build(job: job, wait: false, parameters: [string(name: 'REASON', value: 'drift')])
+                    }
+                }
+            }
+        }
+    }
+}
