@@ -3,7 +3,6 @@ package dev.gitops.inventory;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
-import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.Manifests;
@@ -67,7 +66,7 @@ final class FakeProviders {
         }
 
         @Override
-        public Delivery open(ClusterAccess cluster) {
+        public Delivery open(Context context) {
             throw new UnsupportedOperationException();
         }
     }
