@@ -1,0 +1,182 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.GitOps;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** A bare config repository with one application in three environments, an inventory of it, and people who work on it. */
+final class TestWorld {
+
+    static final String IMAGE = "registry.example.com/payments/shop";
+
+    private final Path folder;
+    private String environments = """
+              dev: { cluster: dev, namespace: dev, delivery: rendered }
+              staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
+              production: { cluster: production, namespace: production, promotesFrom: [staging], protected: true, delivery: rendered }
+            """;
+
+    TestWorld(Path folder) throws Exception {
+        this.folder = folder;
+        Git.init()
+                .setBare(true)
+                .setInitialBranch("main")
+                .setDirectory(remote().toFile())
+                .call()
+                .close();
+        try (Git work = Git.init()
+                .setInitialBranch("main")
+                .setDirectory(folder.resolve("seed").toFile())
+                .call()) {
+            for (String environment : List.of("dev", "staging", "production")) {
+                write(folder.resolve("seed"), "apps/shop/" + environment + "/deployment.yaml", deployment("1.0.0"));
+            }
+            work.add().addFilepattern(".").call();
+            commit(work, "Begin");
+            work.push().setRemote(remote().toString()).add("main").call();
+        }
+    }
+
+    Path remote() {
+        return folder.resolve("config.git");
+    }
+
+    TestWorld withEnvironments(String yaml) {
+        environments = yaml;
+        return this;
+    }
+
+    /** The inventory as a person of that name opens it; each has a cache of their own. */
+    GitOps as(String actor) throws IOException {
+        return as(actor, Clock.systemUTC());
+    }
+
+    GitOps as(String actor, Clock clock) throws IOException {
+        Path file = folder.resolve("apps.yaml");
+        Files.writeString(
+                file,
+                "apiVersion: gitops.dev/v1\nkind: Inventory\nconfig: { repository: " + remote()
+                        + ", branch: main }\nforge: { type: none }\nteams:\n  payments: { approvers: [alice, bob] }\nenvironments:\n"
+                        + environments.indent(2)
+                        + """
+                        apps:
+                          - name: shop
+                            image: registry.example.com/payments/shop
+                            manifests: { plain: "apps/shop/{environment}" }
+                            environments: [dev, staging, production]
+                        audit: { store: git }
+                        """);
+        return GitOps.open(
+                Inventory.load(file),
+                Settings.builder()
+                        .cacheFolder(folder.resolve("cache-" + actor))
+                        .actor(actor)
+                        .clock(clock)
+                        .environment(Map.of("HOME", folder.toString()))
+                        .build());
+    }
+
+    static String deployment(String tag) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: shop # the shop
+                spec:
+                  template:
+                    spec:
+                      containers:
+                        - name: shop
+                          image: registry.example.com/payments/shop:%s # moved by gitops
+                """.formatted(tag);
+    }
+
+    /** Somebody edits files by hand and pushes. */
+    void push(String person, Map<String, String> files) throws Exception {
+        Path work = Files.createTempDirectory(folder, "work-");
+        try (Git git = Git.cloneRepository()
+                .setURI(remote().toString())
+                .setDirectory(work.toFile())
+                .setBranch("main")
+                .call()) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                write(work, file.getKey(), file.getValue());
+            }
+            git.add().addFilepattern(".").call();
+            commit(git, "Edit by " + person);
+            git.push().add("main").call();
+        }
+    }
+
+    /** Somebody merges a branch. */
+    void merge(String branch) throws Exception {
+        Path work = Files.createTempDirectory(folder, "work-");
+        try (Git git = Git.cloneRepository()
+                .setURI(remote().toString())
+                .setDirectory(work.toFile())
+                .setBranch("main")
+                .call()) {
+            git.merge()
+                    .include(branch, git.getRepository().resolve("refs/remotes/origin/" + branch))
+                    .setFastForward(FastForwardMode.NO_FF)
+                    .setMessage("Merge " + branch)
+                    .call();
+            git.push().add("main").call();
+        }
+    }
+
+    /** What a file has on a branch. */
+    String file(String branch, String path) throws Exception {
+        try (Git git = Git.open(remote().toFile());
+                var walk = new RevWalk(git.getRepository())) {
+            var tree = walk.parseCommit(git.getRepository().resolve("refs/heads/" + branch))
+                    .getTree();
+            try (var found = TreeWalk.forPath(git.getRepository(), path, tree)) {
+                return found == null
+                        ? ""
+                        : new String(
+                                git.getRepository().open(found.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    /** The newest commit's message on a branch. */
+    String message(String branch) throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            return git.log()
+                    .add(git.getRepository().resolve("refs/heads/" + branch))
+                    .setMaxCount(1)
+                    .call()
+                    .iterator()
+                    .next()
+                    .getFullMessage();
+        }
+    }
+
+    private static void commit(Git git, String message) throws Exception {
+        PersonIdent person = new PersonIdent("carol", "carol@example.com");
+        git.commit()
+                .setMessage(message)
+                .setAuthor(person)
+                .setCommitter(person)
+                .setSign(false)
+                .call();
+    }
+
+    private static void write(Path root, String path, String content) throws IOException {
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.writeString(root.resolve(path), content);
+    }
+}
