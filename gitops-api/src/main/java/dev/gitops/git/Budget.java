@@ -1,11 +1,14 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Pushing.Verdict;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long one commit goes on trying: attempts, time, and jittered exponential pauses in between. */
 final class Budget {
 
     private static final int BROKEN_CONNECTIONS = 3;
+    private static final int LOCKS = 10;
     private static final long LONGEST_PAUSE = 2_000;
 
     private final RepositoryOptions options;
@@ -14,6 +17,7 @@ final class Budget {
     private final long start = System.nanoTime();
     private int races;
     private int broken;
+    private int locks;
 
     Budget(RepositoryOptions options, String ref, RemoteUrl url) {
         this.options = options;
@@ -37,6 +41,15 @@ final class Budget {
         }
         options.progress().tell("lost the race for " + ref + " (" + races + "); asking again on its new tip");
         backOff(races);
+    }
+
+    /**
+     * Whether a push was not taken for a race. Races, locks, hooks and missing rights all come with the same status: where the tip has moved it was a race, where it has not it was a refusal,
+     * unless a lock is spoken of, which another push may hold or a dead one may have left.
+     */
+    boolean isLost(Verdict verdict, Callable<Boolean> isStillThere) throws Exception {
+        return !verdict.isPushed()
+                && (!isStillThere.call() || verdict.mentionsLock() && ++locks < LOCKS);
     }
 
     /** The connection failed; whether the push went through shows on the next one. */

@@ -223,8 +223,11 @@ final class Committer<T> {
     private Verdict push(Pushing connection, @Nullable ObjectId tip, List<ObjectId> commits) throws Exception {
         String what = commits.size() == 1 ? "a commit" : commits.size() + " commits";
         options.progress().tell("pushing " + what + " to " + ref);
-        Verdict verdict = connection.push(ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
-        return verdict.isPushed() || store.remote().isStillAt(store.repository(), ref, tip) ? verdict : Verdict.LOST;
+        Verdict verdict = connection.push(
+                ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
+        return budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, tip))
+                ? Verdict.LOST
+                : verdict;
     }
 
     /** Tells the queue what became of its commits; with the lock to build held. */

@@ -98,6 +98,15 @@ final class Isolation extends SystemReader.Delegate {
             super(parent, null, fs);
         }
 
+        /** JGit would spend seconds of every process on measuring how exact the times of the file system are. */
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long defaultValue, TimeUnit unit) {
+            return section.equals("filesystem")
+                    ? unit.convert(1, TimeUnit.SECONDS)
+                    : super.getTimeUnit(section, subsection, name, defaultValue, unit);
+        }
+
         @Override
         public void load() {}
 

@@ -73,10 +73,10 @@ final class Proposer<T> {
             store.pushed(ref, made);
             return Optional.of(new PushResult.Pushed<>(made.name(), onto.name()));
         }
-        if (store.remote().isStillAt(store.repository(), ref, there)) {
-            return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
+        if (budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, there))) {
+            budget.lostRace();
+            return Optional.empty();
         }
-        budget.lostRace();
-        return Optional.empty();
+        return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
     }
 }

@@ -3,6 +3,7 @@ package dev.gitops.git;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -34,6 +35,9 @@ final class Pushing implements AutoCloseable {
      */
     record Verdict(@Nullable String words) {
 
+        private static final Pattern LOCK =
+                Pattern.compile("\\block\\b|failed to update ref|LOCK_FAILURE", Pattern.CASE_INSENSITIVE);
+
         static final Verdict PUSHED = new Verdict(null);
         static final Verdict LOST = new Verdict("");
 
@@ -43,6 +47,11 @@ final class Pushing implements AutoCloseable {
 
         boolean isRefused() {
             return words != null && !words.isEmpty();
+        }
+
+        /** Whether another push may have been at work on the ref at that very moment. */
+        boolean mentionsLock() {
+            return words != null && LOCK.matcher(words).find();
         }
 
         /** The host's own words. */
