@@ -4,7 +4,6 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.forge.rest.Call;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
-import dev.gitops.forge.rest.Resource;
 import dev.gitops.forge.rest.RestClient;
 import dev.gitops.spi.Forge;
 import java.time.Duration;
@@ -14,77 +13,94 @@ import java.util.List;
 import java.util.Optional;
 
 /** What all hosts do alike: find, then open or update; withdraw approvals on an update; wait until a host knows whether it would merge. */
-abstract class HostedForge implements Forge {
+public abstract class HostedForge implements Forge {
 
     private static final int LONGEST_TITLE = 250;
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    final RestClient rest;
-    final RepositoryAddress address;
+    /** The host's interface. */
+    protected final RestClient rest;
+
+    /** Where the repository stands. */
+    protected final RepositoryAddress address;
+
     private final String noun;
 
-    HostedForge(RestClient rest, RepositoryAddress address, String noun) {
+    /**
+     * A repository on a host.
+     *
+     * @param rest the host's interface
+     * @param address where the repository stands
+     * @param noun what the host calls a change request
+     */
+    protected HostedForge(RestClient rest, RepositoryAddress address, String noun) {
         this.rest = rest;
         this.address = address;
         this.noun = noun;
     }
 
-    /** The open change request from one branch of this repository to another. */
-    abstract Optional<Json> find(String sourceBranch, String targetBranch);
-
-    /** Opens one; where the answer is lost, {@code opened} looks for it. */
-    abstract Json create(Draft draft);
-
-    /** Gives an open one another title and body. */
-    abstract Json rewrite(long number, Json open, Draft draft);
-
-    /** Takes approvals back; those of the present head too where {@code all}. False where the host or the token cannot. */
-    abstract boolean withdrawApprovals(long number, Json open, boolean all);
-
-    /** Asks reviewers and sets labels, each by itself; what fails is a notice. */
-    abstract void ask(long number, Json open, Draft draft, List<String> notices);
-
-    /** What the host tells of a change request. */
-    abstract Said said(Json changeRequest);
-
-    /** Tries to merge the head that was looked at. */
-    abstract Attempt tryMerge(Details details);
+    /**
+     * The open change request from one branch of this repository to another.
+     *
+     * @param sourceBranch the branch with the change
+     * @param targetBranch the branch that gets it
+     * @return what the host tells of it
+     */
+    protected abstract Optional<Json> find(String sourceBranch, String targetBranch);
 
     /**
-     * What a change request says.
+     * Opens a change request; where the answer is lost, looks for it before it tries again.
      *
-     * @param changeRequest its URL, number and state
-     * @param title its title
-     * @param body its body
+     * @param draft what it shall say
+     * @return what the host tells of it
      */
-    record Said(ChangeRequest changeRequest, String title, String body) {
-        boolean same(Draft draft) {
-            return title.equals(draft.title()) && plain(body).equals(plain(draft.body()));
-        }
-
-        private static String plain(String text) {
-            return text.replace("\r\n", "\n").strip();
-        }
-    }
+    protected abstract Json create(Draft draft);
 
     /**
-     * What became of an attempt to merge.
+     * Gives an open change request another title and body.
      *
-     * @param again whether the host has not made up its mind and is asked again
-     * @param refusal the host's words where it refused
+     * @param number its number
+     * @param open what the host tells of it
+     * @param draft what it shall say
+     * @return what the host tells of it then
      */
-    record Attempt(boolean again, Optional<String> refusal) {
-        static final Attempt MERGED = new Attempt(false, Optional.empty());
+    protected abstract Json rewrite(long number, Json open, Draft draft);
 
-        static Attempt refused(ForgeException refusal) {
-            return new Attempt(
-                    false, Optional.of(refusal.words().isEmpty() ? "status " + refusal.status() : refusal.words()));
-        }
+    /**
+     * Takes approvals back.
+     *
+     * @param number the change request's number
+     * @param open what the host tells of it
+     * @param all whether those of the present head too
+     * @return false where the host or the token cannot, and something was to be taken back
+     */
+    protected abstract boolean withdrawApprovals(long number, Json open, boolean all);
 
-        static Attempt again(ForgeException refusal) {
-            return new Attempt(true, refused(refusal).refusal());
-        }
-    }
+    /**
+     * Asks reviewers and sets labels. What the host does not take is a notice, not a failure.
+     *
+     * @param number the change request's number
+     * @param open what the host tells of it
+     * @param draft who is asked and which labels are set
+     * @param notices gets a sentence for whatever could not be done
+     */
+    protected abstract void ask(long number, Json open, Draft draft, List<String> notices);
+
+    /**
+     * What a change request says, from what the host tells of it.
+     *
+     * @param changeRequest what the host tells
+     * @return what it says
+     */
+    protected abstract Said said(Json changeRequest);
+
+    /**
+     * Tries to merge the head that was looked at, and no other.
+     *
+     * @param details the change request as it was looked at
+     * @return what became of it
+     */
+    protected abstract MergeAttempt tryMerge(Details details);
 
     @Override
     public final Optional<ChangeRequest> open(String sourceBranch, String targetBranch) {
@@ -134,7 +150,7 @@ abstract class HostedForge implements Forge {
         Instant start = rest.patience().now();
         Details details = settled(number, start);
         while (details.request().state() == ChangeRequest.State.OPEN && details.mergeability() == Mergeability.READY) {
-            Attempt attempt = tryMerge(details);
+            MergeAttempt attempt = tryMerge(details);
             if (attempt.refusal().isEmpty()) {
                 return details(number);
             }
@@ -159,8 +175,13 @@ abstract class HostedForge implements Forge {
         return details.mergeability() == Mergeability.UNKNOWN ? unsettled(details) : details;
     }
 
-    /** What to make of a host that does not come to know whether it would merge; most say so when it is over. */
-    Details unsettled(Details details) {
+    /**
+     * What to make of a host that does not come to know whether it would merge.
+     *
+     * @param details the change request, unsettled after all the time it was given
+     * @return the same, with what stands in the way
+     */
+    protected Details unsettled(Details details) {
         return obstructed(details, Optional.of("the host has not found out yet whether it can merge"));
     }
 
@@ -175,12 +196,26 @@ abstract class HostedForge implements Forge {
         return rest.patience().sleep(POLL);
     }
 
-    /** The same with what stands in the way, unless it is no longer open: then nothing does. */
-    static Details obstructed(Details details, Optional<String> obstacle) {
+    /**
+     * The same with what stands in the way; where it is no longer open, nothing does.
+     *
+     * @param details the change request
+     * @param obstacle what stands in the way
+     * @return the same with that
+     */
+    protected static Details obstructed(Details details, Optional<String> obstacle) {
         return obstructed(details, details.mergeability(), obstacle);
     }
 
-    static Details obstructed(Details details, Mergeability mergeability, Optional<String> obstacle) {
+    /**
+     * The same with what stands in the way; where it is no longer open, nothing does.
+     *
+     * @param details the change request
+     * @param mergeability whether the host would merge it
+     * @param obstacle what stands in the way
+     * @return the same with that
+     */
+    protected static Details obstructed(Details details, Mergeability mergeability, Optional<String> obstacle) {
         if (details.request().state() != ChangeRequest.State.OPEN) {
             return details;
         }
@@ -210,21 +245,34 @@ abstract class HostedForge implements Forge {
                 draft.labels());
     }
 
-    /** The requests that try something with a change request. */
-    final Call to(String verb, long number) {
+    /**
+     * The requests that try something with a change request.
+     *
+     * @param verb what is tried, as in {@code merge}
+     * @param number the change request's number
+     * @return the requests
+     */
+    protected final Call to(String verb, long number) {
         return rest.to(verb + " " + noun + " " + number + " of " + address.path());
     }
 
-    /** The requests that try something. */
-    final Call to(String what) {
+    /**
+     * The requests that try something in the repository.
+     *
+     * @param what what is tried
+     * @return the requests
+     */
+    protected final Call to(String what) {
         return rest.to(what + " in " + address.path());
     }
 
-    final Call toOpen(Draft draft) {
+    /**
+     * The requests that open a change request.
+     *
+     * @param draft the change request
+     * @return the requests
+     */
+    protected final Call toOpen(Draft draft) {
         return to("open a " + noun + " from " + draft.sourceBranch() + " to " + draft.targetBranch());
-    }
-
-    static Resource resource(String... segments) {
-        return Resource.of(segments);
     }
 }

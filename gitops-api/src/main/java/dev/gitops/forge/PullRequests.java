@@ -1,7 +1,6 @@
 package dev.gitops.forge;
 
 import dev.gitops.api.ChangeRequest;
-import dev.gitops.forge.HostedForge.Said;
 import dev.gitops.forge.rest.Call;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
@@ -13,16 +12,28 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The shapes that GitHub's interface and Gitea's, made after it, have in common. */
-final class PullRequests {
+public final class PullRequests {
 
     private PullRequests() {}
 
-    static Said said(Json pull) {
+    /**
+     * What a pull request says.
+     *
+     * @param pull what the host tells of it
+     * @return what it says
+     */
+    public static Said said(Json pull) {
         return new Said(
                 changeRequest(pull), pull.text("title"), pull.maybe("body").orElse(""));
     }
 
-    static ChangeRequest changeRequest(Json pull) {
+    /**
+     * A pull request's URL, number and state.
+     *
+     * @param pull what the host tells of it
+     * @return the change request
+     */
+    public static ChangeRequest changeRequest(Json pull) {
         boolean merged = pull.flag("merged") || pull.maybe("merged_at").isPresent();
         ChangeRequest.State state = merged
                 ? ChangeRequest.State.MERGED
@@ -30,8 +41,14 @@ final class PullRequests {
         return new ChangeRequest(pull.text("html_url"), pull.number("number"), state);
     }
 
-    /** Comments, and where the answer is lost looks whether the comment is there. */
-    static void comment(Call call, Resource comments, String text) {
+    /**
+     * Comments; where the answer is lost, looks whether the comment is there before it tries again.
+     *
+     * @param call what is tried
+     * @param comments the comments
+     * @param text Markdown
+     */
+    public static void comment(Call call, Resource comments, String text) {
         call.postOnce(
                 comments,
                 Json.object().put("body", text),
@@ -44,9 +61,12 @@ final class PullRequests {
     /**
      * Asks one reviewer: as a user, and where there is no such user as a team.
      *
+     * @param call what is tried
+     * @param reviewers the pull request's requested reviewers
+     * @param name a user, a team, or {@code organisation/team}
      * @return the host's words where neither could be asked
      */
-    static Optional<String> ask(Call call, Resource reviewers, String name) {
+    public static Optional<String> ask(Call call, Resource reviewers, String name) {
         String bare = name.startsWith("@") ? name.substring(1) : name;
         boolean team = bare.contains("/");
         bare = bare.substring(bare.lastIndexOf('/') + 1);
@@ -72,7 +92,7 @@ final class PullRequests {
     }
 
     /** {@return the users and teams who are asked already, in lower case} */
-    static Set<String> asked(Json pull) {
+    public static Set<String> asked(Json pull) {
         Set<String> names = new TreeSet<>();
         pull.items("requested_reviewers").forEach(user -> names.add(lower(user.text("login"))));
         for (String teams : List.of("requested_teams", "requested_reviewers_teams")) {
@@ -81,7 +101,13 @@ final class PullRequests {
         return names;
     }
 
-    static String lower(String name) {
+    /**
+     * A name as it is compared: without organisation and at sign, in lower case.
+     *
+     * @param name a user's or team's name
+     * @return the name to compare
+     */
+    public static String lower(String name) {
         return name.substring(name.lastIndexOf('/') + 1)
                 .toLowerCase(Locale.ROOT)
                 .replace("@", "");

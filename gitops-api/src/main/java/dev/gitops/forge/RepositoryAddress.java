@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param owner the owner, group or project; with subgroups, separated by slashes
  * @param name the repository's name, without {@code .git}
  */
-record RepositoryAddress(URI base, String owner, String name) {
+public record RepositoryAddress(URI base, String owner, String name) {
 
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/:]+@)?(\\[[0-9a-fA-F:]+]|[^@/:]+):(?!//)(.+)");
     private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}_.~+-]{1,255}");
@@ -30,8 +30,9 @@ record RepositoryAddress(URI base, String owner, String name) {
      * @param repository https, http or ssh URL, or {@code user@host:owner/name.git}
      * @param rule how many parts the path has
      * @return the address
+     * @throws InvalidInputException if the URL names no repository of such a host
      */
-    static RepositoryAddress of(Optional<URI> baseUrl, String repository, Rule rule) {
+    public static RepositoryAddress of(Optional<URI> baseUrl, String repository, Rule rule) {
         baseUrl.ifPresent(RepositoryAddress::check);
         URI url = url(repository);
         boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
@@ -66,14 +67,14 @@ record RepositoryAddress(URI base, String owner, String name) {
      * @param subgroups whether an owner may have more than one part
      * @param leading a first part that belongs to no repository; empty where there is none
      */
-    record Rule(String host, boolean subgroups, String leading) {
+    public record Rule(String host, boolean subgroups, String leading) {
         String shape() {
             return subgroups ? "GROUP/.../NAME" : "OWNER/NAME";
         }
     }
 
     /** {@return the owner and the name} */
-    String path() {
+    public String path() {
         return owner + "/" + name;
     }
 

@@ -1,6 +1,6 @@
 /**
- * Change requests on GitHub, GitLab, Gitea or Forgejo, and Bitbucket Data Center: a class per host behind {@link dev.gitops.spi.Forge}.
- * What the hosts share (requests, retries, rate limits, errors) is beside them.
+ * Change requests: what every host does alike. A package per host implements {@link dev.gitops.spi.Forge} on top of {@link dev.gitops.forge.HostedForge};
+ * requests, retries, rate limits and errors are in {@code dev.gitops.forge.rest}.
  */
 @NullMarked
 package dev.gitops.forge;

@@ -65,6 +65,27 @@ public final class Call {
     }
 
     /**
+     * Reads a list as Bitbucket pages it: {@code values}, {@code isLastPage} and {@code nextPageStart}.
+     *
+     * @param resource the list
+     * @return the items, in the host's order
+     */
+    public Stream<Json> values(Resource resource) {
+        return Stream.iterate(
+                        Optional.of(get(resource)),
+                        Optional::isPresent,
+                        page -> page.flatMap(
+                                answer -> nextStart(answer).map(start -> get(resource.with("start", start)))))
+                .flatMap(page -> page.orElseThrow().items("values").stream());
+    }
+
+    private static Optional<Long> nextStart(Json page) {
+        return page.flag("isLastPage") || page.maybe("nextPageStart").isEmpty()
+                ? Optional.empty()
+                : Optional.of(page.number("nextPageStart"));
+    }
+
+    /**
      * Creates by a request whose repetition has no further effect.
      *
      * @param resource where

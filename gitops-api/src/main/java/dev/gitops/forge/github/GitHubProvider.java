@@ -1,6 +1,8 @@
-package dev.gitops.forge;
+package dev.gitops.forge.github;
 
 import dev.gitops.api.Progress;
+import dev.gitops.forge.Access;
+import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.rest.Host;
 import dev.gitops.forge.rest.Patience;
 import dev.gitops.forge.rest.RestClient;

@@ -1,4 +1,4 @@
-package dev.gitops.forge;
+package dev.gitops.forge.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

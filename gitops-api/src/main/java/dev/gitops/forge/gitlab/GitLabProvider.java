@@ -1,6 +1,8 @@
-package dev.gitops.forge;
+package dev.gitops.forge.gitlab;
 
 import dev.gitops.api.Progress;
+import dev.gitops.forge.Access;
+import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.rest.Host;
 import dev.gitops.forge.rest.Patience;
 import dev.gitops.forge.rest.RestClient;
@@ -10,25 +12,25 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gitea and Forgejo. */
-public final class GiteaProvider implements ForgeProvider {
+/** GitLab, gitlab.com and self-managed, with groups and subgroups. */
+public final class GitLabProvider implements ForgeProvider {
 
-    private static final RepositoryAddress.Rule RULE = new RepositoryAddress.Rule("Gitea", false, "");
+    private static final RepositoryAddress.Rule RULE = new RepositoryAddress.Rule("GitLab", true, "");
 
     private final Patience patience;
 
     /** For {@link java.util.ServiceLoader}. */
-    public GiteaProvider() {
+    public GitLabProvider() {
         this(Patience.STANDARD);
     }
 
-    GiteaProvider(Patience patience) {
+    GitLabProvider(Patience patience) {
         this.patience = patience;
     }
 
     @Override
     public String kind() {
-        return "gitea";
+        return "gitlab";
     }
 
     @Override
@@ -36,12 +38,12 @@ public final class GiteaProvider implements ForgeProvider {
         RepositoryAddress address = RepositoryAddress.of(baseUrl, repository, RULE);
         String base = address.base().toString();
         Host host = new Host(
-                "Gitea",
-                URI.create(base.endsWith("/api/v1") ? base + "/" : base + "/api/v1/"),
+                "GitLab",
+                URI.create(base.endsWith("/api/v4") ? base + "/" : base + "/api/v4/"),
                 Access.token(token),
-                "token",
+                "Bearer",
                 Map.of(),
-                "the scopes write:repository, write:issue, read:organization and read:user");
-        return new GiteaForge(new RestClient(host, patience, progress), address);
+                "the scope api and the role Developer (Maintainer where the target branch asks for it)");
+        return new GitLabForge(new RestClient(host, patience, progress), address);
     }
 }

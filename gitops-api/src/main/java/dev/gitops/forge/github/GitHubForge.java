@@ -1,7 +1,12 @@
-package dev.gitops.forge;
+package dev.gitops.forge.github;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostedForge;
+import dev.gitops.forge.MergeAttempt;
+import dev.gitops.forge.PullRequests;
+import dev.gitops.forge.RepositoryAddress;
+import dev.gitops.forge.Said;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
 import dev.gitops.forge.rest.Resource;
@@ -22,11 +27,11 @@ final class GitHubForge extends HostedForge {
 
     GitHubForge(RestClient rest, RepositoryAddress address) {
         super(rest, address, "pull request");
-        this.repository = resource("repos", address.owner(), address.name());
+        this.repository = Resource.of("repos", address.owner(), address.name());
     }
 
     @Override
-    Optional<Json> find(String sourceBranch, String targetBranch) {
+    protected Optional<Json> find(String sourceBranch, String targetBranch) {
         return to("look for the pull request from " + sourceBranch + " to " + targetBranch)
                 .list(repository
                         .at("pulls")
@@ -40,7 +45,7 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    Json create(Draft draft) {
+    protected Json create(Draft draft) {
         return toOpen(draft)
                 .postOnce(
                         repository.at("pulls"),
@@ -53,13 +58,13 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    Json rewrite(long number, Json open, Draft draft) {
+    protected Json rewrite(long number, Json open, Draft draft) {
         return to("update", number)
                 .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
     }
 
     @Override
-    boolean withdrawApprovals(long number, Json open, boolean all) {
+    protected boolean withdrawApprovals(long number, Json open, boolean all) {
         String head = open.text("head", "sha");
         try {
             for (Json review : reviews(number)) {
@@ -78,7 +83,7 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    void ask(long number, Json open, Draft draft, List<String> notices) {
+    protected void ask(long number, Json open, Draft draft, List<String> notices) {
         Set<String> asked = PullRequests.asked(open);
         if (!draft.reviewers().isEmpty()) {
             String head = open.text("head", "sha");
@@ -129,7 +134,7 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    Said said(Json pull) {
+    protected Said said(Json pull) {
         return PullRequests.said(pull);
     }
 
@@ -215,18 +220,18 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    Attempt tryMerge(Details details) {
+    protected MergeAttempt tryMerge(Details details) {
         long number = details.request().number();
         try {
             to("merge", number)
                     .put(
                             pull(number).at("merge"),
                             Json.object().put("sha", details.head()).put("merge_method", method()));
-            return Attempt.MERGED;
+            return MergeAttempt.MERGED;
         } catch (ForgeException.Conflict e) {
-            return Attempt.refused(e);
+            return MergeAttempt.refused(e);
         } catch (ForgeException.Rejected e) {
-            return e.words().contains("Base branch was modified") ? Attempt.again(e) : Attempt.refused(e);
+            return e.words().contains("Base branch was modified") ? MergeAttempt.again(e) : MergeAttempt.refused(e);
         }
     }
 
@@ -248,12 +253,19 @@ final class GitHubForge extends HostedForge {
 
     @Override
     public List<Details> mergedWith(String commit, String branch) {
-        return to("look for the pull requests of " + commit)
-                .list(repository.at("commits", commit, "pulls").with("per_page", 100))
-                .filter(pull -> pull.maybe("merged_at").isPresent())
-                .filter(pull -> pull.text("base", "ref").equals(branch))
-                .map(pull -> details(pull.number("number")))
-                .toList();
+        try {
+            return to("look for the pull requests of " + commit)
+                    .list(repository.at("commits", commit, "pulls").with("per_page", 100))
+                    .filter(pull -> pull.maybe("merged_at").isPresent())
+                    .filter(pull -> pull.text("base", "ref").equals(branch))
+                    .map(pull -> details(pull.number("number")))
+                    .toList();
+        } catch (ForgeException.Rejected e) {
+            if (e.words().contains("No commit found")) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -268,7 +280,9 @@ final class GitHubForge extends HostedForge {
 
     @Override
     public String whoAmI() {
-        return rest.to("ask GitHub whose token this is").get(resource("user")).text("login");
+        return rest.to("ask GitHub whose token this is")
+                .get(Resource.of("user"))
+                .text("login");
     }
 
     private Resource pull(long number) {

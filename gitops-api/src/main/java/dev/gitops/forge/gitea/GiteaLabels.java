@@ -1,4 +1,4 @@
-package dev.gitops.forge;
+package dev.gitops.forge.gitea;
 
 import dev.gitops.forge.rest.Call;
 import dev.gitops.forge.rest.ForgeException;

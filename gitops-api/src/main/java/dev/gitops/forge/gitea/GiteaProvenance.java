@@ -1,4 +1,4 @@
-package dev.gitops.forge;
+package dev.gitops.forge.gitea;
 
 import dev.gitops.forge.rest.Call;
 import dev.gitops.forge.rest.Json;
@@ -31,8 +31,13 @@ final class GiteaProvenance {
         if (direct.isPresent()) {
             return List.of(direct.get());
         }
-        return call.find(repository.at("git", "commits", commit)).stream()
-                .flatMap(made -> lookThrough(commit, branch, made.time("commit", "committer", "date")))
+        Optional<Json> made = call.find(repository.at("git", "commits", commit));
+        if (made.isEmpty()) {
+            // Not the commit is missing but the repository: an error, not an answer.
+            call.get(repository);
+        }
+        return made.stream()
+                .flatMap(one -> lookThrough(commit, branch, one.time("commit", "committer", "date")))
                 .toList();
     }
 

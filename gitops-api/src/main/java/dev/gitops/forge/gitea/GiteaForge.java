@@ -1,7 +1,12 @@
-package dev.gitops.forge;
+package dev.gitops.forge.gitea;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostedForge;
+import dev.gitops.forge.MergeAttempt;
+import dev.gitops.forge.PullRequests;
+import dev.gitops.forge.RepositoryAddress;
+import dev.gitops.forge.Said;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
 import dev.gitops.forge.rest.Resource;
@@ -24,11 +29,11 @@ final class GiteaForge extends HostedForge {
 
     GiteaForge(RestClient rest, RepositoryAddress address) {
         super(rest, address, "pull request");
-        this.repository = resource("repos", address.owner(), address.name());
+        this.repository = Resource.of("repos", address.owner(), address.name());
     }
 
     @Override
-    Optional<Json> find(String sourceBranch, String targetBranch) {
+    protected Optional<Json> find(String sourceBranch, String targetBranch) {
         return to("look for the pull request from " + sourceBranch + " to " + targetBranch)
                 .list(repository
                         .at("pulls")
@@ -42,7 +47,7 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    Json create(Draft draft) {
+    protected Json create(Draft draft) {
         return toOpen(draft)
                 .postOnce(
                         repository.at("pulls"),
@@ -55,13 +60,13 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    Json rewrite(long number, Json open, Draft draft) {
+    protected Json rewrite(long number, Json open, Draft draft) {
         return to("update", number)
                 .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
     }
 
     @Override
-    boolean withdrawApprovals(long number, Json open, boolean all) {
+    protected boolean withdrawApprovals(long number, Json open, boolean all) {
         String head = open.text("head", "sha");
         try {
             for (Json review : reviews(number)) {
@@ -80,7 +85,7 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    void ask(long number, Json open, Draft draft, List<String> notices) {
+    protected void ask(long number, Json open, Draft draft, List<String> notices) {
         Set<String> asked = PullRequests.asked(open);
         if (!draft.reviewers().isEmpty()) {
             String head = open.text("head", "sha");
@@ -102,7 +107,7 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    Said said(Json pull) {
+    protected Said said(Json pull) {
         return PullRequests.said(pull);
     }
 
@@ -135,7 +140,7 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    Details unsettled(Details details) {
+    protected Details unsettled(Details details) {
         return obstructed(
                 details, Mergeability.CONFLICTING, Optional.of("Gitea cannot merge it: it conflicts with its target"));
     }
@@ -181,7 +186,7 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    Attempt tryMerge(Details details) {
+    protected MergeAttempt tryMerge(Details details) {
         long number = details.request().number();
         try {
             to("merge", number)
@@ -189,11 +194,11 @@ final class GiteaForge extends HostedForge {
                             pull(number).at("merge"),
                             Json.object().put("Do", style()).put("head_commit_id", details.head()),
                             () -> to("read", number).find(pull(number)).filter(pull -> pull.flag("merged")));
-            return Attempt.MERGED;
+            return MergeAttempt.MERGED;
         } catch (ForgeException.Conflict e) {
-            return Attempt.refused(e);
+            return MergeAttempt.refused(e);
         } catch (ForgeException.Rejected e) {
-            return e.words().contains("try again later") ? Attempt.again(e) : Attempt.refused(e);
+            return e.words().contains("try again later") ? MergeAttempt.again(e) : MergeAttempt.refused(e);
         }
     }
 
@@ -253,7 +258,7 @@ final class GiteaForge extends HostedForge {
 
     @Override
     public String whoAmI() {
-        return rest.to("ask Gitea whose token this is").get(resource("user")).text("login");
+        return rest.to("ask Gitea whose token this is").get(Resource.of("user")).text("login");
     }
 
     private Resource pull(long number) {
