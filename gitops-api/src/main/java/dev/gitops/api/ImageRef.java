@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,10 @@ public final class ImageRef {
     private static final Pattern DIGEST =
             Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}");
     private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern SHA384 = Pattern.compile("sha384:[0-9a-f]{96}");
     private static final Pattern SHA512 = Pattern.compile("sha512:[0-9a-f]{128}");
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-f]{64}");
 
     private final @Nullable String domain;
     private final String path;
@@ -96,6 +100,9 @@ public final class ImageRef {
         if (repository.length() > LONGEST_REPOSITORY) {
             throw refuse(text, "its repository is longer than " + LONGEST_REPOSITORY + " characters");
         }
+        if (domain == null && IDENTIFIER.matcher(path).matches()) {
+            throw refuse(text, "is the id of an image on one machine, not a reference");
+        }
         if (!PATH.matcher(path).matches()) {
             throw refuse(
                     text,
@@ -116,15 +123,24 @@ public final class ImageRef {
     }
 
     private static String checkedDigest(String text, String digest) {
-        Matcher known = digest.startsWith("sha256:")
-                ? SHA256.matcher(digest)
-                : digest.startsWith("sha512:") ? SHA512.matcher(digest) : DIGEST.matcher(digest);
+        Matcher known = grammarOf(digest).matcher(digest);
         if (!known.matches()) {
             throw refuse(
                     text,
                     "its digest is not an algorithm, a colon and as many hexadecimal digits as the algorithm has");
         }
         return digest;
+    }
+
+    /** Algorithms that are registered have their own number of digits, in lower case. */
+    private static Pattern grammarOf(String digest) {
+        if (digest.startsWith("sha256:")) {
+            return SHA256;
+        }
+        if (digest.startsWith("sha384:")) {
+            return SHA384;
+        }
+        return digest.startsWith("sha512:") ? SHA512 : DIGEST;
     }
 
     private static InvalidInputException refuse(String text, String why) {
@@ -188,9 +204,10 @@ public final class ImageRef {
         return canonicalRepository().equals(other.canonicalRepository());
     }
 
-    /** {@return the repository with the default registry and folder filled in, as in {@code docker.io/library/nginx}} */
+    /** {@return the repository with the default registry and folder filled in and the host in lower case, as in {@code docker.io/library/nginx}} */
     public String canonicalRepository() {
-        String host = domain == null || domain.equals("index.docker.io") ? DEFAULT_DOMAIN : domain;
+        String written = domain == null ? DEFAULT_DOMAIN : domain.toLowerCase(Locale.ROOT);
+        String host = written.equals("index.docker.io") ? DEFAULT_DOMAIN : written;
         String folder = host.equals(DEFAULT_DOMAIN) && path.indexOf('/') < 0 ? DEFAULT_FOLDER : "";
         return host + "/" + folder + path;
     }

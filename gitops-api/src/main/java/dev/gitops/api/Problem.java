@@ -27,9 +27,10 @@ public record Problem(
 
     private static final int LONGEST_VALUE = 120;
 
-    /** Checks the message and cuts the value. */
+    /** Checks the message, and makes key and value printable. */
     public Problem {
         Objects.requireNonNull(message, "message");
+        key = key == null ? null : printable(key);
         value = value == null ? null : printable(value);
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int LONGEST = 100;
+    private static final int MOST = 12;
+    private static final int LONGEST_LIST = 300;
 
     private NearestName() {}
 
@@ -48,10 +50,13 @@ public final class NearestName {
     public static String hint(String text, Collection<String> candidates) {
         Optional<String> nearest = of(text, candidates);
         if (nearest.isPresent()) {
-            return "did you mean \"" + nearest.get() + "\"?";
+            return "did you mean \"" + Characters.readable(nearest.get(), LONGEST) + "\"?";
         }
-        boolean few = !candidates.isEmpty() && candidates.size() <= 12;
-        return few ? (candidates.size() == 1 ? "valid is " : "valid are ") + String.join(", ", candidates) : "";
+        if (candidates.isEmpty() || candidates.size() > MOST) {
+            return "";
+        }
+        String valid = Characters.readable(String.join(", ", candidates), LONGEST_LIST);
+        return (candidates.size() == 1 ? "valid is " : "valid are ") + valid;
     }
 
     /** The optimal string alignment distance. */
