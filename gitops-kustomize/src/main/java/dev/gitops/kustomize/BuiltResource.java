@@ -1,0 +1,52 @@
+package dev.gitops.kustomize;
+
+import dev.gitops.kustomize.resource.Resource;
+import dev.gitops.kustomize.tree.Values;
+import dev.gitops.kustomize.tree.YamlWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One object of a build. */
+public final class BuiltResource {
+
+    private final Resource resource;
+
+    BuiltResource(Resource resource) {
+        this.resource = resource;
+    }
+
+    /** {@return its API version: {@code group/version}, or {@code version} for the core} */
+    public String apiVersion() {
+        return resource.apiVersion();
+    }
+
+    /** {@return its kind} */
+    public String kind() {
+        return resource.kind();
+    }
+
+    /** {@return its name} */
+    public String name() {
+        return resource.name();
+    }
+
+    /** {@return its namespace; empty where none is written} */
+    public String namespace() {
+        return resource.namespace();
+    }
+
+    /** {@return its data: maps, lists, strings, numbers, booleans and nulls; changes to it change nothing else} */
+    public Map<String, @Nullable Object> data() {
+        return Values.map(resource.root());
+    }
+
+    /** {@return the object as kustomize prints it} */
+    public String text() {
+        return YamlWriter.write(resource.root());
+    }
+
+    @Override
+    public String toString() {
+        return resource.toString();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How a kustomization reaches its files: relative to its root, not outside it, and never over the network.
+ * What was read is remembered (the closure of a build), and what was parsed is kept for the next build.
+ */
+@NullMarked
+package dev.gitops.kustomize.loading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * What decides merges and scopes: merge keys, strategies and cluster-scoped types, as the OpenAPI document inside kustomize has them or as
+ * a kustomization brings its own.
+ */
+@NullMarked
+package dev.gitops.kustomize.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.gitops.kustomize.transform;
+
+import dev.gitops.kustomize.resource.Resource;
+import dev.gitops.kustomize.resource.ResourceId;
+import dev.gitops.kustomize.resource.ResourceSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects that once had another identity, by each name they had. */
+final class Candidates {
+
+    private final Map<String, List<Resource>> byFormerName;
+
+    Candidates(ResourceSet set) {
+        byFormerName = new HashMap<>(set.size() * 2 + 16);
+        for (Resource resource : set.all()) {
+            for (ResourceId id : resource.previousIds()) {
+                List<Resource> same = byFormerName.computeIfAbsent(id.name(), n -> new ArrayList<>(1));
+                if (same.isEmpty() || same.get(same.size() - 1) != resource) {
+                    same.add(resource);
+                }
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return byFormerName.isEmpty();
+    }
+
+    List<Resource> named(String name) {
+        return byFormerName.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gitops.kustomize.transform;
+
+import dev.gitops.kustomize.config.Selector;
+import dev.gitops.kustomize.errors.KustomizeException;
+import dev.gitops.kustomize.merge.JsonPatch;
+import dev.gitops.kustomize.resource.Resource;
+import dev.gitops.kustomize.resource.ResourceSet;
+import dev.gitops.kustomize.tree.WrongKindException;
+import dev.gitops.kustomize.tree.YamlException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a JSON patch to the objects a target selects. */
+public final class JsonPatchTransformer implements Transformer {
+
+    private final JsonPatch patch;
+    private final @Nullable Selector target;
+    private final String source;
+    private final boolean remembers;
+
+    /**
+     * A transformer.
+     *
+     * @param patch the patch
+     * @param target what it is applied to
+     * @param source where it stands, for messages
+     * @param remembers whether the objects' ids before the patch are still found: in {@code patches} they are, in
+     *     {@code patchesJson6902} not
+     */
+    public JsonPatchTransformer(JsonPatch patch, @Nullable Selector target, String source, boolean remembers) {
+        this.patch = patch;
+        this.target = target;
+        this.source = source;
+        this.remembers = remembers;
+    }
+
+    @Override
+    public void transform(ResourceSet set) {
+        if (target == null) {
+            throw new KustomizeException("must specify a target for JSON patch " + source);
+        }
+        List<Resource> selected = new Selection(target).in(set);
+        for (Resource resource : List.copyOf(selected)) {
+            if (remembers) {
+                resource.rememberId();
+            }
+            try {
+                resource.root(patch.apply(resource.root()));
+            } catch (KustomizeException | YamlException | WrongKindException e) {
+                throw new KustomizeException(
+                        e.getMessage() + " (JSON patch " + source + " applied to " + resource.id() + ")", e);
+            }
+        }
+        if (!selected.isEmpty()) {
+            set.changed();
+        }
+    }
+}
