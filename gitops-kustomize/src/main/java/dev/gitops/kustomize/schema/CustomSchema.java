@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The OpenAPI document a kustomization brings with {@code openapi: path}. */
 final class CustomSchema {
 
+    private static final int LONGEST_CHAIN = 32;
     private static final String KINDS = "x-kubernetes-group-version-kind";
 
+    private final boolean builtIn;
     private final Map<String, Node> definitions = new HashMap<>();
     private final Map<Gvk, Node> roots = new HashMap<>();
     private final Map<Gvk, Boolean> namespaced = new HashMap<>();
 
-    CustomSchema(Node document) {
+    /** The definitions of the document; those it only refers to are looked up in the built-in ones where these are there, too. */
+    CustomSchema(Node document, boolean builtIn) {
+        this.builtIn = builtIn;
         Node all = document.get("definitions");
         if (all != null) {
             for (int i = 0; i + 1 < all.children().size(); i += 2) {
@@ -64,14 +68,18 @@ final class CustomSchema {
         return definition == null ? null : new Field(definition);
     }
 
-    private @Nullable Node resolve(@Nullable Node node) {
+    private @Nullable FieldSchema resolve(@Nullable Node node) {
         Node at = node;
-        for (int i = 0; at != null && i < 32; i++) {
+        for (int i = 0; at != null && i < LONGEST_CHAIN; i++) {
             Node ref = at.get("$ref");
             if (ref == null) {
-                return at;
+                return new Field(at);
             }
-            at = definitions.get(ref.value().substring(ref.value().lastIndexOf('/') + 1));
+            String name = ref.value().substring(ref.value().lastIndexOf('/') + 1);
+            at = definitions.get(name);
+            if (at == null && builtIn) {
+                return Facts.get().type(name);
+            }
         }
         return null;
     }
@@ -119,14 +127,12 @@ final class CustomSchema {
                 Node further = node.get("additionalProperties");
                 found = further != null && further.isMapping() ? further : null;
             }
-            Node resolved = resolve(found);
-            return resolved == null ? null : new Field(resolved);
+            return resolve(found);
         }
 
         @Override
         public @Nullable FieldSchema items() {
-            Node resolved = node.text("type").equals("array") ? resolve(node.get("items")) : null;
-            return resolved == null ? null : new Field(resolved);
+            return node.text("type").equals("array") ? resolve(node.get("items")) : null;
         }
     }
 }

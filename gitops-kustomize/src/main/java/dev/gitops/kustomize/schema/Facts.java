@@ -34,7 +34,7 @@ final class Facts {
                 int blank = text.lastIndexOf(' ', to);
                 kinds.put(text.substring(from + 2, blank), Integer.valueOf(text.substring(blank + 1, to)));
             } else if (text.charAt(from) == 't') {
-                lines.add(text.substring(text.indexOf(' ', from + 2) + 1, to));
+                lines.add(text.substring(from + 2, to));
             }
             from = to + 1;
         }
@@ -49,10 +49,22 @@ final class Facts {
         return type == null ? null : new BuiltInField(type, 'o', false, List.of());
     }
 
+    /** A type by its name in the OpenAPI document. */
+    @Nullable FieldSchema type(String name) {
+        String prefix = name + " ";
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(prefix)) {
+                return new BuiltInField(i, 'o', false, List.of());
+            }
+        }
+        return null;
+    }
+
     @Nullable BuiltInField field(int type, String name) {
         Map<String, BuiltInField> fields = types.get(type);
         if (fields == null) {
-            fields = parse(lines.get(type));
+            String line = lines.get(type);
+            fields = parse(line.substring(line.indexOf(' ') + 1));
             types.put(type, fields);
         }
         return fields.get(name);

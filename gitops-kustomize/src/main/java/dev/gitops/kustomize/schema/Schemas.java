@@ -76,7 +76,7 @@ public final class Schemas implements Scopes {
             }
             decided = true;
             builtIn = builtInUsed;
-            custom.add(new CustomSchema(document));
+            custom.add(new CustomSchema(document, builtIn));
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {
                 throw new KustomizeException("the specified OpenAPI version is not built in: " + version
