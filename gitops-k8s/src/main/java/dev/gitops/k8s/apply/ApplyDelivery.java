@@ -1,0 +1,92 @@
+package dev.gitops.k8s.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.health.Verdict;
+import dev.gitops.k8s.rollout.Addresses;
+import dev.gitops.k8s.rollout.Rollout;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Delivery by server-side apply. Keeps nothing between calls but the connection, so one serves all applications of a cluster, from several threads. */
+public final class ApplyDelivery implements Delivery {
+
+    private final Cluster cluster;
+
+    /**
+     * A delivery to a cluster.
+     *
+     * @param cluster the cluster; closed with the delivery
+     */
+    public ApplyDelivery(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** {@return the JSON Schema of the options} */
+    public static String schema() {
+        return Options.SCHEMA;
+    }
+
+    @Override
+    public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
+        WantedSet set = wanted(request);
+        if (set.objects().isEmpty()) {
+            return new DeliveryResult.Refused(List.of("the rendered manifests of " + request.target()
+                    + " are empty; delivering them would delete all it has. Take the application out of the inventory if that is meant"));
+        }
+        return new Deployment(cluster, request, set, progress).run();
+    }
+
+    @Override
+    public List<ObjectDifference> diff(DeliveryRequest request) {
+        return new Comparison(cluster, wanted(request)).run();
+    }
+
+    @Override
+    public List<ObjectDifference> drift(DeliveryRequest request) {
+        return new Comparison(cluster, wanted(request)).run();
+    }
+
+    @Override
+    public List<DeployedObject> health(DeliveryRequest request) {
+        WantedSet set = wanted(request);
+        Snapshot seen = Snapshot.read(cluster, set);
+        return set.objects().stream()
+                .map(wanted -> {
+                    JsonNode live = seen.members().getOrDefault(wanted.key(), Json.object().path("missing"));
+                    Verdict verdict = Rollout.verdict(live);
+                    return new DeployedObject(
+                            wanted.key().kind(),
+                            wanted.key().namespace(),
+                            wanted.key().name(),
+                            Action.UNCHANGED,
+                            verdict.health(),
+                            verdict.text());
+                })
+                .toList();
+    }
+
+    @Override
+    public Optional<URI> address(DeliveryRequest request, String service) {
+        String namespace = request.target().namespace();
+        return Addresses.of(cluster, namespace == null ? wanted(request).home() : namespace, service);
+    }
+
+    private WantedSet wanted(DeliveryRequest request) {
+        return WantedSet.of(cluster.kinds(), request, true);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

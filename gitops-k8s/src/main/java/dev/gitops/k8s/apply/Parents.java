@@ -1,0 +1,135 @@
+package dev.gitops.k8s.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.client.KnownKinds;
+import dev.gitops.k8s.client.UnexpectedAnswerException;
+import dev.gitops.k8s.object.ApplySet;
+import dev.gitops.k8s.object.ObjectKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The parents of an environment's ApplySets: a ConfigMap in each namespace that has members, as a namespaced parent may have members in its own namespace only. The one at home also
+ * remembers the other namespaces, so that a namespace that falls out of Git is pruned all the same.
+ */
+final class Parents {
+
+    /** Who keeps these sets, as the specification wants it written. */
+    static final String TOOLING = "gitops/v1";
+
+    private final Cluster cluster;
+    private final WantedSet set;
+    private final Snapshot seen;
+
+    Parents(Cluster cluster, WantedSet set, Snapshot seen) {
+        this.cluster = cluster;
+        this.set = set;
+        this.seen = seen;
+    }
+
+    /** Why the parents that are there cannot be used. */
+    List<String> refusals() {
+        List<String> reasons = new ArrayList<>();
+        seen.parents().forEach((namespace, parent) -> {
+            String tooling = Json.at(parent, "metadata", "annotations", ApplySet.TOOLING).asText("");
+            String id = Json.at(parent, "metadata", "labels", ApplySet.ID).asText("");
+            if (!tooling.startsWith("gitops/")) {
+                reasons.add("ConfigMap " + namespace + "/" + set.parent() + " is not ours (tooling \"" + tooling
+                        + "\"); rename or delete it");
+            } else if (!Objects.equals(id, set.id(namespace))) {
+                reasons.add("ConfigMap " + namespace + "/" + set.parent() + " has the id of another ApplySet (" + id
+                        + "); it was copied or tampered with: delete it once you know why");
+            }
+        });
+        return reasons;
+    }
+
+    /** Whether the parents say exactly this already. */
+    boolean say(Collection<ObjectKey> members) {
+        Map<String, ObjectNode> wanted = documents(members);
+        return wanted.keySet().equals(seen.parents().keySet())
+                && wanted.entrySet().stream().allMatch(entry -> says(seen.parents().get(entry.getKey()), entry.getValue()));
+    }
+
+    private static boolean says(JsonNode live, JsonNode document) {
+        for (String annotation : List.of(ApplySet.TOOLING, ApplySet.GROUP_KINDS, ApplySet.NAMESPACES)) {
+            if (!Json.at(live, "metadata", "annotations", annotation)
+                    .asText("")
+                    .equals(Json.at(document, "metadata", "annotations", annotation).asText(""))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes the parents of these members. Before an apply these are all that were and will be, so that a deployment that dies in the middle forgets nothing. */
+    void write(Collection<ObjectKey> members) {
+        documents(members).forEach((namespace, document) -> {
+            JsonNode live = seen.parents().get(namespace);
+            if (live == null || !says(live, document)) {
+                Call apply = Call.apply(
+                                KnownKinds.get("v1", "ConfigMap").path(namespace, set.parent()), Json.text(document))
+                        .with("fieldManager", WantedSet.MANAGER)
+                        .with("force", "true");
+                Answer answer = cluster.call(apply);
+                if (!answer.ok()) {
+                    throw new UnexpectedAnswerException(cluster.name(), apply, answer);
+                }
+                seen.parents().put(namespace, answer.body());
+            }
+        });
+    }
+
+    /** Deletes the parents of namespaces that have no members any more. */
+    void forgetOthers(Collection<ObjectKey> members) {
+        Set<String> kept = documents(members).keySet();
+        for (String namespace : List.copyOf(seen.parents().keySet())) {
+            if (!kept.contains(namespace)) {
+                cluster.call(Call.delete(KnownKinds.get("v1", "ConfigMap").path(namespace, set.parent()), "{}"));
+                seen.parents().remove(namespace);
+            }
+        }
+    }
+
+    private Map<String, ObjectNode> documents(Collection<ObjectKey> members) {
+        Map<String, Set<String>> kinds = new TreeMap<>();
+        kinds.put(set.home(), new TreeSet<>());
+        for (ObjectKey key : members) {
+            String namespace = key.namespace() == null ? set.home() : key.namespace();
+            kinds.computeIfAbsent(namespace, none -> new TreeSet<>())
+                    .add(key.group().isEmpty() ? key.kind() : key.kind() + "." + key.group());
+        }
+        Set<String> others = new TreeSet<>(kinds.keySet());
+        others.remove(set.home());
+        Map<String, ObjectNode> documents = new TreeMap<>();
+        kinds.forEach((namespace, groupKinds) -> documents.put(
+                namespace, document(namespace, groupKinds, namespace.equals(set.home()) ? others : Set.of())));
+        return documents;
+    }
+
+    private ObjectNode document(String namespace, Set<String> groupKinds, Set<String> others) {
+        ObjectNode document = Json.object();
+        document.put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode metadata = document.putObject("metadata");
+        metadata.put("name", set.parent()).put("namespace", namespace);
+        metadata.putObject("labels").put(ApplySet.ID, set.id(namespace));
+        ObjectNode annotations = metadata.putObject("annotations");
+        annotations.put(ApplySet.TOOLING, TOOLING);
+        annotations.put(ApplySet.GROUP_KINDS, String.join(",", groupKinds));
+        if (!others.isEmpty()) {
+            annotations.put(ApplySet.NAMESPACES, String.join(",", others));
+        }
+        return document;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gitops.k8s.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.DeployedObject.Health;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.client.Kind;
+import dev.gitops.k8s.object.ApplyOrder;
+import dev.gitops.k8s.object.ObjectKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes what is no longer wanted, in the reverse order of applying, and only the very object that was seen. What cannot be deleted stays in the set for the next time. */
+final class Pruner {
+
+    private final Cluster cluster;
+    private final Snapshot seen;
+
+    Pruner(Cluster cluster, Snapshot seen) {
+        this.cluster = cluster;
+        this.seen = seen;
+    }
+
+    static Call delete(String path, JsonNode live, String propagation) {
+        ObjectNode options = Json.object();
+        options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", propagation);
+        options.putObject("preconditions").put("uid", Json.at(live, "metadata", "uid").asText());
+        return Call.delete(path, Json.text(options));
+    }
+
+    List<DeployedObject> prune(Map<ObjectKey, JsonNode> unwanted) {
+        List<DeployedObject> pruned = new ArrayList<>();
+        for (int wave = ApplyOrder.waves() - 1; wave >= 0; wave--) {
+            int now = wave;
+            List<Map.Entry<ObjectKey, JsonNode>> going = unwanted.entrySet().stream()
+                    .filter(entry -> ApplyOrder.wave(entry.getKey().kind()) == now)
+                    .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                    .toList();
+            pruned.addAll(cluster.all(going, entry -> delete(entry.getKey(), entry.getValue())));
+        }
+        return pruned;
+    }
+
+    private DeployedObject delete(ObjectKey key, JsonNode live) {
+        Optional<Kind> kind = seen.kind(key);
+        if (kind.isEmpty()) {
+            return done(key, Action.FAILED, "its kind is no longer served");
+        }
+        Answer answer = cluster.call(delete(kind.get().path(key.namespace(), key.name()), live, "Background"));
+        return answer.ok() || answer.notFound()
+                ? done(key, Action.PRUNED, null)
+                : done(key, Action.FAILED, "cannot be deleted: " + answer.message());
+    }
+
+    private static DeployedObject done(ObjectKey key, Action action, @Nullable String reason) {
+        Health health = action == Action.PRUNED ? Health.MISSING : Health.UNKNOWN;
+        return new DeployedObject(key.kind(), key.namespace(), key.name(), action, health, reason);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gitops.k8s.apply;
+
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.DeployedObject.Health;
+import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import dev.gitops.k8s.client.AccessDeniedException;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.object.Secrets;
+import dev.gitops.spi.DeliveryResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the server refuses, sorted by what a person must do: rights, manifests, conflicts with other managers. All of it is collected before anything is said. */
+final class Refusals {
+
+    private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"(?: with subresource \"([^\"]+)\")?");
+    private static final Pattern IMMUTABLE = Pattern.compile(
+            "field is immutable|immutable after creation|immutable field|may not (?:be )?change|updates to statefulset spec|cannot be changed|are immutable");
+
+    private final Secrets secrets;
+    private final List<String> denied = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, List<String>> conflicts = new TreeMap<>();
+    private final List<DeployedObject> conflicting = new ArrayList<>();
+
+    Refusals(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Whether the server says that a field of a live object can never change. */
+    static boolean immutable(Answer answer) {
+        return answer.code() == 422 && IMMUTABLE.matcher(answer.message()).find();
+    }
+
+    static boolean fieldConflict(Answer answer) {
+        return answer.conflict()
+                && answer.causes().stream().anyMatch(cause -> cause.reason().equals("FieldManagerConflict"));
+    }
+
+    void add(Wanted wanted, Answer answer) {
+        if (answer.denied()) {
+            denied.add(answer.message());
+        } else if (fieldConflict(answer)) {
+            addConflict(wanted, answer);
+        } else if (immutable(answer)) {
+            problems.add(problem(wanted, "", answer.message(), wayOut(wanted)));
+        } else if (answer.causes().isEmpty()) {
+            problems.add(problem(wanted, "", plain(answer), hint(wanted, answer)));
+        } else {
+            answer.causes().forEach(cause -> problems.add(problem(wanted, cause.field(), cause.message(), hint(wanted, answer))));
+        }
+    }
+
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    private Problem problem(Wanted wanted, String field, String message, String hint) {
+        String key = field.isEmpty() || field.equals("<nil>") ? wanted.key().toString() : wanted.key() + " " + field;
+        return Problem.of(key, null, secrets.blot(message), hint.isEmpty() ? null : hint);
+    }
+
+    /** The server wraps what it could not type in words of its own machinery. */
+    private static String plain(Answer answer) {
+        return answer.message().replaceFirst("^failed to create typed patch object \\([^)]*\\): ", "");
+    }
+
+    private static String hint(Wanted wanted, Answer answer) {
+        if (answer.notFound() && answer.message().contains("namespaces ")) {
+            return "create namespace " + wanted.key().namespace() + ", or add a Namespace to the manifests";
+        }
+        return answer.message().contains("exceeded quota") ? "ask for less, or raise the quota" : "";
+    }
+
+    private static String wayOut(Wanted wanted) {
+        String kind = wanted.key().kind();
+        String byHand = "give it another name, or delete it by hand once";
+        return Options.PRECIOUS.contains(kind)
+                ? byHand
+                : byHand + ", or let it be replaced: `delivery: { apply: { replace: [" + kind + "] } }`";
+    }
+
+    private void addConflict(Wanted wanted, Answer answer) {
+        List<String> fields = conflicts.computeIfAbsent(wanted.key().toString(), none -> new ArrayList<>());
+        for (Answer.Cause cause : answer.causes()) {
+            Matcher manager = MANAGER.matcher(cause.message());
+            String who = manager.find() ? manager.group(1) : cause.message();
+            fields.add(cause.field().replaceFirst("^\\.", "") + " is owned by " + who);
+        }
+        conflicting.add(new DeployedObject(
+                wanted.key().kind(),
+                wanted.key().namespace(),
+                wanted.key().name(),
+                Action.FAILED,
+                Health.UNKNOWN,
+                "conflict: " + String.join("; ", fields)));
+    }
+
+    /** Throws what is missing in rights or wrong in the manifests. */
+    void check(String cluster, String what) {
+        if (!denied.isEmpty()) {
+            throw new AccessDeniedException(cluster, denied);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(what, problems);
+        }
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** The conflicts, where there are any: a failure, as nothing is wrong with the manifests. */
+    Optional<DeliveryResult> conflict() {
+        if (conflicts.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder message = new StringBuilder("other managers own fields that Git states; nothing was written.");
+        conflicts.forEach((object, fields) -> fields.forEach(field -> message.append("\n  ")
+                .append(object)
+                .append(": ")
+                .append(field)));
+        message.append("\nLeave the fields out of the manifests, or take them: `delivery: { apply: { force: true } }`");
+        DeploymentFailure failure = new DeploymentFailure(
+                conflicts.keySet().iterator().next(), null, "Conflict", message.toString(), List.of(), List.of());
+        return Optional.of(new DeliveryResult.Failed(conflicting, failure));
+    }
+}

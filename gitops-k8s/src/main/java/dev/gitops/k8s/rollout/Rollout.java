@@ -1,0 +1,202 @@
+package dev.gitops.k8s.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.DeployedObject.Health;
+import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.health.HealthRules;
+import dev.gitops.k8s.health.PodHealth;
+import dev.gitops.k8s.health.Verdict;
+import dev.gitops.k8s.health.Verdict.Outlook;
+import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.k8s.object.Secrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waits until all objects are healthy, or one will not be. It is told by watches; between their events it only looks at the clock. */
+public final class Rollout {
+
+    private static final Verdict MISSING = new Verdict(Health.MISSING, "Missing", "it is not there", Outlook.BLEAK);
+
+    private final Cluster cluster;
+    private final Patience patience;
+    private final Secrets secrets;
+    private final Progress progress;
+    private final Map<ObjectKey, Item> items = new LinkedHashMap<>();
+    private final Map<ObjectKey, JsonNode> live = new LinkedHashMap<>();
+    private final Map<ObjectKey, String> told = new HashMap<>();
+    private final Map<String, Instant> since = new HashMap<>();
+    private final Instant until;
+
+    /**
+     * A rollout.
+     *
+     * @param cluster the cluster
+     * @param items the objects to wait for
+     * @param patience how long
+     * @param secrets what must not be shown
+     * @param progress is told what happens
+     */
+    public Rollout(Cluster cluster, List<Item> items, Patience patience, Secrets secrets, Progress progress) {
+        this.cluster = cluster;
+        this.patience = patience;
+        this.secrets = secrets;
+        this.progress = progress;
+        this.until = Instant.now().plus(patience.total());
+        items.forEach(item -> {
+            this.items.put(item.key(), item);
+            this.live.put(item.key(), item.live());
+        });
+    }
+
+    /**
+     * How an object is, were nobody to wait for it.
+     *
+     * @param object the live object; missing where it is not there
+     * @return the verdict
+     */
+    public static Verdict verdict(JsonNode object) {
+        return object.isMissingNode() ? MISSING : HealthRules.of(object);
+    }
+
+    /**
+     * Waits.
+     *
+     * @return how it ended
+     * @throws dev.gitops.api.GitOpsException if the cluster cannot be reached any longer
+     */
+    public RolloutEnd await() {
+        try (Observers observers = new Observers(cluster, live)) {
+            while (true) {
+                Instant now = Instant.now();
+                Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
+                live.forEach((key, object) -> verdicts.put(key, verdict(object)));
+                List<ObjectKey> open = verdicts.entrySet().stream()
+                        .filter(entry -> !entry.getValue().settled())
+                        .map(Map.Entry::getKey)
+                        .filter(key -> !givenUp(key, verdicts.get(key), now, verdicts))
+                        .toList();
+                if (open.isEmpty()) {
+                    return new RolloutEnd(verdicts, live, Optional.empty(), notices(verdicts));
+                }
+                Optional<DeploymentFailure> failure = failure(open, verdicts, observers, now);
+                if (failure.isPresent()) {
+                    return new RolloutEnd(verdicts, live, failure, List.of());
+                }
+                tell(open, verdicts);
+                observers.watch(open.stream().map(items::get).toList());
+                long left = Duration.between(now, until).toMillis();
+                observers.await(Math.max(1, Math.min(left, 1_000)));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new RolloutEnd(
+                    Map.of(), live, Optional.of(DeploymentFailure.of("Interrupted", "waiting was interrupted")), List.of());
+        }
+    }
+
+    /** Whether something optional is not waited for: it was not written now, or all else has been healthy for a while. */
+    private boolean givenUp(ObjectKey key, Verdict verdict, Instant now, Map<ObjectKey, Verdict> all) {
+        if (verdict.outlook() != Outlook.OPTIONAL) {
+            return false;
+        }
+        boolean elseDone = all.values().stream().allMatch(each -> each.settled() || each.outlook() == Outlook.OPTIONAL);
+        Item item = items.get(key);
+        return item == null || !item.written() || elseDone && lasts("optional " + key, patience.optional(), now);
+    }
+
+    private boolean lasts(String what, Duration length, Instant now) {
+        return !since.computeIfAbsent(what, none -> now).plus(length).isAfter(now);
+    }
+
+    private Optional<DeploymentFailure> failure(
+            List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts, Observers observers, Instant now) {
+        Diagnosis diagnosis = new Diagnosis(cluster, secrets);
+        List<PodTrouble> troubles = troubles(open, observers, now);
+        for (PodTrouble trouble : troubles) {
+            Verdict verdict = trouble.trouble().verdict();
+            String what = trouble.of() + " " + verdict.reason();
+            if (done(verdict, what, now) && !(unscheduled(verdict) && diagnosis.nodeComes(trouble.pod()))) {
+                verdicts.put(trouble.of(), new Verdict(Health.DEGRADED, verdict.reason(), verdict.message(), verdict.outlook()));
+                return Optional.of(diagnosis.of(trouble, String.valueOf(verdict.reason())));
+            }
+        }
+        for (ObjectKey key : open) {
+            Verdict verdict = verdicts.getOrDefault(key, MISSING);
+            if (done(verdict, key + " " + verdict.reason(), now)) {
+                // the pod's own reason says more than a deadline that passed, which is kept in the message
+                return Optional.of(troubles.stream()
+                        .filter(trouble -> trouble.of().equals(key))
+                        .findFirst()
+                        .map(trouble -> diagnosis.of(trouble, String.valueOf(verdict.reason())))
+                        .orElseGet(() -> diagnosis.of(key, verdict, String.valueOf(verdict.reason()))));
+            }
+        }
+        return now.isBefore(until) ? Optional.empty() : Optional.of(timeout(open, verdicts, troubles, diagnosis));
+    }
+
+    private boolean done(Verdict verdict, String what, Instant now) {
+        return verdict.outlook() == Outlook.HOPELESS
+                || verdict.outlook() == Outlook.BLEAK && lasts(what, patience.bleak(), now);
+    }
+
+    private static boolean unscheduled(Verdict verdict) {
+        return "Unschedulable".equals(verdict.reason());
+    }
+
+    private List<PodTrouble> troubles(List<ObjectKey> open, Observers observers, Instant now) {
+        List<PodTrouble> troubles = new ArrayList<>();
+        for (ObjectKey key : open) {
+            JsonNode object = live.get(key);
+            if (object != null && Workload.is(object)) {
+                for (JsonNode pod : Workload.pods(object, observers.replicaSets(), observers.pods())) {
+                    PodHealth.trouble(pod, now).ifPresent(trouble -> troubles.add(new PodTrouble(key, pod, trouble)));
+                }
+            } else if (object != null && key.kind().equals("Pod")) {
+                PodHealth.trouble(object, now).ifPresent(trouble -> troubles.add(new PodTrouble(key, object, trouble)));
+            }
+        }
+        return troubles;
+    }
+
+    private DeploymentFailure timeout(
+            List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts, List<PodTrouble> troubles, Diagnosis diagnosis) {
+        String waited = "after " + patience.total().toSeconds() + " s: ";
+        if (!troubles.isEmpty()) {
+            DeploymentFailure found = diagnosis.of(troubles.get(0), "Timeout");
+            return new DeploymentFailure(
+                    found.object(), found.container(), "Timeout", waited + found.message(), found.events(), found.logTail());
+        }
+        ObjectKey first = open.get(0);
+        Verdict verdict = verdicts.getOrDefault(first, MISSING);
+        String others = open.size() > 1 ? " (and " + (open.size() - 1) + " more are not healthy)" : "";
+        return diagnosis.of(
+                first, new Verdict(verdict.health(), "Timeout", waited + verdict.text() + others, Outlook.OPEN), "Timeout");
+    }
+
+    private void tell(List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts) {
+        for (ObjectKey key : open) {
+            String text = String.valueOf(verdicts.getOrDefault(key, MISSING).message());
+            if (!text.equals(told.put(key, text)) && told.size() <= 50) {
+                progress.tell(secrets.blot(key + ": " + text));
+            }
+        }
+    }
+
+    private static List<String> notices(Map<ObjectKey, Verdict> verdicts) {
+        List<String> notices = new ArrayList<>();
+        verdicts.forEach((key, verdict) -> {
+            if (verdict.health() != Health.HEALTHY) {
+                notices.add(key + " is not waited for: " + verdict.text());
+            }
+        });
+        return notices;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.gitops.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.DeliveryResult.Delivered;
+import dev.gitops.spi.DeliveryResult.Refused;
+import dev.gitops.spi.ImmutableDeliveryRequest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is pruned, and what no prune takes away. */
+class PruneIT {
+
+    private RealCluster cluster;
+    private Delivery delivery;
+
+    @BeforeEach
+    void start() {
+        cluster = RealCluster.start();
+        delivery = RealCluster.apply();
+    }
+
+    @AfterEach
+    void stop() {
+        if (cluster != null) {
+            delivery.close();
+            cluster.close();
+        }
+    }
+
+    private static String configs(String... names) {
+        return Arrays.stream(names).map(Texts::config).collect(Collectors.joining("---\n"));
+    }
+
+    private DeliveryResult deliver(String yaml) {
+        return delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
+    }
+
+    private DeliveryResult confirmed(String yaml, String... confirmed) {
+        DeliveryRequest request = ImmutableDeliveryRequest.builder()
+                .from(cluster.request("shop", yaml))
+                .pruneConfirmed(Set.of(confirmed))
+                .build();
+        return delivery.deliver(request, Progress.SILENT);
+    }
+
+    private boolean there(String name) {
+        return !cluster.get("v1", "configmaps", name).isMissingNode();
+    }
+
+    @Test
+    void whatGitNoLongerHasIsPruned() {
+        deliver(configs("a", "b", "c", "d"));
+        cluster.create("v1", "configmaps", "{\"metadata\": {\"name\": \"foreign\"}}");
+
+        DeliveryResult result = deliver(configs("a", "b", "c"));
+
+        assertThat(result.objects()).filteredOn(object -> object.name().equals("d")).extracting("action").containsExactly(Action.PRUNED);
+        assertThat(there("d")).isFalse();
+        assertThat(there("a")).isTrue();
+        assertThat(there("foreign")).isTrue();
+    }
+
+    @Test
+    void aKindThatIsGoneFromGitIsPrunedToo() {
+        deliver(Texts.all(configs("a", "b", "c"), "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: robot }\n"));
+
+        deliver(configs("a", "b", "c"));
+
+        assertThat(cluster.get("v1", "serviceaccounts", "robot").isMissingNode()).isTrue();
+        assertThat(Json.at(cluster.get("v1", "configmaps", "gitops.shop.staging"), "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds").asText())
+                .isEqualTo("ConfigMap");
+    }
+
+    @Test
+    void aCopyOfTheLabelByAnotherControllerIsNotOurs() {
+        deliver(configs("a"));
+        String id = Json.at(cluster.get("v1", "configmaps", "a"), "metadata", "labels", "applyset.kubernetes.io/part-of").asText();
+        cluster.create("v1", "configmaps", "{\"metadata\": {\"name\": \"copy\", \"labels\": {\"applyset.kubernetes.io/part-of\": \"" + id + "\"}}}");
+
+        deliver(configs("a"));
+
+        assertThat(there("copy")).isTrue();
+    }
+
+    @Test
+    void anEmptySetIsRefused() {
+        deliver(configs("a"));
+
+        assertThat(deliver("")).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
+                .singleElement()
+                .asString()
+                .contains("are empty"));
+        assertThat(there("a")).isTrue();
+    }
+
+    @Test
+    void moreThanTheStatedShareIsRefusedUnlessConfirmedOrAllowed() {
+        deliver(configs("a", "b", "c", "d"));
+
+        assertThat(deliver(configs("a", "b"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
+                .singleElement()
+                .asString()
+                .contains("2 of 4", "50 %", "ConfigMap/c"));
+        assertThat(there("c")).isTrue();
+        assertThat(confirmed(configs("a", "b"), "ConfigMap/c", "ConfigMap/d")).isInstanceOf(Delivered.class);
+        assertThat(there("c")).isFalse();
+        DeliveryRequest generous = cluster.request("shop", configs("a"), Map.of("prune", Map.of("maxShare", 0.5)));
+        assertThat(delivery.deliver(generous, Progress.SILENT)).isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void aClaimIsRefusedUnlessConfirmedByName() {
+        String claim = """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: { name: data }
+                spec: { accessModes: [ReadWriteOnce], storageClassName: none, resources: { requests: { storage: 1Gi } } }
+                """;
+        cluster.create("v1", "persistentvolumes", "{}".isEmpty() ? "" : volume());
+        deliver(Texts.all(configs("a", "b", "c", "d"), claim));
+
+        assertThat(deliver(configs("a", "b", "c", "d"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.reasons())
+                .singleElement()
+                .asString()
+                .contains("--prune-confirm PersistentVolumeClaim/data"));
+        assertThat(confirmed(configs("a", "b", "c", "d"), "PersistentVolumeClaim/data")).isInstanceOf(Delivered.class);
+    }
+
+    private String volume() {
+        return "";
+    }
+
+    @Test
+    void aFailedDeletionStaysInTheSetAndIsTriedAgain() {
+        deliver(configs("a", "b", "c", "stuck"));
+        String policy = """
+                {"apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingAdmissionPolicy", "metadata": {"name": "%1$s"},
+                 "spec": {"failurePolicy": "Fail", "matchConstraints": {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "%1$s"}},
+                  "resourceRules": [{"apiGroups": [""], "apiVersions": ["v1"], "operations": ["DELETE"], "resources": ["configmaps"]}]},
+                  "validations": [{"expression": "false", "message": "not today"}]}}
+                """.formatted(cluster.namespace);
+        String binding = """
+                {"apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingAdmissionPolicyBinding", "metadata": {"name": "%1$s"},
+                 "spec": {"policyName": "%1$s", "validationActions": ["Deny"]}}
+                """.formatted(cluster.namespace);
+        String base = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolic";
+        cluster.raw.call(Call.post(base + "ies", policy));
+        cluster.raw.call(Call.post(base + "ybindings", binding));
+        try {
+            awaitDenial();
+            DeliveryResult result = deliver(configs("a", "b", "c"));
+
+            assertThat(result).isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
+                    .anySatisfy(notice -> assertThat(notice).contains("stuck", "not today", "tries again")));
+            assertThat(there("stuck")).isTrue();
+        } finally {
+            cluster.raw.call(Call.delete(base + "ybindings/" + cluster.namespace, "{}"));
+            cluster.raw.call(Call.delete(base + "ies/" + cluster.namespace, "{}"));
+        }
+        for (int i = 0; i < 50 && there("stuck"); i++) {
+            deliver(configs("a", "b", "c"));
+        }
+        assertThat(there("stuck")).isFalse();
+    }
+
+    /** A policy takes a moment until the server heeds it. */
+    private void awaitDenial() {
+        for (int i = 0; i < 100; i++) {
+            cluster.create("v1", "configmaps", "{\"metadata\": {\"name\": \"probe" + i + "\"}}");
+            if (cluster.delete("v1", "configmaps", "probe" + i).code() == 422) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void anObjectOfAnotherApplicationIsNotTakenAway() {
+        delivery.deliver(cluster.request("other", configs("a")), Progress.SILENT);
+
+        assertThat(deliver(configs("a"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
+                .singleElement()
+                .asString()
+                .contains("belongs to another ApplySet"));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gitops.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.k8s.apply.ApplyDelivery;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.spi.ClusterAccess;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.RenderedManifests;
+import dev.gitops.spi.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The control plane that KUBECONFIG names (testing/cluster/start), with a namespace of its own for every test. */
+final class RealCluster implements AutoCloseable {
+
+    final Cluster raw;
+    final String namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
+
+    private RealCluster() {
+        raw = Cluster.of(access(Map.of()));
+        create("v1", "namespaces", """
+                {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s"}}
+                """.formatted(namespace));
+    }
+
+    static RealCluster start() {
+        assumeTrue(
+                System.getenv("KUBECONFIG") != null,
+                "skipped: no cluster; run testing/cluster/start and set KUBECONFIG to what it prints");
+        return new RealCluster();
+    }
+
+    static ClusterAccess access(Map<String, String> more) {
+        return new ClusterAccess("test", Path.of(System.getenv("KUBECONFIG")), null, null, null, false, more);
+    }
+
+    static Delivery apply() {
+        return new ApplyDelivery(Cluster.of(access(Map.of())));
+    }
+
+    DeliveryRequest request(String app, String yaml) {
+        return request(app, yaml, null);
+    }
+
+    DeliveryRequest request(String app, String yaml, Map<String, Object> options) {
+        return DeliveryRequest.builder()
+                .target(new Target(app, EnvironmentName.STAGING, namespace, List.of()))
+                .commit("0123456789012345678901234567890123456789")
+                .manifests(new RenderedManifests(yaml, List.of()))
+                .config(new ProviderConfig("apply", options, "apps.yaml:1:1"))
+                .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "apps/" + app))
+                .timeout(Duration.ofSeconds(40))
+                .pruneConfirmed(Set.of())
+                .actor("alice")
+                .build();
+    }
+
+    JsonNode get(String group, String plural, String name) {
+        Answer answer = raw.call(Call.get(path(group, plural) + "/" + name));
+        return answer.ok() ? answer.body() : Json.object().path("missing");
+    }
+
+    String version(String group, String plural, String name) {
+        return Json.at(get(group, plural, name), "metadata", "resourceVersion").asText();
+    }
+
+    void create(String group, String plural, String json) {
+        Answer answer = raw.call(Call.post(
+                plural.equals("namespaces") ? "/api/v1/namespaces" : path(group, plural), json));
+        assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
+    }
+
+    void merge(String group, String plural, String name, String patch, String manager) {
+        Answer answer = raw.call(
+                Call.merge(path(group, plural) + "/" + name, patch).with("fieldManager", manager));
+        assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
+    }
+
+    Answer delete(String group, String plural, String name) {
+        return raw.call(Call.delete(path(group, plural) + "/" + name, "{}"));
+    }
+
+    String path(String group, String plural) {
+        return (group.contains("/") ? "/apis/" : "/api/") + group + "/namespaces/" + namespace + "/" + plural;
+    }
+
+    @Override
+    public void close() {
+        raw.call(Call.delete("/api/v1/namespaces/" + namespace, "{}"));
+        raw.close();
+    }
+}
