@@ -107,7 +107,7 @@ pipeline {
                     steps {
                         script {
                             def values = [PLANNED: PLAN.commit, APPROVER: APPROVAL.APPROVER, NOTE: APPROVAL.NOTE, DIFF_DIGEST: PLAN.diffDigest]
-                            with(values, ['config', 'forge', 'kubeconfig', 'slack', 'audit']) {
+                            using(values, ['config', 'forge', 'kubeconfig', 'slack', 'audit']) {
                                 def said = answer('deployment.json', '''
                                     set -- "--commit=$PLANNED" "--actor=$ACTOR" -o json
                                     if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi

@@ -1,0 +1,252 @@
+package dev.gitops.jobdsl.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployPipelineTest {
+
+    private static final String VERIFIED = "{\"outcome\": \"verified\", \"commit\": \"c0ffee\"}";
+
+    @TempDir
+    private Path folder;
+
+    private Workspace workspace;
+
+    @BeforeEach
+    void makeWorkspace() {
+        workspace = new Workspace(folder).answers("render", "{}").answers("deploy", VERIFIED);
+    }
+
+    private static Build of(String environment) {
+        return new Build("gitops/deliver/shop/deploy-" + environment)
+                .with("COMMIT", "")
+                .with("DRY_RUN", false)
+                .with("REASON", "");
+    }
+
+    private static String plan(String approval) {
+        return "{\"planned\": true, \"commit\": \"c0ffee\", \"diffDigest\": \"sha256:12\", \"diff\": \"-a\\n+b\\n\", \"approval\": "
+                + approval + "}";
+    }
+
+    @Nested
+    class WithoutApprovers {
+
+        @BeforeEach
+        void plan() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+        }
+
+        @Test
+        void deploysExactlyWhatWasPlanned() {
+            PlayedPipeline played = Played.job(of("dev").startedBy("carol"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(played.ran())
+                    .containsExactly(
+                            "Plan",
+                            "Checkout",
+                            "Validate",
+                            "Diff",
+                            "Deliver",
+                            "Checkout again",
+                            "Deploy, verify and record");
+            assertThat(workspace.calls().get(2).arguments())
+                    .containsExactly("deploy", "shop", "dev", "--commit=c0ffee", "--actor=carol", "-o", "json");
+            assertThat(played.build().getDescription()).isEqualTo("verified c0ffee");
+            assertThat(played.steps().done("archiveArtifacts"))
+                    .extracting(Steps.Done::argument)
+                    .containsExactly("plan.json, change.diff", "deployment.json");
+            assertThat(workspace.read("change.diff")).isEqualTo("-a\n+b\n");
+        }
+
+        @Test
+        void readsTheInventoryAtTheTipOfItsProtectedBranch() {
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.steps().done("checkout"))
+                    .hasSize(2)
+                    .allSatisfy(step -> assertThat(step.argument().toString())
+                            .contains("refs/heads/main")
+                            .contains("https://git.example.com/platform/infra.git")
+                            .contains("path=/apps.yaml"));
+        }
+
+        @Test
+        void givesParametersToTheCommandAndToNothingElse() {
+            Build build = of("dev").with("COMMIT", Played.HOSTILE).with("REASON", Played.HOSTILE);
+
+            Played.job(build, workspace);
+
+            assertThat(workspace.call("render").arguments()).contains("--commit=" + Played.HOSTILE);
+            assertThat(workspace.call("deploy").arguments()).contains("--reason=" + Played.HOSTILE);
+            assertThat(workspace.exists("pwned")).isFalse();
+        }
+
+        @Test
+        void stopsAfterTheDiffOfADryRun() {
+            PlayedPipeline played = Played.job(of("dev").with("DRY_RUN", true), workspace);
+
+            assertThat(played.ran()).doesNotContain("Deliver");
+            assertThat(workspace.calls()).hasSize(2);
+            assertThat(played.build().getDescription()).isEqualTo("dry run of c0ffee");
+        }
+
+        @Test
+        void refusesToBeStartedByWhatRunsAnApplicationsCode() {
+            PlayedPipeline played = Played.job(of("dev").startedByJob("gitops/build/shop/main"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).isEqualTo("gitops/build/shop/main may not start this job");
+            assertThat(workspace.calls())
+                    .extracting(call -> call.arguments().get(0))
+                    .containsExactly("notify");
+        }
+
+        @Test
+        void mayBeStartedByTheDispatcher() {
+            assertThat(Played.job(of("dev").startedByJob("gitops/deliver/dispatch"), workspace)
+                            .build()
+                            .getResult())
+                    .isEqualTo("SUCCESS");
+        }
+
+        @Test
+        void leavesTheReasonOfARefusalAndTellsIt() {
+            workspace.answers(
+                    "deploy-plan",
+                    "{\"error\": {\"code\": 3, \"message\": \"dev is frozen\", \"problems\": [{\"message\": \"until Monday\"}]}}",
+                    3);
+
+            PlayedPipeline played = Played.job(of("dev").with("REASON", "r").startedBy("carol"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).isEqualTo("dev is frozen; until Monday");
+            assertThat(workspace.call("notify").arguments())
+                    .containsExactly(
+                            "notify",
+                            "shop",
+                            "dev",
+                            "--operation=deploy",
+                            "--outcome=failed",
+                            "--reason=dev is frozen; until Monday",
+                            "--build-url=https://jenkins.example.com/job/x/7/",
+                            "--actor=carol");
+            assertThat(Played.secretsIn(workspace.call("notify")))
+                    .containsExactly("secret of slack-webhook in GITOPS_SLACK_WEBHOOK");
+        }
+
+        @Test
+        void leavesTheReasonOfAFailureThatTheCommandItselfHasTold() {
+            workspace.answers(
+                    "deploy",
+                    "{\"outcome\": \"failed\", \"commit\": \"c0ffee\", \"failure\": {\"message\": \"ImagePullBackOff of shop\"}}",
+                    5);
+
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.build().getDescription()).isEqualTo("ImagePullBackOff of shop");
+            assertThat(workspace.calls())
+                    .noneMatch(call -> call.arguments().get(0).equals("notify"));
+            assertThat(played.steps().done("archiveArtifacts")).hasSize(2);
+        }
+
+        @Test
+        void saysSomethingWhereTheCommandSaidNothing() {
+            workspace.answers("render", "", 1);
+
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.build().getDescription())
+                    .isEqualTo("the command ended with code 1; its output is in the log");
+        }
+    }
+
+    @Nested
+    class WithApprovers {
+
+        @BeforeEach
+        void plan() {
+            workspace.answers(
+                    "deploy-plan",
+                    DeployPipelineTest.plan(
+                            "{\"required\": true, \"fourEyes\": true, \"approvers\": [\"alice\", \"bob\"]}"));
+        }
+
+        @Test
+        void asksThemWithoutHoldingAnAgentAndPassesTheirWordOn() {
+            workspace.input(Map.of("APPROVER", "alice", "NOTE", "looks good"));
+
+            PlayedPipeline played = Played.job(of("production").startedBy("carol"), workspace);
+
+            assertThat(played.steps().done("input").get(0).argument().toString())
+                    .contains("submitter=alice,bob")
+                    .contains("submitterParameter=APPROVER")
+                    .contains("artifact/change.diff");
+            assertThat(workspace.call("deploy").arguments())
+                    .containsExactly(
+                            "deploy",
+                            "shop",
+                            "production",
+                            "--commit=c0ffee",
+                            "--actor=carol",
+                            "-o",
+                            "json",
+                            "--approved-by=alice",
+                            "--approval-note=looks good",
+                            "--approval-url=https://jenkins.example.com/job/x/7/",
+                            "--diff-digest=sha256:12");
+        }
+
+        @Test
+        void keepsANoteThatNamesASecretATextAndNothingMore() {
+            workspace.input(Map.of("APPROVER", "alice", "NOTE", Played.HOSTILE));
+
+            Played.job(of("production"), workspace);
+
+            assertThat(workspace.call("deploy").arguments()).contains("--approval-note=" + Played.HOSTILE);
+            assertThat(workspace.exists("pwned")).isFalse();
+        }
+
+        @Test
+        void asksNobodyWhereTheEvidenceIsThere() {
+            workspace.answers(
+                    "deploy-plan",
+                    DeployPipelineTest.plan(
+                            "{\"required\": true, \"approvers\": [\"alice\"], \"given\": {\"by\": \"alice\"}}"));
+
+            PlayedPipeline played = Played.job(of("production"), workspace);
+
+            assertThat(played.steps().done("input")).isEmpty();
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+        }
+
+        @Test
+        void failsWhereNobodyMayApprove() {
+            workspace.answers(
+                    "deploy-plan",
+                    DeployPipelineTest.plan("{\"required\": true, \"approvers\": [\"\", \"alice,eve\"]}"));
+
+            PlayedPipeline played = Played.job(of("production"), workspace);
+
+            assertThat(played.steps().done("input")).isEmpty();
+            assertThat(played.build().getDescription())
+                    .startsWith("nobody may approve this deployment of shop to production");
+        }
+
+        @Test
+        void isAbortedAndToldWhereNobodyAnswers() {
+            PlayedPipeline played = Played.job(of("production"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("ABORTED");
+            assertThat(workspace.call("notify").arguments())
+                    .contains("--reason=the build was aborted while waiting for approval", "--commit=c0ffee");
+        }
+    }
+}
