@@ -1,7 +1,6 @@
 package dev.gitops.git;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -90,9 +89,6 @@ final class Isolation extends SystemReader.Delegate {
     /** A configuration without a file. */
     private static final class Empty extends FileBasedConfig {
 
-        /** No finer than any file system in use. */
-        private static final Duration RESOLUTION = Duration.ofMillis(10);
-
         @SuppressWarnings("NullAway")
         Empty(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
@@ -116,13 +112,6 @@ final class Isolation extends SystemReader.Delegate {
         @Override
         public boolean isOutdated() {
             return false;
-        }
-
-        /** JGit would otherwise measure, for seconds, how fine the file system's times are, and keep the answer in the user's configuration. */
-        @Override
-        public long getTimeUnit(
-                String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
-            return section.equals("filesystem") ? unit.convert(RESOLUTION) : otherwise;
         }
     }
 }

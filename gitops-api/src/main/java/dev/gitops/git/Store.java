@@ -139,10 +139,23 @@ final class Store implements AutoCloseable {
             return parse(id);
         } catch (MissingObjectException e) {
             locked(() -> {
-                remote.fetch(side(), List.of(id), 1);
+                fetchById(id);
                 return id;
             });
             return parse(id);
+        }
+    }
+
+    /** A server may drop the connection when it is asked for what it does not have; where it still answers otherwise, the commit is not there. */
+    private void fetchById(ObjectId id) throws Exception {
+        try {
+            remote.fetch(side(), List.of(id), 1);
+        } catch (GitException.Unreachable dropped) {
+            remote.refs(side(), "refs/heads/");
+            throw new GitException.MissingCommit(
+                    remote.url() + " does not give the commit " + id.name()
+                            + "; check the id, or push the commit first",
+                    dropped);
         }
     }
 

@@ -18,8 +18,7 @@ public final class BuildCommand {
     private static final int FAILED = 1;
     private static final int WRONG_ARGUMENTS = 2;
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: kustomize build [DIR] [options]
               -o, --output PATH             write to a file, or a file for each object into a directory
                   --load-restrictor MODE    LoadRestrictionsRootOnly (default) or LoadRestrictionsNone
@@ -107,8 +106,15 @@ public final class BuildCommand {
                 return name + " is refused: Helm charts are not inflated within a kustomization;"
                         + " give the app 'manifests: {helm: ...}' instead";
             }
-            case "--enable-alpha-plugins", "--enable-exec", "--enable-star", "--network", "--network-name", "--mount",
-                    "--env", "-e", "--as-current-user" -> {
+            case "--enable-alpha-plugins",
+                    "--enable-exec",
+                    "--enable-star",
+                    "--network",
+                    "--network-name",
+                    "--mount",
+                    "--env",
+                    "-e",
+                    "--as-current-user" -> {
                 return name + " is refused: plugins that run programs or containers are not run;"
                         + " run them beforehand and commit what they make";
             }

@@ -69,8 +69,17 @@ public final class CrdConfig {
             }
         }
         return sum.merge(new TransformerConfig(
-                prefixes, List.of(), List.of(), labels, List.of(), List.of(), annotations, references, List.of(),
-                List.of(), List.of()));
+                prefixes,
+                List.of(),
+                List.of(),
+                labels,
+                List.of(),
+                List.of(),
+                annotations,
+                references,
+                List.of(),
+                List.of(),
+                List.of()));
     }
 
     private @Nullable Node properties(String name) {
@@ -87,7 +96,9 @@ public final class CrdConfig {
         }
         List<Node> all = properties.children();
         for (int i = 0; i + 1 < all.size(); i += 2) {
-            String at = path.isEmpty() ? all.get(i).value() : path + "/" + all.get(i).value();
+            String at = path.isEmpty()
+                    ? all.get(i).value()
+                    : path + "/" + all.get(i).value();
             property(gvk, at, all.get(i + 1), above);
         }
         above.remove(name);

@@ -77,8 +77,7 @@ final class DefaultConfig {
     private static Gvk gvk(String text, int from, int to) {
         int version = text.indexOf(' ', from + 1);
         int group = text.indexOf(' ', version + 1);
-        return new Gvk(
-                part(text, group + 1, to), part(text, version + 1, group), part(text, from + 1, version));
+        return new Gvk(part(text, group + 1, to), part(text, version + 1, group), part(text, from + 1, version));
     }
 
     private static String part(String text, int from, int to) {

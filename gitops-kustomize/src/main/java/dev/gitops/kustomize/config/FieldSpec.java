@@ -86,8 +86,8 @@ public record FieldSpec(Gvk gvk, String path, boolean create, List<String> parts
         return all.size() == present.size() ? present : all;
     }
 
-    static final Comparator<Gvk> ORDER = Comparator.<Gvk>comparingInt(g -> KindOrder.rank(g.kind()))
-            .thenComparing(Gvk::sortKey);
+    static final Comparator<Gvk> ORDER =
+            Comparator.<Gvk>comparingInt(g -> KindOrder.rank(g.kind())).thenComparing(Gvk::sortKey);
 
     static List<FieldSpec> sorted(List<FieldSpec> specs) {
         if (specs.size() < 2) {

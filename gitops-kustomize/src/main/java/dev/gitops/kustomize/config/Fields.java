@@ -25,7 +25,8 @@ final class Fields {
     record Source(String file, String type, boolean strict) {
 
         KustomizeException problem(Node at, String message) {
-            String prefix = strict ? "invalid Kustomization: json: " : "error unmarshaling JSON: while decoding JSON: json: ";
+            String prefix =
+                    strict ? "invalid Kustomization: json: " : "error unmarshaling JSON: while decoding JSON: json: ";
             String where = at.line() > 0 && !file.isEmpty() ? " (" + file + ":" + at.line() + ")" : "";
             return new KustomizeException(prefix + message + where);
         }
@@ -62,7 +63,11 @@ final class Fields {
                 }
             }
         }
-        return found == null || found.isNull() || found.isScalar() && OldScalars.kind(found).equals("null") ? null : found;
+        return found == null
+                        || found.isNull()
+                        || found.isScalar() && OldScalars.kind(found).equals("null")
+                ? null
+                : found;
     }
 
     private String at(String name) {
@@ -197,7 +202,8 @@ final class Fields {
     }
 
     /** A field whose content is not looked at. */
-    @Nullable Node any(String name) {
+    @Nullable
+    Node any(String name) {
         return take(name);
     }
 

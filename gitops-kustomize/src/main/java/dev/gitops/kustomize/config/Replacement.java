@@ -25,7 +25,8 @@ public record Replacement(@Nullable Source source, @Nullable List<Target> target
      * @param fieldPath the field
      * @param options the part of the field, or null
      */
-    public record Source(ResourceId id, String fieldPath, @Nullable Options options) {
+    public record Source(
+            ResourceId id, String fieldPath, @Nullable Options options) {
 
         static Source read(Fields fields) {
             Gvk gvk = new Gvk(fields.text("group"), fields.text("version"), fields.text("kind"));
@@ -49,7 +50,10 @@ public record Replacement(@Nullable Source source, @Nullable List<Target> target
      * @param options the part of the fields, or null
      */
     public record Target(
-            @Nullable Selector select, List<Selector> reject, List<String> fieldPaths, @Nullable Options options) {
+            @Nullable Selector select,
+            List<Selector> reject,
+            List<String> fieldPaths,
+            @Nullable Options options) {
 
         static Target read(Fields fields) {
             List<String> paths = fields.texts("fieldPaths");
@@ -84,7 +88,8 @@ public record Replacement(@Nullable Source source, @Nullable List<Target> target
 
     static Replacement read(Fields fields) {
         Source source = fields.object("source", Source::read);
-        List<Target> targets = fields.present("targets") ? fields.objects("targets", "TargetSelector", Target::read) : null;
+        List<Target> targets =
+                fields.present("targets") ? fields.objects("targets", "TargetSelector", Target::read) : null;
         return new Replacement(source, targets, fields.text("path"));
     }
 

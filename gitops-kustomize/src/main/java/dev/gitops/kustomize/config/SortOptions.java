@@ -37,8 +37,9 @@ public record SortOptions(String order, @Nullable Legacy legacy) {
             throw new KustomizeException("the field 'sortOptions.order' must be one of [fifo, legacy]");
         }
         if (order.equals("fifo") && legacy != null) {
-            throw new KustomizeException("the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo',"
-                    + " not 'legacy'");
+            throw new KustomizeException(
+                    "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo',"
+                            + " not 'legacy'");
         }
     }
 }

@@ -34,6 +34,8 @@ public class KustomizeException extends GitOpsException {
      */
     public static KustomizeException wrap(String doing, RuntimeException error) {
         String message = doing + ": " + error.getMessage();
-        return error instanceof RefusedException ? new RefusedException(message) : new KustomizeException(message, error);
+        return error instanceof RefusedException
+                ? new RefusedException(message)
+                : new KustomizeException(message, error);
     }
 }

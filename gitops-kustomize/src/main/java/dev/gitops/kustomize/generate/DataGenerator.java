@@ -92,7 +92,8 @@ public final class DataGenerator {
             return;
         }
         Node node = Node.mapping();
-        new TreeMap<>(pairs).forEach((key, value) -> node.append(key, Node.string(value).style(Node.Style.SINGLE)));
+        new TreeMap<>(pairs)
+                .forEach((key, value) -> node.append(key, Node.string(value).style(Node.Style.SINGLE)));
         metadata.append(field, node);
     }
 
@@ -112,7 +113,10 @@ public final class DataGenerator {
 
     private static @Nullable String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException binary) {
             return null;
         }

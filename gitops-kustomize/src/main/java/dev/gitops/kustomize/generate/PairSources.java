@@ -112,11 +112,15 @@ final class PairSources {
         copy.write(bytes, from, to - from);
         String line;
         try {
-            line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(copy.toByteArray())).toString();
+            line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(copy.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new KustomizeException("line " + (number + 1) + " has invalid utf8 bytes", e);
         }
-        boolean marked = number == 0 && to - from >= MARK.length && bytes[from] == MARK[0] && bytes[from + 1] == MARK[1];
+        boolean marked =
+                number == 0 && to - from >= MARK.length && bytes[from] == MARK[0] && bytes[from + 1] == MARK[1];
         if (marked && !line.isEmpty() && line.charAt(0) == '\uFEFF') {
             line = line.substring(1);
         }

@@ -80,8 +80,8 @@ public final class Loader {
         String next = directory(reads.tree(), joined, joined);
         for (Loader at = this; at != null; at = at.referrer) {
             if (Paths.within(at.root, next)) {
-                throw new KustomizeException("cycle detected: candidate root '" + next + "' contains visited root '"
-                        + at.root + "'");
+                throw new KustomizeException(
+                        "cycle detected: candidate root '" + next + "' contains visited root '" + at.root + "'");
             }
         }
         return new Loader(reads, next, restricted, this);
@@ -129,7 +129,10 @@ public final class Loader {
      */
     static String decode(byte[] bytes, String path) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new KustomizeException("MalformedYAMLError: yaml: invalid leading UTF-8 octet in File: " + path, e);
         }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A JSON Patch (RFC 6902) in the dialect kustomize has: {@code replace} may make a key, and indexes may count from the end. */
 public final class JsonPatch {
 
-    private record Operation(String op, @Nullable String path, @Nullable String from, @Nullable Object value) {}
+    private record Operation(
+            String op,
+            @Nullable String path,
+            @Nullable String from,
+            @Nullable Object value) {}
 
     private final List<Operation> operations = new ArrayList<>();
 
@@ -73,11 +77,12 @@ public final class JsonPatch {
             throw new KustomizeException(operation.op + " operation failed to decode path: missing value");
         }
         switch (operation.op) {
-            case "add" -> container(document, path, "add operation does not apply: doc is missing path: \"" + path + "\"")
-                    .add(operation.value, "add", path);
-            case "remove" -> container(
-                            document, path, "remove operation does not apply: doc is missing path: \"" + path + "\"")
-                    .remove("remove", path);
+            case "add" ->
+                container(document, path, "add operation does not apply: doc is missing path: \"" + path + "\"")
+                        .add(operation.value, "add", path);
+            case "remove" ->
+                container(document, path, "remove operation does not apply: doc is missing path: \"" + path + "\"")
+                        .remove("remove", path);
             case "replace" -> {
                 if (path.isEmpty()) {
                     return Objects.requireNonNullElse(operation.value, List.of());
@@ -87,7 +92,8 @@ public final class JsonPatch {
             }
             case "move" -> {
                 String from = from(operation);
-                Spot spot = container(document, from, "move operation does not apply: doc is missing from path: " + from);
+                Spot spot =
+                        container(document, from, "move operation does not apply: doc is missing from path: " + from);
                 Object value = spot.get("move", from);
                 spot.remove("move", from);
                 container(document, path, "move operation does not apply: doc is missing destination path: " + path)
@@ -155,7 +161,8 @@ public final class JsonPatch {
             return container instanceof Map;
         }
 
-        @Nullable Object peek() {
+        @Nullable
+        Object peek() {
             if (isMap()) {
                 return map().get(key);
             }
@@ -188,7 +195,8 @@ public final class JsonPatch {
             return index < 0 ? index + size : index;
         }
 
-        @Nullable Object get(String op, String path) {
+        @Nullable
+        Object get(String op, String path) {
             return isMap() ? map().get(key) : list().get(index(list().size(), op, path));
         }
 

@@ -29,7 +29,8 @@ final class ListMerge {
     }
 
     /** The merged list: the patch's items and what they matched first, the others after them. */
-    @Nullable Node merge() {
+    @Nullable
+    Node merge() {
         List<List<String>> values = new ArrayList<>(identities());
         if (keys.size() > 1) {
             reconcile(values);
@@ -47,7 +48,9 @@ final class ListMerge {
             Node before = find(dest, ownKeys, ownValues);
             Node incoming = origin == null ? null : find(origin, ownKeys, ownValues);
             Node item = merger.walk(before, incoming, items);
-            if (item == null || item.isNull() || item.isMapping() && item.children().isEmpty()) {
+            if (item == null
+                    || item.isNull()
+                    || item.isMapping() && item.children().isEmpty()) {
                 set(dest, null, usedKeys, usedValues);
                 continue;
             }
@@ -184,7 +187,8 @@ final class ListMerge {
     private static void set(Node list, @Nullable Node item, List<String> keys, List<String> values) {
         ArrayList<Node> kept = new ArrayList<>(list.children().size() + 1);
         boolean found = false;
-        boolean byField = !keys.get(0).isEmpty() && !values.isEmpty() && !values.get(0).isEmpty();
+        boolean byField =
+                !keys.get(0).isEmpty() && !values.isEmpty() && !values.get(0).isEmpty();
         for (Node element : list.children()) {
             if (element.isNull() || element.isMapping() && element.children().isEmpty()) {
                 continue;

@@ -48,7 +48,8 @@ public final class StrategicMerge {
         return walk(object, patch, null);
     }
 
-    @Nullable Node walk(@Nullable Node dest, @Nullable Node origin, @Nullable FieldSchema given) {
+    @Nullable
+    Node walk(@Nullable Node dest, @Nullable Node origin, @Nullable FieldSchema given) {
         FieldSchema schema = given != null ? given : embedded(dest, origin);
         Node first = !missing(dest) ? dest : !missing(origin) ? origin : null;
         if (first == null) {
@@ -214,8 +215,8 @@ public final class StrategicMerge {
             if (patch.isSequence()) {
                 return ofSequence(patch);
             }
-            throw new KustomizeException(
-                    "no implemented strategic merge patch strategy for '" + patch.tag() + "' ('" + patch.value() + "')");
+            throw new KustomizeException("no implemented strategic merge patch strategy for '" + patch.tag() + "' ('"
+                    + patch.value() + "')");
         }
 
         private static Directive ofSequence(Node patch) {
@@ -233,8 +234,12 @@ public final class StrategicMerge {
             ArrayList<Node> rest = new ArrayList<>();
             String value = holder.text(KEY);
             for (Node item : patch.children()) {
-                boolean same = item.isMapping() && item.get(KEY) != null && item.text(KEY).equals(value);
-                if (!same && !item.isNull() && !(item.isMapping() && item.children().isEmpty())) {
+                boolean same = item.isMapping()
+                        && item.get(KEY) != null
+                        && item.text(KEY).equals(value);
+                if (!same
+                        && !item.isNull()
+                        && !(item.isMapping() && item.children().isEmpty())) {
                     rest.add(item);
                 }
             }

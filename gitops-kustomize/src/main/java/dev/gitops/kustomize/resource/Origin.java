@@ -12,8 +12,7 @@ import dev.gitops.kustomize.files.Paths;
  * @param name its name
  * @param namespace its namespace
  */
-public record Origin(
-        String path, String configuredIn, String apiVersion, String kind, String name, String namespace) {
+public record Origin(String path, String configuredIn, String apiVersion, String kind, String name, String namespace) {
 
     /** The directory that is built. */
     public static final Origin ROOT = new Origin("", "", "", "", "", "");

@@ -132,7 +132,9 @@ public final class Resource {
             return List.of();
         }
         List<ResourceId> known = previousIds;
-        if (known != null && known.size() == before.size() && known.get(0).gvk().apiVersion().equals(apiVersion())) {
+        if (known != null
+                && known.size() == before.size()
+                && known.get(0).gvk().apiVersion().equals(apiVersion())) {
             return known;
         }
         Gvk now = Gvk.of(apiVersion(), "");

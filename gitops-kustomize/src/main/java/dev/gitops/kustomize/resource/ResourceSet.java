@@ -79,8 +79,7 @@ public final class ResourceSet {
         Map<ResourceId, Resource> index = new HashMap<>(all.size() * 2 + 16);
         for (Resource resource : all) {
             if (index.putIfAbsent(resource.id(), resource) != null) {
-                throw new KustomizeException(
-                        "may not add resource with an already registered id: " + resource.id());
+                throw new KustomizeException("may not add resource with an already registered id: " + resource.id());
             }
         }
         current = index;
@@ -148,8 +147,7 @@ public final class ResourceSet {
             return found.get(0);
         }
         String what = found.isEmpty() ? "no matches" : "multiple matches";
-        throw new KustomizeException(
-                what + " for Id " + id + "; failed to find unique target for patch " + id);
+        throw new KustomizeException(what + " for Id " + id + "; failed to find unique target for patch " + id);
     }
 
     /**
@@ -176,8 +174,7 @@ public final class ResourceSet {
             return;
         }
         if (matches.size() > 1) {
-            throw new KustomizeException(
-                    "found multiple objects " + matches + " that could accept merge of " + id);
+            throw new KustomizeException("found multiple objects " + matches + " that could accept merge of " + id);
         }
         if (!merge && !replace) {
             throw new KustomizeException("id " + id + " exists; behavior must be merge or replace");

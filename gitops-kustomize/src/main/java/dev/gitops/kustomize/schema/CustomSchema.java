@@ -38,7 +38,9 @@ final class CustomSchema {
         Node paths = document.get("paths");
         if (paths != null) {
             for (int i = 0; i + 1 < paths.children().size(); i += 2) {
-                scope(paths.children().get(i).value(), paths.children().get(i + 1).get("get"));
+                scope(
+                        paths.children().get(i).value(),
+                        paths.children().get(i + 1).get("get"));
             }
         }
     }
@@ -63,7 +65,8 @@ final class CustomSchema {
         return Boolean.FALSE.equals(namespaced.get(gvk));
     }
 
-    @Nullable FieldSchema root(Gvk gvk) {
+    @Nullable
+    FieldSchema root(Gvk gvk) {
         Node definition = roots.get(gvk);
         return definition == null ? null : new Field(definition);
     }

@@ -44,13 +44,15 @@ final class Facts {
         return Holder.INSTANCE;
     }
 
-    @Nullable FieldSchema root(String apiVersion, String kind) {
+    @Nullable
+    FieldSchema root(String apiVersion, String kind) {
         Integer type = kinds.get(apiVersion + "/" + kind);
         return type == null ? null : new BuiltInField(type, 'o', false, List.of());
     }
 
     /** A type by its name in the OpenAPI document. */
-    @Nullable FieldSchema type(String name) {
+    @Nullable
+    FieldSchema type(String name) {
         String prefix = name + " ";
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith(prefix)) {
@@ -60,7 +62,8 @@ final class Facts {
         return null;
     }
 
-    @Nullable BuiltInField field(int type, String name) {
+    @Nullable
+    BuiltInField field(int type, String name) {
         Map<String, BuiltInField> fields = types.get(type);
         if (fields == null) {
             String line = lines.get(type);

@@ -18,8 +18,10 @@ public interface FieldSchema {
      * @param name the field
      * @return what is known of it; null where nothing is
      */
-    @Nullable FieldSchema field(String name);
+    @Nullable
+    FieldSchema field(String name);
 
     /** {@return what is known of the list's items; null where nothing is} */
-    @Nullable FieldSchema items();
+    @Nullable
+    FieldSchema items();
 }

@@ -79,8 +79,8 @@ public final class Schemas implements Scopes {
             custom.add(new CustomSchema(document, builtIn));
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {
-                throw new KustomizeException("the specified OpenAPI version is not built in: " + version
-                        + "; " + BUILT_IN_VERSION + " is, and openapi.path names a schema of your own");
+                throw new KustomizeException("the specified OpenAPI version is not built in: " + version + "; "
+                        + BUILT_IN_VERSION + " is, and openapi.path names a schema of your own");
             }
             decided = true;
         }

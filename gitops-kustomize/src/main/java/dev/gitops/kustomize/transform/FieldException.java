@@ -10,7 +10,9 @@ final class FieldException extends KustomizeException {
     FieldException(FieldSpec spec, Resource resource, RuntimeException cause) {
         super(
                 "considering field '" + spec.path() + "' of object " + resource.id() + ": " + cause.getMessage()
-                        + (resource.root().line() > 0 ? " (object at line " + resource.root().line() + ")" : ""),
+                        + (resource.root().line() > 0
+                                ? " (object at line " + resource.root().line() + ")"
+                                : ""),
                 cause);
     }
 }

@@ -18,9 +18,8 @@ final class ImageName {
         for (int i = 0; i < name.length() && !special; i++) {
             special = SPECIAL.indexOf(name.charAt(i)) >= 0;
         }
-        this.pattern = special
-                ? Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$")
-                : null;
+        this.pattern =
+                special ? Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$") : null;
     }
 
     boolean matches(String image) {

@@ -31,8 +31,7 @@ public final class MergePatchTransformer implements Transformer {
      * @param source where they stand, for messages
      * @param schemas where merge keys are looked up
      */
-    public MergePatchTransformer(
-            List<Resource> patches, @Nullable Selector target, String source, Schemas schemas) {
+    public MergePatchTransformer(List<Resource> patches, @Nullable Selector target, String source, Schemas schemas) {
         this(patches, target, source, schemas, false);
     }
 
@@ -60,8 +59,9 @@ public final class MergePatchTransformer implements Transformer {
     public void transform(ResourceSet set) {
         if (target != null) {
             if (patches.size() > 1) {
-                throw new KustomizeException("Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
-                        + " `patches.target` field: " + source);
+                throw new KustomizeException(
+                        "Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
+                                + " `patches.target` field: " + source);
             }
             select(set, target);
             return;
@@ -106,7 +106,8 @@ public final class MergePatchTransformer implements Transformer {
             Resource copy = patch.copy();
             Node root = copy.root();
             Edits.set(root, "apiVersion", Node.untagged(resource.apiVersion()), false);
-            // here, and not in a patch without a target, kustomize makes texts of all labels and annotations, of nulls too
+            // here, and not in a patch without a target, kustomize makes texts of all labels and annotations, of nulls
+            // too
             copy.metadataMap("labels", copy.metadataMap("labels"));
             copy.metadataMap("annotations", copy.metadataMap("annotations"));
             changed |= applier.apply(resource, copy);

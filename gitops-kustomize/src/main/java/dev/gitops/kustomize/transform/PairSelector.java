@@ -33,7 +33,8 @@ final class PairSelector {
 
         private boolean compares(String value) {
             try {
-                int order = Long.compare(Long.parseLong(value), Long.parseLong(values.iterator().next()));
+                int order = Long.compare(
+                        Long.parseLong(value), Long.parseLong(values.iterator().next()));
                 return operator == Operator.GREATER ? order > 0 : order < 0;
             } catch (NumberFormatException e) {
                 return false;

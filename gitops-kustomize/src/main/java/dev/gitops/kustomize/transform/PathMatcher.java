@@ -69,8 +69,7 @@ final class PathMatcher {
             return made;
         }
         if (index >= items.size()) {
-            throw new KustomizeException(
-                    "index " + index + " specified but only " + items.size() + " elements found");
+            throw new KustomizeException("index " + index + " specified but only " + items.size() + " elements found");
         }
         return items.get(index);
     }

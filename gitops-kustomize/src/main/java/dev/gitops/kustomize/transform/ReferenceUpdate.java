@@ -54,7 +54,8 @@ final class ReferenceUpdate implements FieldVisit.Action {
             } else if (item.isMapping()) {
                 mapping(item);
             } else {
-                throw new KustomizeException("an item of " + field.path() + " is expected to be either a string or a map of string");
+                throw new KustomizeException(
+                        "an item of " + field.path() + " is expected to be either a string or a map of string");
             }
         }
     }
@@ -224,7 +225,10 @@ final class ReferenceUpdate implements FieldVisit.Action {
         text.append("\n\n**** Too many possible referral targets to referrer:\n")
                 .append(YamlWriter.write(referrer.root()));
         for (int i = 0; i < left.size(); i++) {
-            text.append("\n--- possible referral ").append(i).append(":\n").append(YamlWriter.write(left.get(i).root()));
+            text.append("\n--- possible referral ")
+                    .append(i)
+                    .append(":\n")
+                    .append(YamlWriter.write(left.get(i).root()));
         }
         return new KustomizeException(text.toString());
     }

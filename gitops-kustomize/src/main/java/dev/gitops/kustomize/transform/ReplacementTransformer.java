@@ -53,8 +53,8 @@ public final class ReplacementTransformer implements Transformer {
             throw KustomizeException.wrap("error looking up replacement source", e);
         }
         if (found == null || found.isNullOrEmpty()) {
-            throw new KustomizeException("fieldPath `" + source.fieldPath() + "` is missing for replacement source "
-                    + source.id());
+            throw new KustomizeException(
+                    "fieldPath `" + source.fieldPath() + "` is missing for replacement source " + source.id());
         }
         Replacement.Options options = source.options();
         if (options == null || options.delimiter().isEmpty()) {
@@ -130,7 +130,8 @@ public final class ReplacementTransformer implements Transformer {
 
     private static boolean isRejected(Resource resource, List<Selector> rejects) {
         for (Selector reject : rejects) {
-            boolean pairs = !reject.labelSelector().isEmpty() || !reject.annotationSelector().isEmpty();
+            boolean pairs = !reject.labelSelector().isEmpty()
+                    || !reject.annotationSelector().isEmpty();
             if (pairs
                     && PairSelector.parse(reject.labelSelector()).matches(resource.metadataMap("labels"))
                     && PairSelector.parse(reject.annotationSelector()).matches(resource.metadataMap("annotations"))) {
@@ -147,12 +148,12 @@ public final class ReplacementTransformer implements Transformer {
         Replacement.Options options = target.options();
         boolean create = options != null && options.create();
         for (String path : target.fieldPaths()) {
-            String problem = "unable to find " + (create ? "or create " : "") + "field \"" + path
-                    + "\" in replacement target";
+            String problem =
+                    "unable to find " + (create ? "or create " : "") + "field \"" + path + "\" in replacement target";
             List<Node> fields;
             try {
-                fields = new PathMatcher(create ? value.kind() : null)
-                        .match(resource.root(), PathParts.bracketed(path));
+                fields =
+                        new PathMatcher(create ? value.kind() : null).match(resource.root(), PathParts.bracketed(path));
             } catch (KustomizeException | WrongKindException e) {
                 throw KustomizeException.wrap(problem, e);
             }

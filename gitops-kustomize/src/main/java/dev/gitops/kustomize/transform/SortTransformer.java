@@ -72,7 +72,8 @@ public final class SortTransformer implements Transformer {
         }
         int types = a.type.compareTo(b.type);
         if (types != 0) {
-            boolean namespaces = a.resource.kind().equals("Namespace") && b.resource.kind().equals("Namespace");
+            boolean namespaces =
+                    a.resource.kind().equals("Namespace") && b.resource.kind().equals("Namespace");
             return namespaces && (a.coreNamespace || b.coreNamespace) ? -types : types;
         }
         return a.id.compareTo(b.id);

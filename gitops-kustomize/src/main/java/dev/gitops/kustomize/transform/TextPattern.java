@@ -29,8 +29,7 @@ final class TextPattern {
         try {
             return new TextPattern(text, Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
-            throw new KustomizeException(
-                    "error parsing regexp: " + e.getDescription() + ": `" + text + "`", e);
+            throw new KustomizeException("error parsing regexp: " + e.getDescription() + ": `" + text + "`", e);
         }
     }
 
@@ -49,6 +48,8 @@ final class TextPattern {
     }
 
     private boolean matches(String candidate) {
-        return pattern == null ? candidate.equals(text) : pattern.matcher(candidate).find();
+        return pattern == null
+                ? candidate.equals(text)
+                : pattern.matcher(candidate).find();
     }
 }

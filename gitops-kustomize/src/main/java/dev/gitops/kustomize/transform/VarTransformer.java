@@ -55,8 +55,8 @@ public final class VarTransformer implements Transformer {
                 List<Node> all = field.children();
                 for (int i = 0; i + 1 < all.size(); i += 2) {
                     if (!all.get(i).isString()) {
-                        throw new KustomizeException("invalid map key: value='" + all.get(i).value() + "', tag='"
-                                + all.get(i).tag() + "'");
+                        throw new KustomizeException("invalid map key: value='"
+                                + all.get(i).value() + "', tag='" + all.get(i).tag() + "'");
                     }
                     replace(all.get(i + 1));
                 }

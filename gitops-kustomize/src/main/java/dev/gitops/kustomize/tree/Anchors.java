@@ -20,7 +20,9 @@ final class Anchors {
         Node result = node;
         switch (node.kind()) {
             case SCALAR -> {}
-            case ALIAS -> result = inflate(java.util.Objects.requireNonNull(node.target())).copy();
+            case ALIAS ->
+                result =
+                        inflate(java.util.Objects.requireNonNull(node.target())).copy();
             case MAPPING -> {
                 merge(node);
                 children(node);

@@ -188,11 +188,13 @@ public final class Node {
         return this;
     }
 
-    @Nullable Node target() {
+    @Nullable
+    Node target() {
         return target;
     }
 
-    @Nullable String anchor() {
+    @Nullable
+    String anchor() {
         return anchor;
     }
 

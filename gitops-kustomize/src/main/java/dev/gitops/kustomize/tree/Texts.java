@@ -81,9 +81,7 @@ final class Texts {
     }
 
     private static boolean means(String text) {
-        return Scalars.oldBool(text) != null
-                || !Scalars.tagOf(text).equals(Tags.STRING)
-                || isSexagesimal(text);
+        return Scalars.oldBool(text) != null || !Scalars.tagOf(text).equals(Tags.STRING) || isSexagesimal(text);
     }
 
     /** {@code 1:30}: a number in YAML 1.1. */

@@ -19,7 +19,8 @@ final class YamlParser extends YamlScanner {
     }
 
     /** The first document; null where there is none. */
-    @Nullable Node parse() {
+    @Nullable
+    Node parse() {
         if (pos < end && at(pos) == '\uFEFF') {
             pos++;
             lineStart = pos;
@@ -345,17 +346,15 @@ final class YamlParser extends YamlScanner {
         if (column() == 0 && (atMarker('-') || atMarker('.'))) {
             throw parseError(line, "did not find expected node content");
         }
-        Node node =
-                switch (c) {
-                    case '*' -> alias();
-                    case '[' -> flowSequence();
-                    case '{' -> flowMapping();
-                    case '\'' -> single(-1);
-                    case '"' -> quoted(-1);
-                    case '%', '@', '`', '|', '>' -> throw scanError(
-                            line, "found character that cannot start any token");
-                    default -> plain(-1, true);
-                };
+        Node node = switch (c) {
+            case '*' -> alias();
+            case '[' -> flowSequence();
+            case '{' -> flowMapping();
+            case '\'' -> single(-1);
+            case '"' -> quoted(-1);
+            case '%', '@', '`', '|', '>' -> throw scanError(line, "found character that cannot start any token");
+            default -> plain(-1, true);
+        };
         return dress(node, tag, anchor);
     }
 

@@ -286,7 +286,8 @@ abstract class YamlScanner {
                 pos++;
             }
         }
-        String value = out == null ? slice(from, pos) : out.append(text, from, pos).toString();
+        String value =
+                out == null ? slice(from, pos) : out.append(text, from, pos).toString();
         pos++;
         contentLine = line;
         return Node.string(value).style(Node.Style.SINGLE).line(startLine);
@@ -354,7 +355,8 @@ abstract class YamlScanner {
                 pos++;
             }
         }
-        String value = out == null ? slice(from, pos) : out.append(text, from, pos).toString();
+        String value =
+                out == null ? slice(from, pos) : out.append(text, from, pos).toString();
         pos++;
         contentLine = line;
         return Node.string(value).style(Node.Style.DOUBLE).line(startLine);
