@@ -14,6 +14,7 @@ final class FlowSplicer implements ElementSplicer {
     private final Splices splices;
     private final List<Element> elements;
     private final Node node;
+    private int deletedTo;
 
     FlowSplicer(Text text, Layout layout, Splices splices, List<Element> elements, Node node) {
         this.text = text;
@@ -25,19 +26,18 @@ final class FlowSplicer implements ElementSplicer {
 
     @Override
     public void splice(Fresh fresh) {
-        for (int i = 0; i < elements.size(); i++) {
-            if (!elements.get(i).kept()) {
-                remove(i);
-            }
-        }
         int lastKept = elements.size() - 1;
         while (!elements.get(lastKept).kept()) {
             lastKept--;
         }
         boolean trailing = hasComma(elements.size() - 1);
-        if (!trailing && lastKept < elements.size() - 1) {
-            int comma = comma(lastKept);
-            splices.delete(comma, comma + 1);
+        for (int i = 0; i < lastKept; i++) {
+            if (!elements.get(i).kept()) {
+                remove(i);
+            }
+        }
+        if (lastKept < elements.size() - 1) {
+            removeTail(lastKept, trailing);
         }
         for (int i = 0; i <= lastKept; i++) {
             insertBefore(i, lastKept, fresh);
@@ -73,12 +73,36 @@ final class FlowSplicer implements ElementSplicer {
         int tokenEnd = trailing ? comma(last) + 1 : end;
         String newLine = text.lineBreakAt(end) + indentation(elements.get(last).start());
         String lines = String.join("," + newLine, fresh) + (trailing ? "," : "");
-        if (text.sameLine(tokenEnd, node.end() - 1)) {
+        if (last < elements.size() - 1 || text.sameLine(tokenEnd, node.end() - 1)) {
             splices.insert(tokenEnd, (trailing ? "" : ",") + newLine + lines);
         } else {
             splices.insert(end, trailing ? "" : ",");
             splices.insert(text.lineEnd(tokenEnd), newLine + lines);
         }
+    }
+
+    /** Everything behind the last element that stays; its comma goes too where the collection ends without one. */
+    private void removeTail(int lastKept, boolean trailing) {
+        int last = elements.size() - 1;
+        int from = trailing ? comma(lastKept) + 1 : elements.get(lastKept).end();
+        int to = trailing ? comma(last) + 1 : elements.get(last).end();
+        if (text.sameLine(from, to)) {
+            delete(from, to);
+            return;
+        }
+        if (!trailing) {
+            int comma = comma(lastKept);
+            int next = elements.get(lastKept + 1).start();
+            delete(comma, text.sameLine(comma, next) ? next : comma + 1);
+        }
+        for (int i = lastKept + 1; i <= last; i++) {
+            remove(i);
+        }
+    }
+
+    private void delete(int from, int to) {
+        splices.delete(Math.max(from, deletedTo), to);
+        deletedTo = Math.max(to, deletedTo);
     }
 
     private void remove(int index) {
@@ -88,13 +112,13 @@ final class FlowSplicer implements ElementSplicer {
         int rest = text.skipSpaces(end);
         boolean lastInLine = text.at(rest) == '#' || Text.isBreak(text.at(rest));
         if (text.firstInLine(element.start()) && lastInLine) {
-            splices.delete(text.lineStart(element.start()), text.nextLine(end));
+            delete(text.lineStart(element.start()), text.nextLine(end));
         } else if (comma && !lastInLine && rest < node.end() - 1) {
-            splices.delete(element.start(), rest);
+            delete(element.start(), rest);
         } else {
             int limit =
                     index == 0 ? node.content() + 1 : elements.get(index - 1).end();
-            splices.delete(text.skipSpacesBack(element.start(), limit), end);
+            delete(text.skipSpacesBack(element.start(), limit), end);
         }
     }
 

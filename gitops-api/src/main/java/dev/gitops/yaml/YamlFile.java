@@ -197,11 +197,12 @@ public final class YamlFile {
         if (splices.isEmpty()) {
             return this;
         }
-        Text result = text.edited(splices.applyTo(text.lines));
+        Text result;
         List<Document> after;
         try {
+            result = text.edited(splices.applyTo(text.lines));
             after = Parser.parse(result);
-        } catch (YamlEditException e) {
+        } catch (YamlEditException | IllegalStateException e) {
             return null;
         }
         return PostCondition.holds(parsed(), index, root, after) ? new YamlFile(result, index, after) : null;

@@ -49,6 +49,26 @@ class YamlMutationTest {
         assertThat(refused * 1000 / edits).as("refused edits").isLessThanOrEqualTo(MOST_REFUSED_PER_MILLE);
     }
 
+    @Test
+    void everyEditOfFlowStyleToo() throws Exception {
+        int edits = 0;
+        int refused = 0;
+        for (Path file : corpus()) {
+            for (int round = 0; round < ROUNDS / 2; round++) {
+                long seed = 37L * file.getFileName().toString().hashCode() + round;
+                Random random = new Random(seed);
+                String content = FlowText.of(load(Files.readString(file)), random);
+                if (mutate(file.getFileName() + " in flow style, seed " + seed, content, random)) {
+                    edits++;
+                } else {
+                    refused++;
+                }
+            }
+        }
+        assertThat(edits).isGreaterThan(2000);
+        assertThat(refused).as("refused edits").isZero();
+    }
+
     /** Whether the edit was made; else it was refused. */
     static boolean mutate(String name, String content, Random random) {
         YamlFile file = YamlFile.of("file.yaml", content);

@@ -1,0 +1,503 @@
+package dev.gitops.kustomize.edit;
+
+import dev.gitops.kustomize.edit.GeneratorEdits.Kind;
+import dev.gitops.yaml.YamlFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * A kustomization file, and the edits of {@code kustomize edit}. Immutable: each edit returns the edited file, in which every byte that the edit is not about is as it was.
+ * An edit that cannot be made throws {@link KustomizeEditException}, or {@link dev.gitops.yaml.YamlEditException} where the file's form does not allow it.
+ *
+ * <pre>{@code
+ * KustomizationFile file = KustomizationFile.of("kustomization.yaml", bytes);
+ * byte[] edited = file.setImages(List.of(ImageChange.parse("shop=registry.example.com/shop:1.5.0"))).bytes();
+ * }</pre>
+ */
+public final class KustomizationFile {
+
+    private static final Set<String> BUILD_METADATA =
+            Set.of("originAnnotations", "transformerAnnotations", "managedByLabel");
+    private static final Pattern ANNOTATION_KEY = Pattern.compile(
+            "([a-zA-Z](([-a-zA-Z0-9.]{0,251})[a-zA-Z0-9])?/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?");
+
+    private final YamlFile yaml;
+    private final List<String> notices;
+
+    private KustomizationFile(YamlFile yaml, List<String> notices) {
+        this.yaml = yaml;
+        this.notices = notices;
+    }
+
+    /**
+     * A file with its content.
+     *
+     * @param name what messages call it
+     * @param bytes its content
+     * @return the file
+     */
+    public static KustomizationFile of(String name, byte[] bytes) {
+        return new KustomizationFile(YamlFile.of(name, bytes), List.of());
+    }
+
+    /** {@return the content} */
+    public byte[] bytes() {
+        return yaml.bytes();
+    }
+
+    /** {@return the content as YAML} */
+    public YamlFile yaml() {
+        return yaml;
+    }
+
+    /** {@return what the edits so far had to say, such as an entry that was there already} */
+    public List<String> notices() {
+        return notices;
+    }
+
+    /**
+     * Sets images by their name in the manifests; a missing entry is added.
+     *
+     * @param images the changes
+     * @return the edited file
+     */
+    public KustomizationFile setImages(List<ImageChange> images) {
+        return edit(changes -> new ImageEdits(changes).set(images));
+    }
+
+    /**
+     * Sets replica counts by the name of the workload; a missing entry is added.
+     *
+     * @param counts the count of each
+     * @return the edited file
+     */
+    public KustomizationFile setReplicas(Map<String, Long> counts) {
+        return edit(changes -> new ImageEdits(changes).setReplicas(counts));
+    }
+
+    /**
+     * Sets the namespace of all resources.
+     *
+     * @param namespace its name; empty for none
+     * @return the edited file
+     */
+    public KustomizationFile setNamespace(String namespace) {
+        return edit(changes -> changes.setText("namespace", namespace));
+    }
+
+    /**
+     * Sets the prefix of all names.
+     *
+     * @param prefix the prefix; empty for none
+     * @return the edited file
+     */
+    public KustomizationFile setNamePrefix(String prefix) {
+        return edit(changes -> changes.setText("namePrefix", prefix));
+    }
+
+    /**
+     * Sets the suffix of all names.
+     *
+     * @param suffix the suffix; empty for none
+     * @return the edited file
+     */
+    public KustomizationFile setNameSuffix(String suffix) {
+        return edit(changes -> changes.setText("nameSuffix", suffix));
+    }
+
+    /**
+     * Sets labels of all resources and their selectors.
+     *
+     * @param labels the labels
+     * @return the edited file
+     */
+    public KustomizationFile setLabels(Map<String, String> labels) {
+        return edit(changes -> new MetadataEdits(changes).set("commonLabels", labels));
+    }
+
+    /**
+     * Sets labels that do not become selectors; the same keys are taken away where they do.
+     *
+     * @param labels the labels
+     * @param templates whether pod templates get them too
+     * @return the edited file
+     */
+    public KustomizationFile setLabelsWithoutSelector(Map<String, String> labels, boolean templates) {
+        return edit(changes -> new MetadataEdits(changes).setWithoutSelector(labels, templates));
+    }
+
+    /**
+     * Adds labels of all resources and their selectors.
+     *
+     * @param labels the labels
+     * @param force whether one that is there is overwritten; else it is refused
+     * @return the edited file
+     */
+    public KustomizationFile addLabels(Map<String, String> labels, boolean force) {
+        return edit(changes -> new MetadataEdits(changes).add("commonLabels", "label", labels, force));
+    }
+
+    /**
+     * Adds labels that do not become selectors.
+     *
+     * @param labels the labels
+     * @param templates whether pod templates get them too
+     * @param force whether one that is there is overwritten; else it is refused
+     * @return the edited file
+     */
+    public KustomizationFile addLabelsWithoutSelector(Map<String, String> labels, boolean templates, boolean force) {
+        return edit(changes -> new MetadataEdits(changes).addWithoutSelector(labels, templates, force));
+    }
+
+    /**
+     * Removes labels of all resources and their selectors.
+     *
+     * @param keys their keys
+     * @param ignoreMissing whether one that is not there is passed over; else it is refused
+     * @return the edited file
+     */
+    public KustomizationFile removeLabels(List<String> keys, boolean ignoreMissing) {
+        return edit(changes -> new MetadataEdits(changes).remove("commonLabels", "label", keys, ignoreMissing));
+    }
+
+    /**
+     * Sets annotations of all resources.
+     *
+     * @param annotations the annotations
+     * @return the edited file
+     */
+    public KustomizationFile setAnnotations(Map<String, String> annotations) {
+        checkAnnotations(annotations);
+        return edit(changes -> new MetadataEdits(changes).set("commonAnnotations", annotations));
+    }
+
+    static void checkAnnotations(Map<String, String> annotations) {
+        if (!annotations.keySet().stream()
+                .allMatch(key -> ANNOTATION_KEY.matcher(key).matches())) {
+            throw new KustomizeEditException("invalid annotation key: see the syntax and character set rules at "
+                    + "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/");
+        }
+    }
+
+    /**
+     * Adds annotations of all resources.
+     *
+     * @param annotations the annotations
+     * @param force whether one that is there is overwritten; else it is refused
+     * @return the edited file
+     */
+    public KustomizationFile addAnnotations(Map<String, String> annotations, boolean force) {
+        return edit(changes -> new MetadataEdits(changes).add("commonAnnotations", "annotation", annotations, force));
+    }
+
+    /**
+     * Removes annotations of all resources.
+     *
+     * @param keys their keys
+     * @param ignoreMissing whether one that is not there is passed over; else it is refused
+     * @return the edited file
+     */
+    public KustomizationFile removeAnnotations(List<String> keys, boolean ignoreMissing) {
+        return edit(
+                changes -> new MetadataEdits(changes).remove("commonAnnotations", "annotation", keys, ignoreMissing));
+    }
+
+    /**
+     * Sets what the build tells of itself in each resource.
+     *
+     * @param options of {@code originAnnotations}, {@code transformerAnnotations} and {@code managedByLabel}
+     * @return the edited file
+     */
+    public KustomizationFile setBuildMetadata(List<String> options) {
+        checkBuildMetadata(options);
+        return edit(changes -> changes.set(changes.path("buildMetadata"), options));
+    }
+
+    /**
+     * Adds to what the build tells of itself; an option that is there is refused.
+     *
+     * @param options as in {@link #setBuildMetadata}
+     * @return the edited file
+     */
+    public KustomizationFile addBuildMetadata(List<String> options) {
+        checkBuildMetadata(options);
+        return edit(changes -> {
+            List<String> present = new ArrayList<>(Keys.texts(changes.root(), "buildMetadata"));
+            for (String option : options) {
+                if (present.contains(option)) {
+                    throw new KustomizeEditException(
+                            "buildMetadata option " + option + " already in kustomization file");
+                }
+                present.add(option);
+                changes.add(changes.path("buildMetadata"), option);
+            }
+        });
+    }
+
+    /**
+     * Removes from what the build tells of itself.
+     *
+     * @param options as in {@link #setBuildMetadata}
+     * @return the edited file
+     */
+    public KustomizationFile removeBuildMetadata(List<String> options) {
+        checkBuildMetadata(options);
+        return edit(changes -> removeMatching(changes, "buildMetadata", options));
+    }
+
+    static void checkBuildMetadata(List<String> options) {
+        for (String option : options) {
+            if (!BUILD_METADATA.contains(option)) {
+                throw new KustomizeEditException("invalid buildMetadata option: " + option);
+            }
+        }
+    }
+
+    /**
+     * Adds files or directories to a list; one that is there already is passed over with a notice.
+     *
+     * @param field the list
+     * @param entries what to add
+     * @return the edited file
+     */
+    public KustomizationFile add(ListField field, List<String> entries) {
+        return edit((changes, notice) -> {
+            List<String> present = new ArrayList<>(Keys.texts(changes.root(), field.key()));
+            for (String entry : entries) {
+                if (present.contains(entry)) {
+                    notice.accept(field.noun() + " " + entry + " already in kustomization file");
+                } else {
+                    present.add(entry);
+                    changes.add(changes.path(field.key()), entry);
+                }
+            }
+        });
+    }
+
+    /**
+     * Adds directories to the resources; one that is there already is refused.
+     *
+     * @param bases the directories
+     * @return the edited file
+     */
+    public KustomizationFile addBases(List<String> bases) {
+        return edit(changes -> {
+            List<String> present = new ArrayList<>(Keys.texts(changes.root(), "resources"));
+            present.addAll(Keys.texts(changes.root(), "bases"));
+            for (String base : bases) {
+                if (present.contains(base)) {
+                    throw new KustomizeEditException("base " + base + " already in kustomization file");
+                }
+                present.add(base);
+                changes.add(changes.path("resources"), base);
+            }
+        });
+    }
+
+    /**
+     * Removes the entries of a list that match a pattern; none need to.
+     *
+     * @param field the list
+     * @param patterns names, with {@code *}, {@code ?} and {@code [a-z]} as in a shell
+     * @return the edited file
+     */
+    public KustomizationFile remove(ListField field, List<String> patterns) {
+        return edit(changes -> {
+            removeMatching(changes, field.key(), patterns);
+            if (field == ListField.RESOURCES) {
+                removeMatching(changes, "bases", patterns);
+            }
+        });
+    }
+
+    private static void removeMatching(Changes changes, String field, List<String> patterns) {
+        List<Wildcard> wildcards = patterns.stream().map(Wildcard::new).toList();
+        List<String> present = Keys.texts(changes.root(), field);
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < present.size(); i++) {
+            String entry = present.get(i);
+            if (wildcards.stream().anyMatch(wildcard -> wildcard.matches(entry))) {
+                indexes.add(i);
+            }
+        }
+        changes.removeItems(field, indexes);
+    }
+
+    /**
+     * Adds a patch; one that is there already is passed over with a notice.
+     *
+     * @param patch the patch
+     * @return the edited file
+     */
+    public KustomizationFile addPatch(PatchEntry patch) {
+        return edit((changes, notice) -> {
+            if (Keys.list(changes.root(), "patches").stream().anyMatch(patch::matches)) {
+                notice.accept("patch " + patch.path() + patch.patch() + " already in kustomization file");
+            } else {
+                changes.add(changes.path("patches"), patch.entry());
+            }
+        });
+    }
+
+    /**
+     * Removes the patches that are exactly like a given one; none need to be.
+     *
+     * @param patch the patch
+     * @return the edited file
+     */
+    public KustomizationFile removePatch(PatchEntry patch) {
+        return edit((changes, notice) -> {
+            List<Object> present = Keys.list(changes.root(), "patches");
+            List<Integer> indexes = new ArrayList<>();
+            for (int i = 0; i < present.size(); i++) {
+                if (patch.matches(present.get(i))) {
+                    indexes.add(i);
+                }
+            }
+            if (indexes.isEmpty()) {
+                notice.accept("patch " + patch.path() + patch.patch() + " doesn't exist in kustomization file");
+            }
+            changes.removeItems("patches", indexes);
+        });
+    }
+
+    /**
+     * Adds a ConfigMap, or adds to the one of that name and namespace.
+     *
+     * @param entry what to add
+     * @return the edited file
+     */
+    public KustomizationFile addConfigMap(GeneratorEntry entry) {
+        return edit(changes -> new GeneratorEdits(changes, Kind.CONFIG_MAP).add(entry));
+    }
+
+    /**
+     * Adds a Secret, or adds to the one of that name and namespace.
+     *
+     * @param entry what to add
+     * @return the edited file
+     */
+    public KustomizationFile addSecret(GeneratorEntry entry) {
+        return edit(changes -> new GeneratorEdits(changes, Kind.SECRET).add(entry));
+    }
+
+    /**
+     * Changes literals of a ConfigMap that is there, and its namespace.
+     *
+     * @param name its name
+     * @param namespace its namespace; empty for the default
+     * @param literals {@code key=value} each, with keys that are there
+     * @param newNamespace its new namespace; empty to keep it
+     * @return the edited file
+     */
+    public KustomizationFile setConfigMap(String name, String namespace, List<String> literals, String newNamespace) {
+        return edit(
+                changes -> new GeneratorEdits(changes, Kind.CONFIG_MAP).set(name, namespace, literals, newNamespace));
+    }
+
+    /**
+     * Changes literals of a Secret that is there, and its namespace.
+     *
+     * @param name its name
+     * @param namespace its namespace; empty for the default
+     * @param literals {@code key=value} each, with keys that are there
+     * @param newNamespace its new namespace; empty to keep it
+     * @return the edited file
+     */
+    public KustomizationFile setSecret(String name, String namespace, List<String> literals, String newNamespace) {
+        return edit(changes -> new GeneratorEdits(changes, Kind.SECRET).set(name, namespace, literals, newNamespace));
+    }
+
+    /**
+     * Removes ConfigMaps. At least one of the names must be there; the others are passed over with a notice.
+     *
+     * @param names their names
+     * @param namespace their namespace; empty for the default
+     * @return the edited file
+     */
+    public KustomizationFile removeConfigMaps(List<String> names, String namespace) {
+        return removeGenerated(Kind.CONFIG_MAP, names, namespace);
+    }
+
+    /**
+     * Removes Secrets. At least one of the names must be there; the others are passed over with a notice.
+     *
+     * @param names their names
+     * @param namespace their namespace; empty for the default
+     * @return the edited file
+     */
+    public KustomizationFile removeSecrets(List<String> names, String namespace) {
+        return removeGenerated(Kind.SECRET, names, namespace);
+    }
+
+    private KustomizationFile removeGenerated(Kind kind, List<String> names, String namespace) {
+        return edit((changes, notice) -> new GeneratorEdits(changes, kind)
+                .remove(names, namespace)
+                .forEach(name -> notice.accept(kind.noun + " " + name + " doesn't exist in kustomization file")));
+    }
+
+    /**
+     * Moves deprecated fields to those that took their place, and writes {@code apiVersion} and {@code kind} where they are missing.
+     *
+     * @param files the files around, to tell the path of a patch from an inline one
+     * @return the edited file
+     */
+    public KustomizationFile fix(Files files) {
+        return edit(changes -> new FixEdits(changes, files).fix());
+    }
+
+    /**
+     * Turns {@code vars} into {@code replacements}. Each place in a resource or patch that names a variable gets a placeholder instead.
+     *
+     * @param files the files around
+     * @return the edited kustomization, and the resources and patches that change with it
+     */
+    public VarsConverted convertVars(Files files) {
+        VarConversion conversion = new VarConversion(files);
+        KustomizationFile converted = edit(conversion::convert);
+        return new VarsConverted(converted, conversion.changed());
+    }
+
+    /**
+     * What a conversion of variables changes.
+     *
+     * @param kustomization the kustomization
+     * @param files the new content of other files, by their path from the kustomization
+     */
+    public record VarsConverted(KustomizationFile kustomization, Map<String, String> files) {
+        /** Makes the map immutable. */
+        public VarsConverted {
+            files = Map.copyOf(files);
+        }
+    }
+
+    /** Drops fields that are empty lists or maps, as the command line of kustomize does with every edit. */
+    KustomizationFile withoutEmptyFields() {
+        return edit(changes -> changes.root().forEach((key, value) -> {
+            boolean empty = value instanceof List<?> list && list.isEmpty()
+                    || value instanceof Map<?, ?> map && map.isEmpty() && !String.valueOf(key).equalsIgnoreCase("generatorOptions");
+            if (empty) {
+                changes.remove(changes.path(String.valueOf(key)));
+            }
+        }));
+    }
+
+    private interface Edit {
+        void make(Changes changes, Consumer<String> notice);
+    }
+
+    private KustomizationFile edit(Consumer<Changes> edit) {
+        return edit((changes, notice) -> edit.accept(changes));
+    }
+
+    private KustomizationFile edit(Edit edit) {
+        Changes changes = new Changes(yaml);
+        List<String> said = new ArrayList<>(notices);
+        edit.make(changes, said::add);
+        return new KustomizationFile(changes.made(), List.copyOf(said));
+    }
+}
