@@ -53,6 +53,19 @@ public final class JsonPatch {
         return operations.isEmpty();
     }
 
+    /** {@return whether it replaces or removes all annotations of an object} */
+    public boolean dropsAnnotations() {
+        for (Operation operation : operations) {
+            String path = operation.op.equals("move") ? operation.from : operation.path;
+            boolean all = path != null
+                    && (path.isEmpty() || path.equals("/metadata") || path.equals("/metadata/annotations"));
+            if (all && !operation.op.equals("test") && !operation.op.equals("copy")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Applies the patch.
      *

@@ -366,6 +366,23 @@ public final class Resource {
         metadata.append(field, node);
     }
 
+    /** Forgets where it came from and what transformed it, as kustomize does when a patch replaces its annotations. */
+    public void forgetOrigin() {
+        origin = null;
+        transformations = null;
+    }
+
+    /** Forgets all the build remembers of it, as kustomize does when a merge takes its annotations away. */
+    public void forget() {
+        forgetOrigin();
+        earlier = null;
+        previousIds = null;
+        prefixes = NO_TEXTS;
+        suffixes = NO_TEXTS;
+        behavior = "";
+        needsHash = false;
+    }
+
     /** {@return whether nothing is left of it} */
     public boolean isEmpty() {
         return root.isNullOrEmpty();

@@ -51,6 +51,9 @@ public final class JsonPatchTransformer implements Transformer {
                         e.getMessage() + " (JSON patch " + source + " applied to " + resource.id() + ")", e);
             }
         }
+        if (patch.dropsAnnotations()) {
+            selected.forEach(Resource::forgetOrigin);
+        }
         if (!selected.isEmpty()) {
             set.changed();
         }

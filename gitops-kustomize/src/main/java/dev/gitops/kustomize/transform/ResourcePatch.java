@@ -24,12 +24,16 @@ final class ResourcePatch {
         if (changesId) {
             resource.rememberId();
         }
+        boolean forgets = dropsAnnotations(patch.root());
         Node merged = merge.merge(resource.root(), patch.root());
         if (merged == null || merged.isNullOrEmpty()) {
             resource.root(Node.mapping());
             return true;
         }
         resource.root(merged);
+        if (forgets) {
+            resource.forget();
+        }
         if (!patch.kindChangeAllowed()) {
             set(merged, "kind", before.gvk().kind());
         }
@@ -46,6 +50,18 @@ final class ResourcePatch {
             set(metadata(merged), "namespace", before.namespace());
         }
         return changesId || !resource.id().equals(before);
+    }
+
+    private static boolean dropsAnnotations(Node patch) {
+        Node metadata = patch.get("metadata");
+        Node annotations = metadata == null ? null : metadata.get("annotations");
+        return annotations != null && (annotations.isNull() || replaces(annotations))
+                || metadata != null && replaces(metadata);
+    }
+
+    private static boolean replaces(Node mapping) {
+        String directive = mapping.text("$patch");
+        return directive.equals("replace") || directive.equals("delete");
     }
 
     private static Node metadata(Node root) {
