@@ -2,8 +2,11 @@ package dev.gitops.spi;
 
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What a delivery is asked to deliver, compare or look at. */
 @Value.Immutable
@@ -39,6 +42,16 @@ public interface DeliveryRequest {
         return false;
     }
 
+    /**
+     * Whether a revision that a controller delivers in place of the commit is as good: the commit itself, or one after it that leaves the environment's manifests as they are.
+     *
+     * @return told a full commit id, says whether it is
+     */
+    @Value.Default
+    default Predicate<String> covers() {
+        return commit()::equals;
+    }
+
     /** {@return who delivers, for locks and messages} */
     String actor();
 
@@ -52,7 +65,34 @@ public interface DeliveryRequest {
      *
      * @param repository the config repository's URL, without credentials
      * @param branch the branch that decides the environment
-     * @param path the path of the environment's manifests in it
+     * @param path the path of the environment's manifests in it; of the chart where they are one
+     * @param chart how the chart is rendered; null where the manifests are none
      */
-    record Source(String repository, String branch, String path) {}
+    record Source(String repository, String branch, String path, @Nullable Chart chart) {
+
+        /**
+         * Manifests that are no chart.
+         *
+         * @param repository the config repository's URL, without credentials
+         * @param branch the branch that decides the environment
+         * @param path the path of the environment's manifests in it
+         */
+        public Source(String repository, String branch, String path) {
+            this(repository, branch, path, null);
+        }
+    }
+
+    /**
+     * How a controller renders a Helm chart.
+     *
+     * @param release the release's name
+     * @param values the values files, as paths from the repository's root, later ones winning
+     */
+    record Chart(String release, List<String> values) {
+
+        /** Copies the values. */
+        public Chart {
+            values = List.copyOf(values);
+        }
+    }
 }
