@@ -129,7 +129,6 @@ class PruneIT {
                 metadata: { name: data }
                 spec: { accessModes: [ReadWriteOnce], storageClassName: none, resources: { requests: { storage: 1Gi } } }
                 """;
-        cluster.create("v1", "persistentvolumes", "{}".isEmpty() ? "" : volume());
         deliver(Texts.all(configs("a", "b", "c", "d"), claim));
 
         assertThat(deliver(configs("a", "b", "c", "d"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
@@ -138,10 +137,6 @@ class PruneIT {
                 .asString()
                 .contains("--prune-confirm PersistentVolumeClaim/data"));
         assertThat(confirmed(configs("a", "b", "c", "d"), "PersistentVolumeClaim/data")).isInstanceOf(Delivered.class);
-    }
-
-    private String volume() {
-        return "";
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.gitops.k8s.client.Answer;
 import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
@@ -27,20 +28,30 @@ import java.util.UUID;
 final class RealCluster implements AutoCloseable {
 
     final Cluster raw;
-    final String namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
+    final String namespace;
 
-    private RealCluster() {
-        raw = Cluster.of(access(Map.of()));
+    private RealCluster(String namespace) {
+        this.namespace = namespace;
+        this.raw = Cluster.of(access(Map.of()));
+    }
+
+    /** A namespace that is there. */
+    static RealCluster in(String namespace) {
+        return new RealCluster(namespace);
+    }
+
+    private RealCluster made() {
         create("v1", "namespaces", """
                 {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s"}}
                 """.formatted(namespace));
+        return this;
     }
 
     static RealCluster start() {
         assumeTrue(
                 System.getenv("KUBECONFIG") != null,
                 "skipped: no cluster; run testing/cluster/start and set KUBECONFIG to what it prints");
-        return new RealCluster();
+        return new RealCluster("t-" + UUID.randomUUID().toString().substring(0, 8)).made();
     }
 
     static ClusterAccess access(Map<String, String> more) {
@@ -48,7 +59,8 @@ final class RealCluster implements AutoCloseable {
     }
 
     static Delivery apply() {
-        return new ApplyDelivery(Cluster.of(access(Map.of())));
+        Duration little = Duration.ofSeconds(2);
+        return new ApplyDelivery(Cluster.of(access(Map.of())), new Patience(little, little, little));
     }
 
     DeliveryRequest request(String app, String yaml) {

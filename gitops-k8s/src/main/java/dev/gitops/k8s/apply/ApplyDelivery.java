@@ -9,6 +9,7 @@ import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.client.Json;
 import dev.gitops.k8s.health.Verdict;
 import dev.gitops.k8s.rollout.Addresses;
+import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class ApplyDelivery implements Delivery {
 
     private final Cluster cluster;
+    private final Patience patience;
 
     /**
      * A delivery to a cluster.
@@ -28,7 +30,18 @@ public final class ApplyDelivery implements Delivery {
      * @param cluster the cluster; closed with the delivery
      */
     public ApplyDelivery(Cluster cluster) {
+        this(cluster, Patience.USUAL);
+    }
+
+    /**
+     * A delivery to a cluster with a patience of its own.
+     *
+     * @param cluster the cluster; closed with the delivery
+     * @param patience how long it waits for what looks as if it would not come; its total is the request's
+     */
+    public ApplyDelivery(Cluster cluster, Patience patience) {
         this.cluster = cluster;
+        this.patience = patience;
     }
 
     /** {@return the JSON Schema of the options} */
@@ -43,7 +56,7 @@ public final class ApplyDelivery implements Delivery {
             return new DeliveryResult.Refused(List.of("the rendered manifests of " + request.target()
                     + " are empty; delivering them would delete all it has. Take the application out of the inventory if that is meant"));
         }
-        return new Deployment(cluster, request, set, progress).run();
+        return new Deployment(cluster, request, set, patience, progress).run();
     }
 
     @Override

@@ -31,13 +31,15 @@ final class Deployment {
 
     private final Cluster cluster;
     private final DeliveryRequest request;
+    private final Patience patience;
     private final Progress progress;
     private final WantedSet set;
     private final Options options;
     private final Instant until;
 
-    Deployment(Cluster cluster, DeliveryRequest request, WantedSet set, Progress progress) {
+    Deployment(Cluster cluster, DeliveryRequest request, WantedSet set, Patience patience, Progress progress) {
         this.cluster = cluster;
+        this.patience = patience;
         this.request = request;
         this.progress = progress;
         this.set = set;
@@ -117,7 +119,7 @@ final class Deployment {
             return Optional.empty();
         }
         cluster.kinds().refresh();
-        return new Rollout(cluster, definitions, Patience.of(left()), set.secrets(), progress)
+        return new Rollout(cluster, definitions, patience.until(left()), set.secrets(), progress)
                 .await()
                 .failure();
     }
@@ -163,7 +165,7 @@ final class Deployment {
     }
 
     private RolloutEnd await(List<Item> items, Plan plan) {
-        return new Rollout(cluster, items, Patience.of(left()), plan.secrets(), progress).await();
+        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress).await();
     }
 
     private Duration left() {

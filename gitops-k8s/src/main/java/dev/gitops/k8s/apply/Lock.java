@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Lock implements AutoCloseable {
     private final String path;
     private final String holder;
     private final Thread renewal = new Thread(this::renew, "gitops-lease");
+    private final CountDownLatch released = new CountDownLatch(1);
     private volatile JsonNode lease;
     private volatile long renewed = System.nanoTime();
     private volatile boolean lost;
@@ -181,11 +183,10 @@ final class Lock implements AutoCloseable {
 
     private void renew() {
         try {
-            while (!lost) {
-                TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / 3);
+            while (!lost && !released.await(LENGTH.toMillis() / 3, TimeUnit.MILLISECONDS)) {
                 rewrite(holder);
             }
-        } catch (InterruptedException released) {
+        } catch (InterruptedException ended) {
             return;
         }
     }
@@ -193,6 +194,13 @@ final class Lock implements AutoCloseable {
     private synchronized void rewrite(@Nullable String by) {
         try {
             Answer answer = cluster.call(Call.put(path, document(lease, "", "", by)));
+            if (answer.conflict()) {
+                // our own write may have arrived though its answer did not
+                Answer now = cluster.call(Call.get(path));
+                if (Json.at(now.body(), "spec", "holderIdentity").asText().equals(holder)) {
+                    answer = cluster.call(Call.put(path, document(now.body(), "", "", by)));
+                }
+            }
             if (answer.ok()) {
                 lease = answer.body();
                 renewed = System.nanoTime();
@@ -212,7 +220,7 @@ final class Lock implements AutoCloseable {
     /** Gives it back; what cannot be given back expires. */
     @Override
     public void close() {
-        renewal.interrupt();
+        released.countDown();
         if (held()) {
             rewrite(null);
         }

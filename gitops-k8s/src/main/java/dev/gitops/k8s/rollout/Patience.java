@@ -11,13 +11,16 @@ import java.time.Duration;
  */
 public record Patience(Duration total, Duration bleak, Duration optional) {
 
+    /** The usual patience. */
+    public static final Patience USUAL = new Patience(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
+
     /**
-     * The usual patience.
+     * The same patience with another end.
      *
-     * @param total until all must be healthy
+     * @param other until all must be healthy
      * @return the patience
      */
-    public static Patience of(Duration total) {
-        return new Patience(total, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    public Patience until(Duration other) {
+        return new Patience(other, bleak, optional);
     }
 }

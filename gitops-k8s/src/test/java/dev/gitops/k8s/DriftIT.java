@@ -1,0 +1,134 @@
+package dev.gitops.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.ObjectDifference.Change;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryResult.Delivered;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What drift is, and what is none. */
+class DriftIT {
+
+    private static final String AUTOSCALER =
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: { name: web }
+            spec:
+              scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+              minReplicas: 3
+              maxReplicas: 5
+              metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 80 } } }]
+            """;
+
+    private RealCluster cluster;
+    private Delivery delivery;
+
+    @BeforeEach
+    void start() {
+        cluster = RealCluster.start();
+        delivery = RealCluster.apply();
+    }
+
+    @AfterEach
+    void stop() {
+        if (cluster != null) {
+            delivery.close();
+            cluster.close();
+        }
+    }
+
+    private int replicas() {
+        return Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "replicas").asInt();
+    }
+
+    @Test
+    void replicasThatAnAutoscalerSetsAreNoneAndStayAsTheyAre() throws InterruptedException {
+        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), AUTOSCALER);
+        delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
+        for (int i = 0; i < 300 && replicas() != 3; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(replicas()).isEqualTo(3);
+
+        assertThat(delivery.drift(cluster.request("shop", yaml))).isEmpty();
+        var next = delivery.deliver(cluster.request("shop", yaml.replace("shop:1", "shop:2")), Progress.SILENT);
+
+        assertThat(next).isInstanceOf(Delivered.class);
+        assertThat(replicas()).isEqualTo(3);
+        assertThat(((Delivered) delivery.deliver(cluster.request("shop", yaml.replace("shop:1", "shop:2")), Progress.SILENT)).changed())
+                .isFalse();
+    }
+
+    @Test
+    void aHandEditAMissingObjectAndAForeignOneAreToldApartAndHealed() {
+        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
+        delivery.deliver(cluster.request("shop", Texts.all(yaml, Texts.config("left"))), Progress.SILENT);
+        cluster.merge("apps/v1", "deployments", "web", "{\"spec\": {\"replicas\": 4}}", "kubectl-edit");
+        cluster.delete("v1", "configmaps", "a");
+
+        List<ObjectDifference> drift = delivery.drift(cluster.request("shop", yaml));
+
+        assertThat(drift).extracting(ObjectDifference::kind, ObjectDifference::name, ObjectDifference::change)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("Deployment", "web", Change.CHANGED),
+                        org.assertj.core.groups.Tuple.tuple("ConfigMap", "a", Change.MISSING),
+                        org.assertj.core.groups.Tuple.tuple("ConfigMap", "left", Change.EXTRA));
+        assertThat(drift.get(0).fields()).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("spec.replicas");
+            assertThat(field.manager()).isEqualTo("kubectl-edit");
+        });
+        delivery.deliver(cluster.request("shop", yaml, java.util.Map.of("force", true)), Progress.SILENT);
+        assertThat(delivery.drift(cluster.request("shop", yaml))).isEmpty();
+        assertThat(replicas()).isEqualTo(1);
+    }
+
+    @Test
+    void aSidecarThatAnotherManagerInjectsIsNone() {
+        String yaml = Texts.deployment("web", "shop:1", 1);
+        delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
+        cluster.raw.call(dev.gitops.k8s.client.Call.apply(cluster.path("apps/v1", "deployments") + "/web", """
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
+                 "spec": {"template": {"metadata": {"annotations": {"injected": "yes"}}, "spec": {"containers": [{"name": "sidecar", "image": "proxy:1"}]}}}}
+                """).with("fieldManager", "injector").with("force", "true"));
+
+        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "template", "spec", "containers")).hasSize(2);
+        assertThat(delivery.drift(cluster.request("shop", yaml))).isEmpty();
+    }
+
+    @Test
+    void healthTellsHowEachObjectIs() {
+        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"));
+        assertThat(delivery.health(cluster.request("shop", yaml))).extracting(object -> object.health().word())
+                .containsExactly("missing", "missing");
+        delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
+
+        assertThat(delivery.health(cluster.request("shop", yaml))).extracting(object -> object.health().word())
+                .containsExactly("healthy", "healthy");
+    }
+
+    @Test
+    void theAddressIsWhatTheLoadBalancerReports() {
+        String service = """
+                apiVersion: v1
+                kind: Service
+                metadata: { name: web }
+                spec: { type: ClusterIP, ports: [{ port: 8080 }], selector: { app: web } }
+                """;
+        delivery.deliver(cluster.request("shop", service), Progress.SILENT);
+        assertThat(delivery.address(cluster.request("shop", service), "web")).isEmpty();
+        cluster.merge("v1", "services", "web", "{\"spec\": {\"type\": \"LoadBalancer\"}}", "test");
+        cluster.raw.call(dev.gitops.k8s.client.Call.merge(
+                cluster.path("v1", "services") + "/web/status", "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.7\"}]}}}"));
+
+        assertThat(delivery.address(cluster.request("shop", service), "web"))
+                .contains(java.net.URI.create("http://192.0.2.7:8080"));
+    }
+}
