@@ -9,15 +9,11 @@ import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
-import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.audit.TestRecords;
+import dev.gitops.audit.TestStores;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
-import dev.gitops.spi.AuditStoreProvider;
-import dev.gitops.spi.FileEdit;
-import dev.gitops.spi.RecordBranch;
-import dev.gitops.spi.SourceTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +21,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,32 +61,7 @@ abstract class StoreContract {
     }
 
     static AuditStore open(String kind, Path home, Object options, Map<String, String> environment) {
-        return ServiceLoader.load(AuditStoreProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.kind().equals(kind))
-                .findFirst()
-                .orElseThrow()
-                .open(
-                        new ProviderConfig(kind, options, "apps.yaml:1:1"),
-                        new AuditStoreProvider.Context(home, home.resolve("cache"), environment, new NoBranch()));
-    }
-
-    /** These stores keep nothing in Git. */
-    private static final class NoBranch implements RecordBranch {
-        @Override
-        public SourceTree tip() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public String append(String message, List<FileEdit> additions) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public List<Entry> log() {
-            throw new IllegalStateException();
-        }
+        return TestStores.open(kind, home, options, environment);
     }
 
     final List<DeploymentRecord> append(int count) {

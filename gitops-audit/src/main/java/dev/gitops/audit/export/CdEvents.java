@@ -1,0 +1,77 @@
+package dev.gitops.audit.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.ImageChange;
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.Operation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** CDEvents 0.5: what runs where has changed. An event for each image of a deployment that was verified. */
+final class CdEvents {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String SPEC = "0.5.0";
+    private static final String TYPE_VERSION = "0.3.0";
+
+    private CdEvents() {}
+
+    static String lines(DeploymentRecord record, Export.Format.History history) {
+        boolean changed =
+                record.operation() == Operation.DEPLOY && record.outcome().equals("verified");
+        if (!changed) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder();
+        for (ImageChange image : record.images()) {
+            image.to()
+                    .ifPresent(after ->
+                            lines.append(event(record, image, after, history)).append('\n'));
+        }
+        return lines.toString();
+    }
+
+    private static ObjectNode event(
+            DeploymentRecord record, ImageChange image, ImageRef after, Export.Format.History history) {
+        String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
+        ObjectNode event = MAPPER.createObjectNode();
+        ObjectNode context = event.putObject("context");
+        context.put("version", SPEC);
+        context.put("id", record.id() + "-" + image.name());
+        context.put("chainId", record.id());
+        context.put("source", "/gitops/" + record.app());
+        context.put("type", "dev.cdevents.service." + predicate + "." + TYPE_VERSION);
+        context.put("timestamp", record.ended().toString());
+        ObjectNode subject = event.putObject("subject");
+        subject.put("id", record.environment() + "/" + image.name());
+        subject.put("source", "/gitops/" + record.app());
+        subject.put("type", "service");
+        ObjectNode content = subject.putObject("content");
+        content.putObject("environment")
+                .put("id", record.environment().value())
+                .put("source", "/gitops/clusters/" + record.cluster().orElse("unknown"));
+        content.put("artifactId", packageUrl(after));
+        event.put("customDataContentType", "application/json");
+        ObjectNode data = event.putObject("customData");
+        data.put("app", record.app());
+        record.commit().ifPresent(commit -> data.put("configCommit", commit));
+        record.buildUrl().ifPresent(url -> data.put("buildUrl", url));
+        return event;
+    }
+
+    /** The package URL of type {@code oci}: name, digest, where it is kept, tag. */
+    static String packageUrl(ImageRef image) {
+        String path = image.path();
+        StringBuilder url = new StringBuilder("pkg:oci/").append(encode(path.substring(path.lastIndexOf('/') + 1)));
+        image.digest().ifPresent(digest -> url.append('@').append(encode(digest)));
+        url.append("?repository_url=").append(encode(image.canonicalRepository()));
+        image.tag().ifPresent(tag -> url.append("&tag=").append(encode(tag)));
+        return url.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

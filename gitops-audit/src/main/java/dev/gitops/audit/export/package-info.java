@@ -1,0 +1,5 @@
+/** Records in the words of others: CDEvents, OpenTelemetry, in-toto, and CSV for people with spreadsheets. {@link dev.gitops.audit.export.Export} is the door. */
+@NullMarked
+package dev.gitops.audit.export;
+
+import org.jspecify.annotations.NullMarked;
