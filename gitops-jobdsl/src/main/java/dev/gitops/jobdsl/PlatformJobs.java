@@ -59,7 +59,9 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
 
     private List<PlannedPipeline> dispatchers() {
         Map<String, Set<String>> branches = new LinkedHashMap<>();
-        inventory.config().ifPresent(config -> branches.put(config.repository(), new LinkedHashSet<>(Set.of(config.branch()))));
+        inventory
+                .config()
+                .ifPresent(config -> branches.put(config.repository(), new LinkedHashSet<>(Set.of(config.branch()))));
         for (AppSpec app : inventory.apps().values()) {
             var repository = inventory.repositoryOf(app);
             Set<String> polled = branches.computeIfAbsent(repository.repository(), unused -> new LinkedHashSet<>());
