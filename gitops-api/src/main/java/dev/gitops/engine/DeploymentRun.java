@@ -50,7 +50,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         Settings settings = connections.settings();
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections)
-                .of(findings.snapshot().commit(), findings.manifests())
+                .of(findings.snapshot(), findings.manifests())
                 .pruneConfirmed(deployment.pruneConfirmed())
                 .build();
         DeliveryResult result = delivery.deliver(request, settings.progress());

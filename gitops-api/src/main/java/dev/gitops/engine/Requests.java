@@ -1,31 +1,57 @@
 package dev.gitops.engine;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.git.Snapshot;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.RenderedManifests;
+import dev.gitops.spi.SourceTree.Type;
+import java.util.function.Predicate;
 
 /** Makes requests to deliveries. */
 record Requests(Place place, Connections connections) {
 
     DeliveryRequest at(Snapshot snapshot) {
-        return of(snapshot.commit(), place.manifests().render(snapshot, place.target()))
-                .build();
+        return of(snapshot, place.manifests().render(snapshot, place.target())).build();
     }
 
-    ImmutableDeliveryRequest.Builder of(String commit, RenderedManifests manifests) {
+    ImmutableDeliveryRequest.Builder of(Snapshot snapshot, RenderedManifests manifests) {
         var environment = place.environment();
         return DeliveryRequest.builder()
                 .target(place.target())
-                .commit(commit)
+                .commit(snapshot.commit())
                 .manifests(manifests)
                 .config(environment.delivery())
                 .source(new DeliveryRequest.Source(
-                        place.workspace().spec().repository(),
-                        place.branch(),
-                        place.app().name()))
+                        place.workspace().spec().repository(), place.branch(), folder(snapshot)))
+                .covers(covers(snapshot))
                 .timeout(environment.timeout())
                 .approvalRequired(!environment.approvers().isEmpty())
                 .actor(connections.settings().actor());
+    }
+
+    /** The folder a controller renders: the first of the environment's own paths, or the one a file of them is in. */
+    private String folder(Snapshot snapshot) {
+        String first = place.manifests().closure(snapshot, place.target()).own().stream()
+                .findFirst()
+                .orElse("");
+        boolean folder =
+                snapshot.type(first).filter(type -> type == Type.DIRECTORY).isPresent();
+        return folder || first.indexOf('/') < 0 ? first : first.substring(0, first.lastIndexOf('/'));
+    }
+
+    /** A later commit that leaves the environment's files alone gives the same manifests. */
+    private Predicate<String> covers(Snapshot snapshot) {
+        return commit -> {
+            if (commit.equals(snapshot.commit())) {
+                return true;
+            }
+            try {
+                Snapshot other = place.workspace().repository().at(commit);
+                return place.stateKey(other).equals(place.stateKey(snapshot)) && other.contains(snapshot.commit());
+            } catch (GitOpsException unknown) {
+                return false;
+            }
+        };
     }
 }

@@ -68,7 +68,11 @@ public interface DeliveryRequest {
      * @param path the path of the environment's manifests in it; of the chart where they are one
      * @param chart how the chart is rendered; null where the manifests are none
      */
-    record Source(String repository, String branch, String path, @Nullable Chart chart) {
+    record Source(
+            String repository,
+            String branch,
+            String path,
+            @Nullable Chart chart) {
 
         /**
          * Manifests that are no chart.

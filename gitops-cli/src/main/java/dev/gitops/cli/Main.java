@@ -1,10 +1,14 @@
 package dev.gitops.cli;
 
 import dev.gitops.cli.command.GitopsCommand;
+import dev.gitops.cli.command.KustomizeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /** Where the {@code gitops} command starts. */
 public final class Main {
@@ -17,16 +21,21 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(arguments, out, err);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = isKustomize(arguments)
+                ? kustomize(arguments, out, err)
+                : GitopsCommand.run(
+                        arguments,
+                        new PrintWriter(out, false, StandardCharsets.UTF_8),
+                        new PrintWriter(err, true, StandardCharsets.UTF_8));
         out.flush();
         err.flush();
         System.exit(code);
     }
 
     /**
-     * Runs the command line.
+     * Runs the command line within this process.
      *
      * @param arguments the arguments
      * @param out gets results
@@ -35,5 +44,14 @@ public final class Main {
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         return GitopsCommand.run(arguments, out, err);
+    }
+
+    /** A build is over before a command-line parser would have started, so kustomize has its own way in. */
+    private static boolean isKustomize(String[] arguments) {
+        return arguments.length > 1 && arguments[0].equals("kustomize") && !arguments[1].startsWith("-");
+    }
+
+    private static int kustomize(String[] arguments, PrintStream out, PrintStream err) {
+        return KustomizeCommand.run(List.of(Arrays.copyOfRange(arguments, 1, arguments.length)), out, err);
     }
 }
