@@ -213,8 +213,7 @@ final class Validator {
     }
 
     private void branches(Schema schema, List<Schema> branches, boolean one, Node node, KeyPath path) {
-        if (node instanceof Node.Fields fields
-                && branches.stream().allMatch(branch -> branch.resolved().onlyRequires())) {
+        if (node instanceof Node.Fields fields && onlyRequire(branches)) {
             alternatives(branches, one, fields, path);
             return;
         }
@@ -231,6 +230,15 @@ final class Validator {
         } else {
             nearest(admitting, one, node, path);
         }
+    }
+
+    private static boolean onlyRequire(List<Schema> branches) {
+        for (Schema branch : branches) {
+            if (!branch.resolved().onlyRequires()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Several branches could be meant: the one with the fewest problems tells what is wrong. */

@@ -146,8 +146,15 @@ final class YamlReader {
             node = start.getEventId() == Event.ID.MappingStart ? fields(start, path) : items(start, path);
             depth--;
         }
-        start.getAnchor().ifPresent(anchor -> anchors.put(anchor, node));
+        remember(start, node);
         return node;
+    }
+
+    private void remember(NodeEvent event, Node node) {
+        Anchor anchor = event.getAnchor().orElse(null);
+        if (anchor != null) {
+            anchors.put(anchor, node);
+        }
     }
 
     private Node aliased(AliasEvent alias, KeyPath path) {
@@ -208,7 +215,7 @@ final class YamlReader {
     private @Nullable String key(Event event, KeyPath path) {
         if (event instanceof ScalarEvent scalar) {
             Node.Scalar key = Scalars.resolve(scalar, line(event), column(event));
-            scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor, key));
+            remember(scalar, key);
             if (key.text().equals("<<") && scalar.isPlain()) {
                 problems.add(key, path, "merge keys are no part of YAML 1.2", WRITE_OUT);
             } else if (key.text().length() > LONGEST_KEY) {
@@ -239,10 +246,12 @@ final class YamlReader {
     }
 
     private static int line(Event event) {
-        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        Mark mark = event.getStartMark().orElse(null);
+        return mark == null ? 0 : mark.getLine() + 1;
     }
 
     private static int column(Event event) {
-        return event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+        Mark mark = event.getStartMark().orElse(null);
+        return mark == null ? 0 : mark.getColumn() + 1;
     }
 }
