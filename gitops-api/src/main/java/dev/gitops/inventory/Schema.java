@@ -61,6 +61,10 @@ final class Schema {
 
     List<Schema> oneOf = List.of();
     List<Schema> anyOf = List.of();
+
+    @Nullable
+    Schema not;
+
     String providers = "";
 
     /** {@return the schema itself, or the one it refers to} */

@@ -56,6 +56,7 @@ final class SchemaCompiler {
             case "const" -> schema.values = List.of(constant(value));
             case "oneOf" -> schema.oneOf = schemas(value);
             case "anyOf" -> schema.anyOf = schemas(value);
+            case "not" -> schema.not = schema(value);
             case "x-provider" -> schema.providers = text(value);
             case "x-needs-options" -> schema.needingOptions = texts(value);
             default -> {

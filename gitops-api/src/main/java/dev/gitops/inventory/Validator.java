@@ -36,6 +36,14 @@ final class Validator {
         } else {
             scalar(schema, (Node.Scalar) node, path);
         }
+        Schema not = schema.not;
+        if (not != null) {
+            Problems trial = new Problems(problems.file());
+            new Validator(trial).check(not, node, path);
+            if (trial.none()) {
+                problems.add(node, path, "is not allowed here", excluded(not));
+            }
+        }
         if (!schema.oneOf.isEmpty()) {
             branches(schema, schema.oneOf, true, node, path);
         }
@@ -230,6 +238,10 @@ final class Validator {
         } else {
             nearest(admitting, one, node, path);
         }
+    }
+
+    private static @Nullable String excluded(Schema not) {
+        return not.values == null || not.values.size() < 2 ? null : "neither is any of " + not.values;
     }
 
     private static boolean onlyRequire(List<Schema> branches) {

@@ -13,7 +13,7 @@ public interface Provider {
      *
      * <p>The loader knows these keywords: {@code type} (a word or a list), {@code enum}, {@code const}, {@code pattern}, {@code minLength}, {@code maxLength} (1024 where it is left out),
      * {@code minimum}, {@code maximum}, {@code properties}, {@code required}, {@code dependentRequired}, {@code propertyNames}, {@code additionalProperties}, {@code minProperties},
-     * {@code maxProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code uniqueItems}, {@code oneOf}, {@code anyOf}, {@code title} (what the value is, for messages: "a path"),
+     * {@code maxProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code uniqueItems}, {@code oneOf}, {@code anyOf}, {@code not}, {@code title} (what the value is, for messages: "a path"),
      * {@code description}, {@code default} and {@code examples}. Every other keyword is an error, {@code $ref} among them, since the schema is put into another.
      *
      * <p>Texts are strict: hidden and control characters, quotes, backslashes, {@code $(}, <code>${</code>, {@code ../}, a leading hyphen, braces, passwords and more than 1024 characters are

@@ -26,7 +26,7 @@ final class FakeProviders {
             new FakeDelivery("apply", """
                     {'type': ['object', 'null'], 'additionalProperties': false, 'properties': {
                       'force': {'type': 'boolean'},
-                      'replace': {'type': 'array', 'items': {'type': 'string'}, 'uniqueItems': true},
+                      'replace': {'type': 'array', 'items': {'type': 'string', 'not': {'enum': ['Namespace', 'PersistentVolume']}}, 'uniqueItems': true},
                       'prune': {'anyOf': [{'type': 'boolean'}, {'type': 'object', 'additionalProperties': false,
                         'properties': {'maxShare': {'type': 'number', 'minimum': 0, 'maximum': 1}}}]}}}
                     """),

@@ -63,6 +63,7 @@ class InventorySchemaTest {
                 small.replace("dev: {}", "dev: { delivery: { apply: { prune: { maxShare: 2 } } } }"),
                 small.replace("dev: {}", "dev: { delivery: { apply: { prune: 5 } } }"),
                 small.replace("dev: {}", "dev: { delivery: { apply: { replace: [Job, Job] } } }"),
+                small.replace("dev: {}", "dev: { delivery: { apply: { replace: [Namespace] } } }"),
                 small.replace("dev: {}", "dev: { delivery: { rendered: {} } }"),
                 small.replace("dev: {}", "dev: { drift: no }"),
                 small.replace("dev: {}", "dev: { timeout: 5 }"),
