@@ -48,8 +48,7 @@ final class Budget {
      * unless a lock is spoken of, which another push may hold or a dead one may have left.
      */
     boolean isLost(Verdict verdict, Callable<Boolean> isStillThere) throws Exception {
-        return !verdict.isPushed()
-                && (!isStillThere.call() || verdict.mentionsLock() && ++locks < LOCKS);
+        return !verdict.isPushed() && (!isStillThere.call() || verdict.mentionsLock() && ++locks < LOCKS);
     }
 
     /** The connection failed; whether the push went through shows on the next one. */

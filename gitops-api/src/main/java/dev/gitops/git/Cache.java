@@ -9,10 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds the objects of one remote. Everything in it can be had again from the remote, so what is broken is thrown away; it is made under another name and moved into its
@@ -30,6 +32,9 @@ final class Cache {
             [gitops]
             \turl = %s
             """;
+
+    private static final int LOOSE_OBJECTS = 2_000;
+    private static final int PACK_FILES = 200;
 
     private final Path folder;
     private final Path locks;
@@ -88,9 +93,11 @@ final class Cache {
     CacheRepository open() {
         try {
             if (!usable()) {
-                renew(Files.exists(folder) ? "the cache " + folder + " is broken; making it anew" : null);
+                renew(Files.exists(folder) ? "the cache " + folder + " is broken and made anew" : null);
+            } else if (isOvergrown()) {
+                Presence.of(presence()).whileAlone(() -> renew("the cache " + folder + " has grown and is made anew"));
             }
-            removeStaleLocks(folder);
+            removeLeftovers();
             return new CacheRepository(folder, folder.resolve("objects"));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
@@ -98,7 +105,7 @@ final class Cache {
     }
 
     /** Throws the cache away and begins an empty one. To be called with the lock of the cache held. */
-    void renew(@org.jspecify.annotations.Nullable String why) throws IOException {
+    void renew(@Nullable String why) throws IOException {
         if (why != null) {
             progress.tell(why);
         }
@@ -143,14 +150,36 @@ final class Cache {
         return Files.isDirectory(folder.resolve("objects/pack"));
     }
 
-    /** Whoever holds the lock of the cache knows that a lock file in it was left by a process that died. */
-    private static void removeStaleLocks(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, 8)) {
-            for (Path file : files.filter(file -> !file.startsWith(folder.resolve("objects"))
-                            && file.toString().endsWith(".lock"))
-                    .toList()) {
-                Files.deleteIfExists(file);
+    /** Whether so many small objects have come together, judged by a few of their folders, that fetching the tip alone is cheaper than keeping them. */
+    private boolean isOvergrown() throws IOException {
+        long loose = 0;
+        for (String folderOfObjects : List.of("17", "5c", "a3", "e8")) {
+            loose += count(folder.resolve("objects").resolve(folderOfObjects));
+        }
+        return loose > LOOSE_OBJECTS * 4 / 256 || count(folder.resolve("objects/pack")) > PACK_FILES;
+    }
+
+    private static long count(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    /** Whoever holds the lock of the cache knows that a lock file on a ref or on the shallow file was left by a process that died. */
+    private void removeLeftovers() throws IOException {
+        for (Path place : List.of(folder.resolve("refs"), folder.resolve("side"))) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".lock")).toList()) {
+                    Files.deleteIfExists(file);
+                }
             }
+        }
+        for (String name : List.of("shallow", "packed-refs", "HEAD", "config")) {
+            Files.deleteIfExists(folder.resolve(name + ".lock"));
         }
     }
 
@@ -175,6 +204,12 @@ final class Cache {
                 }
             }
         }
+    }
+
+    GitException busy(Duration waited) {
+        return new GitException.TooBusy(
+                "the cache " + folder + " was held by other processes for " + waited.toSeconds() + " s; try again",
+                null);
     }
 
     GitException unusable(Exception e) {

@@ -1,7 +1,9 @@
 package dev.gitops.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CacheRepository extends FileRepository {
 
     private final ThreadLocal<@Nullable Set<ObjectId>> visibleTrees = new ThreadLocal<>();
+    private final String key;
 
     CacheRepository(Path gitDirectory, Path objects) throws IOException {
         super(new FileRepositoryBuilder()
@@ -26,6 +29,19 @@ final class CacheRepository extends FileRepository {
                 .setObjectDirectory(objects.toFile())
                 .setBare()
                 .setup());
+        key = key(gitDirectory);
+    }
+
+    /** Whether the folder is still the one that was opened, and not one that another process made in its place. */
+    boolean isWhereItWas() throws IOException {
+        return key.equals(key(getDirectory().toPath()));
+    }
+
+    private static String key(Path folder) throws IOException {
+        return Files.exists(folder)
+                ? String.valueOf(
+                        Files.readAttributes(folder, BasicFileAttributes.class).fileKey())
+                : "";
     }
 
     /** Shows only these trees to readers that this thread opens meanwhile. */

@@ -223,8 +223,7 @@ final class Committer<T> {
     private Verdict push(Pushing connection, @Nullable ObjectId tip, List<ObjectId> commits) throws Exception {
         String what = commits.size() == 1 ? "a commit" : commits.size() + " commits";
         options.progress().tell("pushing " + what + " to " + ref);
-        Verdict verdict = connection.push(
-                ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
+        Verdict verdict = connection.push(ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
         return budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, tip))
                 ? Verdict.LOST
                 : verdict;

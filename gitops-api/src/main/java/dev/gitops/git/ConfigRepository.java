@@ -1,10 +1,7 @@
 package dev.gitops.git;
 
-import dev.gitops.api.GitOpsException;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -77,7 +72,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public Optional<Snapshot> find(String branch) {
         String ref = GitNames.ref(branch);
-        return isolated(() -> {
+        return store.call(() -> {
             @Nullable ObjectId tip = store.fetchTip(ref);
             return tip == null ? Optional.<Snapshot>empty() : Optional.of(store.snapshot(tip));
         });
@@ -92,7 +87,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public Snapshot at(String commit) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
-        return isolated(() -> store.snapshot(id));
+        return store.call(() -> store.snapshot(id));
     }
 
     /**
@@ -107,7 +102,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public <T> PushResult<T> commit(String branch, Intent<T> intent) {
         String ref = GitNames.ref(branch);
-        return isolated(() -> new Committer<>(store, options, ref, false, intent).run());
+        return store.call(() -> new Committer<>(store, options, ref, false, intent).run());
     }
 
     /**
@@ -120,7 +115,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public <T> PushResult<T> commitOrStart(String branch, Intent<T> intent) {
         String ref = GitNames.ref(branch);
-        return isolated(() -> new Committer<>(store, options, ref, true, intent).run());
+        return store.call(() -> new Committer<>(store, options, ref, true, intent).run());
     }
 
     /**
@@ -135,7 +130,7 @@ public final class ConfigRepository implements AutoCloseable {
     public <T> PushResult<T> propose(String branch, String base, Intent<T> intent) {
         String ref = GitNames.ref(branch);
         String onto = GitNames.ref(base);
-        return isolated(() -> new Proposer<>(store, options, ref, onto, intent).run());
+        return store.call(() -> new Proposer<>(store, options, ref, onto, intent).run());
     }
 
     /**
@@ -148,7 +143,7 @@ public final class ConfigRepository implements AutoCloseable {
     public boolean delete(String branch, String seen) {
         String ref = GitNames.ref(branch);
         ObjectId expected = ObjectId.fromString(GitNames.checkCommit(seen));
-        return isolated(() -> {
+        return store.call(() -> {
             try (Pushing pushing = store.remote().push(store.repository())) {
                 @Nullable ObjectId tip = pushing.tip(ref);
                 return tip == null
@@ -168,7 +163,7 @@ public final class ConfigRepository implements AutoCloseable {
         if (!prefix.isEmpty()) {
             GitNames.checkBranch(prefix.endsWith("/") ? prefix + "x" : prefix);
         }
-        return isolated(() -> {
+        return store.call(() -> {
             Map<String, String> branches = new TreeMap<>();
             store.remote()
                     .refs(store.repository(), Constants.R_HEADS + prefix)
@@ -185,7 +180,7 @@ public final class ConfigRepository implements AutoCloseable {
      * @return the paths, sorted
      */
     public Set<String> changedPaths(String from, String to) {
-        return isolated(() -> {
+        return store.call(() -> {
             Set<String> paths = new TreeSet<>();
             try (TreeWalk walk = new TreeWalk(store.repository())) {
                 if (from.isEmpty()) {
@@ -219,13 +214,13 @@ public final class ConfigRepository implements AutoCloseable {
         RemoteUrl source = RemoteUrl.parse(repository);
         ObjectId older = ObjectId.fromString(GitNames.checkCommit(ancestor));
         ObjectId newer = ObjectId.fromString(GitNames.checkCommit(descendant));
-        return isolated(() -> {
-            try (Store commits = store(source, "-commits", "tree:0")) {
+        try (Store commits = store(source, "-commits", "tree:0")) {
+            return commits.call(() -> {
                 commits.commit(older);
                 commits.commit(newer);
                 return new History(commits, newer).contains(older);
-            }
-        });
+            });
+        }
     }
 
     /**
@@ -268,26 +263,5 @@ public final class ConfigRepository implements AutoCloseable {
     static GitException missing(String ref, RemoteUrl url) {
         return new GitException.MissingBranch(url + " has no branch " + ref.substring(Constants.R_HEADS.length())
                 + "; check the name, or push the branch first");
-    }
-
-    /** Does something with JGit and tells its failures in our words. */
-    static <T> T isolated(Callable<T> work) {
-        try {
-            return Isolation.call(work);
-        } catch (GitOpsException e) {
-            throw e;
-        } catch (MissingObjectException e) {
-            throw new GitException.MissingCommit(
-                    "the repository does not have the object " + e.getObjectId().name() + ": " + e.getMessage(), e);
-        } catch (InterruptedException | InterruptedIOException e) {
-            Thread.currentThread().interrupt();
-            throw new GitException.TooBusy("interrupted while waiting; nothing more was done", e);
-        } catch (IOException e) {
-            throw new GitException.UnusableCache("the cache cannot be read or written: " + e, e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

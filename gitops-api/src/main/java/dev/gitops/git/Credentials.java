@@ -1,12 +1,16 @@
 package dev.gitops.git;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Where user names and passwords come from: variables, the address, or the program that {@code GIT_ASKPASS} names. */
@@ -14,11 +18,17 @@ final class Credentials {
 
     private final RemoteUrl url;
     private final Map<String, String> environment;
+    private final Path nowhere;
     private volatile @Nullable Login login;
+    private @Nullable SshSessionFactory sessions;
 
-    Credentials(RemoteUrl url, Map<String, String> environment) {
+    /**
+     * @param nowhere a folder without keys, for who has no home
+     */
+    Credentials(RemoteUrl url, Map<String, String> environment, Path nowhere) {
         this.url = url;
         this.environment = Map.copyOf(environment);
+        this.nowhere = nowhere;
     }
 
     private record Login(String user, String password) {}
@@ -30,7 +40,18 @@ final class Credentials {
                 http.setPreemptiveBasicAuthentication(known.user(), known.password());
             }
             transport.setCredentialsProvider(new Answers());
+        } else if (transport instanceof SshTransport ssh) {
+            ssh.setSshSessionFactory(sessions());
         }
+    }
+
+    private synchronized SshSessionFactory sessions() {
+        SshSessionFactory made = sessions;
+        if (made == null) {
+            made = SshSessions.of(environment, nowhere);
+            sessions = made;
+        }
+        return made;
     }
 
     private @Nullable Login login() throws IOException {
@@ -42,10 +63,20 @@ final class Credentials {
                 known = new Login(user.isEmpty() ? url.user().orElse("git") : user, password);
             } else if (url.password().isPresent()) {
                 known = new Login(url.user().orElse("git"), url.password().get());
+            } else if (!environment.getOrDefault("GIT_ASKPASS", "").isEmpty()) {
+                String host = hostOf(null);
+                String name = user.isEmpty() ? url.user().orElse("") : user;
+                name = name.isEmpty() ? AskPass.ask(environment, "Username for '" + host + "': ") : name;
+                known = new Login(name, AskPass.ask(environment, "Password for '" + hostOf(name) + "': "));
             }
             login = known;
         }
         return known;
+    }
+
+    private String hostOf(@Nullable String user) {
+        URIish host = url.uri().setPath("").setUser(user);
+        return host.toString().replaceFirst("/$", "");
     }
 
     /** Takes secrets out of a text that somebody else wrote. */
@@ -56,7 +87,18 @@ final class Credentials {
     }
 
     String advice() {
-        return "check GITOPS_GIT_USER and GITOPS_GIT_PASSWORD (or GIT_ASKPASS), and what the account may do";
+        if (!url.isSsh()) {
+            return "check GITOPS_GIT_USER and GITOPS_GIT_PASSWORD (or GIT_ASKPASS), and what the account may do";
+        }
+        String ignored = environment.containsKey("GIT_SSH_COMMAND") ? "; GIT_SSH_COMMAND is not used" : "";
+        return "check the key (GITOPS_GIT_SSH_KEY, the agent of SSH_AUTH_SOCK, or ~/.ssh), the host's key in GITOPS_GIT_KNOWN_HOSTS or ~/.ssh/known_hosts, and what the account may do"
+                + ignored;
+    }
+
+    void close() {
+        if (sessions instanceof SshdSessionFactory opened) {
+            opened.close();
+        }
     }
 
     /** Answers JGit's questions. */

@@ -52,7 +52,7 @@ final class GitSnapshot implements Snapshot {
     @Override
     public Optional<byte[]> read(String path) {
         Optional<Found> found = find(path).filter(file -> isBlob(file.mode()));
-        return found.map(file -> ConfigRepository.isolated(() -> {
+        return found.map(file -> store.call(() -> {
             try {
                 return bytes(file.id());
             } catch (MissingObjectException e) {
@@ -74,7 +74,7 @@ final class GitSnapshot implements Snapshot {
         if (found.isEmpty()) {
             return List.of();
         }
-        return ConfigRepository.isolated(() -> {
+        return store.call(() -> {
             try (ObjectReader reader = store.repository().newObjectReader()) {
                 List<Entry> entries = new ArrayList<>();
                 CanonicalTreeParser parser =
@@ -98,7 +98,7 @@ final class GitSnapshot implements Snapshot {
             return Optional.of(new Found(tree, FileMode.TREE));
         }
         ObjectId root = tree;
-        return ConfigRepository.isolated(() -> {
+        return store.call(() -> {
             try (ObjectReader reader = store.repository().newObjectReader();
                     TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
                 return walk == null
@@ -159,14 +159,12 @@ final class GitSnapshot implements Snapshot {
     @Override
     public List<CommitInfo> history(List<String> paths, int limit) {
         paths.forEach(GitNames::checkPath);
-        return commit == null || limit <= 0
-                ? List.of()
-                : ConfigRepository.isolated(() -> new History(store, commit).of(paths, limit));
+        return commit == null || limit <= 0 ? List.of() : store.call(() -> new History(store, commit).of(paths, limit));
     }
 
     @Override
     public boolean contains(String ancestor) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(ancestor));
-        return commit != null && ConfigRepository.isolated(() -> new History(store, commit).contains(id));
+        return commit != null && store.call(() -> new History(store, commit).contains(id));
     }
 }

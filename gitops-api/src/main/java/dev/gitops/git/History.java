@@ -2,7 +2,9 @@ package dev.gitops.git;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
@@ -23,49 +25,59 @@ final class History {
     }
 
     List<CommitInfo> of(List<String> paths, int limit) throws Exception {
-        for (int depth = store.depth(); ; depth = store.deeper(depth)) {
-            Set<ObjectId> ends = store.repository().getObjectDatabase().getShallowCommits();
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
             List<CommitInfo> commits = new ArrayList<>();
-            boolean whole = true;
-            try (RevWalk walk = new RevWalk(store.repository())) {
-                walk.sort(RevSort.COMMIT_TIME_DESC);
-                if (!paths.isEmpty() && !paths.contains("")) {
-                    walk.setTreeFilter(
-                            AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
-                }
-                walk.markStart(walk.parseCommit(tip));
-                for (RevCommit commit = walk.next(); commit != null && commits.size() < limit; commit = walk.next()) {
-                    whole &= !ends.contains(commit);
-                    commits.add(Messages.read(walk.parseCommit(commit)));
-                }
-            }
-            // The oldest commit at hand seems to add whatever it has.
-            boolean enough = whole && (commits.size() == limit || ends.isEmpty());
-            if (enough || ends.isEmpty()) {
+            boolean whole = walk(paths, limit, commits);
+            if (whole && (commits.size() == limit || !store.isShallow()) || Store.isFull(depth)) {
                 return commits;
             }
-            store.deepen(tip, store.deeper(depth));
+        }
+    }
+
+    /** Collects commits; false if one of them is the oldest at hand, which seems to add whatever it has. */
+    private boolean walk(List<String> paths, int limit, List<CommitInfo> commits) throws Exception {
+        Set<ObjectId> ends = store.repository().getObjectDatabase().getShallowCommits();
+        try (RevWalk walk = new RevWalk(store.repository())) {
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            if (!paths.isEmpty() && !paths.contains("")) {
+                walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
+            }
+            walk.markStart(walk.parseCommit(tip));
+            while (commits.size() < limit) {
+                RevCommit commit = walk.next();
+                if (commit == null) {
+                    return true;
+                }
+                if (ends.contains(commit)) {
+                    return false;
+                }
+                commits.add(Messages.read(walk.parseCommit(commit)));
+            }
+            return true;
+        } catch (MissingObjectException e) {
+            return false;
         }
     }
 
     boolean contains(ObjectId ancestor) throws Exception {
-        for (int depth = store.depth(); ; depth = store.deeper(depth)) {
-            if (ancestor.equals(tip) || walkFinds(ancestor)) {
-                return true;
+        if (ancestor.equals(tip)) {
+            return true;
+        }
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+            Optional<Boolean> found = find(ancestor);
+            if (found.orElse(false) || Store.isFull(depth) || found.isPresent() && !store.isShallow()) {
+                return found.orElse(false);
             }
-            if (!store.isShallow()) {
-                return false;
-            }
-            store.deepen(tip, store.deeper(depth));
         }
     }
 
-    private boolean walkFinds(ObjectId ancestor) throws Exception {
-        if (!store.repository().getObjectDatabase().has(ancestor)) {
-            return false;
-        }
+    /** Whether the history at hand has a commit; empty where it breaks off. */
+    private Optional<Boolean> find(ObjectId ancestor) throws Exception {
         try (RevWalk walk = new RevWalk(store.repository())) {
-            return walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(tip));
+            return Optional.of(store.repository().getObjectDatabase().has(ancestor)
+                    && walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(tip)));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
         }
     }
 }

@@ -54,6 +54,20 @@ final class Presence {
         present++;
     }
 
+    /** Does something only if nobody is there. */
+    synchronized void whileAlone(Cleaning work) throws IOException {
+        if (present > 0) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                work.run();
+            }
+        }
+    }
+
     /** Goes. */
     synchronized void leave() throws IOException {
         present--;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.transport.PackLock;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.WantNotValidException;
 import org.jspecify.annotations.Nullable;
 
 /** The other end: what it has, fetching from it, pushing to it. Failures come as {@link GitException}s. */
@@ -34,7 +36,7 @@ final class Remote {
     Remote(RemoteUrl url, RepositoryOptions options, String filter) {
         this.url = url;
         this.options = options;
-        this.credentials = new Credentials(url, options.environment());
+        this.credentials = new Credentials(url, options.environment(), options.cacheFolder());
         this.filter = filter;
     }
 
@@ -147,6 +149,10 @@ final class Remote {
             Transport transport = open(repository);
             try {
                 transport.setPushThin(true);
+                if (url.isLocal() && LocalRemote.hasHooks(url)) {
+                    // JGit would serve the push in this process and run no hooks; any other spelling runs the program.
+                    transport.setOptionReceivePack("git  receive-pack");
+                }
                 return new Pushing(this, repository, transport, transport.openPush());
             } catch (IOException | RuntimeException e) {
                 transport.close();
@@ -183,11 +189,18 @@ final class Remote {
 
     /** What a library's error means. */
     GitException failure(String doing, IOException e) {
+        if (Damage.isIn(e)) {
+            return new GitException.UnusableCache("the cache of " + url + " lacks objects: " + text(e), e);
+        }
         String detail = credentials.redact(text(e));
         String tried = "cannot " + doing + " " + url + ": " + detail;
         if (e instanceof NoRemoteRepositoryException) {
             return new GitException.MissingRepository(
                     tried + "; check the address, and that the credentials may see it", e);
+        }
+        if (mentions(e, "not our ref") || e instanceof WantNotValidException) {
+            return new GitException.MissingCommit(
+                    tried + "; check the id, and whether the branch it was on is still there", e);
         }
         String lower = detail.toLowerCase(java.util.Locale.ROOT);
         if (lower.contains("not authorized")
@@ -195,11 +208,16 @@ final class Remote {
                 || lower.contains("auth fail")
                 || lower.contains("not permitted")
                 || lower.contains("cannot log in")
+                || lower.contains("no more authentication methods")
+                || lower.contains("no keys")
+                || lower.contains("server key did not validate")
+                || lower.contains("permission denied")
+                || lower.contains("access denied")
                 || lower.contains("401")
                 || lower.contains("403")) {
             return new GitException.AuthenticationFailed(tried + "; " + credentials.advice(), e);
         }
-        if (e instanceof NotSupportedException) {
+        if (e instanceof NotSupportedException || e instanceof RemoteRepositoryException) {
             return new GitException.ProtocolFailure(tried, e);
         }
         return new GitException.Unreachable(tried + "; check the network and that the host is up, then try again", e);
@@ -214,6 +232,10 @@ final class Remote {
             }
         }
         return Messages.oneLine(text.toString());
+    }
+
+    void close() {
+        credentials.close();
     }
 
     String redact(String text) {

@@ -19,6 +19,7 @@ final class RemoteUrl {
             "use https://host/path, ssh://user@host/path, user@host:path, file:///path or an absolute path";
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern HELPER = Pattern.compile("^[A-Za-z0-9+.-]+::");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._@+-]*)");
 
     private final URIish uri;
@@ -34,7 +35,11 @@ final class RemoteUrl {
 
     /** Reads an address, or refuses it. */
     static RemoteUrl parse(String url) {
-        if (url.isBlank() || url.startsWith("-") || url.length() > 2048 || GitNames.hasHidden(url)) {
+        if (url.isBlank()
+                || url.startsWith("-")
+                || HELPER.matcher(url).find()
+                || url.length() > 2048
+                || GitNames.hasHidden(url)) {
             throw refused(url, "is not the address of a Git repository");
         }
         URIish uri;

@@ -1,7 +1,10 @@
 package dev.gitops.git;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.git.MachineLock.Held;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,8 +31,9 @@ final class Store implements AutoCloseable {
     private final Cache cache;
     private final Remote remote;
     private final RepositoryOptions options;
-    private @Nullable CacheRepository repository;
-    private @Nullable FileRepository side;
+    private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
+    private volatile @Nullable CacheRepository repository;
+    private @Nullable CacheRepository side;
 
     Store(Cache cache, Remote remote, RepositoryOptions options) {
         this.cache = cache;
@@ -46,33 +51,80 @@ final class Store implements AutoCloseable {
 
     /** Does something that changes the cache, alone among all processes. */
     <T> T locked(Callable<T> work) throws Exception {
+        if (Boolean.TRUE.equals(holding.get())) {
+            return work.call();
+        }
         Duration atMost = options.commitBudget();
-        Held lock = cache.lock("cache")
-                .hold(atMost)
-                .orElseThrow(() -> new GitException.TooBusy(
-                        "the cache " + cache.folder() + " was locked by another process for " + atMost.toSeconds()
-                                + " s; try again",
-                        null));
+        Held lock = cache.lock("cache").hold(atMost).orElseThrow(() -> cache.busy(atMost));
+        holding.set(true);
         try (lock) {
             return work.call();
+        } finally {
+            holding.remove();
         }
     }
 
-    synchronized CacheRepository repository() throws Exception {
-        if (repository == null) {
-            repository = locked(cache::open);
+    /** Does something with JGit, tells its failures in our words, and tries once more with a new cache where this one is broken. */
+    <T> T call(Callable<T> work) {
+        return Failures.translated(() -> {
+            @Nullable CacheRepository used = repository;
+            try {
+                return work.call();
+            } catch (GitException.UnusableCache e) {
+                if (!Damage.isIn(e)) {
+                    throw e;
+                }
+                repair(used, e);
+            } catch (GitOpsException | ClosedByInterruptException | InterruptedIOException e) {
+                throw e;
+            } catch (IOException | IndexOutOfBoundsException e) {
+                repair(used, e);
+            }
+            return work.call();
+        });
+    }
+
+    private void repair(@Nullable CacheRepository used, Exception failure) throws Exception {
+        locked(() -> {
+            synchronized (this) {
+                if (used == null || used == repository) {
+                    if (used == null || used.isWhereItWas()) {
+                        cache.renew(
+                                "the cache " + cache.folder() + " is broken and made anew: " + failure.getMessage());
+                    }
+                    closeRepositories();
+                }
+            }
+            return cache;
+        });
+    }
+
+    CacheRepository repository() throws Exception {
+        CacheRepository opened = repository;
+        return opened != null ? opened : locked(this::openRepository);
+    }
+
+    private synchronized CacheRepository openRepository() {
+        CacheRepository opened = repository;
+        if (opened == null) {
+            opened = cache.open();
+            repository = opened;
         }
-        return repository;
+        return opened;
     }
 
     /** A repository without refs that shares the objects: a remote would send nothing that it thinks we have. */
-    private synchronized FileRepository side() throws Exception {
-        if (side == null) {
-            repository();
-            side = new CacheRepository(
-                    cache.folder().resolve("side"), cache.folder().resolve("objects"));
+    private FileRepository side() throws Exception {
+        repository();
+        synchronized (this) {
+            CacheRepository opened = side;
+            if (opened == null) {
+                opened = new CacheRepository(
+                        cache.folder().resolve("side"), cache.folder().resolve("objects"));
+                side = opened;
+            }
+            return opened;
         }
-        return side;
     }
 
     /** The remote's tip of a branch, with its commit and trees in the cache; null where there is no such branch. */
@@ -101,7 +153,11 @@ final class Store implements AutoCloseable {
     private int depth(CacheRepository repository) throws IOException {
         Path file = cache.folder().resolve("depth");
         if (Files.exists(file)) {
-            return Integer.parseInt(Files.readString(file).strip());
+            String text = Files.readString(file).strip();
+            if (text.matches("[0-9]{1,10}")) {
+                long depth = Long.parseLong(text);
+                return depth >= FULL ? 0 : (int) depth;
+            }
         }
         return remote.url().isLocal() ? 0 : 1;
     }
@@ -143,6 +199,8 @@ final class Store implements AutoCloseable {
                 return id;
             });
             return parse(id);
+        } catch (IncorrectObjectTypeException e) {
+            throw new GitException.MissingCommit(id.name() + " is no commit in " + remote.url() + "; check the id", e);
         }
     }
 
@@ -188,18 +246,21 @@ final class Store implements AutoCloseable {
         return !repository().getObjectDatabase().getShallowCommits().isEmpty();
     }
 
-    /** Fetches more of a commit's history. */
-    void deepen(ObjectId tip, int depth) throws Exception {
-        locked(() -> {
+    /** Fetches more of a commit's history than a depth, and tells the new depth. */
+    int deepen(ObjectId tip, int before) throws Exception {
+        int depth = before >= 4096 ? FULL : Math.max(64, before * 4);
+        options.progress()
+                .tell("fetching " + (depth == FULL ? "all" : depth + " commits") + " of the history of "
+                        + remote.url());
+        return locked(() -> {
             remote.fetch(repository(), List.of(tip), depth);
             Files.writeString(cache.folder().resolve("depth"), Integer.toString(depth));
             return depth;
         });
     }
 
-    /** How deep the next try should look. */
-    int deeper(int depth) {
-        return depth <= 0 ? 64 : depth >= 4096 ? FULL : depth * 4;
+    static boolean isFull(int depth) {
+        return depth == FULL;
     }
 
     int depth() throws Exception {
@@ -208,11 +269,18 @@ final class Store implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        remote.close();
+        closeRepositories();
+    }
+
+    private void closeRepositories() {
         if (repository != null) {
             repository.close();
         }
         if (side != null) {
             side.close();
         }
+        repository = null;
+        side = null;
     }
 }

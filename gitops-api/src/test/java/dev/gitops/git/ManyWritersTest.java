@@ -28,7 +28,12 @@ class ManyWritersTest {
     @BeforeEach
     void start() throws Exception {
         Path remote = folder.resolve("remote.git");
-        Git.init().setBare(true).setInitialBranch("main").setDirectory(remote.toFile()).call().close();
+        Git.init()
+                .setBare(true)
+                .setInitialBranch("main")
+                .setDirectory(remote.toFile())
+                .call()
+                .close();
         url = remote.toString();
         try (ConfigRepository repository = open("cache")) {
             repository.commitOrStart("main", Writer.setting(0));
@@ -54,7 +59,8 @@ class ManyWritersTest {
         try (ConfigRepository repository = open("cache")) {
             Snapshot tip = repository.tip("main");
             assertThat(IntStream.rangeClosed(1, writers)
-                            .mapToObj(number -> new String(tip.read("apps/app" + number + "/dev.yaml").orElseThrow(), UTF_8)))
+                            .mapToObj(number -> new String(
+                                    tip.read("apps/app" + number + "/dev.yaml").orElseThrow(), UTF_8)))
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, writers)
                             .mapToObj(number -> "writer: " + number + "\n")
                             .toList());
@@ -75,7 +81,9 @@ class ManyWritersTest {
 
     private static void assertLinear(Snapshot tip, int writers) {
         List<CommitInfo> history = tip.history(List.of(), writers + 10);
-        assertThat(history).hasSize(writers + 1).allMatch(commit -> commit.parents().size() <= 1);
+        assertThat(history)
+                .hasSize(writers + 1)
+                .allMatch(commit -> commit.parents().size() <= 1);
     }
 
     @Nested

@@ -26,6 +26,15 @@ final class Writer {
         int count = Integer.parseInt(arguments[3]);
         boolean same = arguments[4].equals("same");
         String deadly = arguments[5];
+        if (deadly.equals("asking")) {
+            try (ConfigRepository repository = ConfigRepository.open(
+                    options(arguments[0], Path.of(arguments[1])).build())) {
+                repository.commit("main", tip -> {
+                    Runtime.getRuntime().halt(9);
+                    return new Intent.Stop<>("dead");
+                });
+            }
+        }
         try (ConfigRepository repository = ConfigRepository.open(options(arguments[0], Path.of(arguments[1]))
                 .progress(message -> {
                     if (message.contains(deadly)) {

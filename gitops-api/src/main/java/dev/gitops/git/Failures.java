@@ -1,0 +1,36 @@
+package dev.gitops.git;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.Callable;
+import org.eclipse.jgit.errors.MissingObjectException;
+
+/** Tells what JGit throws in our words. */
+final class Failures {
+
+    private Failures() {}
+
+    static <T> T translated(Callable<T> work) {
+        try {
+            return Isolation.call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (MissingObjectException e) {
+            throw new GitException.MissingCommit(
+                    "the remote does not give the object " + e.getObjectId().name()
+                            + "; it is there no more, or the remote is broken: run git fsck on it",
+                    e);
+        } catch (InterruptedException | InterruptedIOException | ClosedByInterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new GitException.TooBusy("interrupted while waiting; try again", e);
+        } catch (IOException e) {
+            throw new GitException.UnusableCache(
+                    "the cache cannot be read or written: " + e
+                            + "; check that its folder is writable and the disk has room",
+                    e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
