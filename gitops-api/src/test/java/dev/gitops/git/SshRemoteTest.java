@@ -100,7 +100,8 @@ class SshRemoteTest {
 
     private void awaitPort() throws Exception {
         for (int i = 0; i < 100; i++) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (java.io.IOException e) {
                 Thread.sleep(50);
