@@ -151,17 +151,25 @@ public abstract class HostedForge implements Forge {
         Details details = settled(number, start);
         while (details.request().state() == ChangeRequest.State.OPEN && details.mergeability() == Mergeability.READY) {
             MergeAttempt attempt = tryMerge(details);
-            if (attempt.refusal().isEmpty()) {
-                return details(number);
-            }
-            if (!attempt.again() || !waited(start, number)) {
-                Details then = details(number);
-                boolean unsettled = attempt.again() && then.mergeability() == Mergeability.UNKNOWN;
-                return unsettled ? unsettled(then) : obstructed(then, attempt.refusal());
+            boolean again = attempt.outcome() == MergeAttempt.Outcome.AGAIN;
+            if (!again || !waited(start, number)) {
+                return after(attempt, details(number));
             }
             details = settled(number, start);
         }
         return details;
+    }
+
+    private Details after(MergeAttempt attempt, Details details) {
+        return switch (attempt.outcome()) {
+            case MERGED -> details;
+            case CONFLICTING -> obstructed(details, Mergeability.CONFLICTING, Optional.of(attempt.words()));
+            case REFUSED -> obstructed(details, Optional.of(attempt.words()));
+            case AGAIN ->
+                details.mergeability() == Mergeability.UNKNOWN
+                        ? unsettled(details)
+                        : obstructed(details, Optional.of(attempt.words()));
+        };
     }
 
     /** Asks until the host knows whether it would merge, or the time for that is over. */

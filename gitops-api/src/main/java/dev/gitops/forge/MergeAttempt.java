@@ -1,18 +1,29 @@
 package dev.gitops.forge;
 
 import dev.gitops.forge.rest.ForgeException;
-import java.util.Optional;
 
 /**
  * What became of an attempt to merge.
  *
- * @param again whether the host has not made up its mind and may be asked again
- * @param refusal the host's words where it did not merge
+ * @param outcome what became of it
+ * @param words the host's words where it did not merge
  */
-public record MergeAttempt(boolean again, Optional<String> refusal) {
+public record MergeAttempt(Outcome outcome, String words) {
 
     /** It was merged. */
-    public static final MergeAttempt MERGED = new MergeAttempt(false, Optional.empty());
+    public static final MergeAttempt MERGED = new MergeAttempt(Outcome.MERGED, "");
+
+    /** What may become of an attempt. */
+    public enum Outcome {
+        /** It was merged. */
+        MERGED,
+        /** The host's rules do not allow it. */
+        REFUSED,
+        /** The branches conflict. */
+        CONFLICTING,
+        /** The host did not merge, but may do so soon. */
+        AGAIN
+    }
 
     /**
      * The host's rules do not allow the merge.
@@ -31,7 +42,16 @@ public record MergeAttempt(boolean again, Optional<String> refusal) {
      * @return the attempt
      */
     public static MergeAttempt refused(String words) {
-        return new MergeAttempt(false, Optional.of(words));
+        return new MergeAttempt(Outcome.REFUSED, words);
+    }
+
+    /**
+     * The host found a conflict.
+     *
+     * @return the attempt
+     */
+    public static MergeAttempt conflicting() {
+        return new MergeAttempt(Outcome.CONFLICTING, "it conflicts with its target");
     }
 
     /**
@@ -41,7 +61,7 @@ public record MergeAttempt(boolean again, Optional<String> refusal) {
      * @return the attempt
      */
     public static MergeAttempt again(ForgeException refusal) {
-        return new MergeAttempt(true, Optional.of(said(refusal)));
+        return new MergeAttempt(Outcome.AGAIN, said(refusal));
     }
 
     private static String said(ForgeException refusal) {

@@ -196,7 +196,9 @@ final class GiteaForge extends HostedForge {
                             () -> to("read", number).find(pull(number)).filter(pull -> pull.flag("merged")));
             return MergeAttempt.MERGED;
         } catch (ForgeException.Conflict e) {
-            return MergeAttempt.refused(e);
+            // Of conflicts Gitea tells what Git printed, and no message.
+            boolean moved = e.words().contains("out of date") || e.words().contains("PushRejected");
+            return moved ? MergeAttempt.refused(e) : MergeAttempt.conflicting();
         } catch (ForgeException.Rejected e) {
             return e.words().contains("try again later") ? MergeAttempt.again(e) : MergeAttempt.refused(e);
         }

@@ -47,7 +47,7 @@ public final class GitHubProvider implements ForgeProvider {
         return new GitHubForge(new RestClient(host, patience, progress), address);
     }
 
-    private static URI root(URI base) {
+    static URI root(URI base) {
         String host = base.getHost().toLowerCase(Locale.ROOT);
         String text = base.toString();
         if (host.equals("github.com") || host.equals("www.github.com")) {
