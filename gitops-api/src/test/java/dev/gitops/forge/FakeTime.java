@@ -18,10 +18,14 @@ public final class FakeTime extends Clock {
     private final List<Duration> sleeps = new ArrayList<>();
     private Instant now = START;
 
-    /** {@return patience by this clock: six attempts in two minutes, half a second for an answer, ten to settle} */
+    /** {@return patience by this clock: six attempts in two minutes, ten (real) seconds for an answer, ten to settle} */
     public Patience patience() {
-        return new Patience(
-                6, Duration.ofMinutes(2), Duration.ofMillis(1500), Duration.ofSeconds(10), this, this::sleep);
+        return patience(Duration.ofSeconds(10));
+    }
+
+    /** {@return patience by this clock, with a real time for an answer} */
+    public Patience patience(Duration answer) {
+        return new Patience(6, Duration.ofMinutes(2), answer, Duration.ofSeconds(10), this, this::sleep);
     }
 
     /** {@return how long was slept, one by one} */

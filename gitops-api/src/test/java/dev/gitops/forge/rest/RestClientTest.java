@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +49,7 @@ class RestClientTest {
 
     private final FakeTime time = new FakeTime();
     private final List<String> told = new ArrayList<>();
+    private Duration answer = Duration.ofSeconds(10);
 
     @Test
     void sendsTheTokenInAHeaderAndReadsTheAnswer() {
@@ -292,16 +294,21 @@ class RestClientTest {
     @Nested
     class WhenTheConnectionFails {
 
+        @BeforeEach
+        void hurry() {
+            answer = Duration.ofMillis(600);
+        }
+
         @Test
         void doesNotWaitForeverForASlowAnswer() {
-            answers(aResponse().withFixedDelay(5000).withBody("{}"), okJson("{\"name\": \"one\"}"));
+            answers(aResponse().withFixedDelay(1200).withBody("{}"), okJson("{\"name\": \"one\"}"));
 
             assertThat(call().get(THING).text("name")).isEqualTo("one");
         }
 
         @Test
         void doesNotWaitForeverForABodyThatTrickles() {
-            answers(okJson("{\"name\": \"one\"}").withChunkedDribbleDelay(5, 5000), okJson("{\"name\": \"two\"}"));
+            answers(okJson("{\"name\": \"one\"}").withChunkedDribbleDelay(5, 1500), okJson("{\"name\": \"two\"}"));
 
             assertThat(call().get(THING).text("name")).isEqualTo("two");
         }
@@ -435,6 +442,6 @@ class RestClientTest {
                 "Bearer",
                 Map.of("X-Version", "1"),
                 "the scope test");
-        return new RestClient(host, time.patience(), told::add);
+        return new RestClient(host, time.patience(answer), told::add);
     }
 }
