@@ -3,6 +3,7 @@ package dev.gitops.spi;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.immutables.value.Value;
@@ -42,14 +43,18 @@ public interface DeliveryRequest {
         return false;
     }
 
+    /** {@return told a full commit id, says whether that is one after the commit which leaves the environment's manifests as they are; empty where nobody can tell} */
+    Optional<Predicate<String>> covering();
+
     /**
-     * Whether a revision that a controller delivers in place of the commit is as good: the commit itself, or one after it that leaves the environment's manifests as they are.
+     * Whether a revision that a controller delivers in place of the commit is as good.
      *
-     * @return told a full commit id, says whether it is
+     * @param revision a full commit id
+     * @return true for the commit itself, and for one that {@link #covering} knows
      */
-    @Value.Default
-    default Predicate<String> covers() {
-        return commit()::equals;
+    default boolean covers(String revision) {
+        return revision.equals(commit())
+                || covering().filter(known -> known.test(revision)).isPresent();
     }
 
     /** {@return who delivers, for locks and messages} */
