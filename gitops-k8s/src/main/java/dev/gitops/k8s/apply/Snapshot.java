@@ -41,6 +41,9 @@ record Snapshot(Map<ObjectKey, JsonNode> members, Map<String, Kind> kinds, Map<S
         Map<ObjectKey, JsonNode> members = new LinkedHashMap<>();
         Map<String, Kind> kinds = new TreeMap<>();
         Map<String, JsonNode> parents = new TreeMap<>();
+        if (!wanted.owned()) {
+            return one(cluster, wanted);
+        }
         Set<Place> places = new LinkedHashSet<>();
         for (Wanted object : wanted.objects()) {
             if (!object.definedHere()) {
@@ -68,6 +71,19 @@ record Snapshot(Map<ObjectKey, JsonNode> members, Map<String, Kind> kinds, Map<S
         left.removeAll(places);
         collect(cluster, cluster.all(left, what -> ask(cluster, wanted, what)), members, parents);
         return new Snapshot(members, kinds, parents);
+    }
+
+    /** What others own cannot be listed by a label of ours; each object is asked for by its name. */
+    private static Snapshot one(Cluster cluster, WantedSet wanted) {
+        Map<ObjectKey, JsonNode> members = new LinkedHashMap<>();
+        List<Answer> answers = cluster.all(wanted.objects(), object -> cluster.call(Call.get(object.path())));
+        List<String> denied =
+                answers.stream().filter(Answer::denied).map(Answer::message).toList();
+        if (!denied.isEmpty()) {
+            throw new AccessDeniedException(cluster.name(), denied);
+        }
+        answers.stream().filter(Answer::ok).forEach(answer -> members.put(ObjectKey.of(answer.body()), answer.body()));
+        return new Snapshot(members, Map.of(), Map.of());
     }
 
     /** One parent, or one page or more of members. */

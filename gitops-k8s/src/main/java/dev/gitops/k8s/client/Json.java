@@ -40,6 +40,16 @@ public final class Json {
     }
 
     /**
+     * A tree as plain data.
+     *
+     * @param node the tree
+     * @return maps, lists, texts, numbers, booleans and null
+     */
+    public static Object plain(JsonNode node) {
+        return MAPPER.convertValue(node, Object.class);
+    }
+
+    /**
      * Reads a JSON text.
      *
      * @param text the text

@@ -1,0 +1,86 @@
+package dev.gitops.k8s.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.health.Verdict;
+import dev.gitops.k8s.rollout.Item;
+import dev.gitops.k8s.rollout.Patience;
+import dev.gitops.k8s.rollout.Rollout;
+import dev.gitops.k8s.rollout.RolloutEnd;
+import dev.gitops.spi.DeliveryRequest;
+import java.util.List;
+
+/** Looks at the objects of an application that somebody else delivers: how they are, how they differ from Git, and why they do not become healthy. Writes nothing. */
+public final class Observation {
+
+    private final Cluster cluster;
+    private final WantedSet set;
+
+    /**
+     * An observation.
+     *
+     * @param cluster the cluster the objects are in
+     * @param request what Git wants
+     */
+    public Observation(Cluster cluster, DeliveryRequest request) {
+        this.cluster = cluster;
+        this.set = WantedSet.of(cluster.kinds(), request, false);
+    }
+
+    /** {@return how the objects differ from Git} */
+    public List<ObjectDifference> differences() {
+        return new Comparison(cluster, set).run();
+    }
+
+    /** {@return how each object is} */
+    public List<DeployedObject> health() {
+        return objects(Action.UNCHANGED);
+    }
+
+    /**
+     * How each object is after a controller has synced it.
+     *
+     * @param action what the controller did
+     * @return each wanted object
+     */
+    public List<DeployedObject> objects(Action action) {
+        return items().stream()
+                .map(item -> {
+                    Verdict verdict = Rollout.verdict(item.live());
+                    return new DeployedObject(
+                            item.key().kind(),
+                            item.key().namespace(),
+                            item.key().name(),
+                            action,
+                            verdict.health(),
+                            verdict.text());
+                })
+                .toList();
+    }
+
+    /**
+     * Waits until the objects are healthy, or will not be.
+     *
+     * @param patience how long
+     * @param progress is told what happens
+     * @return how it ended
+     */
+    public RolloutEnd await(Patience patience, Progress progress) {
+        return new Rollout(cluster, items(), patience, set.secrets(), progress).await();
+    }
+
+    private List<Item> items() {
+        Snapshot seen = Snapshot.read(cluster, set);
+        return set.objects().stream()
+                .map(wanted -> {
+                    JsonNode live = seen.members().getOrDefault(wanted.key(), Json.object().path("missing"));
+                    return new Item(wanted.key(), wanted.kind(), live, "", false);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gitops.k8s.handover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Delivery by Argo CD: asks it to refresh, orders the sync where the Application does not sync by itself, and waits until this revision is synced and healthy. */
+public final class ArgoDelivery extends Controlled {
+
+    /** The schema of the options. */
+    public static final String SCHEMA =
+            """
+            {
+              "oneOf": [
+                {"type": "null"},
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "namespace": {"type": "string", "description": "the namespace of Argo CD; argocd"},
+                    "project": {"type": "string", "description": "an AppProject that is there; without it one is written for each application and environment"},
+                    "destination": {"type": "string", "description": "the server that Argo CD delivers to, where it is not the cluster it runs in"}
+                  }
+                }
+              ]
+            }
+            """;
+
+    /**
+     * A delivery by the Argo CD of a cluster.
+     *
+     * @param cluster the cluster that Argo CD runs in; closed with the delivery
+     */
+    public ArgoDelivery(Cluster cluster) {
+        super(cluster);
+    }
+
+    @Override
+    boolean near(DeliveryRequest request) {
+        return ArgoResources.server(request.config()).equals(ArgoResources.HERE);
+    }
+
+    @Override
+    public String controllerResources(DeliveryRequest request) {
+        return ArgoResources.of(request);
+    }
+
+    @Override
+    public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
+        Instant until = Instant.now().plus(request.timeout());
+        String namespace = ArgoResources.namespace(request.config());
+        String name = name(request);
+        Optional<JsonNode> found = find(ArgoResources.kind(), namespace, name);
+        if (found.isEmpty()) {
+            return missing("ApplicationNotFound", "Argo CD's Application " + namespace + "/" + name, "gitops init argocd");
+        }
+        JsonNode before = found.get();
+        JsonNode automated = Json.at(before, "spec", "syncPolicy", "automated");
+        boolean ordered = automated.isMissingNode() || !automated.path("enabled").asBoolean(true);
+        progress.tell("asks Argo CD to refresh Application " + name);
+        merge(ArgoResources.kind(), namespace, name, "{\"metadata\":{\"annotations\":{\"" + ArgoStatus.REFRESH + "\":\"normal\"}}}");
+        if (ordered) {
+            Stand idle = await(ArgoResources.kind(), namespace, name, until, progress, ArgoDelivery::idle);
+            if (!(idle instanceof Stand.Synced)) {
+                return result(request, "Argo CD", idle, false, until, progress);
+            }
+            before = find(ArgoResources.kind(), namespace, name).orElse(before);
+            progress.tell("orders the sync of " + request.commit());
+            merge(ArgoResources.kind(), namespace, name, Json.text(order(request)));
+        }
+        ArgoStatus status = new ArgoStatus(request::covers, before, ordered);
+        Stand stand = await(ArgoResources.kind(), namespace, name, until, progress, status::of);
+        String started = Json.text(before, "status", "operationState", "startedAt").orElse("");
+        boolean changed = find(ArgoResources.kind(), namespace, name)
+                .flatMap(now -> Json.text(now, "status", "operationState", "startedAt"))
+                .filter(now -> !now.equals(started))
+                .isPresent();
+        return result(request, "Argo CD", stand, changed, until, progress);
+    }
+
+    /** Refreshed, and no sync under way that ours would get in the way of. */
+    private static Stand idle(JsonNode application) {
+        boolean busy = application.has("operation")
+                || Json.text(application, "status", "operationState", "phase").orElse("").equals("Running");
+        boolean idle = ArgoStatus.refreshed(application) && !busy;
+        return idle ? new Stand.Synced("") : new Stand.Waiting(busy ? "finishes another sync" : "refreshes");
+    }
+
+    private static ObjectNode order(DeliveryRequest request) {
+        ObjectNode patch = Json.object();
+        ObjectNode operation = patch.putObject("operation");
+        operation.putObject("initiatedBy").put("username", request.actor());
+        operation.putArray("info").addObject().put("name", "commit").put("value", request.commit());
+        ObjectNode sync = operation.putObject("sync");
+        sync.put("revision", request.commit()).put("prune", true);
+        sync.putArray("syncOptions").add("ServerSideApply=true");
+        return patch;
+    }
+}

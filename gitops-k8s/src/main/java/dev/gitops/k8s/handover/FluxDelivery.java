@@ -1,0 +1,97 @@
+package dev.gitops.k8s.handover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.client.Kind;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Delivery by Flux: pins the commit where it was approved, asks for a reconciliation of source and application, and waits until this revision is applied and ready. */
+public final class FluxDelivery extends Controlled {
+
+    /** The schema of the options. */
+    public static final String SCHEMA =
+            """
+            {
+              "oneOf": [
+                {"type": "null"},
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "namespace": {"type": "string", "description": "the namespace of the Flux resources; flux-system"},
+                    "secret": {"type": "string", "description": "the Secret with the credentials of the config repository"}
+                  }
+                }
+              ]
+            }
+            """;
+
+    /**
+     * A delivery by the Flux of a cluster.
+     *
+     * @param cluster the cluster; closed with the delivery
+     */
+    public FluxDelivery(Cluster cluster) {
+        super(cluster);
+    }
+
+    @Override
+    boolean near(DeliveryRequest request) {
+        return true;
+    }
+
+    @Override
+    public String controllerResources(DeliveryRequest request) {
+        return FluxResources.of(request);
+    }
+
+    @Override
+    public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
+        Instant until = Instant.now().plus(request.timeout());
+        String namespace = FluxResources.namespace(request.config());
+        String name = name(request);
+        boolean chart = request.source().chart() != null;
+        Kind kind = chart ? FluxResources.release() : FluxResources.kustomization();
+        Optional<JsonNode> before = find(kind, namespace, name);
+        if (before.isEmpty() || find(FluxResources.repository(), namespace, name).isEmpty()) {
+            String what = before.isEmpty() ? kind.name() : FluxResources.repository().name();
+            return missing(what + "NotFound", "Flux' " + what + " " + namespace + "/" + name, "gitops init flux");
+        }
+        String asked = Instant.now().toString();
+        FluxStatus status = new FluxStatus(request::covers, request.commit(), asked);
+        progress.tell("asks Flux to fetch " + request.commit());
+        merge(FluxResources.repository(), namespace, name, Json.text(source(request, asked)));
+        Stand fetched = await(FluxResources.repository(), namespace, name, until, progress, status::ofSource);
+        if (!(fetched instanceof Stand.Synced)) {
+            return result(request, "Flux", fetched, false, until, progress);
+        }
+        progress.tell("asks Flux to reconcile " + kind.name() + " " + name);
+        merge(kind, namespace, name, Json.text(annotation(asked)));
+        Stand stand = await(kind, namespace, name, until, progress, chart ? status::ofRelease : status::ofKustomization);
+        String revision = chart ? "lastAttemptedRevision" : "lastAppliedRevision";
+        boolean changed = !Json.text(before.get(), "status", revision)
+                .equals(find(kind, namespace, name).flatMap(now -> Json.text(now, "status", revision)));
+        return result(request, "Flux", stand, changed, until, progress);
+    }
+
+    private static ObjectNode source(DeliveryRequest request, String asked) {
+        ObjectNode patch = annotation(asked);
+        if (request.approvalRequired()) {
+            ObjectNode spec = patch.putObject("spec").put("suspend", false);
+            spec.putObject("ref").put("commit", request.commit());
+        }
+        return patch;
+    }
+
+    private static ObjectNode annotation(String asked) {
+        ObjectNode patch = Json.object();
+        patch.putObject("metadata").putObject("annotations").put(FluxStatus.REQUESTED, asked);
+        return patch;
+    }
+}
