@@ -52,7 +52,8 @@ void checkUpstreams(Map builders) {
 
 /** Ends the build; the reason stands in its description and in the notification. */
 void fail(String reason) {
-    WHY = reason.length() > 1000 ? reason.substring(0, 1000) + '...' : reason
+    WHY = line(reason)
+    WHY = WHY.length() > 400 ? WHY.substring(0, 400) + '...' : WHY
     currentBuild.description = WHY
     error(WHY)
 }
@@ -135,13 +136,20 @@ def answer(String file, String script, List fine = [0]) {
     int code = sh(script: script, returnStatus: true)
     String text = fileExists(file) ? readFile(file: file, encoding: 'UTF-8') : ''
     def said = text.trim() ? parsed(text) : [:]
-    if (said instanceof Map && said.outcome) {
+    // What a command did it has told people itself; a plan did nothing.
+    if (said instanceof Map && said.outcome && !said.planned) {
         TOLD = true
     }
     if (!fine.contains(code)) {
         fail(reasonOf(said, code))
     }
     said
+}
+
+/** What somebody wrote, on one line. */
+@NonCPS
+String line(text) {
+    (text ?: '').toString().replaceAll('\\s+', ' ').trim()
 }
 
 /** Why a command failed, in its own words. */
@@ -151,7 +159,7 @@ String reasonOf(said, int code) {
     if (said instanceof Map) {
         words << said.error?.message
         (said.error?.problems ?: []).each { problem -> words << problem?.message }
-        words << said.failure?.message
+        words << [said.failure?.object, said.failure?.reason, said.failure?.message].findAll { word -> word }.join(': ')
         words.addAll(said.reasons ?: [])
     }
     words.findAll { word -> word }.join('; ') ?: 'the command ended with code ' + code + '; its output is in the log'
@@ -175,7 +183,8 @@ void tell(String operation, String environment, String commit) {
                 checkoutInventory()
                 using([ENVIRONMENT: environment, OPERATION: operation, COMMIT: commit, WHY: WHY], ['slack']) {
                     sh '''
-                        set -- "--operation=$OPERATION" "--outcome=failed" "--reason=$WHY" "--build-url=$BUILD_URL" "--actor=$ACTOR"
+                        set -- "--operation=$OPERATION" "--outcome=failed" "--reason=$WHY" "--actor=$ACTOR"
+                        if [ -n "$BUILD_URL" ]; then set -- "$@" "--build-url=$BUILD_URL"; fi
                         if [ -n "$COMMIT" ]; then set -- "$@" "--commit=$COMMIT"; fi
                         gitops notify "$APP" "$ENVIRONMENT" "$@"
                     '''

@@ -46,11 +46,13 @@ pipeline {
                                     if [ -n "$COMMIT" ]; then set -- "$@" "--commit=$COMMIT"; fi
                                     if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi
                                     gitops deploy "$APP" "$ENVIRONMENT" "$@" > plan.json
-                                ''')
+                                ''', [0, 3])
                             }
-                            // A dry run has no outcome that anybody was told of.
-                            TOLD = false
                             writeFile(file: 'change.diff', text: PLAN.remove('diff') ?: '', encoding: 'UTF-8')
+                            // A missing approval is asked for below; any other refusal ends here.
+                            if (PLAN.error || PLAN.reasons) {
+                                fail(reasonOf(PLAN, 3))
+                            }
                             currentBuild.description = (params.DRY_RUN ? 'dry run of ' : '') + PLAN.commit
                         }
                     }
@@ -106,7 +108,7 @@ pipeline {
                 stage('Deploy, verify and record') {
                     steps {
                         script {
-                            def values = [PLANNED: PLAN.commit, APPROVER: APPROVAL.APPROVER, NOTE: APPROVAL.NOTE, DIFF_DIGEST: PLAN.diffDigest]
+                            def values = [PLANNED: PLAN.commit, APPROVER: APPROVAL.APPROVER, NOTE: line(APPROVAL.NOTE), DIFF_DIGEST: PLAN.diffDigest]
                             using(values, ['config', 'forge', 'kubeconfig', 'slack', 'audit']) {
                                 def said = answer('deployment.json', '''
                                     set -- "--commit=$PLANNED" "--actor=$ACTOR" -o json

@@ -29,7 +29,6 @@ pipeline {
                                 def plan = answer('plan.json', '''
                                     gitops promote "$APP" "--from=$SOURCE_ENV" "--to=$TARGET_ENV" "--actor=$ACTOR" --dry-run -o json > plan.json
                                 ''')
-                                TOLD = false
                                 writeFile(file: 'change.diff', text: plan.diff ?: '', encoding: 'UTF-8')
                             }
                         }

@@ -30,7 +30,8 @@ pipeline {
                             using([ENVIRONMENT: params.ENVIRONMENT], ['config', 'forge', 'slack', 'audit']) {
                                 SAID = answer('release.json', '''
                                     set -f
-                                    set -- "--to=$ENVIRONMENT" "--actor=$ACTOR" "--build-url=$BUILD_URL" -o json
+                                    set -- "--to=$ENVIRONMENT" "--actor=$ACTOR" -o json
+                                    if [ -n "$BUILD_URL" ]; then set -- "$@" "--build-url=$BUILD_URL"; fi
                                     for image in $IMAGE; do set -- "$@" "--image=$image"; done
                                     if [ -n "$BUILD" ]; then set -- "$@" "--build=$BUILD"; fi
                                     if [ -n "$SOURCE_COMMIT" ]; then set -- "$@" "--source-commit=$SOURCE_COMMIT"; fi

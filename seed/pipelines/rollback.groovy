@@ -79,7 +79,6 @@ pipeline {
                                     if [ -n "$TARGET" ]; then set -- "$@" "--to=$TARGET"; fi
                                     gitops rollback "$APP" "$@" > plan.json
                                 ''')
-                                TOLD = false
                                 writeFile(file: 'change.diff', text: plan.diff ?: '', encoding: 'UTF-8')
                             }
                         }
@@ -109,9 +108,9 @@ pipeline {
                     }
                     steps {
                         script {
-                            using([ENVIRONMENT: params.ENVIRONMENT, TARGET: SAID.target ?: TARGET], ['config', 'forge', 'audit']) {
+                            using([ENVIRONMENT: params.ENVIRONMENT, TARGET: SAID.from ?: TARGET], ['config', 'forge', 'audit']) {
                                 SAID = answer('rollback.json', '''
-                                    set -- "--in=$ENVIRONMENT" "--actor=$ACTOR" --wait -o json
+                                    set -- "--in=$ENVIRONMENT" "--actor=$ACTOR" --wait --no-deploy --timeout=82800 -o json
                                     if [ -n "$TARGET" ]; then set -- "$@" "--to=$TARGET"; fi
                                     if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi
                                     gitops rollback "$APP" "$@" > rollback.json
@@ -130,11 +129,11 @@ pipeline {
         }
         stage('Deploy and verify') {
             when {
-                expression { SAID.outcome == 'committed' }
+                expression { SAID.outcome == 'committed' || SAID.outcome == 'merged' }
             }
             steps {
                 build(job: 'deploy-' + params.ENVIRONMENT, wait: true, parameters: [
-                    string(name: 'COMMIT', value: SAID.commit), string(name: 'REASON', value: params.REASON ?: '')])
+                    string(name: 'COMMIT', value: SAID.commit ?: ''), string(name: 'REASON', value: params.REASON ?: '')])
             }
         }
     }

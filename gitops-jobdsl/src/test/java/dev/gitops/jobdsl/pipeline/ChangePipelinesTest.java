@@ -13,7 +13,7 @@ class ChangePipelinesTest {
 
     private static final String COMMITTED = "{\"outcome\": \"committed\", \"commit\": \"c0ffee\", \"diff\": \"\"}";
     private static final String REQUESTED =
-            "{\"outcome\": \"requested\", \"target\": \"beef\", \"changeRequest\": {\"url\": \"https://git.example.com/7\"}}";
+            "{\"outcome\": \"requested\", \"from\": \"beef\", \"changeRequest\": {\"url\": \"https://git.example.com/7\"}}";
 
     @TempDir
     private Path folder;
@@ -46,9 +46,9 @@ class ChangePipelinesTest {
                             "shop",
                             "--to=dev",
                             "--actor=jenkins",
-                            "--build-url=https://jenkins.example.com/job/x/7/",
                             "-o",
                             "json",
+                            "--build-url=https://jenkins.example.com/job/x/7/",
                             "--image=registry.example.com/payments/shop:1@sha256:12",
                             "--build=7",
                             "--source-commit=5ca1e");
@@ -231,9 +231,12 @@ class ChangePipelinesTest {
 
             PlayedPipeline played = Played.job(build, workspace);
 
-            assertThat(workspace.call("rollback").arguments()).contains("--wait", "--to=beef");
+            assertThat(workspace.call("rollback").arguments()).contains("--wait", "--no-deploy", "--to=beef");
             assertThat(played.build().getDescription()).isEqualTo("merged c0ffee");
-            assertThat(Played.started(played)).isEmpty();
+            assertThat(Played.started(played))
+                    .singleElement()
+                    .asString()
+                    .contains("job=deploy-production", "wait=true");
         }
 
         @Test

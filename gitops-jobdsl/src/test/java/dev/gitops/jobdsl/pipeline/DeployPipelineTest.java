@@ -136,22 +136,35 @@ class DeployPipelineTest {
                             "--operation=deploy",
                             "--outcome=failed",
                             "--reason=dev is frozen; until Monday",
-                            "--build-url=https://jenkins.example.com/job/x/7/",
-                            "--actor=carol");
+                            "--actor=carol",
+                            "--build-url=https://jenkins.example.com/job/x/7/");
             assertThat(Played.secretsIn(workspace.call("notify")))
                     .containsExactly("secret of slack-webhook in GITOPS_SLACK_WEBHOOK");
+        }
+
+        @Test
+        void leavesTheReasonOfAPlanThatIsRefusedAndTellsIt() {
+            workspace.answers(
+                    "deploy-plan",
+                    "{\"planned\": true, \"outcome\": \"refused\", \"commit\": \"c0ffee\", \"reasons\": [\"dev is frozen\"], \"approval\": {\"required\": true, \"approvers\": [\"alice\"]}}",
+                    3);
+
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.build().getDescription()).isEqualTo("dev is frozen");
+            assertThat(workspace.call("notify").arguments()).contains("--reason=dev is frozen");
         }
 
         @Test
         void leavesTheReasonOfAFailureThatTheCommandItselfHasTold() {
             workspace.answers(
                     "deploy",
-                    "{\"outcome\": \"failed\", \"commit\": \"c0ffee\", \"failure\": {\"message\": \"ImagePullBackOff of shop\"}}",
+                    "{\"outcome\": \"failed\", \"commit\": \"c0ffee\", \"failure\": {\"object\": \"Deployment shop\", \"reason\": \"ImagePullBackOff\", \"message\": \"no such image\"}}",
                     5);
 
             PlayedPipeline played = Played.job(of("dev"), workspace);
 
-            assertThat(played.build().getDescription()).isEqualTo("ImagePullBackOff of shop");
+            assertThat(played.build().getDescription()).isEqualTo("Deployment shop: ImagePullBackOff: no such image");
             assertThat(workspace.calls())
                     .noneMatch(call -> call.arguments().get(0).equals("notify"));
             assertThat(played.steps().done("archiveArtifacts")).hasSize(2);
@@ -210,7 +223,8 @@ class DeployPipelineTest {
 
             Played.job(of("production"), workspace);
 
-            assertThat(workspace.call("deploy").arguments()).contains("--approval-note=" + Played.HOSTILE);
+            assertThat(workspace.call("deploy").arguments())
+                    .contains("--approval-note=" + Played.HOSTILE.replace('\n', ' '));
             assertThat(workspace.exists("pwned")).isFalse();
         }
 
