@@ -32,6 +32,12 @@ public interface Inventory {
     /** {@return the file it was read from, absolute} */
     Path file();
 
+    /** {@return the folder of the file, from which relative paths count} */
+    default Path home() {
+        Path folder = file().toAbsolutePath().getParent();
+        return folder == null ? file().toAbsolutePath() : folder;
+    }
+
     /** {@return the config repository of all applications that have none of their own; empty where each has its own} */
     Optional<RepositorySpec> config();
 

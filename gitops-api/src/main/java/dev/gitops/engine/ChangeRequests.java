@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Changes that go through a branch of their own and a change request. */
 record ChangeRequests(Place place, Connections connections) {
@@ -22,14 +21,13 @@ record ChangeRequests(Place place, Connections connections) {
 
     ChangeOutcome request(EnvironmentChange change, Duration timeout) {
         String branch = ChangeBranch.of(place);
-        AtomicReference<Evaluation> newest = new AtomicReference<>();
+        Asked asked = new Asked(change);
         ConfigRepository repository = place.workspace().repository();
-        PushResult<ChangeOutcome> result =
-                repository.propose(branch, place.branch(), tip -> Pushes.evaluate(change, tip, newest));
+        PushResult<ChangeOutcome> result = repository.propose(branch, place.branch(), asked);
         if (result instanceof PushResult.Stopped<ChangeOutcome> stopped) {
             return stopped.answer();
         }
-        Evaluation made = newest.get();
+        Evaluation made = asked.newest();
         if (result instanceof PushResult.RefusedByHost<ChangeOutcome> refused) {
             return new ChangeOutcome.Refused(
                     made.summary(),

@@ -26,10 +26,7 @@ record ProtectedPolicy(EnvironmentSpec environment, Map<String, TeamSpec> teams)
             return new ProtectedPolicy(place.environment(), given.teams());
         }
         Inventory policy = InventoryLoader.load(
-                path + " at " + tip.commit(),
-                committed.get(),
-                given.file().toAbsolutePath().getParent(),
-                InventoryLoader.providers());
+                path + " at " + tip.commit(), committed.get(), given.home(), InventoryLoader.providers());
         AppSpec app = policy.apps().get(place.app().name());
         EnvironmentSpec environment =
                 app == null ? null : app.environments().get(place.environment().name());

@@ -24,7 +24,7 @@ record Requests(Place place, Connections connections) {
                 .config(environment.delivery())
                 .source(new DeliveryRequest.Source(
                         place.workspace().spec().repository(), place.branch(), folder(snapshot)))
-                .covers(covers(snapshot))
+                .covering(covering(snapshot))
                 .timeout(environment.timeout())
                 .approvalRequired(!environment.approvers().isEmpty())
                 .actor(connections.settings().actor());
@@ -41,11 +41,8 @@ record Requests(Place place, Connections connections) {
     }
 
     /** A later commit that leaves the environment's files alone gives the same manifests. */
-    private Predicate<String> covers(Snapshot snapshot) {
+    private Predicate<String> covering(Snapshot snapshot) {
         return commit -> {
-            if (commit.equals(snapshot.commit())) {
-                return true;
-            }
             try {
                 Snapshot other = place.workspace().repository().at(commit);
                 return place.stateKey(other).equals(place.stateKey(snapshot)) && other.contains(snapshot.commit());

@@ -84,10 +84,7 @@ final class Workspace implements AutoCloseable {
         if (records == null) {
             String kind = inventory.audit().store().kind();
             AuditStoreProvider.Context context = new AuditStoreProvider.Context(
-                    inventory.file().toAbsolutePath().getParent(),
-                    settings.cacheFolder(),
-                    settings.environment(),
-                    repository.records(AUDIT_BRANCH));
+                    inventory.home(), settings.cacheFolder(), settings.environment(), repository.records(AUDIT_BRANCH));
             records = ServiceLoader.load(AuditStoreProvider.class, Workspace.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
                     .filter(provider -> provider.kind().equals(kind))

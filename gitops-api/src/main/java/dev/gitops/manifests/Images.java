@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -57,7 +58,7 @@ public final class Images {
         }
         return target.images().stream()
                 .filter(image -> found.containsKey(image.name()))
-                .map(image -> new ReleasedImage(image.name(), found.get(image.name())))
+                .map(image -> new ReleasedImage(image.name(), Objects.requireNonNull(found.get(image.name()))))
                 .toList();
     }
 

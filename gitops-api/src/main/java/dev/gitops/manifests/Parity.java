@@ -59,10 +59,10 @@ public final class Parity {
         for (String key : keys) {
             ManifestObject mine = lefts.get(key);
             ManifestObject theirs = rights.get(key);
-            if (theirs == null) {
+            if (mine == null) {
+                differences.add(whole(Objects.requireNonNull(theirs), Change.EXTRA));
+            } else if (theirs == null) {
                 differences.add(whole(mine, Change.MISSING));
-            } else if (mine == null) {
-                differences.add(whole(theirs, Change.EXTRA));
             } else {
                 List<Field> fields = new ArrayList<>();
                 fields(mine.kind(), leaves(mine, leftNeutral), leaves(theirs, rightNeutral), fields);
