@@ -14,8 +14,11 @@ public interface DeploymentPlan {
     /** {@return the digest of the diff, {@code sha256:...}: what an approver approves} */
     String diffDigest();
 
-    /** {@return why policy would refuse it now; empty where it would not} */
+    /** {@return why policy would refuse it now, a missing approval included; empty where it would not} */
     List<String> refusals();
+
+    /** {@return whether somebody must approve, and who may} */
+    ApprovalNeed approval();
 
     /** {@return what a person should know} */
     List<String> notices();
@@ -26,4 +29,19 @@ public interface DeploymentPlan {
      * @return how it ended
      */
     DeploymentOutcome execute();
+
+    /**
+     * What a deployment needs of approvers.
+     *
+     * @param required whether the environment has approvers
+     * @param given whether the evidence there is counts for this commit and diff
+     * @param approvers the people who may approve this deployment: under four eyes without those who asked for it
+     */
+    record ApprovalNeed(boolean required, boolean given, List<String> approvers) {
+
+        /** Copies the people. */
+        public ApprovalNeed {
+            approvers = List.copyOf(approvers);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -42,6 +43,14 @@ public interface GitOps extends AutoCloseable {
      * @return the pairs in the order of the inventory
      */
     List<AppEnvironment> affected(String from, String to);
+
+    /**
+     * The environments whose manifests are not, at their branches' tips, what was last deployed.
+     *
+     * @param repository only those of this config repository; empty for all
+     * @return the pairs in the order of the inventory; what was never deployed is among them
+     */
+    List<AppEnvironment> undeployed(Optional<String> repository);
 
     /** {@return the deployment records} */
     Records records();

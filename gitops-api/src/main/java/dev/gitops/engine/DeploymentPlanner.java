@@ -3,6 +3,7 @@ package dev.gitops.engine;
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Operation;
 import dev.gitops.api.model.EnvironmentSpec;
@@ -68,7 +69,24 @@ final class DeploymentPlanner {
                 place,
                 connections,
                 deployment,
-                new PlannedDeployment.Findings(snapshot, manifests, diff, last, changes, counting, refusals, notices));
+                new PlannedDeployment.Findings(
+                        snapshot,
+                        manifests,
+                        diff,
+                        last,
+                        changes,
+                        counting,
+                        need(policy, people, requesters, counting),
+                        refusals,
+                        notices));
+    }
+
+    private static ApprovalNeed need(
+            ProtectedPolicy policy, Set<String> people, Set<String> requesters, List<Approval> counting) {
+        List<String> eligible = people.stream()
+                .filter(person -> !policy.environment().fourEyes() || !requesters.contains(person))
+                .toList();
+        return new ApprovalNeed(!people.isEmpty(), !counting.isEmpty(), eligible);
     }
 
     /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */

@@ -20,9 +20,6 @@ record ForgeApprovals(Place place) {
         Map<String, Approval> approvals = new LinkedHashMap<>();
         boolean first = true;
         for (CommitInfo commit : changes) {
-            if (commit.parents().size() > 1) {
-                continue;
-            }
             List<Approval> given = new ArrayList<>();
             forge.get().mergedWith(commit.id(), place.branch()).forEach(request -> given.addAll(request.approvals()));
             if (first) {

@@ -13,6 +13,7 @@ import dev.gitops.inventory.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An open inventory. */
@@ -63,6 +64,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<AppEnvironment> affected(String from, String to) {
         return new Affected(connections).between(from, to);
+    }
+
+    @Override
+    public List<AppEnvironment> undeployed(Optional<String> repository) {
+        return new Undeployed(connections).in(repository);
     }
 
     @Override

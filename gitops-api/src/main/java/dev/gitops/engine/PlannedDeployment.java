@@ -31,6 +31,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
      * @param last the last verified deployment
      * @param changes the commits since
      * @param approvals the approvals that count
+     * @param need whether somebody must approve, and who may
      * @param refusals why policy refuses
      * @param notices what a person should know
      */
@@ -41,6 +42,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
             Optional<DeploymentRecord> last,
             List<CommitInfo> changes,
             List<Approval> approvals,
+            ApprovalNeed need,
             List<String> refusals,
             List<String> notices) {
 
@@ -71,6 +73,11 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
     @Override
     public List<String> refusals() {
         return findings.refusals();
+    }
+
+    @Override
+    public ApprovalNeed approval() {
+        return findings.need();
     }
 
     @Override

@@ -28,9 +28,7 @@ record ProvenanceCheck(Place place, Connections connections) {
         List<Touch> touches = new ArrayList<>();
         Closure closure = place.manifests().closure(snapshot, place.target());
         for (CommitInfo commit : changes) {
-            if (commit.parents().size() < 2) {
-                touches.add(touch(commit, closure, forge));
-            }
+            touches.add(touch(commit, closure, forge));
         }
         boolean hasSource = !place.environment().promotesFrom().isEmpty() && deployedBefore;
         List<String> found =

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             HistoryCommand.class,
             HoldCommand.class,
             SetCommand.class,
+            NotifyCommand.class,
             KustomizeCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

@@ -18,6 +18,9 @@ public final class RenderCommand implements Callable<Integer> {
     @Mixin
     private Common common = new Common();
 
+    @Mixin
+    private Clone clone = new Clone();
+
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
@@ -35,7 +38,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = clone.open(common)) {
             String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
             common.print(
                     Json.object()

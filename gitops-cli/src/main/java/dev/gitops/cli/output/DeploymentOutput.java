@@ -96,9 +96,21 @@ public final class DeploymentOutput {
         json.put("commit", plan.commit());
         json.put("diff", plan.diff());
         json.put("diffDigest", plan.diffDigest());
-        json.set("reasons", Json.array(plan.refusals()));
+        json.putObject("approval")
+                .put("required", plan.approval().required())
+                .put("given", plan.approval().given())
+                .set("approvers", Json.array(plan.approval().approvers()));
+        json.set("reasons", Json.array(refusals(plan)));
         json.set("notices", Json.array(plan.notices()));
         return json;
+    }
+
+    /** A missing approval is no reason by itself: it is told under {@code approval}, for whoever can ask for it. */
+    private static List<String> refusals(DeploymentPlan plan) {
+        boolean missing = plan.approval().required() && !plan.approval().given();
+        return plan.refusals().stream()
+                .filter(reason -> !missing || !reason.startsWith("it needs the approval of"))
+                .toList();
     }
 
     /**

@@ -1,0 +1,53 @@
+package dev.gitops.git;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clone on this machine.
+ *
+ * @param gitFolder its Git folder, absolute
+ * @param branch the branch that is checked out; empty where a commit is
+ */
+public record LocalClone(Path gitFolder, Optional<String> branch) {
+
+    /**
+     * The clone that a folder belongs to.
+     *
+     * @param folder the work tree or the Git folder
+     * @return the clone
+     * @throws InvalidInputException if there is none
+     */
+    public static LocalClone at(Path folder) {
+        return Failures.translated(() -> {
+            FileRepositoryBuilder builder = new FileRepositoryBuilder();
+            builder.findGitDir(folder.toAbsolutePath().normalize().toFile());
+            if (builder.getGitDir() == null) {
+                throw refuse(folder);
+            }
+            try (Repository repository = builder.build()) {
+                @Nullable String head = repository.getFullBranch();
+                Optional<String> branch = Optional.ofNullable(head)
+                        .filter(name -> name.startsWith(Constants.R_HEADS))
+                        .map(name -> name.substring(Constants.R_HEADS.length()));
+                return new LocalClone(repository.getDirectory().toPath().toAbsolutePath().normalize(), branch);
+            } catch (IOException unreadable) {
+                throw refuse(folder);
+            }
+        });
+    }
+
+    private static InvalidInputException refuse(Path folder) {
+        return new InvalidInputException(
+                "the clone " + folder,
+                List.of(Problem.of("--clone", folder.toString(), "is no clone of a Git repository", "give the folder of one")));
+    }
+}

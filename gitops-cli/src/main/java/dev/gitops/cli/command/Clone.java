@@ -1,0 +1,48 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.GitOps;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.LocalClone;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option to look at a clone on this machine in place of the config repository, as a check of somebody's change does, which has no credentials. */
+public final class Clone {
+
+    @Option(
+            names = "--clone",
+            paramLabel = "DIR",
+            description = "Look at this clone of the config repository, without connecting.")
+    private @Nullable Path folder;
+
+    /** For picocli. */
+    public Clone() {}
+
+    /** The inventory over the clone where one is given. */
+    GitOps open(Common common) {
+        if (folder == null) {
+            return common.open();
+        }
+        Settings settings = common.settings();
+        Inventory inventory = Inventory.load(common.inventoryFile(settings));
+        RepositorySpec config = inventory
+                .config()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the inventory",
+                        List.of(Problem.of(
+                                "config", null, "--clone needs a config repository", "name one under config"))));
+        LocalClone clone = LocalClone.at(folder);
+        Inventory local = Inventory.builder()
+                .from(inventory)
+                .config(new RepositorySpec(
+                        clone.gitFolder().toString(), clone.branch().orElse(config.branch())))
+                .build();
+        return GitOps.open(local, settings);
+    }
+}
