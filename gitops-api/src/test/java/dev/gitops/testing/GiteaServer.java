@@ -70,7 +70,8 @@ public final class GiteaServer {
      * @param url its clone URL, without credentials
      */
     public record Repository(String owner, String name, String url) {
-        String path() {
+        /** {@return its path below the API} */
+        public String path() {
             return "repos/" + owner + "/" + name;
         }
     }

@@ -72,17 +72,24 @@ public final class Call {
      */
     public Stream<Json> values(Resource resource) {
         return Stream.iterate(
-                        Optional.of(get(resource)),
+                        Optional.of(new Values(get(resource), 0)),
                         Optional::isPresent,
-                        page -> page.flatMap(
-                                answer -> nextStart(answer).map(start -> get(resource.with("start", start)))))
-                .flatMap(page -> page.orElseThrow().items("values").stream());
+                        page -> page.flatMap(values -> values.next(this, resource)))
+                .flatMap(page -> page.orElseThrow().answer().items("values").stream());
     }
 
-    private static Optional<Long> nextStart(Json page) {
-        return page.flag("isLastPage") || page.maybe("nextPageStart").isEmpty()
-                ? Optional.empty()
-                : Optional.of(page.number("nextPageStart"));
+    private record Values(Json answer, long start) {
+
+        /** A start that does not go on would never end. */
+        Optional<Values> next(Call call, Resource resource) {
+            if (answer.flag("isLastPage") || answer.maybe("nextPageStart").isEmpty()) {
+                return Optional.empty();
+            }
+            long next = answer.number("nextPageStart");
+            return next > start
+                    ? Optional.of(new Values(call.get(resource.with("start", next)), next))
+                    : Optional.empty();
+        }
     }
 
     /**

@@ -408,6 +408,14 @@ class RestClientTest {
                     .containsExactly("1", "2", "3");
         }
 
+        @Test
+        void endsWhereThePagesGoInACircle() {
+            HOST.stubFor(get(urlPathEqualTo("/api/list"))
+                    .willReturn(okJson("{\"values\": [1], \"isLastPage\": false, \"nextPageStart\": 1}")));
+
+            assertThat(call().values(Resource.of("list"))).hasSize(2);
+        }
+
         private void page(int number, String items, boolean more) {
             ResponseDefinitionBuilder answer = okJson(items);
             if (more) {
