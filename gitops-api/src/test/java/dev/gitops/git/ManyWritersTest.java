@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writers at once on one branch. {@code -Dwriters=64} for many. */
 class ManyWritersTest {
 
-    private static final int WRITERS = Integer.getInteger("writers", 16);
+    private static final int WRITERS = Integer.getInteger("writers", 8);
     private static final int PROCESSES = Math.max(2, WRITERS / 16);
 
     @TempDir
