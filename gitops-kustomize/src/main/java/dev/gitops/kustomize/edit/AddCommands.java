@@ -64,7 +64,7 @@ final class AddCommands {
                 Arguments arguments = Arguments.parse(words, Set.of("f=force"), Set.of());
                 Map<String, String> pairs = MetadataEdits.parse(arguments.words(), "annotation");
                 boolean force = arguments.flag("force");
-                yield file -> file.addAnnotations(pairs, force);
+                yield file -> file.add(MetadataField.ANNOTATIONS, pairs, force);
             }
             case "buildmetadata" -> {
                 List<String> options = SetCommands.buildMetadata(words);
@@ -79,14 +79,14 @@ final class AddCommands {
             }
             case "configmap" ->
                 generator(
-                        false,
+                        GeneratorField.CONFIG_MAPS,
                         Arguments.parse(
                                 words,
                                 Set.of("disableNameSuffixHash"),
                                 Set.of("from-file", "from-literal", "from-env-file", "namespace", "behavior")));
             case "secret" ->
                 generator(
-                        true,
+                        GeneratorField.SECRETS,
                         Arguments.parse(
                                 words,
                                 Set.of("disableNameSuffixHash"),
@@ -176,7 +176,7 @@ final class AddCommands {
         Map<String, String> pairs = MetadataEdits.parse(arguments.words(), "label");
         return plain
                 ? file -> file.addLabelsWithoutSelector(pairs, templates, force)
-                : file -> file.addLabels(pairs, force);
+                : file -> file.add(MetadataField.LABELS, pairs, force);
     }
 
     static PatchEntry patch(List<String> words) {
@@ -191,7 +191,7 @@ final class AddCommands {
         return new PatchEntry(path, patch, target);
     }
 
-    private UnaryOperator<KustomizationFile> generator(boolean secret, Arguments arguments) {
+    private UnaryOperator<KustomizationFile> generator(GeneratorField field, Arguments arguments) {
         List<String> files = new ArrayList<>();
         for (String source : arguments.texts("from-file")) {
             for (String part : source.split(",")) {
@@ -211,14 +211,13 @@ final class AddCommands {
                         files,
                         env.isEmpty() ? List.of() : List.of(env),
                         arguments.text("behavior", ""),
-                        secret ? arguments.text("type", "Opaque") : "",
+                        field == GeneratorField.SECRETS ? arguments.text("type", "Opaque") : "",
                         arguments.flag("disableNameSuffixHash")));
-        String failed = "failed to create " + (secret ? "secret" : "configmap");
-        return file -> explained(failed, () -> {
+        return file -> explained("failed to create " + field.noun(), () -> {
             if (!env.isEmpty() && folder.read(env).isEmpty()) {
                 throw new KustomizeEditException("env source files: " + env + " is not a file that can be read");
             }
-            return secret ? file.addSecret(entry) : file.addConfigMap(entry);
+            return file.add(field, entry);
         });
     }
 
@@ -234,6 +233,10 @@ final class AddCommands {
                     + found + ", should catch only one");
         }
         return List.of(parts[0] + "=" + found.get(0));
+    }
+
+    static GeneratorField field(String noun) {
+        return noun.equals("secret") ? GeneratorField.SECRETS : GeneratorField.CONFIG_MAPS;
     }
 
     /** What a failure was about, before its own message. */

@@ -2,10 +2,12 @@ package dev.gitops.kustomize.edit;
 
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.yaml.YamlPath;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The command line {@code kustomize edit set|add|remove|fix ...}, on the kustomization file of a folder. */
@@ -110,7 +112,7 @@ public final class EditCommand {
     }
 
     private void fix(List<String> words) {
-        Arguments arguments = Arguments.parse(words, java.util.Set.of("vars", "stack-trace"), java.util.Set.of());
+        Arguments arguments = Arguments.parse(words, Set.of("vars", "stack-trace"), Set.of());
         String name = folder.kustomization();
         KustomizationFile before = KustomizationFile.of(name, folder.bytes(name));
         KustomizationFile fixed = before.fix(folder);
@@ -124,7 +126,7 @@ public final class EditCommand {
         }
         write(name, before, fixed);
         out.println("\nFixed fields:\n  " + String.join("\n  ", moved));
-        if (!arguments.flag("vars") && fixed.yaml().size(dev.gitops.yaml.YamlPath.of("vars")) > 0) {
+        if (!arguments.flag("vars") && fixed.yaml().size(YamlPath.of("vars")) > 0) {
             out.println(
                     "\nTo turn vars into replacements, run fix --vars. It also writes placeholders into the resources that name a variable, so run it in a clean work tree.");
         }

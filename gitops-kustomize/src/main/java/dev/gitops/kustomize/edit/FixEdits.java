@@ -25,9 +25,9 @@ final class FixEdits {
             "releaseName");
 
     private final Changes changes;
-    private final Files files;
+    private final FileSource files;
 
-    FixEdits(Changes changes, Files files) {
+    FixEdits(Changes changes, FileSource files) {
         this.changes = changes;
         this.files = files;
     }

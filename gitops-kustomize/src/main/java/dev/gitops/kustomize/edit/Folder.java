@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder a command runs in. */
-final class Folder implements Files {
+final class Folder implements FileSource {
 
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
@@ -32,7 +33,7 @@ final class Folder implements Files {
         if (found.size() > 1) {
             throw new KustomizeEditException("Found multiple kustomization file: [" + String.join(" ", found) + "]\n");
         }
-        if (java.nio.file.Files.isDirectory(root.resolve(found.get(0)))) {
+        if (Files.isDirectory(root.resolve(found.get(0)))) {
             throw new KustomizeEditException(found.get(0) + " should be a file");
         }
         return found.get(0);
@@ -40,7 +41,7 @@ final class Folder implements Files {
 
     boolean exists(String path) {
         try {
-            return java.nio.file.Files.exists(root.resolve(path));
+            return Files.exists(root.resolve(path));
         } catch (InvalidPathException e) {
             return false;
         }
@@ -50,9 +51,7 @@ final class Folder implements Files {
     public Optional<String> read(String path) {
         try {
             Path file = root.resolve(path);
-            return java.nio.file.Files.isRegularFile(file)
-                    ? Optional.of(java.nio.file.Files.readString(file))
-                    : Optional.empty();
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
         } catch (InvalidPathException | IOException e) {
             return Optional.empty();
         }
@@ -60,7 +59,7 @@ final class Folder implements Files {
 
     byte[] bytes(String path) {
         try {
-            return java.nio.file.Files.readAllBytes(root.resolve(path));
+            return Files.readAllBytes(root.resolve(path));
         } catch (IOException e) {
             throw new KustomizeEditException("cannot read " + path + ": " + e.getMessage(), e);
         }
@@ -70,14 +69,13 @@ final class Folder implements Files {
     void write(String path, byte[] content) {
         try {
             Path target = root.resolve(path).toRealPath();
-            Path fresh = java.nio.file.Files.createTempFile(target.getParent(), ".kustomize-edit", null);
+            Path fresh = Files.createTempFile(target.getParent(), ".kustomize-edit", null);
             try {
-                java.nio.file.Files.write(fresh, content);
+                Files.write(fresh, content);
                 copyPermissions(target, fresh);
-                java.nio.file.Files.move(
-                        fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                java.nio.file.Files.deleteIfExists(fresh);
+                Files.deleteIfExists(fresh);
             }
         } catch (IOException e) {
             throw new KustomizeEditException("cannot write " + path + ": " + e.getMessage(), e);
@@ -86,7 +84,7 @@ final class Folder implements Files {
 
     private static void copyPermissions(Path from, Path to) throws IOException {
         try {
-            java.nio.file.Files.setPosixFilePermissions(to, java.nio.file.Files.getPosixFilePermissions(from));
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         } catch (UnsupportedOperationException | FileSystemException e) {
             // Not every file system has them.
             return;
@@ -120,10 +118,10 @@ final class Folder implements Files {
         }
         Wildcard wildcard = new Wildcard(part);
         Path path = root.resolve(folder);
-        if (!java.nio.file.Files.isDirectory(path)) {
+        if (!Files.isDirectory(path)) {
             return List.of();
         }
-        try (Stream<Path> entries = java.nio.file.Files.list(path)) {
+        try (Stream<Path> entries = Files.list(path)) {
             return entries.map(entry -> entry.getFileName().toString())
                     .filter(wildcard::matches)
                     .sorted()

@@ -11,43 +11,27 @@ import java.util.Set;
 final class GeneratorEdits {
 
     private final Changes changes;
-    private final Kind kind;
+    private final GeneratorField field;
 
-    GeneratorEdits(Changes changes, Kind kind) {
+    GeneratorEdits(Changes changes, GeneratorField field) {
         this.changes = changes;
-        this.kind = kind;
-    }
-
-    /** Which of the two. */
-    enum Kind {
-        CONFIG_MAP("configMapGenerator", "configmap", "ConfigMap"),
-        SECRET("secretGenerator", "secret", "Secret");
-
-        final String field;
-        final String noun;
-        final String label;
-
-        Kind(String field, String noun, String label) {
-            this.field = field;
-            this.noun = noun;
-            this.label = label;
-        }
+        this.field = field;
     }
 
     void add(GeneratorEntry added) {
         int index = find(added.name(), added.namespace());
         if (index < 0) {
-            GeneratorEntry.checkKeys(kind.noun, added.name(), added.literals(), added.files());
-            changes.add(changes.path(kind.field), added.entry());
+            GeneratorEntry.checkKeys(field.noun(), added.name(), added.literals(), added.files());
+            changes.add(changes.path(field.key()), added.entry());
             return;
         }
         Map<?, ?> present = entry(index);
         GeneratorEntry.checkKeys(
-                kind.noun,
+                field.noun(),
                 added.name(),
                 joined(Keys.texts(present, "literals"), added.literals()),
                 joined(Keys.texts(present, "files"), added.files()));
-        YamlPath path = changes.path(kind.field).item(index);
+        YamlPath path = changes.path(field.key()).item(index);
         append(path, present, "literals", added.literals());
         append(path, present, "files", added.files());
         append(path, present, "envs", added.envs());
@@ -78,11 +62,11 @@ final class GeneratorEdits {
     void set(String name, String namespace, List<String> literals, String newNamespace) {
         int index = find(name, namespace);
         if (index < 0) {
-            throw new KustomizeEditException("could not set new " + kind.label + " value: unable to find " + kind.label
-                    + " with name \"" + name + "\"");
+            throw new KustomizeEditException("could not set new " + field.kind() + " value: unable to find "
+                    + field.kind() + " with name \"" + name + "\"");
         }
         Map<?, ?> present = entry(index);
-        YamlPath path = changes.path(kind.field).item(index);
+        YamlPath path = changes.path(field.key()).item(index);
         List<String> known = Keys.texts(present, "literals").stream()
                 .map(GeneratorEdits::key)
                 .toList();
@@ -111,7 +95,7 @@ final class GeneratorEdits {
 
     /** Removes entries by name; returns the names that were not there. */
     List<String> remove(List<String> names, String namespace) {
-        List<Object> entries = Keys.list(changes.root(), kind.field);
+        List<Object> entries = Keys.list(changes.root(), field.key());
         List<Integer> indexes = new ArrayList<>();
         Set<String> found = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -124,18 +108,18 @@ final class GeneratorEdits {
         }
         if (found.isEmpty()) {
             throw new KustomizeEditException(
-                    "no specified " + kind.noun + "(s) were found in the kustomization.yaml file");
+                    "no specified " + field.noun() + "(s) were found in the kustomization.yaml file");
         }
-        changes.removeItems(kind.field, indexes);
+        changes.removeItems(field.key(), indexes);
         return names.stream().filter(name -> !found.contains(name)).toList();
     }
 
     private Map<?, ?> entry(int index) {
-        return (Map<?, ?>) Keys.list(changes.root(), kind.field).get(index);
+        return (Map<?, ?>) Keys.list(changes.root(), field.key()).get(index);
     }
 
     private int find(String name, String namespace) {
-        List<Object> entries = Keys.list(changes.root(), kind.field);
+        List<Object> entries = Keys.list(changes.root(), field.key());
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i) instanceof Map<?, ?> entry
                     && Keys.text(entry, "name").equals(name)

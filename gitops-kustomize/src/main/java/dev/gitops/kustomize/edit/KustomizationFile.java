@@ -1,6 +1,5 @@
 package dev.gitops.kustomize.edit;
 
-import dev.gitops.kustomize.edit.GeneratorEdits.Kind;
 import dev.gitops.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,43 +79,60 @@ public final class KustomizationFile {
     }
 
     /**
-     * Sets the namespace of all resources.
+     * Sets the namespace, the prefix or the suffix of all names.
      *
-     * @param namespace its name; empty for none
+     * @param field which
+     * @param text its value; empty for none
      * @return the edited file
      */
-    public KustomizationFile setNamespace(String namespace) {
-        return edit(changes -> changes.setText("namespace", namespace));
+    public KustomizationFile set(TextField field, String text) {
+        return edit(changes -> changes.setText(field.key(), text));
     }
 
     /**
-     * Sets the prefix of all names.
+     * Sets labels (of selectors too) or annotations of all resources.
      *
-     * @param prefix the prefix; empty for none
+     * @param field which of the two
+     * @param pairs keys and values
      * @return the edited file
      */
-    public KustomizationFile setNamePrefix(String prefix) {
-        return edit(changes -> changes.setText("namePrefix", prefix));
+    public KustomizationFile set(MetadataField field, Map<String, String> pairs) {
+        if (field == MetadataField.ANNOTATIONS) {
+            checkAnnotations(pairs);
+        }
+        return edit(changes -> new MetadataEdits(changes).set(field, pairs));
+    }
+
+    static void checkAnnotations(Map<String, String> annotations) {
+        if (!annotations.keySet().stream()
+                .allMatch(key -> ANNOTATION_KEY.matcher(key).matches())) {
+            throw new KustomizeEditException("invalid annotation key: see the syntax and character set rules at "
+                    + "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/");
+        }
     }
 
     /**
-     * Sets the suffix of all names.
+     * Adds labels (of selectors too) or annotations of all resources.
      *
-     * @param suffix the suffix; empty for none
+     * @param field which of the two
+     * @param pairs keys and values
+     * @param force whether one that is there is overwritten; else it is refused
      * @return the edited file
      */
-    public KustomizationFile setNameSuffix(String suffix) {
-        return edit(changes -> changes.setText("nameSuffix", suffix));
+    public KustomizationFile add(MetadataField field, Map<String, String> pairs, boolean force) {
+        return edit(changes -> new MetadataEdits(changes).add(field, pairs, force));
     }
 
     /**
-     * Sets labels of all resources and their selectors.
+     * Removes labels (of selectors too) or annotations of all resources.
      *
-     * @param labels the labels
+     * @param field which of the two
+     * @param keys their keys
+     * @param ignoreMissing whether one that is not there is passed over; else it is refused
      * @return the edited file
      */
-    public KustomizationFile setLabels(Map<String, String> labels) {
-        return edit(changes -> new MetadataEdits(changes).set("commonLabels", labels));
+    public KustomizationFile remove(MetadataField field, List<String> keys, boolean ignoreMissing) {
+        return edit(changes -> new MetadataEdits(changes).remove(field, keys, ignoreMissing));
     }
 
     /**
@@ -131,17 +147,6 @@ public final class KustomizationFile {
     }
 
     /**
-     * Adds labels of all resources and their selectors.
-     *
-     * @param labels the labels
-     * @param force whether one that is there is overwritten; else it is refused
-     * @return the edited file
-     */
-    public KustomizationFile addLabels(Map<String, String> labels, boolean force) {
-        return edit(changes -> new MetadataEdits(changes).add("commonLabels", "label", labels, force));
-    }
-
-    /**
      * Adds labels that do not become selectors.
      *
      * @param labels the labels
@@ -151,59 +156,6 @@ public final class KustomizationFile {
      */
     public KustomizationFile addLabelsWithoutSelector(Map<String, String> labels, boolean templates, boolean force) {
         return edit(changes -> new MetadataEdits(changes).addWithoutSelector(labels, templates, force));
-    }
-
-    /**
-     * Removes labels of all resources and their selectors.
-     *
-     * @param keys their keys
-     * @param ignoreMissing whether one that is not there is passed over; else it is refused
-     * @return the edited file
-     */
-    public KustomizationFile removeLabels(List<String> keys, boolean ignoreMissing) {
-        return edit(changes -> new MetadataEdits(changes).remove("commonLabels", "label", keys, ignoreMissing));
-    }
-
-    /**
-     * Sets annotations of all resources.
-     *
-     * @param annotations the annotations
-     * @return the edited file
-     */
-    public KustomizationFile setAnnotations(Map<String, String> annotations) {
-        checkAnnotations(annotations);
-        return edit(changes -> new MetadataEdits(changes).set("commonAnnotations", annotations));
-    }
-
-    static void checkAnnotations(Map<String, String> annotations) {
-        if (!annotations.keySet().stream()
-                .allMatch(key -> ANNOTATION_KEY.matcher(key).matches())) {
-            throw new KustomizeEditException("invalid annotation key: see the syntax and character set rules at "
-                    + "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/");
-        }
-    }
-
-    /**
-     * Adds annotations of all resources.
-     *
-     * @param annotations the annotations
-     * @param force whether one that is there is overwritten; else it is refused
-     * @return the edited file
-     */
-    public KustomizationFile addAnnotations(Map<String, String> annotations, boolean force) {
-        return edit(changes -> new MetadataEdits(changes).add("commonAnnotations", "annotation", annotations, force));
-    }
-
-    /**
-     * Removes annotations of all resources.
-     *
-     * @param keys their keys
-     * @param ignoreMissing whether one that is not there is passed over; else it is refused
-     * @return the edited file
-     */
-    public KustomizationFile removeAnnotations(List<String> keys, boolean ignoreMissing) {
-        return edit(
-                changes -> new MetadataEdits(changes).remove("commonAnnotations", "annotation", keys, ignoreMissing));
     }
 
     /**
@@ -366,78 +318,43 @@ public final class KustomizationFile {
     }
 
     /**
-     * Adds a ConfigMap, or adds to the one of that name and namespace.
+     * Adds a generated ConfigMap or Secret, or adds to the one of that name and namespace.
      *
+     * @param field which of the two
      * @param entry what to add
      * @return the edited file
      */
-    public KustomizationFile addConfigMap(GeneratorEntry entry) {
-        return edit(changes -> new GeneratorEdits(changes, Kind.CONFIG_MAP).add(entry));
+    public KustomizationFile add(GeneratorField field, GeneratorEntry entry) {
+        return edit(changes -> new GeneratorEdits(changes, field).add(entry));
     }
 
     /**
-     * Adds a Secret, or adds to the one of that name and namespace.
+     * Changes literals of a generated ConfigMap or Secret that is there, and its namespace.
      *
-     * @param entry what to add
-     * @return the edited file
-     */
-    public KustomizationFile addSecret(GeneratorEntry entry) {
-        return edit(changes -> new GeneratorEdits(changes, Kind.SECRET).add(entry));
-    }
-
-    /**
-     * Changes literals of a ConfigMap that is there, and its namespace.
-     *
+     * @param field which of the two
      * @param name its name
      * @param namespace its namespace; empty for the default
      * @param literals {@code key=value} each, with keys that are there
      * @param newNamespace its new namespace; empty to keep it
      * @return the edited file
      */
-    public KustomizationFile setConfigMap(String name, String namespace, List<String> literals, String newNamespace) {
-        return edit(
-                changes -> new GeneratorEdits(changes, Kind.CONFIG_MAP).set(name, namespace, literals, newNamespace));
+    public KustomizationFile set(
+            GeneratorField field, String name, String namespace, List<String> literals, String newNamespace) {
+        return edit(changes -> new GeneratorEdits(changes, field).set(name, namespace, literals, newNamespace));
     }
 
     /**
-     * Changes literals of a Secret that is there, and its namespace.
+     * Removes generated ConfigMaps or Secrets. At least one of the names must be there; the others are passed over with a notice.
      *
-     * @param name its name
-     * @param namespace its namespace; empty for the default
-     * @param literals {@code key=value} each, with keys that are there
-     * @param newNamespace its new namespace; empty to keep it
-     * @return the edited file
-     */
-    public KustomizationFile setSecret(String name, String namespace, List<String> literals, String newNamespace) {
-        return edit(changes -> new GeneratorEdits(changes, Kind.SECRET).set(name, namespace, literals, newNamespace));
-    }
-
-    /**
-     * Removes ConfigMaps. At least one of the names must be there; the others are passed over with a notice.
-     *
+     * @param field which of the two
      * @param names their names
      * @param namespace their namespace; empty for the default
      * @return the edited file
      */
-    public KustomizationFile removeConfigMaps(List<String> names, String namespace) {
-        return removeGenerated(Kind.CONFIG_MAP, names, namespace);
-    }
-
-    /**
-     * Removes Secrets. At least one of the names must be there; the others are passed over with a notice.
-     *
-     * @param names their names
-     * @param namespace their namespace; empty for the default
-     * @return the edited file
-     */
-    public KustomizationFile removeSecrets(List<String> names, String namespace) {
-        return removeGenerated(Kind.SECRET, names, namespace);
-    }
-
-    private KustomizationFile removeGenerated(Kind kind, List<String> names, String namespace) {
-        return edit((changes, notice) -> new GeneratorEdits(changes, kind)
+    public KustomizationFile remove(GeneratorField field, List<String> names, String namespace) {
+        return edit((changes, notice) -> new GeneratorEdits(changes, field)
                 .remove(names, namespace)
-                .forEach(name -> notice.accept(kind.noun + " " + name + " doesn't exist in kustomization file")));
+                .forEach(name -> notice.accept(field.noun() + " " + name + " doesn't exist in kustomization file")));
     }
 
     /**
@@ -446,7 +363,7 @@ public final class KustomizationFile {
      * @param files the files around, to tell the path of a patch from an inline one
      * @return the edited file
      */
-    public KustomizationFile fix(Files files) {
+    public KustomizationFile fix(FileSource files) {
         return edit(changes -> new FixEdits(changes, files).fix());
     }
 
@@ -456,7 +373,7 @@ public final class KustomizationFile {
      * @param files the files around
      * @return the edited kustomization, and the resources and patches that change with it
      */
-    public VarsConverted convertVars(Files files) {
+    public VarsConverted convertVars(FileSource files) {
         VarConversion conversion = new VarConversion(files);
         KustomizationFile converted = edit(conversion::convert);
         return new VarsConverted(converted, conversion.changed());
@@ -479,7 +396,9 @@ public final class KustomizationFile {
     KustomizationFile withoutEmptyFields() {
         return edit(changes -> changes.root().forEach((key, value) -> {
             boolean empty = value instanceof List<?> list && list.isEmpty()
-                    || value instanceof Map<?, ?> map && map.isEmpty() && !String.valueOf(key).equalsIgnoreCase("generatorOptions");
+                    || value instanceof Map<?, ?> map
+                            && map.isEmpty()
+                            && !String.valueOf(key).equalsIgnoreCase("generatorOptions");
             if (empty) {
                 changes.remove(changes.path(String.valueOf(key)));
             }

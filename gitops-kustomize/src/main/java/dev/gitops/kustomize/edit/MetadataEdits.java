@@ -41,12 +41,12 @@ final class MetadataEdits {
                 : value;
     }
 
-    void set(String field, Map<String, String> pairs) {
-        pairs.forEach((key, value) -> changes.set(changes.path(field).key(key), value));
+    void set(MetadataField field, Map<String, String> pairs) {
+        pairs.forEach((key, value) -> changes.set(changes.path(field.key()).key(key), value));
     }
 
-    void add(String field, String kind, Map<String, String> pairs, boolean force) {
-        refusePresent(Keys.map(changes.root(), field), kind, pairs, force);
+    void add(MetadataField field, Map<String, String> pairs, boolean force) {
+        refusePresent(Keys.map(changes.root(), field.key()), field.noun(), pairs, force);
         set(field, pairs);
     }
 
@@ -59,20 +59,20 @@ final class MetadataEdits {
         }
     }
 
-    void remove(String field, String kind, List<String> keys, boolean ignoreMissing) {
-        Map<?, ?> present = Keys.map(changes.root(), field);
+    void remove(MetadataField field, List<String> keys, boolean ignoreMissing) {
+        Map<?, ?> present = Keys.map(changes.root(), field.key());
         if (present.isEmpty() && !ignoreMissing) {
-            throw new KustomizeEditException(field + " is not defined in kustomization file");
+            throw new KustomizeEditException(field.key() + " is not defined in kustomization file");
         }
         List<String> found = new ArrayList<>();
         for (String key : keys) {
             if (present.containsKey(key)) {
                 found.add(key);
             } else if (!ignoreMissing) {
-                throw new KustomizeEditException(kind + " " + key + " is not defined in kustomization file");
+                throw new KustomizeEditException(field.noun() + " " + key + " is not defined in kustomization file");
             }
         }
-        removeKeys(changes.path(field), present, found);
+        removeKeys(changes.path(field.key()), present, found);
     }
 
     private void removeKeys(YamlPath map, Map<?, ?> present, List<String> keys) {

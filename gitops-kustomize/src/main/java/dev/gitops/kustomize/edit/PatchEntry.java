@@ -3,6 +3,7 @@ package dev.gitops.kustomize.edit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of {@code patches}.
@@ -29,7 +30,7 @@ public record PatchEntry(String path, String patch, Map<String, String> target) 
                 && target(Keys.get(map, "target")).equals(target);
     }
 
-    private static Map<String, String> target(Object present) {
+    private static Map<String, String> target(@Nullable Object present) {
         Map<String, String> target = new TreeMap<>();
         if (present instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {

@@ -49,9 +49,8 @@ final class RemoveCommands {
             throw new KustomizeEditException("invalid label: '' (name is empty)");
         }
         boolean ignore = arguments.flag("ignore-non-existence");
-        return noun.equals("label")
-                ? file -> file.removeLabels(keys, ignore)
-                : file -> file.removeAnnotations(keys, ignore);
+        MetadataField field = noun.equals("label") ? MetadataField.LABELS : MetadataField.ANNOTATIONS;
+        return file -> file.remove(field, keys, ignore);
     }
 
     private static UnaryOperator<KustomizationFile> generated(String noun, Arguments arguments) {
@@ -60,8 +59,6 @@ final class RemoveCommands {
                 "too many arguments: {}; to provide multiple " + noun + "s to remove, please separate " + noun
                         + " names by commas");
         String namespace = arguments.text("namespace", "");
-        return noun.equals("secret")
-                ? file -> file.removeSecrets(names, namespace)
-                : file -> file.removeConfigMaps(names, namespace);
+        return file -> file.remove(AddCommands.field(noun), names, namespace);
     }
 }

@@ -20,28 +20,29 @@ final class SetCommands {
                 replicas(Arguments.parse(words, Set.of(), Set.of()).words());
             case "namespace" -> {
                 String value = only(words, "must specify exactly one namespace value");
-                yield file -> file.setNamespace(value);
+                yield file -> file.set(TextField.NAMESPACE, value);
             }
             case "nameprefix" -> {
                 String value = only(words, "must specify exactly one prefix value");
-                yield file -> file.setNamePrefix(value);
+                yield file -> file.set(TextField.NAME_PREFIX, value);
             }
             case "namesuffix" -> {
                 String value = only(words, "must specify exactly one suffix value");
-                yield file -> file.setNameSuffix(value);
+                yield file -> file.set(TextField.NAME_SUFFIX, value);
             }
             case "label" -> label(Arguments.parse(words, Set.of("without-selector", "include-templates"), Set.of()));
             case "annotation" -> {
                 Map<String, String> pairs = MetadataEdits.parse(
                         Arguments.parse(words, Set.of(), Set.of()).words(), "annotation");
                 KustomizationFile.checkAnnotations(pairs);
-                yield file -> file.setAnnotations(pairs);
+                yield file -> file.set(MetadataField.ANNOTATIONS, pairs);
             }
             case "buildmetadata" -> {
                 List<String> options = buildMetadata(words);
                 yield file -> file.setBuildMetadata(options);
             }
-            case "configmap", "secret" -> generator(noun.equals("secret"), Arguments.parse(words, Set.of(), GENERATOR));
+            case "configmap", "secret" ->
+                generator(AddCommands.field(noun), Arguments.parse(words, Set.of(), GENERATOR));
             default ->
                 throw EditCommand.unknown(
                         "edit set",
@@ -81,7 +82,9 @@ final class SetCommands {
         boolean templates = arguments.flag("include-templates");
         boolean plain = withoutSelector(arguments);
         Map<String, String> pairs = MetadataEdits.parse(arguments.words(), "label");
-        return plain ? file -> file.setLabelsWithoutSelector(pairs, templates) : file -> file.setLabels(pairs);
+        return plain
+                ? file -> file.setLabelsWithoutSelector(pairs, templates)
+                : file -> file.set(MetadataField.LABELS, pairs);
     }
 
     static boolean withoutSelector(Arguments arguments) {
@@ -101,7 +104,7 @@ final class SetCommands {
         return options;
     }
 
-    private static UnaryOperator<KustomizationFile> generator(boolean secret, Arguments arguments) {
+    private static UnaryOperator<KustomizationFile> generator(GeneratorField field, Arguments arguments) {
         if (arguments.words().size() != 1) {
             throw new KustomizeEditException("failed to validate flags: name must be specified once");
         }
@@ -114,9 +117,6 @@ final class SetCommands {
                     "failed to validate flags: at least one of [--from-literal, --new-namespace] must be specified");
         }
         return file -> AddCommands.explained(
-                "failed to create " + (secret ? "secret" : "configmap"),
-                () -> secret
-                        ? file.setSecret(name, namespace, literals, newNamespace)
-                        : file.setConfigMap(name, namespace, literals, newNamespace));
+                "failed to create " + field.noun(), () -> file.set(field, name, namespace, literals, newNamespace));
     }
 }

@@ -19,11 +19,11 @@ final class VarConversion {
     private static final List<String> KUSTOMIZATIONS =
             List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    private final Files files;
+    private final FileSource files;
     private final Map<String, String> changed = new TreeMap<>();
     private final Map<String, Map<?, ?>> patches = new LinkedHashMap<>();
 
-    VarConversion(Files files) {
+    VarConversion(FileSource files) {
         this.files = files;
     }
 

@@ -3,7 +3,7 @@ package dev.gitops.kustomize.edit;
 import java.util.Optional;
 
 /** The files around a kustomization, by their path from it. The core reads through this port, so it works on Git objects as on a folder. */
-public interface Files {
+public interface FileSource {
 
     /**
      * The content of a file.
