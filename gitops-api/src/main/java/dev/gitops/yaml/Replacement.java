@@ -7,8 +7,10 @@ import dev.gitops.yaml.Node.Mapping;
 import dev.gitops.yaml.Node.Scalar;
 import dev.gitops.yaml.Node.Sequence;
 import dev.gitops.yaml.Node.Style;
+import dev.gitops.yaml.Splicer.Element;
 import dev.gitops.yaml.Splicer.Kind;
 import dev.gitops.yaml.Splicer.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a new value where another one, or none, stands. Anchors and the comments around stay. */
@@ -47,6 +49,26 @@ final class Replacement {
             overBlock(before, written, intro, place);
         } else {
             overInline(before, written, intro);
+        }
+    }
+
+    /** Takes all elements out of a block collection; the comments between them stay. */
+    void empty(Node before, List<Element> elements, String brackets, Place place) {
+        int column = text.column(before.content());
+        for (Element element : elements) {
+            boolean first = element == elements.get(0);
+            if (first && place.kind() == Kind.KEY) {
+                int intro = before.properties().present() ? before.properties().end() : place.intro();
+                splices.insert(intro, " " + brackets);
+            }
+            if (!first || place.kind() == Kind.KEY) {
+                splices.delete(text.lineStart(element.start()), text.after(element.end(), column));
+            } else if (text.firstInLine(element.start())) {
+                String line = " ".repeat(column) + brackets + text.lineBreakAt(element.end());
+                splices.replace(text.lineStart(element.start()), text.after(element.end(), column), line);
+            } else {
+                splices.replace(element.start(), element.end(), brackets);
+            }
         }
     }
 

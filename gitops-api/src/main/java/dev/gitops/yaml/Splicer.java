@@ -101,7 +101,9 @@ final class Splicer {
             addEntry(elements, fresh, mapping.entries().get(next++), false);
         }
         if (elements.stream().noneMatch(Element::kept)) {
-            if (!(pairs.list.isEmpty() && elements.isEmpty())) {
+            if (pairs.list.isEmpty() && !mapping.flow()) {
+                replacement().empty(mapping, elements, "{}", place);
+            } else if (!(pairs.list.isEmpty() && elements.isEmpty())) {
                 replacement().replace(draft, place);
             }
             return;
@@ -186,7 +188,9 @@ final class Splicer {
             end = addItem(elements, fresh, sequence, next++, end, false);
         }
         if (elements.stream().noneMatch(Element::kept)) {
-            if (!(items.list.isEmpty() && elements.isEmpty())) {
+            if (items.list.isEmpty() && !sequence.flow()) {
+                replacement().empty(sequence, elements, "[]", place);
+            } else if (!(items.list.isEmpty() && elements.isEmpty())) {
                 replacement().replace(draft, place);
             }
             return;

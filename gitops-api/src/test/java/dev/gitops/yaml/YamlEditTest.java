@@ -380,6 +380,18 @@ class YamlEditTest {
                     .isEqualTo("m: {}\n  # in\nz: 1\n");
             assertThat(edit("- a: 1\n", edit -> edit.remove(path("[0].a")))).isEqualTo("- {}\n");
             assertThat(edit("a: 1\n", edit -> edit.remove(path("a")))).isEqualTo("{}\n");
+            assertThat(edit(
+                            "# 1\na: 1 # x\n# 2\nb: 2\n# 3\n",
+                            edit -> edit.remove(path("a")).remove(path("b"))))
+                    .isEqualTo("# 1\n{}\n# 2\n# 3\n");
+            assertThat(edit(
+                            "- a: 1 # x\n  # 2\n  b: 2\n- c\n",
+                            edit -> edit.remove(path("[0].a")).remove(path("[0].b"))))
+                    .isEqualTo("- {} # x\n  # 2\n- c\n");
+            assertThat(edit(
+                            "m: &x\n  - a\n  # 2\n  - b\nz: 1\n",
+                            edit -> edit.remove(path("m[0]")).remove(path("m[0]"))))
+                    .isEqualTo("m: &x []\n  # 2\nz: 1\n");
             assertThat(edit("- a\n", edit -> edit.remove(path("[0]")).add(YamlPath.root(), "b")))
                     .isEqualTo("- b\n");
         }
