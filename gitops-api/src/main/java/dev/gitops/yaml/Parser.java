@@ -10,7 +10,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads a text into documents, or says where it is no YAML. */
 final class Parser {
 
-    private static final int MOST_TABS = 500;
+    /** Each such tab costs a parse of the text up to it. */
+    private static final long MOST_WORK = 50_000_000;
 
     private Parser() {}
 
@@ -22,7 +23,7 @@ final class Parser {
                 return new NodeReader(text, shadow == null ? text.chars : shadow.toString()).read();
             } catch (MarkedYamlEngineException e) {
                 int at = offset(text, e);
-                if (tabs >= MOST_TABS || !isSeparator(text, at) || shadow != null && shadow.charAt(at) != '\t') {
+                if ((long) tabs * text.chars.length() > MOST_WORK || !isSeparator(text, at) || shadow != null && shadow.charAt(at) != '\t') {
                     throw text.refuse(at, null, null, "is not YAML: " + reason(e), null, e);
                 }
                 shadow = shadow == null ? new StringBuilder(text.chars) : shadow;

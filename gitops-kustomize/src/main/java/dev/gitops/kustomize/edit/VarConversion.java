@@ -120,8 +120,6 @@ final class VarConversion {
         Map<?, ?> object = Keys.map(variable, "objref");
         Map<String, Object> source = new TreeMap<>();
         apiVersion(source, Keys.text(object, "apiVersion"));
-        put(source, "group", Keys.text(object, "group"));
-        put(source, "version", Keys.text(object, "version"));
         put(source, "kind", Keys.text(object, "kind"));
         put(source, "name", Keys.text(object, "name"));
         put(source, "namespace", Keys.text(object, "namespace"));
