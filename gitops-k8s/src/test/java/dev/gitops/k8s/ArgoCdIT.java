@@ -140,11 +140,14 @@ class ArgoCdIT {
 
     @Test
     void aSourceThatCannotBeRenderedFailsWithItsWords() {
-        String commit = forge.write("main", FILE, "a: [");
+        String commit = forge.write("main", FILE, Texts.config("a"));
         String yaml = Texts.deployment("web", "shop:1", 1);
-        install(request(commit, yaml).build());
+        DeliveryRequest elsewhere = request(commit, yaml)
+                .source(new DeliveryRequest.Source(forge.url(), "main", "apps/elsewhere"))
+                .build();
+        install(elsewhere);
 
-        assertThat(deliver(request(commit, yaml).build())).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
+        assertThat(deliver(elsewhere)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
                         failed.failure().reason())
                 .isEqualTo("ComparisonError"));
     }

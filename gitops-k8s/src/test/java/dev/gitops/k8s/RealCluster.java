@@ -74,7 +74,7 @@ final class RealCluster implements AutoCloseable {
                 .manifests(new RenderedManifests(yaml, List.of()))
                 .config(new ProviderConfig("apply", options, "apps.yaml:1:1"))
                 .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "apps/" + app))
-                .timeout(Duration.ofSeconds(40))
+                .timeout(Duration.ofSeconds(90))
                 .pruneConfirmed(Set.of())
                 .actor("alice")
                 .build();

@@ -38,6 +38,7 @@ public final class Cluster implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private @Nullable Open open;
+    private @Nullable HttpClient http11;
     private volatile boolean closed;
 
     /** The client once it is connected. */
@@ -85,12 +86,13 @@ public final class Cluster implements AutoCloseable {
     public Answer call(Call call) {
         Retry retry = new Retry(Retry.BUDGET);
         boolean forgotten = false;
+        boolean simple = false;
         while (true) {
             long asked = 0;
             String why;
             Throwable cause = null;
             try {
-                HttpResponse<byte[]> response = send(call, byte[].class, false);
+                HttpResponse<byte[]> response = send(call, byte[].class, false, simple);
                 Answer answer = answer(response.code(), response.body());
                 if (answer.code() == 401 && !forgotten && forget()) {
                     forgotten = true;
@@ -104,6 +106,8 @@ public final class Cluster implements AutoCloseable {
             } catch (IOException lost) {
                 why = String.valueOf(lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage());
                 cause = lost;
+                // with a 401 the server says goodbye, and Java's HTTP/2 client then loses the answer
+                simple = simple || why.contains("GOAWAY");
                 if (!call.repeatable() || lost instanceof SSLHandshakeException) {
                     throw new ClusterUnreachableException(name(), call.toString(), why, cause);
                 }
@@ -125,7 +129,7 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if the connection is lost or the server refuses
      */
     public InputStream stream(Call call) throws IOException {
-        HttpResponse<InputStream> response = send(call, InputStream.class, true);
+        HttpResponse<InputStream> response = send(call, InputStream.class, true, false);
         if (response.code() != 200) {
             try (InputStream body = response.body()) {
                 byte[] said = body.readAllBytes();
@@ -186,9 +190,11 @@ public final class Cluster implements AutoCloseable {
         return done;
     }
 
-    private <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming) throws IOException {
+    private <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple)
+            throws IOException {
         Open client = client();
-        HttpRequest.Builder request = client.http().newHttpRequestBuilder().uri(client.server() + call.target());
+        HttpClient http = simple ? simple(client) : client.http();
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(client.server() + call.target());
         if (call.body() != null) {
             request.method(call.method(), String.valueOf(call.contentType()), call.body());
         } else if (!call.method().equals("GET")) {
@@ -202,7 +208,7 @@ public final class Cluster implements AutoCloseable {
         try {
             throttle.enter();
             try {
-                CompletableFuture<HttpResponse<T>> response = client.http().sendAsync(request.build(), type);
+                CompletableFuture<HttpResponse<T>> response = http.sendAsync(request.build(), type);
                 return response.get();
             } finally {
                 throttle.leave();
@@ -232,6 +238,19 @@ public final class Cluster implements AutoCloseable {
             String server = connection.config().getMasterUrl();
             known = new Open(connection, http, server.substring(0, server.length() - 1));
             open = known;
+        }
+        return known;
+    }
+
+    /** The same client with HTTP/1.1, for answers that HTTP/2 loses. */
+    private synchronized HttpClient simple(Open client) {
+        HttpClient known = http11;
+        if (known == null) {
+            known = new JdkHttpClientFactory()
+                    .newBuilder(client.connection().config())
+                    .preferHttp11()
+                    .build();
+            http11 = known;
         }
         return known;
     }
@@ -290,6 +309,10 @@ public final class Cluster implements AutoCloseable {
         if (open != null) {
             open.http().close();
             open = null;
+        }
+        if (http11 != null) {
+            http11.close();
+            http11 = null;
         }
     }
 }

@@ -23,6 +23,9 @@ import java.util.Optional;
 /** Waits until all objects are healthy, or one will not be. It is told by watches; between their events it only looks at the clock. */
 public final class Rollout {
 
+    /** How long to look for the pod that is to blame, before the workload itself is. */
+    private static final Duration LOOK = Duration.ofMillis(1_500);
+
     private static final Verdict MISSING = new Verdict(Health.MISSING, "Missing", "it is not there", Outlook.BLEAK);
 
     private final Cluster cluster;
@@ -93,7 +96,7 @@ public final class Rollout {
                 tell(open, verdicts);
                 observers.watch(open.stream().map(items::get).toList());
                 long left = Duration.between(now, until).toMillis();
-                observers.await(Math.max(1, Math.min(left, 1_000)));
+                observers.await(Math.max(1, Math.min(left, 500)));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -130,7 +133,9 @@ public final class Rollout {
         }
         for (ObjectKey key : open) {
             Verdict verdict = verdicts.getOrDefault(key, MISSING);
-            if (done(verdict, key + " " + verdict.reason(), now)) {
+            boolean blamed = troubles.stream().anyMatch(trouble -> trouble.of().equals(key));
+            boolean looked = blamed || !podsOf(key) || lasts("look at " + key, LOOK, now);
+            if (done(verdict, key + " " + verdict.reason(), now) && looked) {
                 // the pod's own reason says more than a deadline that passed, which is kept in the message
                 return Optional.of(troubles.stream()
                         .filter(trouble -> trouble.of().equals(key))
@@ -140,6 +145,11 @@ public final class Rollout {
             }
         }
         return now.isBefore(until) ? Optional.empty() : Optional.of(timeout(open, verdicts, troubles, diagnosis));
+    }
+
+    private boolean podsOf(ObjectKey key) {
+        JsonNode object = live.get(key);
+        return object != null && Workload.is(object);
     }
 
     private boolean done(Verdict verdict, String what, Instant now) {

@@ -1,0 +1,141 @@
+package dev.gitops.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.Progress;
+import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.k8s.apply.ApplyDelivery;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.spi.ClusterAccess;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryResult.Delivered;
+import dev.gitops.spi.ManifestObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways to reach a cluster, and the least rights to deliver to it. */
+class AccessIT {
+
+    private RealCluster cluster;
+    private Path pki;
+    private String server;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = RealCluster.start();
+        pki = Path.of(System.getenv("KUBECONFIG")).resolveSibling("../pki").normalize();
+        server = Files.readString(Path.of(System.getenv("KUBECONFIG"))).replaceAll("(?s).*server: \"([^\"]+)\".*", "$1");
+    }
+
+    @AfterEach
+    void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private String token() throws IOException {
+        Path tokens = pki.resolve("tokens.csv");
+        assumeTrue(Files.isReadable(tokens), "skipped: the cluster is not one of testing/cluster, its tokens are unknown");
+        return Files.readAllLines(tokens).get(0).split(",")[0];
+    }
+
+    private void reaches(ClusterAccess access) {
+        try (Cluster reached = Cluster.of(access)) {
+            assertThat(reached.call(Call.get("/api/v1/namespaces/" + cluster.namespace)).code()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServerWithItsAuthorityAndATokenIsReached() throws IOException {
+        reaches(new ClusterAccess(
+                "explicit", null, null, server, pki.resolve("ca.crt"), false, Map.of("GITOPS_CLUSTER_TOKEN", token())));
+    }
+
+    @Test
+    void aWrongTokenIsDenied() {
+        ClusterAccess wrong = new ClusterAccess(
+                "explicit", null, null, server, pki.resolve("ca.crt"), false, Map.of("GITOPS_CLUSTER_TOKEN", "wrong"));
+        try (Cluster denied = Cluster.of(wrong)) {
+            assertThat(denied.call(Call.get("/api/v1/namespaces")).denied()).isTrue();
+        }
+    }
+
+    @Test
+    void aCredentialPluginIsAsked(@TempDir Path folder) throws IOException {
+        Path plugin = folder.resolve("plugin");
+        Files.writeString(
+                plugin,
+                "#!/bin/sh\necho '{\"apiVersion\": \"client.authentication.k8s.io/v1\", \"kind\": \"ExecCredential\", \"status\": {\"token\": \"'$TOKEN'\"}}'\n");
+        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+        Path kubeconfig = folder.resolve("config");
+        Files.writeString(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                contexts: [{ name: c, context: { cluster: c, user: u } }]
+                clusters: [{ name: c, cluster: { server: "%s", certificate-authority: "%s" } }]
+                users:
+                  - name: u
+                    user:
+                      exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, env: [{ name: TOKEN, value: "%s" }], interactiveMode: Never }
+                """.formatted(server, pki.resolve("ca.crt"), token()));
+
+        reaches(new ClusterAccess("plugin", null, "c", null, null, false, Map.of("KUBECONFIG", kubeconfig.toString())));
+    }
+
+    @Test
+    void aContextThatIsNotThereIsNamedWithThoseThatAre() {
+        ClusterAccess access = new ClusterAccess(
+                "c", Path.of(System.getenv("KUBECONFIG")), "nowhere", null, null, false, Map.of());
+        try (Cluster unknown = Cluster.of(access)) {
+            assertThatThrownBy(() -> unknown.call(Call.get("/version")))
+                    .hasMessageContaining("nowhere")
+                    .hasMessageContaining("it has test");
+        }
+    }
+
+    @Test
+    void theRolesWeGenerateAreEnoughToDeliverAndToPrune() {
+        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
+        List<ManifestObject> objects = ManifestObject.parse(yaml);
+        String roles = Rbac.roles(new ProviderConfig("apply", null, ""), "staging", cluster.namespace, objects);
+        for (ManifestObject object : ManifestObject.parse(roles)) {
+            boolean core = object.apiVersion().equals("v1");
+            ObjectNode json = Json.tree(object.content());
+            String plural = object.kind().toLowerCase(Locale.ROOT) + "s";
+            Answer answer = cluster.raw.call(Call.apply(
+                            cluster.path(object.apiVersion(), plural) + "/" + object.name(), Json.text(json))
+                    .with("fieldManager", core ? "admin" : "administrator"));
+            assertThat(answer.code()).as(answer.message()).isBetween(200, 201);
+        }
+        Answer token = cluster.raw.call(Call.post(
+                cluster.path("v1", "serviceaccounts") + "/gitops-staging/token",
+                "{\"apiVersion\": \"authentication.k8s.io/v1\", \"kind\": \"TokenRequest\", \"spec\": {}}"));
+        ClusterAccess access = new ClusterAccess(
+                "least", null, null, server, pki.resolve("ca.crt"), false,
+                Map.of("GITOPS_CLUSTER_TOKEN", Json.at(token.body(), "status", "token").asText()));
+
+        try (Delivery delivery = new ApplyDelivery(Cluster.of(access))) {
+            assertThat(delivery.deliver(cluster.request("shop", yaml), Progress.SILENT)).isInstanceOf(Delivered.class);
+            String smaller = yaml.substring(0, yaml.lastIndexOf("---"));
+            assertThat(delivery.deliver(cluster.request("shop", smaller), Progress.SILENT)).isInstanceOf(Delivered.class);
+            assertThat(cluster.get("v1", "configmaps", "c").isMissingNode()).isTrue();
+            assertThat(delivery.drift(cluster.request("shop", smaller))).isEmpty();
+        }
+    }
+}
