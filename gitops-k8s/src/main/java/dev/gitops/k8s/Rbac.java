@@ -41,7 +41,8 @@ public final class Rbac {
      * @param objects what the environment's applications want
      * @return YAML documents
      */
-    public static String roles(ProviderConfig delivery, String environment, String namespace, List<ManifestObject> objects) {
+    public static String roles(
+            ProviderConfig delivery, String environment, String namespace, List<ManifestObject> objects) {
         Rbac rbac = new Rbac(environment, namespace);
         ObjectNode account = rbac.document("v1", "ServiceAccount", namespace);
         rbac.documents.add(account);
@@ -82,7 +83,11 @@ public final class Rbac {
             ObjectNode role = document("rbac.authorization.k8s.io/v1", "Role", namespace);
             resources.forEach((group, plurals) -> rule(role, group, plurals, verbs));
             if (ours && namespace.equals(home)) {
-                rule(role, "coordination.k8s.io", Set.of("leases"), List.of("create", "get", "list", "update", "watch"));
+                rule(
+                        role,
+                        "coordination.k8s.io",
+                        Set.of("leases"),
+                        List.of("create", "get", "list", "update", "watch"));
             }
             // to tell why a rollout fails, and who sets replicas
             rule(role, "", Set.of("pods"), READ);
@@ -107,13 +112,22 @@ public final class Rbac {
 
     private static Map<String, Kind> defined(List<ManifestObject> objects) {
         Map<String, Kind> defined = new HashMap<>();
-        objects.stream().filter(object -> object.kind().equals("CustomResourceDefinition")).forEach(object -> {
-            var spec = Json.tree(object.content()).path("spec");
-            String name = Json.at(spec, "names", "kind").asText();
-            String group = spec.path("group").asText();
-            boolean namespaced = spec.path("scope").asText().equals("Namespaced");
-            defined.put(group + " " + name, new Kind(group, "", name, Json.at(spec, "names", "plural").asText(), namespaced));
-        });
+        objects.stream()
+                .filter(object -> object.kind().equals("CustomResourceDefinition"))
+                .forEach(object -> {
+                    var spec = Json.tree(object.content()).path("spec");
+                    String name = Json.at(spec, "names", "kind").asText();
+                    String group = spec.path("group").asText();
+                    boolean namespaced = spec.path("scope").asText().equals("Namespaced");
+                    defined.put(
+                            group + " " + name,
+                            new Kind(
+                                    group,
+                                    "",
+                                    name,
+                                    Json.at(spec, "names", "plural").asText(),
+                                    namespaced));
+                });
         return defined;
     }
 

@@ -38,7 +38,8 @@ class AccessIT {
     void start() throws IOException {
         cluster = RealCluster.start();
         pki = Path.of(System.getenv("KUBECONFIG")).resolveSibling("../pki").normalize();
-        server = Files.readString(Path.of(System.getenv("KUBECONFIG"))).replaceAll("(?s).*server: \"([^\"]+)\".*", "$1");
+        server =
+                Files.readString(Path.of(System.getenv("KUBECONFIG"))).replaceAll("(?s).*server: \"([^\"]+)\".*", "$1");
     }
 
     @AfterEach
@@ -50,13 +51,16 @@ class AccessIT {
 
     private String token() throws IOException {
         Path tokens = pki.resolve("tokens.csv");
-        assumeTrue(Files.isReadable(tokens), "skipped: the cluster is not one of testing/cluster, its tokens are unknown");
+        assumeTrue(
+                Files.isReadable(tokens), "skipped: the cluster is not one of testing/cluster, its tokens are unknown");
         return Files.readAllLines(tokens).get(0).split(",")[0];
     }
 
     private void reaches(ClusterAccess access) {
         try (Cluster reached = Cluster.of(access)) {
-            assertThat(reached.call(Call.get("/api/v1/namespaces/" + cluster.namespace)).code()).isEqualTo(200);
+            assertThat(reached.call(Call.get("/api/v1/namespaces/" + cluster.namespace))
+                            .code())
+                    .isEqualTo(200);
         }
     }
 
@@ -100,8 +104,8 @@ class AccessIT {
 
     @Test
     void aContextThatIsNotThereIsNamedWithThoseThatAre() {
-        ClusterAccess access = new ClusterAccess(
-                "c", Path.of(System.getenv("KUBECONFIG")), "nowhere", null, null, false, Map.of());
+        ClusterAccess access =
+                new ClusterAccess("c", Path.of(System.getenv("KUBECONFIG")), "nowhere", null, null, false, Map.of());
         try (Cluster unknown = Cluster.of(access)) {
             assertThatThrownBy(() -> unknown.call(Call.get("/version")))
                     .hasMessageContaining("nowhere")
@@ -111,29 +115,39 @@ class AccessIT {
 
     @Test
     void theRolesWeGenerateAreEnoughToDeliverAndToPrune() {
-        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
+        String yaml = Texts.all(
+                Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
         List<ManifestObject> objects = ManifestObject.parse(yaml);
         String roles = Rbac.roles(new ProviderConfig("apply", null, ""), "staging", cluster.namespace, objects);
         for (ManifestObject object : ManifestObject.parse(roles)) {
             boolean core = object.apiVersion().equals("v1");
             ObjectNode json = Json.tree(object.content());
             String plural = object.kind().toLowerCase(Locale.ROOT) + "s";
-            Answer answer = cluster.raw.call(Call.apply(
-                            cluster.path(object.apiVersion(), plural) + "/" + object.name(), Json.text(json))
-                    .with("fieldManager", core ? "admin" : "administrator"));
+            Answer answer = cluster.raw.call(
+                    Call.apply(cluster.path(object.apiVersion(), plural) + "/" + object.name(), Json.text(json))
+                            .with("fieldManager", core ? "admin" : "administrator"));
             assertThat(answer.code()).as(answer.message()).isBetween(200, 201);
         }
         Answer token = cluster.raw.call(Call.post(
                 cluster.path("v1", "serviceaccounts") + "/gitops-staging/token",
                 "{\"apiVersion\": \"authentication.k8s.io/v1\", \"kind\": \"TokenRequest\", \"spec\": {}}"));
         ClusterAccess access = new ClusterAccess(
-                "least", null, null, server, pki.resolve("ca.crt"), false,
-                Map.of("GITOPS_CLUSTER_TOKEN", Json.at(token.body(), "status", "token").asText()));
+                "least",
+                null,
+                null,
+                server,
+                pki.resolve("ca.crt"),
+                false,
+                Map.of(
+                        "GITOPS_CLUSTER_TOKEN",
+                        Json.at(token.body(), "status", "token").asText()));
 
         try (Delivery delivery = new ApplyDelivery(Cluster.of(access))) {
-            assertThat(delivery.deliver(cluster.request("shop", yaml), Progress.SILENT)).isInstanceOf(Delivered.class);
+            assertThat(delivery.deliver(cluster.request("shop", yaml), Progress.SILENT))
+                    .isInstanceOf(Delivered.class);
             String smaller = yaml.substring(0, yaml.lastIndexOf("---"));
-            assertThat(delivery.deliver(cluster.request("shop", smaller), Progress.SILENT)).isInstanceOf(Delivered.class);
+            assertThat(delivery.deliver(cluster.request("shop", smaller), Progress.SILENT))
+                    .isInstanceOf(Delivered.class);
             assertThat(cluster.get("v1", "configmaps", "c").isMissingNode()).isTrue();
             assertThat(delivery.drift(cluster.request("shop", smaller))).isEmpty();
         }

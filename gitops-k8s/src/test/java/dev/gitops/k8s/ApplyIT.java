@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Delivery by server-side apply to a real API server. */
 class ApplyIT {
 
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             apiVersion: v1
             kind: ConfigMap
             metadata: { name: settings }
@@ -109,7 +108,8 @@ class ApplyIT {
                     .containsEntry("Deployment/web", Action.CREATED);
             assertThat(first.objects()).extracting(DeployedObject::health).containsOnly(Health.HEALTHY);
             JsonNode deployment = cluster.get("apps/v1", "deployments", "web");
-            assertThat(Json.at(deployment, "status", "availableReplicas").asInt()).isEqualTo(2);
+            assertThat(Json.at(deployment, "status", "availableReplicas").asInt())
+                    .isEqualTo(2);
         }
 
         @Test
@@ -117,11 +117,18 @@ class ApplyIT {
             delivered(SHOP);
 
             JsonNode parent = cluster.get("v1", "configmaps", "gitops.shop.staging");
-            String id = Json.at(parent, "metadata", "labels", "applyset.kubernetes.io/id").asText();
+            String id = Json.at(parent, "metadata", "labels", "applyset.kubernetes.io/id")
+                    .asText();
             assertThat(id).startsWith("applyset-").endsWith("-v1");
-            assertThat(Json.at(parent, "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds").asText())
+            assertThat(Json.at(parent, "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds")
+                            .asText())
                     .isEqualTo("ConfigMap,Deployment.apps,Service");
-            assertThat(Json.at(cluster.get("v1", "services", "web"), "metadata", "labels", "applyset.kubernetes.io/part-of").asText())
+            assertThat(Json.at(
+                                    cluster.get("v1", "services", "web"),
+                                    "metadata",
+                                    "labels",
+                                    "applyset.kubernetes.io/part-of")
+                            .asText())
                     .isEqualTo(id);
         }
 
@@ -130,7 +137,8 @@ class ApplyIT {
             List<ObjectDifference> diff = delivery.diff(cluster.request("shop", SHOP));
 
             assertThat(diff).hasSize(3).extracting(ObjectDifference::change).containsOnly(Change.MISSING);
-            assertThat(cluster.get("v1", "configmaps", "settings").isMissingNode()).isTrue();
+            assertThat(cluster.get("v1", "configmaps", "settings").isMissingNode())
+                    .isTrue();
         }
     }
 
@@ -191,7 +199,9 @@ class ApplyIT {
 
             delivered(SHOP);
 
-            assertThat(Json.at(cluster.get("v1", "configmaps", "settings"), "data").has("colour")).isFalse();
+            assertThat(Json.at(cluster.get("v1", "configmaps", "settings"), "data")
+                            .has("colour"))
+                    .isFalse();
         }
     }
 
@@ -222,22 +232,26 @@ class ApplyIT {
             DeliveryRequest request = cluster.request("shop", SHOP, Map.of("force", true));
 
             assertThat(delivery.deliver(request, Progress.SILENT)).isInstanceOf(Delivered.class);
-            assertThat(Json.at(cluster.get("v1", "configmaps", "settings"), "data", "level").asText()).isEqualTo("info");
+            assertThat(Json.at(cluster.get("v1", "configmaps", "settings"), "data", "level")
+                            .asText())
+                    .isEqualTo("info");
         }
 
         @Test
         void isDriftWithWhoAndWhen() {
             List<ObjectDifference> drift = delivery.drift(cluster.request("shop", SHOP));
 
-            assertThat(drift).singleElement().satisfies(difference -> assertThat(difference.fields())
+            assertThat(drift)
                     .singleElement()
-                    .satisfies(field -> {
-                        assertThat(field.path()).isEqualTo("data.level");
-                        assertThat(field.left()).isEqualTo("\"info\"");
-                        assertThat(field.right()).isEqualTo("\"debug\"");
-                        assertThat(field.manager()).isEqualTo("kubectl-edit");
-                        assertThat(field.time()).isNotNull();
-                    }));
+                    .satisfies(difference -> assertThat(difference.fields())
+                            .singleElement()
+                            .satisfies(field -> {
+                                assertThat(field.path()).isEqualTo("data.level");
+                                assertThat(field.left()).isEqualTo("\"info\"");
+                                assertThat(field.right()).isEqualTo("\"debug\"");
+                                assertThat(field.manager()).isEqualTo("kubectl-edit");
+                                assertThat(field.time()).isNotNull();
+                            }));
         }
     }
 
@@ -253,12 +267,14 @@ class ApplyIT {
                 assertThat(invalid.problems()).hasSizeGreaterThanOrEqualTo(2);
                 assertThat(invalid.getMessage()).contains("Service", "targetPort", "Deployment", "imagee");
             });
-            assertThat(cluster.get("v1", "configmaps", "settings").isMissingNode()).isTrue();
+            assertThat(cluster.get("v1", "configmaps", "settings").isMissingNode())
+                    .isTrue();
         }
 
         @Test
         void areReportedWhereTheNamespaceIsMissing() {
-            String elsewhere = SHOP.replace("metadata: { name: settings }", "metadata: { name: settings, namespace: not-there }");
+            String elsewhere =
+                    SHOP.replace("metadata: { name: settings }", "metadata: { name: settings, namespace: not-there }");
 
             assertThatThrownBy(() -> deliver(elsewhere))
                     .isInstanceOf(InvalidInputException.class)
@@ -330,7 +346,8 @@ class ApplyIT {
             assertThat(again.changed()).isFalse();
             cluster.raw.call(dev.gitops.k8s.client.Call.delete(
                     "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "s.example.com", "{}"));
-            cluster.raw.call(dev.gitops.k8s.client.Call.delete("/api/v1/namespaces/" + cluster.namespace + "-two", "{}"));
+            cluster.raw.call(
+                    dev.gitops.k8s.client.Call.delete("/api/v1/namespaces/" + cluster.namespace + "-two", "{}"));
         }
     }
 }

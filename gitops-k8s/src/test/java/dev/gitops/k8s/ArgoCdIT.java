@@ -77,7 +77,8 @@ class ArgoCdIT {
             String plural = object.kind().equals("AppProject") ? "appprojects" : "applications";
             ObjectNode json = Json.tree(object.content());
             Answer answer = cluster.raw.call(Call.apply(
-                            "/apis/argoproj.io/v1alpha1/namespaces/argocd/" + plural + "/" + object.name(), Json.text(json))
+                            "/apis/argoproj.io/v1alpha1/namespaces/argocd/" + plural + "/" + object.name(),
+                            Json.text(json))
                     .with("fieldManager", "gitops")
                     .with("fieldValidation", "Strict"));
             assertThat(answer.code()).as(answer.message()).isBetween(200, 201);
@@ -101,17 +102,25 @@ class ArgoCdIT {
         String merged = forge.merge("gitops/change/shop/staging");
         DeliveryResult result = deliver(request(merged, second).build());
 
-        assertThat(result).isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.changed()).isTrue());
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isTrue());
         assertThat(Json.text(web())).contains("shop:2");
         assertThat(delivery.drift(request(merged, second).build())).isEmpty();
-        assertThat(delivery.health(request(merged, second).build())).extracting(object -> object.health().word()).containsOnly("healthy");
+        assertThat(delivery.health(request(merged, second).build()))
+                .extracting(object -> object.health().word())
+                .containsOnly("healthy");
         assertThat(deliver(request(merged, second).build()))
-                .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.changed()).isFalse());
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isFalse());
     }
 
     @Test
     void aMissingImageEndsDegradedWithThePodThatIsToBlame() {
-        String yaml = Texts.deployment("web", "missing:1", 1).replace("progressDeadlineSeconds: 60", "progressDeadlineSeconds: 3");
+        String yaml = Texts.deployment("web", "missing:1", 1)
+                .replace("progressDeadlineSeconds: 60", "progressDeadlineSeconds: 3");
         String commit = forge.write("main", FILE, yaml);
         install(request(commit, yaml).build());
 
@@ -119,18 +128,21 @@ class ArgoCdIT {
 
         assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().reason()).isEqualTo("Degraded");
-            assertThat(failed.failure().message()).contains("Argo CD: synced, but Degraded", "ImagePullBackOff", "missing:1");
+            assertThat(failed.failure().message())
+                    .contains("Argo CD: synced, but Degraded", "ImagePullBackOff", "missing:1");
             assertThat(failed.failure().container()).isEqualTo("main");
         });
     }
 
     @Test
     void aSyncThatTheServerRefusesFailsWithItsWords() {
-        String yaml = Texts.deployment("web", "shop:1", 1).replace("matchLabels: { app: web }", "matchLabels: { app: other }");
+        String yaml = Texts.deployment("web", "shop:1", 1)
+                .replace("matchLabels: { app: web }", "matchLabels: { app: other }");
         String commit = forge.write("main", FILE, yaml);
         install(request(commit, yaml).approvalRequired(true).build());
 
-        DeliveryResult result = deliver(request(commit, yaml).approvalRequired(true).build());
+        DeliveryResult result =
+                deliver(request(commit, yaml).approvalRequired(true).build());
 
         assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().reason()).isEqualTo("SyncFailed");
@@ -147,17 +159,19 @@ class ArgoCdIT {
                 .build();
         install(elsewhere);
 
-        assertThat(deliver(elsewhere)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                        failed.failure().reason())
-                .isEqualTo("ComparisonError"));
+        assertThat(deliver(elsewhere))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().reason()).isEqualTo("ComparisonError"));
     }
 
     @Test
     void anApplicationThatDoesNotExistIsNamedWithTheWayOut() {
-        assertThat(deliver(request("0".repeat(40), Texts.config("a")).build())).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.failure().reason()).isEqualTo("ApplicationNotFound");
-            assertThat(failed.failure().message()).contains(app + "-staging", "gitops init argocd");
-        });
+        assertThat(deliver(request("0".repeat(40), Texts.config("a")).build()))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.failure().reason()).isEqualTo("ApplicationNotFound");
+                    assertThat(failed.failure().message()).contains(app + "-staging", "gitops init argocd");
+                });
     }
 
     @Test
@@ -169,18 +183,21 @@ class ArgoCdIT {
         String newer = forge.write("main", FILE, next);
 
         DeliveryResult overtaken = deliver(request(old, yaml).build());
-        DeliveryResult covered = deliver(
-                request(old, next)
-.covering(revision -> Set.of(old, newer).contains(revision)).build());
+        DeliveryResult covered = deliver(request(old, next)
+                .covering(revision -> Set.of(old, newer).contains(revision))
+                .build());
 
         assertThat(overtaken).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().reason()).isEqualTo("Overtaken");
             assertThat(failed.failure().message()).contains(newer);
         });
-        assertThat(covered).isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                .singleElement()
-                .asString()
-                .contains(newer));
+        assertThat(covered)
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices())
+                                .singleElement()
+                                .asString()
+                                .contains(newer));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What drift is, and what is none. */
 class DriftIT {
 
-    private static final String AUTOSCALER =
-            """
+    private static final String AUTOSCALER = """
             apiVersion: autoscaling/v2
             kind: HorizontalPodAutoscaler
             metadata: { name: web }
@@ -46,7 +45,8 @@ class DriftIT {
     }
 
     private int replicas() {
-        return Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "replicas").asInt();
+        return Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "replicas")
+                .asInt();
     }
 
     @Test
@@ -63,20 +63,24 @@ class DriftIT {
 
         assertThat(next).isInstanceOf(Delivered.class);
         assertThat(replicas()).isEqualTo(3);
-        assertThat(((Delivered) delivery.deliver(cluster.request("shop", yaml.replace("shop:1", "shop:2")), Progress.SILENT)).changed())
+        assertThat(((Delivered) delivery.deliver(
+                                cluster.request("shop", yaml.replace("shop:1", "shop:2")), Progress.SILENT))
+                        .changed())
                 .isFalse();
     }
 
     @Test
     void aHandEditAMissingObjectAndAForeignOneAreToldApartAndHealed() {
-        String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
+        String yaml = Texts.all(
+                Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
         delivery.deliver(cluster.request("shop", Texts.all(yaml, Texts.config("left"))), Progress.SILENT);
         cluster.merge("apps/v1", "deployments", "web", "{\"spec\": {\"replicas\": 4}}", "kubectl-edit");
         cluster.delete("v1", "configmaps", "a");
 
         List<ObjectDifference> drift = delivery.drift(cluster.request("shop", yaml));
 
-        assertThat(drift).extracting(ObjectDifference::kind, ObjectDifference::name, ObjectDifference::change)
+        assertThat(drift)
+                .extracting(ObjectDifference::kind, ObjectDifference::name, ObjectDifference::change)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("Deployment", "web", Change.CHANGED),
                         org.assertj.core.groups.Tuple.tuple("ConfigMap", "a", Change.MISSING),
@@ -97,20 +101,25 @@ class DriftIT {
         cluster.raw.call(dev.gitops.k8s.client.Call.apply(cluster.path("apps/v1", "deployments") + "/web", """
                 {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
                  "spec": {"template": {"metadata": {"annotations": {"injected": "yes"}}, "spec": {"containers": [{"name": "sidecar", "image": "proxy:1"}]}}}}
-                """).with("fieldManager", "injector").with("force", "true"));
+                """)
+                .with("fieldManager", "injector")
+                .with("force", "true"));
 
-        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "template", "spec", "containers")).hasSize(2);
+        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "template", "spec", "containers"))
+                .hasSize(2);
         assertThat(delivery.drift(cluster.request("shop", yaml))).isEmpty();
     }
 
     @Test
     void healthTellsHowEachObjectIs() {
         String yaml = Texts.all(Texts.deployment("web", "shop:1", 1), Texts.config("a"));
-        assertThat(delivery.health(cluster.request("shop", yaml))).extracting(object -> object.health().word())
+        assertThat(delivery.health(cluster.request("shop", yaml)))
+                .extracting(object -> object.health().word())
                 .containsExactly("missing", "missing");
         delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
 
-        assertThat(delivery.health(cluster.request("shop", yaml))).extracting(object -> object.health().word())
+        assertThat(delivery.health(cluster.request("shop", yaml)))
+                .extracting(object -> object.health().word())
                 .containsExactly("healthy", "healthy");
     }
 
@@ -126,7 +135,8 @@ class DriftIT {
         assertThat(delivery.address(cluster.request("shop", service), "web")).isEmpty();
         cluster.merge("v1", "services", "web", "{\"spec\": {\"type\": \"LoadBalancer\"}}", "test");
         cluster.raw.call(dev.gitops.k8s.client.Call.merge(
-                cluster.path("v1", "services") + "/web/status", "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.7\"}]}}}"));
+                cluster.path("v1", "services") + "/web/status",
+                "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.7\"}]}}}"));
 
         assertThat(delivery.address(cluster.request("shop", service), "web"))
                 .contains(java.net.URI.create("http://192.0.2.7:8080"));

@@ -31,7 +31,8 @@ final class FakeFlux implements AutoCloseable {
         this.namespace = namespace;
         this.application = application;
         this.head = head;
-        this.repositories = watch(new Kind("source.toolkit.fluxcd.io", "v1", "GitRepository", "gitrepositories", true), this::fetch);
+        this.repositories = watch(
+                new Kind("source.toolkit.fluxcd.io", "v1", "GitRepository", "gitrepositories", true), this::fetch);
         this.applications = watch(application, this::reconcile);
     }
 
@@ -48,15 +49,21 @@ final class FakeFlux implements AutoCloseable {
         return new Watch(cluster, Call.get(kind.path(namespace)), new Watch.Listener() {
             @Override
             public void present(JsonNode object) {
-                String requested = Json.at(object, "metadata", "annotations", "reconcile.fluxcd.io/requestedAt").asText("");
-                boolean handled = requested.equals(Json.at(object, "status", "lastHandledReconcileAt").asText(""));
+                String requested = Json.at(object, "metadata", "annotations", "reconcile.fluxcd.io/requestedAt")
+                        .asText("");
+                boolean handled = requested.equals(
+                        Json.at(object, "status", "lastHandledReconcileAt").asText(""));
                 if (!handled && !Json.at(object, "spec", "suspend").asBoolean()) {
                     ObjectNode status = controller.status(object, requested);
                     status.put("lastHandledReconcileAt", requested);
-                    status.put("observedGeneration", Json.at(object, "metadata", "generation").asLong());
+                    status.put(
+                            "observedGeneration",
+                            Json.at(object, "metadata", "generation").asLong());
                     ObjectNode patch = Json.object();
                     patch.set("status", status);
-                    String path = kind.path(namespace, Json.at(object, "metadata", "name").asText()) + "/status";
+                    String path = kind.path(
+                                    namespace,
+                                    Json.at(object, "metadata", "name").asText()) + "/status";
                     cluster.call(Call.merge(path, Json.text(patch)));
                 }
             }
@@ -84,11 +91,13 @@ final class FakeFlux implements AutoCloseable {
 
     private ObjectNode reconcile(JsonNode object, String requested) {
         String repository = Json.at(object, "metadata", "name").asText();
-        JsonNode source = cluster.call(Call.get("/apis/source.toolkit.fluxcd.io/v1/namespaces/" + namespace + "/gitrepositories/" + repository))
+        JsonNode source = cluster.call(Call.get(
+                        "/apis/source.toolkit.fluxcd.io/v1/namespaces/" + namespace + "/gitrepositories/" + repository))
                 .body();
         String artifact = Json.at(source, "status", "artifact", "revision").asText();
         boolean chart = application.name().equals("HelmRelease");
-        String revision = chart ? "0.1.0+" + artifact.substring(artifact.indexOf(':') + 1).substring(0, 12) : artifact;
+        String revision =
+                chart ? "0.1.0+" + artifact.substring(artifact.indexOf(':') + 1).substring(0, 12) : artifact;
         ObjectNode status = Json.object().put("lastAttemptedRevision", revision);
         if (failure.isEmpty()) {
             if (!chart) {

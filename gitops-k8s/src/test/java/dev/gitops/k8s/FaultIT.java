@@ -29,8 +29,8 @@ class FaultIT {
     void start() throws IOException {
         cluster = RealCluster.start();
         proxy = new FaultProxy(cluster.raw);
-        delivery = new ApplyDelivery(Cluster.of(
-                new ClusterAccess("faulty", null, null, proxy.url(), null, false, Map.of("GITOPS_CLUSTER_TOKEN", "any"))));
+        delivery = new ApplyDelivery(Cluster.of(new ClusterAccess(
+                "faulty", null, null, proxy.url(), null, false, Map.of("GITOPS_CLUSTER_TOKEN", "any"))));
     }
 
     @AfterEach
@@ -48,7 +48,8 @@ class FaultIT {
         proxy.code = code;
         proxy.faults.set(6);
 
-        assertThat(delivery.deliver(cluster.request("shop", Texts.all(Texts.config("a"), Texts.config("b"))), Progress.SILENT))
+        assertThat(delivery.deliver(
+                        cluster.request("shop", Texts.all(Texts.config("a"), Texts.config("b"))), Progress.SILENT))
                 .isInstanceOf(Delivered.class);
     }
 
@@ -61,7 +62,9 @@ class FaultIT {
         assertThatThrownBy(() -> delivery.deliver(cluster.request("shop", Texts.config("a")), Progress.SILENT))
                 .isInstanceOfSatisfying(ClusterUnreachableException.class, unreachable -> {
                     assertThat(unreachable.retryable()).isTrue();
-                    assertThat(unreachable).hasMessageContaining("cluster faulty").hasMessageContaining("429 a fault");
+                    assertThat(unreachable)
+                            .hasMessageContaining("cluster faulty")
+                            .hasMessageContaining("429 a fault");
                 });
     }
 

@@ -40,14 +40,18 @@ class FluxIT {
     @BeforeEach
     void start() {
         cluster = RealCluster.start();
-        boolean there = cluster.raw.call(Call.get("/apis/helm.toolkit.fluxcd.io/v2")).ok();
+        boolean there =
+                cluster.raw.call(Call.get("/apis/helm.toolkit.fluxcd.io/v2")).ok();
         if (!there) {
             cluster.close();
             cluster = null;
         }
         assumeTrue(there, "skipped: the cluster has no Flux definitions; run testing/cluster/flux-crds");
         delivery = new FluxDelivery(Cluster.of(RealCluster.access(Map.of())));
-        cluster.create("v1", "configmaps", "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}, \"data\": {\"a\": \"b\"}}");
+        cluster.create(
+                "v1",
+                "configmaps",
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}, \"data\": {\"a\": \"b\"}}");
     }
 
     @AfterEach
@@ -73,11 +77,14 @@ class FluxIT {
 
     private void install(DeliveryRequest request) {
         for (ManifestObject object : ManifestObject.parse(delivery.controllerResources(request))) {
-            String plural = object.kind().equals("GitRepository") ? "gitrepositories" : object.kind().toLowerCase(java.util.Locale.ROOT) + "s";
+            String plural = object.kind().equals("GitRepository")
+                    ? "gitrepositories"
+                    : object.kind().toLowerCase(java.util.Locale.ROOT) + "s";
             ObjectNode json = Json.tree(object.content());
-            Answer answer = cluster.raw.call(Call.apply(cluster.path(object.apiVersion(), plural) + "/" + object.name(), Json.text(json))
-                    .with("fieldManager", "gitops")
-                    .with("fieldValidation", "Strict"));
+            Answer answer = cluster.raw.call(
+                    Call.apply(cluster.path(object.apiVersion(), plural) + "/" + object.name(), Json.text(json))
+                            .with("fieldManager", "gitops")
+                            .with("fieldValidation", "Strict"));
             assertThat(answer.code()).as(answer.message()).isBetween(200, 201);
         }
     }
@@ -87,16 +94,22 @@ class FluxIT {
         install(request().build());
         flux = new FakeFlux(cluster.raw, cluster.namespace, KUSTOMIZATION, COMMIT);
         assertThat(deliver(request().build()))
-                .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.changed()).isTrue());
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isTrue());
         assertThat(deliver(request().build()))
-                .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.changed()).isFalse());
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isFalse());
     }
 
     @Test
     void aHealthCheckThatFailsEndsItInFluxWords() {
         install(request().build());
         flux = new FakeFlux(cluster.raw, cluster.namespace, KUSTOMIZATION, COMMIT);
-        flux.fails("HealthCheckFailed", "health check failed after 30s: timeout waiting for: [Deployment/shop/web status: 'Failed']");
+        flux.fails(
+                "HealthCheckFailed",
+                "health check failed after 30s: timeout waiting for: [Deployment/shop/web status: 'Failed']");
 
         assertThat(deliver(request().build())).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().reason()).isEqualTo("HealthCheckFailed");
@@ -112,7 +125,9 @@ class FluxIT {
             assertThat(failed.failure().reason()).isEqualTo("Overtaken");
             assertThat(failed.failure().message()).contains("f".repeat(40));
         });
-        assertThat(deliver(request().covering(revision -> revision.startsWith("ffff")).build()))
+        assertThat(deliver(request()
+                        .covering(revision -> revision.startsWith("ffff"))
+                        .build()))
                 .isInstanceOf(Delivered.class);
     }
 
@@ -122,14 +137,23 @@ class FluxIT {
         install(request);
         flux = new FakeFlux(cluster.raw, cluster.namespace, KUSTOMIZATION, "f".repeat(40));
         assertThat(deliver(request)).isInstanceOf(Delivered.class);
-        assertThat(Json.at(cluster.get("source.toolkit.fluxcd.io/v1", "gitrepositories", "shop-staging"), "spec", "ref", "commit").asText())
+        assertThat(Json.at(
+                                cluster.get("source.toolkit.fluxcd.io/v1", "gitrepositories", "shop-staging"),
+                                "spec",
+                                "ref",
+                                "commit")
+                        .asText())
                 .isEqualTo(COMMIT);
     }
 
     @Test
     void aChartIsAHelmRelease() {
         DeliveryRequest request = request()
-                .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "charts/shop", new DeliveryRequest.Chart("shop", List.of("charts/shop/values.yaml"))))
+                .source(new DeliveryRequest.Source(
+                        "https://git.example.com/infra.git",
+                        "main",
+                        "charts/shop",
+                        new DeliveryRequest.Chart("shop", List.of("charts/shop/values.yaml"))))
                 .build();
         install(request);
         flux = new FakeFlux(cluster.raw, cluster.namespace, RELEASE, COMMIT);

@@ -67,12 +67,15 @@ class LockIT {
         }
         assertThat(victim.isAlive()).as(() -> output(victim)).isTrue();
         victim.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        String holder = Json.at(cluster.get("coordination.k8s.io/v1", "leases", "gitops-shop"), "spec", "holderIdentity").asText();
+        String holder = Json.at(
+                        cluster.get("coordination.k8s.io/v1", "leases", "gitops-shop"), "spec", "holderIdentity")
+                .asText();
         assertThat(holder).startsWith("victim/");
 
         try (Delivery next = RealCluster.apply()) {
             DeliveryResult result = next.deliver(
-                    cluster.request("shop", Texts.all(Texts.deployment("web", "shop:2", 1), Texts.config("a"))), Progress.SILENT);
+                    cluster.request("shop", Texts.all(Texts.deployment("web", "shop:2", 1), Texts.config("a"))),
+                    Progress.SILENT);
 
             assertThat(result).isInstanceOf(Delivered.class);
             assertThat(Json.text(cluster.get("apps/v1", "deployments", "web"))).contains("shop:2");
@@ -95,7 +98,8 @@ class LockIT {
                     Delivery delivery = RealCluster.apply()) {
                 delivery.deliver(
                         dev.gitops.spi.ImmutableDeliveryRequest.builder()
-                                .from(raw.request("shop", Texts.all(Texts.deployment("web", "missing:1", 1), Texts.config("a"))))
+                                .from(raw.request(
+                                        "shop", Texts.all(Texts.deployment("web", "missing:1", 1), Texts.config("a"))))
                                 .actor("victim")
                                 .build(),
                         Progress.SILENT);

@@ -67,7 +67,10 @@ class PruneIT {
 
         DeliveryResult result = deliver(configs("a", "b", "c"));
 
-        assertThat(result.objects()).filteredOn(object -> object.name().equals("d")).extracting("action").containsExactly(Action.PRUNED);
+        assertThat(result.objects())
+                .filteredOn(object -> object.name().equals("d"))
+                .extracting("action")
+                .containsExactly(Action.PRUNED);
         assertThat(there("d")).isFalse();
         assertThat(there("a")).isTrue();
         assertThat(there("foreign")).isTrue();
@@ -79,16 +82,28 @@ class PruneIT {
 
         deliver(configs("a", "b", "c"));
 
-        assertThat(cluster.get("v1", "serviceaccounts", "robot").isMissingNode()).isTrue();
-        assertThat(Json.at(cluster.get("v1", "configmaps", "gitops.shop.staging"), "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds").asText())
+        assertThat(cluster.get("v1", "serviceaccounts", "robot").isMissingNode())
+                .isTrue();
+        assertThat(Json.at(
+                                cluster.get("v1", "configmaps", "gitops.shop.staging"),
+                                "metadata",
+                                "annotations",
+                                "applyset.kubernetes.io/contains-group-kinds")
+                        .asText())
                 .isEqualTo("ConfigMap");
     }
 
     @Test
     void aCopyOfTheLabelByAnotherControllerIsNotOurs() {
         deliver(configs("a"));
-        String id = Json.at(cluster.get("v1", "configmaps", "a"), "metadata", "labels", "applyset.kubernetes.io/part-of").asText();
-        cluster.create("v1", "configmaps", "{\"metadata\": {\"name\": \"copy\", \"labels\": {\"applyset.kubernetes.io/part-of\": \"" + id + "\"}}}");
+        String id = Json.at(
+                        cluster.get("v1", "configmaps", "a"), "metadata", "labels", "applyset.kubernetes.io/part-of")
+                .asText();
+        cluster.create(
+                "v1",
+                "configmaps",
+                "{\"metadata\": {\"name\": \"copy\", \"labels\": {\"applyset.kubernetes.io/part-of\": \"" + id
+                        + "\"}}}");
 
         deliver(configs("a"));
 
@@ -99,10 +114,13 @@ class PruneIT {
     void anEmptySetIsRefused() {
         deliver(configs("a"));
 
-        assertThat(deliver("")).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                .singleElement()
-                .asString()
-                .contains("are empty"));
+        assertThat(deliver(""))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("are empty"));
         assertThat(there("a")).isTrue();
     }
 
@@ -110,10 +128,13 @@ class PruneIT {
     void moreThanTheStatedShareIsRefusedUnlessConfirmedOrAllowed() {
         deliver(configs("a", "b", "c", "d"));
 
-        assertThat(deliver(configs("a", "b"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                .singleElement()
-                .asString()
-                .contains("2 of 4", "50 %", "ConfigMap/c"));
+        assertThat(deliver(configs("a", "b")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("2 of 4", "50 %", "ConfigMap/c"));
         assertThat(there("c")).isTrue();
         assertThat(confirmed(configs("a", "b"), "ConfigMap/c", "ConfigMap/d")).isInstanceOf(Delivered.class);
         assertThat(there("c")).isFalse();
@@ -131,12 +152,15 @@ class PruneIT {
                 """;
         deliver(Texts.all(configs("a", "b", "c", "d"), claim));
 
-        assertThat(deliver(configs("a", "b", "c", "d"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.reasons())
-                .singleElement()
-                .asString()
-                .contains("--prune-confirm PersistentVolumeClaim/data"));
-        assertThat(confirmed(configs("a", "b", "c", "d"), "PersistentVolumeClaim/data")).isInstanceOf(Delivered.class);
+        assertThat(deliver(configs("a", "b", "c", "d")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("--prune-confirm PersistentVolumeClaim/data"));
+        assertThat(confirmed(configs("a", "b", "c", "d"), "PersistentVolumeClaim/data"))
+                .isInstanceOf(Delivered.class);
     }
 
     @Test
@@ -159,8 +183,12 @@ class PruneIT {
             awaitDenial();
             DeliveryResult result = deliver(configs("a", "b", "c"));
 
-            assertThat(result).isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                    .anySatisfy(notice -> assertThat(notice).contains("stuck", "not today", "tries again")));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Delivered.class,
+                            delivered -> assertThat(delivered.notices())
+                                    .anySatisfy(notice ->
+                                            assertThat(notice).contains("stuck", "not today", "tries again")));
             assertThat(there("stuck")).isTrue();
         } finally {
             cluster.raw.call(Call.delete(base + "ybindings/" + cluster.namespace, "{}"));
@@ -186,9 +214,12 @@ class PruneIT {
     void anObjectOfAnotherApplicationIsNotTakenAway() {
         delivery.deliver(cluster.request("other", configs("a")), Progress.SILENT);
 
-        assertThat(deliver(configs("a"))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                .singleElement()
-                .asString()
-                .contains("belongs to another ApplySet"));
+        assertThat(deliver(configs("a")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("belongs to another ApplySet"));
     }
 }

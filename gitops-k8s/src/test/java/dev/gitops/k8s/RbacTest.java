@@ -18,19 +18,23 @@ class RbacTest {
     void rightsAreForTheKindsOfTheManifestsOnly() {
         String roles = roles("apply", Texts.deployment("web", "shop:1", 1));
 
-        assertThat(roles).contains("- deployments", "- leases", "- pods/log").doesNotContain("- secrets", "ClusterRole", "'*'");
+        assertThat(roles)
+                .contains("- deployments", "- leases", "- pods/log")
+                .doesNotContain("- secrets", "ClusterRole", "'*'");
     }
 
     @Test
     void kindsOutsideNamespacesNeedAClusterRole() {
-        assertThat(roles("apply", "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}")).contains("kind: ClusterRole", "- namespaces");
+        assertThat(roles("apply", "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}"))
+                .contains("kind: ClusterRole", "- namespaces");
     }
 
     @Test
     void aHandOverOnlyReadsAndOrders() {
         String roles = roles("argocd", Texts.deployment("web", "shop:1", 1));
 
-        assertThat(ManifestObject.parse(roles)).extracting(ManifestObject::kind)
+        assertThat(ManifestObject.parse(roles))
+                .extracting(ManifestObject::kind)
                 .isEqualTo(List.of("ServiceAccount", "Role", "RoleBinding", "Role", "RoleBinding"));
         assertThat(roles).contains("- applications").doesNotContain("- create", "- delete");
     }

@@ -90,14 +90,14 @@ final class RealCluster implements AutoCloseable {
     }
 
     void create(String group, String plural, String json) {
-        Answer answer = raw.call(Call.post(
-                plural.equals("namespaces") ? "/api/v1/namespaces" : path(group, plural), json));
+        Answer answer =
+                raw.call(Call.post(plural.equals("namespaces") ? "/api/v1/namespaces" : path(group, plural), json));
         assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
     }
 
     void merge(String group, String plural, String name, String patch, String manager) {
-        Answer answer = raw.call(
-                Call.merge(path(group, plural) + "/" + name, patch).with("fieldManager", manager));
+        Answer answer =
+                raw.call(Call.merge(path(group, plural) + "/" + name, patch).with("fieldManager", manager));
         assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
     }
 

@@ -23,7 +23,8 @@ final class RealForge {
     private final String name = "infra-" + UUID.randomUUID().toString().substring(0, 8);
 
     RealForge() {
-        ObjectNode repository = Json.object().put("name", name).put("auto_init", true).put("default_branch", "main");
+        ObjectNode repository =
+                Json.object().put("name", name).put("auto_init", true).put("default_branch", "main");
         send("POST", "/user/repos", repository);
     }
 
@@ -39,8 +40,8 @@ final class RealForge {
         if (before.has("sha")) {
             file.put("sha", before.path("sha").asText());
         }
-        JsonNode written = send(
-                before.has("sha") ? "PUT" : "POST", "/repos/" + owner + "/" + name + "/contents/" + path, file);
+        JsonNode written =
+                send(before.has("sha") ? "PUT" : "POST", "/repos/" + owner + "/" + name + "/contents/" + path, file);
         return Json.at(written, "commit", "sha").asText();
     }
 
@@ -54,7 +55,8 @@ final class RealForge {
                 "POST",
                 "/repos/" + owner + "/" + name + "/pulls",
                 Json.object().put("base", "main").put("head", branch).put("title", "Promote"));
-        String path = "/repos/" + owner + "/" + name + "/pulls/" + request.path("number").asInt();
+        String path = "/repos/" + owner + "/" + name + "/pulls/"
+                + request.path("number").asInt();
         for (int i = 0; i < 50 && !call("GET", path, null).path("mergeable").asBoolean(); i++) {
             Thread.onSpinWait();
         }
@@ -79,7 +81,9 @@ final class RealForge {
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (body != null) {
-                assertThat(response.statusCode()).as(method + " " + path + " " + response.body()).isBetween(200, 299);
+                assertThat(response.statusCode())
+                        .as(method + " " + path + " " + response.body())
+                        .isBetween(200, 299);
             }
             return Json.read(response.body());
         } catch (IOException | InterruptedException failed) {

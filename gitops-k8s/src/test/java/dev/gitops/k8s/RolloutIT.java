@@ -48,7 +48,8 @@ class RolloutIT {
     @Test
     void aSlowPodIsWaitedFor() {
         assertThat(deliver(Texts.deployment("web", "slow:1", 1))).isInstanceOf(Delivered.class);
-        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "status", "availableReplicas").asInt())
+        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "status", "availableReplicas")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -62,7 +63,8 @@ class RolloutIT {
         assertThat(failed.failure().container()).isEqualTo("main");
         assertThat(failed.failure().reason()).isEqualTo("ImagePullBackOff");
         assertThat(failed.failure().message()).contains("missing:2", "pod web-");
-        assertThat(failed.failure().events()).anySatisfy(event -> assertThat(event).contains("manifest unknown"));
+        assertThat(failed.failure().events())
+                .anySatisfy(event -> assertThat(event).contains("manifest unknown"));
         assertThat(failed.objects()).extracting("health").containsOnly(Health.DEGRADED);
         assertThat(deliver(Texts.deployment("web", "shop:3", 2))).isInstanceOf(Delivered.class);
     }
@@ -73,7 +75,8 @@ class RolloutIT {
 
         assertThat(failed.failure().reason()).isEqualTo("CrashLoopBackOff");
         assertThat(failed.failure().message()).contains("exit code 1", "restarted 3 times");
-        assertThat(failed.failure().logTail()).anySatisfy(line -> assertThat(line).contains("cannot open the database"));
+        assertThat(failed.failure().logTail())
+                .anySatisfy(line -> assertThat(line).contains("cannot open the database"));
     }
 
     @Test
@@ -123,7 +126,8 @@ class RolloutIT {
                 .hasMessageContaining("immutable")
                 .hasMessageContaining("replace: [Job]");
         DeliveryResult replaced = delivery.deliver(
-                cluster.request("shop", job.replace("migrate:1", "migrate:2"), Map.of("replace", java.util.List.of("Job"))),
+                cluster.request(
+                        "shop", job.replace("migrate:1", "migrate:2"), Map.of("replace", java.util.List.of("Job"))),
                 Progress.SILENT);
 
         assertThat(replaced.objects()).extracting("action").containsOnly(dev.gitops.api.DeployedObject.Action.REPLACED);
@@ -132,16 +136,19 @@ class RolloutIT {
 
     @Test
     void theValueOfASecretStaysOutOfDiffs() {
-        String secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { password: hunter2hunter2 }\n";
+        String secret =
+                "apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { password: hunter2hunter2 }\n";
         deliver(secret);
 
         var diff = delivery.diff(cluster.request("shop", secret.replace("hunter2hunter2", "correct-horse")));
 
-        assertThat(diff).singleElement().satisfies(one -> assertThat(one.fields()).singleElement().satisfies(field -> {
-            assertThat(field.path()).isEqualTo("data.password");
-            assertThat(field.left()).startsWith("\"digest:").isNotEqualTo(field.right());
-            assertThat(field.right()).startsWith("\"digest:");
-        }));
+        assertThat(diff)
+                .singleElement()
+                .satisfies(one -> assertThat(one.fields()).singleElement().satisfies(field -> {
+                    assertThat(field.path()).isEqualTo("data.password");
+                    assertThat(field.left()).startsWith("\"digest:").isNotEqualTo(field.right());
+                    assertThat(field.right()).startsWith("\"digest:");
+                }));
         assertThat(delivery.diff(cluster.request("shop", secret))).isEmpty();
     }
 }

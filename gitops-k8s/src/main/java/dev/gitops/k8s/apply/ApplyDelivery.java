@@ -53,8 +53,10 @@ public final class ApplyDelivery implements Delivery {
     public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
         WantedSet set = wanted(request);
         if (set.objects().isEmpty()) {
-            return new DeliveryResult.Refused(List.of("the rendered manifests of " + request.target()
-                    + " are empty; delivering them would delete all it has. Take the application out of the inventory if that is meant"));
+            return new DeliveryResult.Refused(
+                    List.of(
+                            "the rendered manifests of " + request.target()
+                                    + " are empty; delivering them would delete all it has. Take the application out of the inventory if that is meant"));
         }
         return new Deployment(cluster, request, set, patience, progress).run();
     }
@@ -75,7 +77,8 @@ public final class ApplyDelivery implements Delivery {
         Snapshot seen = Snapshot.read(cluster, set);
         return set.objects().stream()
                 .map(wanted -> {
-                    JsonNode live = seen.members().getOrDefault(wanted.key(), Json.object().path("missing"));
+                    JsonNode live = seen.members()
+                            .getOrDefault(wanted.key(), Json.object().path("missing"));
                     Verdict verdict = Rollout.verdict(live);
                     return new DeployedObject(
                             wanted.key().kind(),

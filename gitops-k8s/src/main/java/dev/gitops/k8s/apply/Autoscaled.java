@@ -36,15 +36,20 @@ final class Autoscaled {
     Wanted adapt(Wanted wanted, JsonNode live) {
         JsonNode stated = Json.at(wanted.json(), "spec", "replicas");
         JsonNode has = Json.at(live, "spec", "replicas");
-        if (!SCALABLE.contains(wanted.key().kind()) || stated.isMissingNode() || has.isMissingNode() || stated.equals(has)) {
+        if (!SCALABLE.contains(wanted.key().kind())
+                || stated.isMissingNode()
+                || has.isMissingNode()
+                || stated.equals(has)) {
             return wanted;
         }
-        if (!targets(String.valueOf(wanted.key().namespace())).contains(wanted.key().word())) {
+        if (!targets(String.valueOf(wanted.key().namespace()))
+                .contains(wanted.key().word())) {
             return wanted;
         }
         ObjectNode json = wanted.json().deepCopy();
         ObjectNode spec = (ObjectNode) json.path("spec");
-        Optional<OwnedFields> owned = OwnedFields.applied(live, WantedSet.MANAGER, wanted.kind().apiVersion());
+        Optional<OwnedFields> owned =
+                OwnedFields.applied(live, WantedSet.MANAGER, wanted.kind().apiVersion());
         if (owned.isPresent() && owned.get().owns("spec", "replicas")) {
             spec.set("replicas", has);
         } else {
@@ -60,9 +65,11 @@ final class Autoscaled {
     private Set<String> ask(String namespace) {
         Set<String> found = new HashSet<>();
         set.objects().stream()
-                .filter(wanted -> wanted.key().kind().equals(AUTOSCALER) && namespace.equals(wanted.key().namespace()))
+                .filter(wanted -> wanted.key().kind().equals(AUTOSCALER)
+                        && namespace.equals(wanted.key().namespace()))
                 .forEach(wanted -> found.add(target(wanted.json())));
-        Answer live = cluster.call(Call.get(KnownKinds.get("autoscaling/v2", AUTOSCALER).path(namespace)));
+        Answer live = cluster.call(
+                Call.get(KnownKinds.get("autoscaling/v2", AUTOSCALER).path(namespace)));
         if (live.ok()) {
             Json.objects(live.body()).forEach(autoscaler -> found.add(target(autoscaler)));
         }

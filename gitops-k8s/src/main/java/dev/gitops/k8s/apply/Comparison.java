@@ -35,7 +35,9 @@ final class Comparison {
             if (step.live().isMissingNode()) {
                 differences.add(difference(key, Change.MISSING, List.of()));
             } else if (step.action() != Action.UNCHANGED) {
-                JsonNode left = step.result() == null ? merged(step.live(), step.wanted().json()) : step.result();
+                JsonNode left = step.result() == null
+                        ? merged(step.live(), step.wanted().json())
+                        : step.result();
                 List<ObjectDifference.Field> fields = Differences.between(left, step.live(), WantedSet.MANAGER);
                 if (!fields.isEmpty()) {
                     differences.add(difference(key, Change.CHANGED, fields));

@@ -92,7 +92,9 @@ final class Deployment {
         Writer writer = new Writer(cluster, options, plan.secrets(), progress, lock::held);
         writer.done().putAll(before);
         List<Step> steps = new ArrayList<>(plan.steps());
-        for (int wave = before.isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS; wave < ApplyOrder.waves(); wave++) {
+        for (int wave = before.isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS;
+                wave < ApplyOrder.waves();
+                wave++) {
             Optional<DeploymentFailure> failure = writer.wave(wave, steps);
             if (failure.isEmpty() && wave == ApplyOrder.DEFINITIONS) {
                 failure = established(writer).or(() -> checked(plan, steps));
@@ -135,7 +137,8 @@ final class Deployment {
         if (!refusals.problems().isEmpty()) {
             String all = refusals.problems().stream().map(Object::toString).collect(Collectors.joining("\n  "));
             return Optional.of(DeploymentFailure.of(
-                    "Invalid", "what depends on a new namespace or definition is refused (only those were applied):\n  " + all));
+                    "Invalid",
+                    "what depends on a new namespace or definition is refused (only those were applied):\n  " + all));
         }
         refusals.check(cluster.name(), "the manifests");
         steps.removeAll(unchecked);
@@ -152,9 +155,11 @@ final class Deployment {
             List<DeployedObject> pruned = new Pruner(cluster, plan.seen()).prune(plan.unwanted());
             objects.addAll(pruned);
             pruned.stream().filter(each -> each.action() == Action.FAILED).forEach(each -> {
-                notices.add(each.kind() + " " + each.name() + " " + each.reason() + "; the next deployment tries again");
+                notices.add(
+                        each.kind() + " " + each.name() + " " + each.reason() + "; the next deployment tries again");
                 plan.unwanted().keySet().stream()
-                        .filter(key -> key.kind().equals(each.kind()) && key.name().equals(each.name()))
+                        .filter(key ->
+                                key.kind().equals(each.kind()) && key.name().equals(each.name()))
                         .forEach(members::add);
             });
         }
@@ -184,7 +189,8 @@ final class Deployment {
     }
 
     private Item item(Wanted wanted, JsonNode live, boolean written) {
-        return new Item(wanted.key(), wanted.kind(), live, set.selector(wanted.key().namespace()), written);
+        return new Item(
+                wanted.key(), wanted.kind(), live, set.selector(wanted.key().namespace()), written);
     }
 
     private static DeliveryResult failed(

@@ -54,7 +54,8 @@ final class Lock implements AutoCloseable {
         renewal.start();
     }
 
-    static Lock acquire(Cluster cluster, String namespace, String name, String actor, Duration patience, Progress progress) {
+    static Lock acquire(
+            Cluster cluster, String namespace, String name, String actor, Duration patience, Progress progress) {
         String collection = KnownKinds.get("coordination.k8s.io/v1", "Lease").path(namespace);
         String path = collection + "/" + name;
         String holder = actor + "/" + UUID.randomUUID().toString().substring(0, 8);
@@ -69,7 +70,8 @@ final class Lock implements AutoCloseable {
                     : Optional.empty();
             if (found.ok()) {
                 JsonNode spec = found.body().path("spec");
-                String state = spec.path("holderIdentity").asText("") + " " + spec.path("renewTime").asText("");
+                String state = spec.path("holderIdentity").asText("") + " "
+                        + spec.path("renewTime").asText("");
                 seenSince = state.equals(seen) ? seenSince : System.nanoTime();
                 seen = state;
                 if (free(spec, seenSince)) {
@@ -77,9 +79,11 @@ final class Lock implements AutoCloseable {
                 } else {
                     long expires = seenSince + seconds(spec).toNanos();
                     if (System.nanoTime() >= until) {
-                        throw new DeploymentLockedException(path, spec.path("holderIdentity").asText());
+                        throw new DeploymentLockedException(
+                                path, spec.path("holderIdentity").asText());
                     }
-                    progress.tell("waits for the deployment of " + spec.path("holderIdentity").asText());
+                    progress.tell("waits for the deployment of "
+                            + spec.path("holderIdentity").asText());
                     awaitChange(cluster, collection, name, found.body(), Math.min(expires, until));
                 }
             } else if (!found.notFound()) {

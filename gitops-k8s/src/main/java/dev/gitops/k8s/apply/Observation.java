@@ -78,7 +78,8 @@ public final class Observation {
         Snapshot seen = Snapshot.read(cluster, set);
         return set.objects().stream()
                 .map(wanted -> {
-                    JsonNode live = seen.members().getOrDefault(wanted.key(), Json.object().path("missing"));
+                    JsonNode live = seen.members()
+                            .getOrDefault(wanted.key(), Json.object().path("missing"));
                     return new Item(wanted.key(), wanted.kind(), live, "", false);
                 })
                 .toList();

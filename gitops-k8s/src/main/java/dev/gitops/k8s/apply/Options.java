@@ -20,8 +20,7 @@ record Options(boolean force, Set<String> replace, double maxShare) {
     static final Set<String> PRECIOUS =
             Set.of("Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition");
 
-    static final String SCHEMA =
-            """
+    static final String SCHEMA = """
             {
               "oneOf": [
                 {"type": "null"},
@@ -68,6 +67,7 @@ record Options(boolean force, Set<String> replace, double maxShare) {
         }
         Object prune = config.options().get("prune");
         Object share = prune instanceof Map<?, ?> map ? map.get("maxShare") : null;
-        return new Options(config.flag("force", false), replace, share instanceof Number number ? number.doubleValue() : 0.3);
+        return new Options(
+                config.flag("force", false), replace, share instanceof Number number ? number.doubleValue() : 0.3);
     }
 }

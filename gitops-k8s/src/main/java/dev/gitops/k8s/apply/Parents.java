@@ -42,7 +42,8 @@ final class Parents {
     List<String> refusals() {
         List<String> reasons = new ArrayList<>();
         seen.parents().forEach((namespace, parent) -> {
-            String tooling = Json.at(parent, "metadata", "annotations", ApplySet.TOOLING).asText("");
+            String tooling =
+                    Json.at(parent, "metadata", "annotations", ApplySet.TOOLING).asText("");
             String id = Json.at(parent, "metadata", "labels", ApplySet.ID).asText("");
             if (!tooling.startsWith("gitops/")) {
                 reasons.add("ConfigMap " + namespace + "/" + set.parent() + " is not ours (tooling \"" + tooling
@@ -59,14 +60,16 @@ final class Parents {
     boolean say(Collection<ObjectKey> members) {
         Map<String, ObjectNode> wanted = documents(members);
         return wanted.keySet().equals(seen.parents().keySet())
-                && wanted.entrySet().stream().allMatch(entry -> says(seen.parents().get(entry.getKey()), entry.getValue()));
+                && wanted.entrySet().stream()
+                        .allMatch(entry -> says(seen.parents().get(entry.getKey()), entry.getValue()));
     }
 
     private static boolean says(JsonNode live, JsonNode document) {
         for (String annotation : List.of(ApplySet.TOOLING, ApplySet.GROUP_KINDS, ApplySet.NAMESPACES)) {
             if (!Json.at(live, "metadata", "annotations", annotation)
                     .asText("")
-                    .equals(Json.at(document, "metadata", "annotations", annotation).asText(""))) {
+                    .equals(Json.at(document, "metadata", "annotations", annotation)
+                            .asText(""))) {
                 return false;
             }
         }

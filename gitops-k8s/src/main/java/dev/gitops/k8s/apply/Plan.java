@@ -49,9 +49,7 @@ record Plan(
     }
 
     boolean nothing() {
-        return unwanted.isEmpty()
-                && steps.stream().noneMatch(Step::writes)
-                && parents.say(wantedKeys());
+        return unwanted.isEmpty() && steps.stream().noneMatch(Step::writes) && parents.say(wantedKeys());
     }
 
     /** Whether the cluster is still as it was when this plan was made. */
@@ -63,8 +61,9 @@ record Plan(
     private static Set<String> versions(Map<ObjectKey, JsonNode> members) {
         Set<String> versions = new HashSet<>();
         members.values()
-                .forEach(object -> versions.add(Json.at(object, "metadata", "uid").asText() + " "
-                        + Json.at(object, "metadata", "resourceVersion").asText()));
+                .forEach(object ->
+                        versions.add(Json.at(object, "metadata", "uid").asText() + " "
+                                + Json.at(object, "metadata", "resourceVersion").asText()));
         return versions;
     }
 

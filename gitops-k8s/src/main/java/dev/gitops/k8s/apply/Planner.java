@@ -61,7 +61,8 @@ final class Planner {
                 namespaces.add(step.wanted().key().name());
             } else if (step.writes()) {
                 JsonNode spec = step.wanted().json().path("spec");
-                kinds.add(Json.at(spec, "names", "kind").asText() + "." + spec.path("group").asText());
+                kinds.add(Json.at(spec, "names", "kind").asText() + "."
+                        + spec.path("group").asText());
             }
         }
         List<Wanted> rest = new ArrayList<>(set.objects());
@@ -81,7 +82,8 @@ final class Planner {
         if (!live.isMissingNode() && unchanged(adapted, live)) {
             return new Step(adapted, Action.UNCHANGED, live, null);
         }
-        if (wanted.definedHere() && !newKinds.isEmpty() || newKinds.contains(wanted.kind().groupKind())) {
+        if (wanted.definedHere() && !newKinds.isEmpty()
+                || newKinds.contains(wanted.kind().groupKind())) {
             return new Step(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live, null);
         }
         Answer answer = cluster.call(adapted.apply(options.force(), true));
@@ -97,7 +99,8 @@ final class Planner {
             }
         }
         if (answer.ok()) {
-            return new Step(adapted, same(answer.body(), live) ? Action.UNCHANGED : Action.CHANGED, live, answer.body());
+            return new Step(
+                    adapted, same(answer.body(), live) ? Action.UNCHANGED : Action.CHANGED, live, answer.body());
         }
         if (Refusals.immutable(answer) && options.replaces(wanted.key().kind())) {
             return new Step(adapted, Action.REPLACED, live, null);

@@ -61,12 +61,14 @@ final class PruneGuard {
         }
         String stem = HASH.matcher(key.name()).replaceFirst("");
         return wanted.stream()
-                .filter(other -> other.kind().equals(key.kind()) && HASH.matcher(other.name()).find())
+                .filter(other -> other.kind().equals(key.kind())
+                        && HASH.matcher(other.name()).find())
                 .anyMatch(other -> HASH.matcher(other.name()).replaceFirst("").equals(stem));
     }
 
     private static String named(List<ObjectKey> keys) {
-        String first = String.join(", ", keys.stream().limit(10).map(ObjectKey::word).toList());
+        String first =
+                String.join(", ", keys.stream().limit(10).map(ObjectKey::word).toList());
         return keys.size() > 10 ? first + " and " + (keys.size() - 10) + " more" : first;
     }
 }

@@ -33,7 +33,8 @@ final class Pruner {
     static Call delete(String path, JsonNode live, String propagation) {
         ObjectNode options = Json.object();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", propagation);
-        options.putObject("preconditions").put("uid", Json.at(live, "metadata", "uid").asText());
+        options.putObject("preconditions")
+                .put("uid", Json.at(live, "metadata", "uid").asText());
         return Call.delete(path, Json.text(options));
     }
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /** What the server refuses, sorted by what a person must do: rights, manifests, conflicts with other managers. All of it is collected before anything is said. */
 final class Refusals {
 
-    private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"(?: with subresource \"([^\"]+)\")?");
+    private static final Pattern MANAGER =
+            Pattern.compile("conflict with \"([^\"]+)\"(?: with subresource \"([^\"]+)\")?");
     private static final Pattern IMMUTABLE = Pattern.compile(
             "field is immutable|immutable after creation|immutable field|may not (?:be )?change|updates to statefulset spec|cannot be changed|are immutable");
 
@@ -55,7 +56,9 @@ final class Refusals {
         } else if (answer.causes().isEmpty()) {
             problems.add(problem(wanted, "", plain(answer), hint(wanted, answer)));
         } else {
-            answer.causes().forEach(cause -> problems.add(problem(wanted, cause.field(), cause.message(), hint(wanted, answer))));
+            answer.causes()
+                    .forEach(cause ->
+                            problems.add(problem(wanted, cause.field(), cause.message(), hint(wanted, answer))));
         }
     }
 
@@ -124,10 +127,8 @@ final class Refusals {
             return Optional.empty();
         }
         StringBuilder message = new StringBuilder("other managers own fields that Git states; nothing was written.");
-        conflicts.forEach((object, fields) -> fields.forEach(field -> message.append("\n  ")
-                .append(object)
-                .append(": ")
-                .append(field)));
+        conflicts.forEach((object, fields) -> fields.forEach(
+                field -> message.append("\n  ").append(object).append(": ").append(field)));
         message.append("\nLeave the fields out of the manifests, or take them: `delivery: { apply: { force: true } }`");
         DeploymentFailure failure = new DeploymentFailure(
                 conflicts.keySet().iterator().next(), null, "Conflict", message.toString(), List.of(), List.of());

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param live how it is; missing where it is not there
  * @param result how the server says it would be; null where nobody asked, as nothing changes or it cannot be asked yet
  */
-record Step(Wanted wanted, Action action, JsonNode live, @Nullable JsonNode result) {
+record Step(
+        Wanted wanted,
+        Action action,
+        JsonNode live,
+        @Nullable JsonNode result) {
 
     boolean writes() {
         return action != Action.UNCHANGED;

@@ -47,15 +47,21 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
         Set<ObjectKey> seen = new HashSet<>();
         for (ManifestObject manifest : manifests) {
             Optional<Kind> served = kinds.find(manifest.apiVersion(), manifest.kind());
-            Optional<Kind> kind = served.or(
-                    () -> Optional.ofNullable(defined.get(manifest.apiVersion() + " " + manifest.kind())));
+            Optional<Kind> kind =
+                    served.or(() -> Optional.ofNullable(defined.get(manifest.apiVersion() + " " + manifest.kind())));
             if (kind.isEmpty()) {
-                problems.add(problem(manifest, "the cluster knows no " + manifest.kind() + " in " + manifest.apiVersion(), "install its CustomResourceDefinition, or correct apiVersion and kind"));
+                problems.add(problem(
+                        manifest,
+                        "the cluster knows no " + manifest.kind() + " in " + manifest.apiVersion(),
+                        "install its CustomResourceDefinition, or correct apiVersion and kind"));
                 continue;
             }
             String namespace = kind.get().namespaced() ? manifest.inNamespace().orElse(home) : null;
             if (kind.get().namespaced() && (namespace == null || namespace.isEmpty())) {
-                problems.add(problem(manifest, "names no namespace, and the environment gives none", "set `namespace` of environment " + request.target().environment()));
+                problems.add(problem(
+                        manifest,
+                        "names no namespace, and the environment gives none",
+                        "set `namespace` of environment " + request.target().environment()));
                 continue;
             }
             ObjectKey key = new ObjectKey(kind.get().group(), manifest.kind(), namespace, manifest.name());
@@ -67,7 +73,12 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
             objects.add(new Wanted(key, kind.get(), json(manifest, key, label), served.isEmpty()));
         }
         if (owned && home.isEmpty() && problems.isEmpty() && !objects.isEmpty()) {
-            problems.add(Problem.of("namespace", null, "environment " + request.target().environment() + " gives no namespace to keep the application's set in", "set `namespace` of the environment"));
+            problems.add(Problem.of(
+                    "namespace",
+                    null,
+                    "environment " + request.target().environment()
+                            + " gives no namespace to keep the application's set in",
+                    "set `namespace` of the environment"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
@@ -85,8 +96,9 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
         if (given != null) {
             return given;
         }
-        Set<String> named =
-                manifests.stream().flatMap(object -> object.inNamespace().stream()).collect(Collectors.toSet());
+        Set<String> named = manifests.stream()
+                .flatMap(object -> object.inNamespace().stream())
+                .collect(Collectors.toSet());
         return named.size() == 1 ? named.iterator().next() : "";
     }
 

@@ -67,7 +67,8 @@ final class Writer {
         }
         if (!allowed.getAsBoolean()) {
             return Optional.of(DeploymentFailure.of(
-                    "LockLost", "the Lease was lost on the way, so that another deployment may be under way; deploy again"));
+                    "LockLost",
+                    "the Lease was lost on the way, so that another deployment may be under way; deploy again"));
         }
         progress.tell("applies " + writes.size() + " objects: " + named(writes));
         List<Done> results = cluster.all(writes, this::write);
@@ -79,7 +80,11 @@ final class Writer {
 
     private static String named(List<Step> steps) {
         String first = String.join(
-                ", ", steps.stream().limit(5).map(step -> step.wanted().key().toString()).toList());
+                ", ",
+                steps.stream()
+                        .limit(5)
+                        .map(step -> step.wanted().key().toString())
+                        .toList());
         return steps.size() > 5 ? first + " and " + (steps.size() - 5) + " more" : first;
     }
 
@@ -155,7 +160,12 @@ final class Writer {
                         ? "Conflict"
                         : refusal.reason().isEmpty() ? "Refused" : refusal.reason();
                 return Optional.of(new DeploymentFailure(
-                        entry.getKey().toString(), null, reason, secrets.blot(refusal.message()), List.of(), List.of()));
+                        entry.getKey().toString(),
+                        null,
+                        reason,
+                        secrets.blot(refusal.message()),
+                        List.of(),
+                        List.of()));
             }
         }
         return Optional.empty();

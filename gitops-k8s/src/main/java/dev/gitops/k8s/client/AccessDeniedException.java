@@ -16,9 +16,10 @@ public final class AccessDeniedException extends GitOpsException {
      * @param refusals the server's own sentences
      */
     public AccessDeniedException(String cluster, List<String> refusals) {
-        super("cluster " + cluster + " denies access; nothing was written:\n  "
-                + String.join("\n  ", new TreeSet<>(refusals))
-                + "\n`gitops init rbac ENV` writes the Roles that a deployment needs",
+        super(
+                "cluster " + cluster + " denies access; nothing was written:\n  "
+                        + String.join("\n  ", new TreeSet<>(refusals))
+                        + "\n`gitops init rbac ENV` writes the Roles that a deployment needs",
                 null);
         this.refusals = List.copyOf(new TreeSet<>(refusals));
     }

@@ -190,8 +190,7 @@ public final class Cluster implements AutoCloseable {
         return done;
     }
 
-    private <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple)
-            throws IOException {
+    private <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple) throws IOException {
         Open client = client();
         HttpClient http = simple ? simple(client) : client.http();
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(client.server() + call.target());
@@ -234,7 +233,8 @@ public final class Cluster implements AutoCloseable {
         Open known = open;
         if (known == null) {
             Connection connection = Connection.of(access);
-            HttpClient http = new JdkHttpClientFactory().newBuilder(connection.config()).build();
+            HttpClient http =
+                    new JdkHttpClientFactory().newBuilder(connection.config()).build();
             String server = connection.config().getMasterUrl();
             known = new Open(connection, http, server.substring(0, server.length() - 1));
             open = known;

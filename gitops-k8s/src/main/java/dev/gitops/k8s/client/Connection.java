@@ -49,7 +49,11 @@ record Connection(Config config, @Nullable ExecCredential plugin) {
         String host = access.environment().get("KUBERNETES_SERVICE_HOST");
         Path token = serviceAccount.resolve("token");
         if (host == null || !Files.isReadable(token)) {
-            throw problem(access, "in-cluster", "this is no pod with a service account", "give the cluster a context or a server");
+            throw problem(
+                    access,
+                    "in-cluster",
+                    "this is no pod with a service account",
+                    "give the cluster a context or a server");
         }
         String port = access.environment().getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         config.setMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");

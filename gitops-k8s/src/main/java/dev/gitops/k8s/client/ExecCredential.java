@@ -52,7 +52,8 @@ final class ExecCredential {
 
     private boolean expired(JsonNode known) {
         try {
-            Instant until = OffsetDateTime.parse(known.path("expirationTimestamp").asText(""))
+            Instant until = OffsetDateTime.parse(
+                            known.path("expirationTimestamp").asText(""))
                     .toInstant();
             return !clock.instant().isBefore(until.minusSeconds(10));
         } catch (DateTimeParseException forever) {
@@ -64,7 +65,8 @@ final class ExecCredential {
         List<String> command = new ArrayList<>();
         String executable = String.valueOf(plugin.text("command"));
         // As kubectl does it: a command with a slash is relative to its kubeconfig, others are looked up in PATH.
-        command.add(executable.contains("/") ? plugin.folder().resolve(executable).toString() : executable);
+        command.add(
+                executable.contains("/") ? plugin.folder().resolve(executable).toString() : executable);
         if (plugin.values().get("args") instanceof List<?> arguments) {
             arguments.forEach(argument -> command.add(String.valueOf(argument)));
         }
@@ -116,6 +118,7 @@ final class ExecCredential {
         String name = Path.of(executable).getFileName().toString();
         return new InvalidInputException(
                 "the kubeconfig",
-                List.of(Problem.of("users.user.exec", name, "the credential plugin " + why, "run it by hand to see more")));
+                List.of(Problem.of(
+                        "users.user.exec", name, "the credential plugin " + why, "run it by hand to see more")));
     }
 }

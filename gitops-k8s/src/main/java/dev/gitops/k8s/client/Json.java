@@ -128,7 +128,8 @@ public final class Json {
         String kind = list.path("kind").asText("").replaceFirst("List$", "");
         String apiVersion = list.path("apiVersion").asText("");
         return items(list.path("items")).stream()
-                .map(item -> (JsonNode) ((ObjectNode) item).put("apiVersion", apiVersion).put("kind", kind))
+                .map(item -> (JsonNode)
+                        ((ObjectNode) item).put("apiVersion", apiVersion).put("kind", kind))
                 .toList();
     }
 
@@ -139,8 +140,6 @@ public final class Json {
      * @return its elements; none where it is no list
      */
     public static List<JsonNode> items(JsonNode node) {
-        return node.isArray()
-                ? StreamSupport.stream(node.spliterator(), false).toList()
-                : List.of();
+        return node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of();
     }
 }

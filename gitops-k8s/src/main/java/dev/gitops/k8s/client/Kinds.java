@@ -38,11 +38,15 @@ public final class Kinds {
      */
     public Optional<Kind> preferred(String groupKind) {
         int dot = groupKind.indexOf('.');
-        return KnownKinds.ofGroup(groupKind).or(() -> dot < 0 ? Optional.empty() : Json.text(
-                        cluster.call(Call.get("/apis/" + groupKind.substring(dot + 1))).body(),
-                        "preferredVersion",
-                        "groupVersion")
-                .flatMap(apiVersion -> find(apiVersion, groupKind.substring(0, dot))));
+        return KnownKinds.ofGroup(groupKind)
+                .or(() -> dot < 0
+                        ? Optional.empty()
+                        : Json.text(
+                                        cluster.call(Call.get("/apis/" + groupKind.substring(dot + 1)))
+                                                .body(),
+                                        "preferredVersion",
+                                        "groupVersion")
+                                .flatMap(apiVersion -> find(apiVersion, groupKind.substring(0, dot))));
     }
 
     /** Forgets what was not there, after definitions of kinds were applied. */

@@ -9,8 +9,7 @@ import java.util.Optional;
 public final class KnownKinds {
 
     /** A line an API version; {@code +} marks kinds that live outside namespaces; a slash gives a plural that the rules of English miss. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             v1 +Namespace +Node +PersistentVolume ConfigMap Secret Service ServiceAccount Pod PersistentVolumeClaim ReplicationController ResourceQuota LimitRange Event PodTemplate Endpoints/endpoints
             apps/v1 Deployment StatefulSet DaemonSet ReplicaSet ControllerRevision
             batch/v1 Job CronJob

@@ -23,12 +23,14 @@ final class Kubeconfig {
     /** An entry of a file: its values, and the folder its relative paths start from. */
     record Entry(Map<?, ?> values, Path folder) {
 
-        @Nullable String text(String key) {
+        @Nullable
+        String text(String key) {
             Object found = values.get(key);
             return found == null || found.toString().isEmpty() ? null : found.toString();
         }
 
-        @Nullable Path file(String key) {
+        @Nullable
+        Path file(String key) {
             String found = text(key);
             return found == null ? null : folder.resolve(found);
         }
@@ -65,7 +67,10 @@ final class Kubeconfig {
 
     private static Problem none(List<Path> files) {
         return Problem.of(
-                "kubeconfig", files.toString(), "names no cluster", "set KUBECONFIG, or describe the cluster under `clusters`");
+                "kubeconfig",
+                files.toString(),
+                "names no cluster",
+                "set KUBECONFIG, or describe the cluster under `clusters`");
     }
 
     private void add(Path file) throws IOException {
@@ -117,7 +122,10 @@ final class Kubeconfig {
             throw new InvalidInputException(
                     "the kubeconfig",
                     List.of(new Problem(
-                            files.stream().map(Path::toString).reduce((a, b) -> a + ":" + b).orElse(null),
+                            files.stream()
+                                    .map(Path::toString)
+                                    .reduce((a, b) -> a + ":" + b)
+                                    .orElse(null),
                             0,
                             0,
                             list,

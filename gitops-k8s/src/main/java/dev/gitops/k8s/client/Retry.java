@@ -25,10 +25,11 @@ final class Retry {
             case 429, 503 -> true;
             case 502, 504 -> repeatable;
             // A 500 is often permanent (a field that no schema knows); what passes says so.
-            case 500 -> repeatable
-                    && (answer.message().contains("etcdserver")
-                            || answer.message().contains("timed out")
-                            || answer.message().contains("connection refused"));
+            case 500 ->
+                repeatable
+                        && (answer.message().contains("etcdserver")
+                                || answer.message().contains("timed out")
+                                || answer.message().contains("connection refused"));
             default -> false;
         };
     }

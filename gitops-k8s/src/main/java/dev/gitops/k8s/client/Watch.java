@@ -81,7 +81,8 @@ public final class Watch implements AutoCloseable {
             } catch (IOException lost) {
                 long pause = retry.pause(0);
                 if (pause < 0 || !pause(pause)) {
-                    fail(new ClusterUnreachableException(cluster.name(), "watch " + list.path(), "" + lost.getMessage(), lost));
+                    fail(new ClusterUnreachableException(
+                            cluster.name(), "watch " + list.path(), "" + lost.getMessage(), lost));
                     return;
                 }
             } catch (RuntimeException refused) {
@@ -138,7 +139,8 @@ public final class Watch implements AutoCloseable {
                 return "";
             }
             if (refused.answer().denied()) {
-                throw new AccessDeniedException(cluster.name(), List.of(refused.answer().message()));
+                throw new AccessDeniedException(
+                        cluster.name(), List.of(refused.answer().message()));
             }
             throw refused;
         } catch (IOException lost) {

@@ -18,8 +18,7 @@ import java.util.Optional;
 public final class ArgoDelivery extends Controlled {
 
     /** The schema of the options. */
-    public static final String SCHEMA =
-            """
+    public static final String SCHEMA = """
             {
               "oneOf": [
                 {"type": "null"},
@@ -89,13 +88,19 @@ public final class ArgoDelivery extends Controlled {
         String name = name(request);
         Optional<JsonNode> found = find(ArgoResources.kind(), namespace, name);
         if (found.isEmpty()) {
-            return missing("ApplicationNotFound", "Argo CD's Application " + namespace + "/" + name, "gitops init argocd");
+            return missing(
+                    "ApplicationNotFound", "Argo CD's Application " + namespace + "/" + name, "gitops init argocd");
         }
         JsonNode before = found.get();
         JsonNode automated = Json.at(before, "spec", "syncPolicy", "automated");
-        boolean ordered = automated.isMissingNode() || !automated.path("enabled").asBoolean(true);
+        boolean ordered =
+                automated.isMissingNode() || !automated.path("enabled").asBoolean(true);
         progress.tell("asks Argo CD to refresh Application " + name);
-        merge(ArgoResources.kind(), namespace, name, "{\"metadata\":{\"annotations\":{\"" + ArgoStatus.REFRESH + "\":\"normal\"}}}");
+        merge(
+                ArgoResources.kind(),
+                namespace,
+                name,
+                "{\"metadata\":{\"annotations\":{\"" + ArgoStatus.REFRESH + "\":\"normal\"}}}");
         if (ordered) {
             Stand idle = await(ArgoResources.kind(), namespace, name, until, progress, ArgoDelivery::idle);
             if (!(idle instanceof Stand.Synced)) {
@@ -107,7 +112,8 @@ public final class ArgoDelivery extends Controlled {
         }
         ArgoStatus status = new ArgoStatus(request::covers, before, ordered);
         Stand stand = await(ArgoResources.kind(), namespace, name, until, progress, status::of);
-        String started = Json.text(before, "status", "operationState", "startedAt").orElse("");
+        String started =
+                Json.text(before, "status", "operationState", "startedAt").orElse("");
         boolean changed = find(ArgoResources.kind(), namespace, name)
                 .flatMap(now -> Json.text(now, "status", "operationState", "startedAt"))
                 .filter(now -> !now.equals(started))
@@ -118,7 +124,9 @@ public final class ArgoDelivery extends Controlled {
     /** Refreshed, and no sync under way that ours would get in the way of. */
     private static Stand idle(JsonNode application) {
         boolean busy = application.has("operation")
-                || Json.text(application, "status", "operationState", "phase").orElse("").equals("Running");
+                || Json.text(application, "status", "operationState", "phase")
+                        .orElse("")
+                        .equals("Running");
         boolean idle = ArgoStatus.refreshed(application) && !busy;
         return idle ? new Stand.Synced("") : new Stand.Waiting(busy ? "finishes another sync" : "refreshes");
     }

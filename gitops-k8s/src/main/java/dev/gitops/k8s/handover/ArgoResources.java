@@ -45,7 +45,9 @@ final class ArgoResources {
         spec.put("project", project);
         DeliveryRequest.Source source = request.source();
         ObjectNode from = spec.putObject("source");
-        from.put("repoURL", source.repository()).put("targetRevision", source.branch()).put("path", source.path());
+        from.put("repoURL", source.repository())
+                .put("targetRevision", source.branch())
+                .put("path", source.path());
         DeliveryRequest.Chart chart = source.chart();
         if (chart != null) {
             ObjectNode helm = from.putObject("helm").put("releaseName", chart.release());

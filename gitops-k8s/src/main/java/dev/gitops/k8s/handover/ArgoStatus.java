@@ -33,7 +33,10 @@ record ArgoStatus(Predicate<String> covers, JsonNode before, boolean ordered) {
         }
         for (JsonNode condition : status.path("conditions")) {
             if (ERRORS.contains(condition.path("type").asText())) {
-                return new Stand.Broken(condition.path("type").asText(), condition.path("message").asText(), false);
+                return new Stand.Broken(
+                        condition.path("type").asText(),
+                        condition.path("message").asText(),
+                        false);
             }
         }
         JsonNode operation = status.path("operationState");
@@ -41,14 +44,17 @@ record ArgoStatus(Predicate<String> covers, JsonNode before, boolean ordered) {
                 .or(() -> Json.text(operation, "operation", "sync", "revision"))
                 .orElse("");
         boolean ours = covers.test(synced);
-        boolean old = ordered && text(operation, "startedAt").equals(text(before, "status", "operationState", "startedAt"));
+        boolean old =
+                ordered && text(operation, "startedAt").equals(text(before, "status", "operationState", "startedAt"));
         String phase = text(operation, "phase");
         if (ours && !old && FAILED.contains(phase)) {
             return new Stand.Broken("SyncFailed", message(operation), true);
         }
         boolean done = ours && !old && phase.equals("Succeeded");
         String compared = text(status, "sync", "revision");
-        boolean inSync = !ordered && covers.test(compared) && text(status, "sync", "status").equals("Synced");
+        boolean inSync = !ordered
+                && covers.test(compared)
+                && text(status, "sync", "status").equals("Synced");
         if (done || inSync) {
             return health(status, operation, ours && done ? synced : compared);
         }
@@ -78,11 +84,13 @@ record ArgoStatus(Predicate<String> covers, JsonNode before, boolean ordered) {
 
     /** Argo CD keeps the health of each resource in the status only where it is told to. */
     private static String unhealthy(JsonNode status) {
-        String said = Json.text(status, "health", "message").map(message -> ": " + message).orElse("");
+        String said = Json.text(status, "health", "message")
+                .map(message -> ": " + message)
+                .orElse("");
         List<String> resources = Json.items(status.path("resources")).stream()
                 .filter(resource -> Set.of("Degraded", "Missing").contains(text(resource, "health", "status")))
-                .map(resource -> resource.path("kind").asText() + " " + resource.path("name").asText() + ": "
-                        + text(resource, "health", "message"))
+                .map(resource -> resource.path("kind").asText() + " "
+                        + resource.path("name").asText() + ": " + text(resource, "health", "message"))
                 .toList();
         return said + (resources.isEmpty() ? "" : ": " + String.join("; ", resources));
     }
@@ -90,8 +98,10 @@ record ArgoStatus(Predicate<String> covers, JsonNode before, boolean ordered) {
     private static String message(JsonNode operation) {
         String resources = Json.items(Json.at(operation, "syncResult", "resources")).stream()
                 .filter(resource -> resource.path("status").asText().equals("SyncFailed")
-                        || Set.of("Failed", "Error").contains(resource.path("hookPhase").asText()))
-                .map(resource -> resource.path("kind").asText() + " " + resource.path("name").asText() + ": "
+                        || Set.of("Failed", "Error")
+                                .contains(resource.path("hookPhase").asText()))
+                .map(resource -> resource.path("kind").asText() + " "
+                        + resource.path("name").asText() + ": "
                         + resource.path("message").asText())
                 .collect(Collectors.joining("; "));
         return text(operation, "message") + (resources.isEmpty() ? "" : " (" + resources + ")");

@@ -100,7 +100,13 @@ abstract class Controlled implements Delivery {
     }
 
     /** Waits, told by a watch, until a resource's status says how it ended; what may pass must last. Waiting itself is given back once the time is up. */
-    Stand await(Kind kind, String namespace, String name, Instant until, Progress progress, Function<JsonNode, Stand> rule) {
+    Stand await(
+            Kind kind,
+            String namespace,
+            String name,
+            Instant until,
+            Progress progress,
+            Function<JsonNode, Stand> rule) {
         try (StatusWatch watch = new StatusWatch(cluster, kind, namespace, name)) {
             Stand last = new Stand.Waiting("nothing was heard of it");
             Instant since = Instant.now();
@@ -128,7 +134,13 @@ abstract class Controlled implements Delivery {
     }
 
     /** What became of the request, from where its controller stood in the end. */
-    DeliveryResult result(DeliveryRequest request, String controller, Stand stand, boolean changed, Instant until, Progress progress) {
+    DeliveryResult result(
+            DeliveryRequest request,
+            String controller,
+            Stand stand,
+            boolean changed,
+            Instant until,
+            Progress progress) {
         if (stand instanceof Stand.Synced synced) {
             return synced(request, controller, synced, changed, until, progress);
         }
@@ -148,10 +160,16 @@ abstract class Controlled implements Delivery {
     }
 
     private DeliveryResult synced(
-            DeliveryRequest request, String controller, Stand.Synced synced, boolean changed, Instant until, Progress progress) {
+            DeliveryRequest request,
+            String controller,
+            Stand.Synced synced,
+            boolean changed,
+            Instant until,
+            Progress progress) {
         List<String> notices = synced.revision().equals(request.commit())
                 ? List.of()
-                : List.of(controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
+                : List.of(
+                        controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
         if (!near(request)) {
             return new DeliveryResult.Delivered(List.of(), changed, notices);
         }
@@ -173,9 +191,15 @@ abstract class Controlled implements Delivery {
         try {
             Observation observation = new Observation(cluster, request);
             Patience glance = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO);
-            Optional<DeploymentFailure> why = observation.await(glance, Progress.SILENT).failure();
+            Optional<DeploymentFailure> why =
+                    observation.await(glance, Progress.SILENT).failure();
             DeploymentFailure failure = why.map(found -> new DeploymentFailure(
-                            found.object(), found.container(), reason, message + "\n" + found.message(), found.events(), found.logTail()))
+                            found.object(),
+                            found.container(),
+                            reason,
+                            message + "\n" + found.message(),
+                            found.events(),
+                            found.logTail()))
                     .orElseGet(() -> DeploymentFailure.of(reason, message));
             return new DeliveryResult.Failed(observation.objects(Action.SYNCED), failure);
         } catch (GitOpsException cannotLook) {
@@ -186,6 +210,7 @@ abstract class Controlled implements Delivery {
     static DeliveryResult missing(String reason, String what, String command) {
         return new DeliveryResult.Failed(
                 List.of(),
-                DeploymentFailure.of(reason, what + " does not exist; write it with `" + command + "`, commit and apply it"));
+                DeploymentFailure.of(
+                        reason, what + " does not exist; write it with `" + command + "`, commit and apply it"));
     }
 }

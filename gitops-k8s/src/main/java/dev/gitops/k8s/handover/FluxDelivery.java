@@ -15,8 +15,7 @@ import java.util.Optional;
 public final class FluxDelivery extends Controlled {
 
     /** The schema of the options. */
-    public static final String SCHEMA =
-            """
+    public static final String SCHEMA = """
             {
               "oneOf": [
                 {"type": "null"},
@@ -59,8 +58,10 @@ public final class FluxDelivery extends Controlled {
         boolean chart = request.source().chart() != null;
         Kind kind = chart ? FluxResources.release() : FluxResources.kustomization();
         Optional<JsonNode> before = find(kind, namespace, name);
-        if (before.isEmpty() || find(FluxResources.repository(), namespace, name).isEmpty()) {
-            String what = before.isEmpty() ? kind.name() : FluxResources.repository().name();
+        if (before.isEmpty()
+                || find(FluxResources.repository(), namespace, name).isEmpty()) {
+            String what =
+                    before.isEmpty() ? kind.name() : FluxResources.repository().name();
             return missing(what + "NotFound", "Flux' " + what + " " + namespace + "/" + name, "gitops init flux");
         }
         String asked = Instant.now().toString();
@@ -73,7 +74,8 @@ public final class FluxDelivery extends Controlled {
         }
         progress.tell("asks Flux to reconcile " + kind.name() + " " + name);
         merge(kind, namespace, name, Json.text(annotation(asked)));
-        Stand stand = await(kind, namespace, name, until, progress, chart ? status::ofRelease : status::ofKustomization);
+        Stand stand =
+                await(kind, namespace, name, until, progress, chart ? status::ofRelease : status::ofKustomization);
         String revision = chart ? "lastAttemptedRevision" : "lastAppliedRevision";
         boolean changed = !Json.text(before.get(), "status", revision)
                 .equals(find(kind, namespace, name).flatMap(now -> Json.text(now, "status", revision)));

@@ -17,11 +17,13 @@ record FluxStatus(Predicate<String> covers, String commit, String asked) {
     static final String REQUESTED = "reconcile.fluxcd.io/requestedAt";
 
     /** What passes by itself. */
-    private static final Set<String> PASSING = Set.of("DependencyNotReady", "Progressing", "ProgressingWithRetry", "ArtifactFailed");
+    private static final Set<String> PASSING =
+            Set.of("DependencyNotReady", "Progressing", "ProgressingWithRetry", "ArtifactFailed");
 
     /** A GitRepository: its artifact is the revision. */
     Stand ofSource(JsonNode source) {
-        String revision = commit(Json.text(source, "status", "artifact", "revision").orElse(""));
+        String revision =
+                commit(Json.text(source, "status", "artifact", "revision").orElse(""));
         if (covers.test(revision)) {
             return new Stand.Synced(revision);
         }
@@ -30,14 +32,19 @@ record FluxStatus(Predicate<String> covers, String commit, String asked) {
         }
         JsonNode ready = ready(source);
         if (ready.path("status").asText().equals("False")) {
-            return new Stand.Broken(ready.path("reason").asText(), ready.path("message").asText(), false);
+            return new Stand.Broken(
+                    ready.path("reason").asText(), ready.path("message").asText(), false);
         }
         return revision.isEmpty() ? new Stand.Waiting("fetches") : new Stand.Overtaken(revision);
     }
 
     /** A Kustomization: it has applied the revision and is ready. */
     Stand ofKustomization(JsonNode kustomization) {
-        return stand(kustomization, "lastAppliedRevision", "lastAttemptedRevision", revision -> covers.test(commit(revision)));
+        return stand(
+                kustomization,
+                "lastAppliedRevision",
+                "lastAttemptedRevision",
+                revision -> covers.test(commit(revision)));
     }
 
     /** A HelmRelease: a chart from Git has the commit's first digits in its version. */
@@ -73,7 +80,9 @@ record FluxStatus(Predicate<String> covers, String commit, String asked) {
     }
 
     private boolean handled(JsonNode resource) {
-        return Json.text(resource, "status", "lastHandledReconcileAt").orElse("").equals(asked);
+        return Json.text(resource, "status", "lastHandledReconcileAt")
+                .orElse("")
+                .equals(asked);
     }
 
     private static JsonNode ready(JsonNode resource) {

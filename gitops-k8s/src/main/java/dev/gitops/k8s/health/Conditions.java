@@ -26,7 +26,9 @@ final class Conditions {
     }
 
     boolean is(String type, String status) {
-        return find(type).filter(found -> found.path("status").asText().equals(status)).isPresent();
+        return find(type)
+                .filter(found -> found.path("status").asText().equals(status))
+                .isPresent();
     }
 
     boolean none() {

@@ -64,7 +64,9 @@ public final class HealthRules {
             }
         }
         for (String under : new String[] {"Reconciling", "Progressing"}) {
-            if (conditions.is(under, "True") && !conditions.is("Ready", "True") && !conditions.is("Available", "True")) {
+            if (conditions.is(under, "True")
+                    && !conditions.is("Ready", "True")
+                    && !conditions.is("Available", "True")) {
                 JsonNode found = conditions.find(under).orElseThrow();
                 return Verdict.progressing(Conditions.reason(found), Conditions.message(found));
             }
@@ -84,7 +86,8 @@ public final class HealthRules {
         }
         boolean onlyStale = !conditions.none()
                 && Json.items(Json.at(object, "status", "conditions")).stream()
-                        .noneMatch(one -> conditions.find(one.path("type").asText()).isPresent());
+                        .noneMatch(one ->
+                                conditions.find(one.path("type").asText()).isPresent());
         return onlyStale
                 ? Verdict.progressing("NotObserved", "its conditions are of an older generation")
                 : Verdict.HEALTHY;
@@ -95,7 +98,8 @@ public final class HealthRules {
             case "Bound" -> Verdict.HEALTHY;
             case "Lost" -> Verdict.degraded("Lost", "its volume is gone").with(Outlook.HOPELESS);
             // with WaitForFirstConsumer it stays so until a pod uses it
-            default -> Verdict.progressing("Pending", "no volume is bound to it yet").with(Outlook.OPTIONAL);
+            default ->
+                Verdict.progressing("Pending", "no volume is bound to it yet").with(Outlook.OPTIONAL);
         };
     }
 
@@ -108,7 +112,8 @@ public final class HealthRules {
 
     private static Verdict ingress(JsonNode ingress) {
         return Json.at(ingress, "status", "loadBalancer", "ingress").isEmpty()
-                ? Verdict.progressing("Pending", "its controller reports no address yet").with(Outlook.OPTIONAL)
+                ? Verdict.progressing("Pending", "its controller reports no address yet")
+                        .with(Outlook.OPTIONAL)
                 : Verdict.HEALTHY;
     }
 
@@ -122,11 +127,13 @@ public final class HealthRules {
         Conditions conditions = new Conditions(autoscaler);
         if (conditions.is("AbleToScale", "False")) {
             JsonNode found = conditions.find("AbleToScale").orElseThrow();
-            return Verdict.degraded(Conditions.reason(found), Conditions.message(found)).with(Outlook.OPTIONAL);
+            return Verdict.degraded(Conditions.reason(found), Conditions.message(found))
+                    .with(Outlook.OPTIONAL);
         }
         var active = conditions.find("ScalingActive");
         if (active.isEmpty()) {
-            return Verdict.progressing("Pending", "it has not scaled anything yet").with(Outlook.OPTIONAL);
+            return Verdict.progressing("Pending", "it has not scaled anything yet")
+                    .with(Outlook.OPTIONAL);
         }
         boolean off = Conditions.reason(active.get()).equals("ScalingDisabled");
         return conditions.is("ScalingActive", "True") || off
@@ -152,7 +159,8 @@ public final class HealthRules {
         Conditions conditions = new Conditions(definition);
         if (conditions.is("NamesAccepted", "False")) {
             JsonNode found = conditions.find("NamesAccepted").orElseThrow();
-            return Verdict.degraded(Conditions.reason(found), Conditions.message(found)).with(Outlook.HOPELESS);
+            return Verdict.degraded(Conditions.reason(found), Conditions.message(found))
+                    .with(Outlook.HOPELESS);
         }
         return conditions.is("Established", "True")
                 ? Verdict.HEALTHY

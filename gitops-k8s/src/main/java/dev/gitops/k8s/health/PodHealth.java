@@ -20,7 +20,11 @@ public final class PodHealth {
 
     /** What a container waits for, though waiting brings it no nearer. */
     private static final Set<String> STUCK = Set.of(
-            "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError");
 
     private PodHealth() {}
 
@@ -80,9 +84,11 @@ public final class PodHealth {
         String message = waiting.path("message").asText("");
         String name = status.path("name").asText();
         if (reason.equals("ImagePullBackOff") || reason.equals("ErrImagePull")) {
-            boolean sure = message.contains("not found") || message.contains("manifest unknown") || message.contains("denied");
+            boolean sure =
+                    message.contains("not found") || message.contains("manifest unknown") || message.contains("denied");
             Outlook outlook = sure ? Outlook.HOPELESS : Outlook.BLEAK;
-            return Optional.of(new Trouble(name, Verdict.degraded(reason, image(status, message)).with(outlook), false));
+            return Optional.of(new Trouble(
+                    name, Verdict.degraded(reason, image(status, message)).with(outlook), false));
         }
         if (reason.equals("CrashLoopBackOff")) {
             int restarts = status.path("restartCount").asInt();
@@ -94,13 +100,16 @@ public final class PodHealth {
             return Optional.of(new Trouble(name, Verdict.degraded(reason, ended).with(outlook), true));
         }
         return STUCK.contains(reason)
-                ? Optional.of(new Trouble(name, Verdict.degraded(reason, message).with(Outlook.BLEAK), false))
+                ? Optional.of(
+                        new Trouble(name, Verdict.degraded(reason, message).with(Outlook.BLEAK), false))
                 : Optional.empty();
     }
 
     private static String image(JsonNode status, String message) {
         String image = status.path("image").asText("");
-        return message.isEmpty() || !message.contains(image) ? "image " + image + " cannot be pulled" + (message.isEmpty() ? "" : ": " + message) : message;
+        return message.isEmpty() || !message.contains(image)
+                ? "image " + image + " cannot be pulled" + (message.isEmpty() ? "" : ": " + message)
+                : message;
     }
 
     private static Optional<Trouble> failed(JsonNode pod) {
@@ -110,11 +119,13 @@ public final class PodHealth {
         String reason = Json.text(pod, "status", "reason").orElse("Failed");
         String message = Json.text(pod, "status", "message").orElse("the pod ended with an error");
         String container = Json.items(Json.at(pod, "status", "containerStatuses")).stream()
-                .filter(status -> Json.at(status, "state", "terminated", "exitCode").asInt() != 0)
+                .filter(status ->
+                        Json.at(status, "state", "terminated", "exitCode").asInt() != 0)
                 .map(status -> status.path("name").asText())
                 .findFirst()
                 .orElse("");
-        return Optional.of(new Trouble(container, Verdict.degraded(reason, message).with(Outlook.OPEN), true));
+        return Optional.of(
+                new Trouble(container, Verdict.degraded(reason, message).with(Outlook.OPEN), true));
     }
 
     private static Optional<Trouble> unscheduled(JsonNode pod, Instant now) {
@@ -130,7 +141,8 @@ public final class PodHealth {
 
     private static Instant since(JsonNode condition) {
         try {
-            return OffsetDateTime.parse(condition.path("lastTransitionTime").asText()).toInstant();
+            return OffsetDateTime.parse(condition.path("lastTransitionTime").asText())
+                    .toInstant();
         } catch (DateTimeParseException unknown) {
             return NEVER;
         }

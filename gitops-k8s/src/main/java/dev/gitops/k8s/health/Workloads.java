@@ -53,13 +53,13 @@ final class Workloads {
         if (Json.at(set, "spec", "updateStrategy", "type").asText().equals("OnDelete")) {
             return Verdict.HEALTHY;
         }
-        long held = Json.at(set, "spec", "updateStrategy", "rollingUpdate", "partition").asLong();
+        long held = Json.at(set, "spec", "updateStrategy", "rollingUpdate", "partition")
+                .asLong();
         long updated = status(set, "updatedReplicas");
         if (updated < wanted - held) {
             return rolling(updated + " of " + (wanted - held) + " pods are of the new template");
         }
-        boolean under = !Json.at(set, "status", "updateRevision")
-                .equals(Json.at(set, "status", "currentRevision"));
+        boolean under = !Json.at(set, "status", "updateRevision").equals(Json.at(set, "status", "currentRevision"));
         return held == 0 && under && wanted > 0 ? rolling("its controller still finishes the update") : Verdict.HEALTHY;
     }
 
@@ -76,7 +76,8 @@ final class Workloads {
         long wanted = status(set, "desiredNumberScheduled");
         long updated = status(set, "updatedNumberScheduled");
         long available = status(set, "numberAvailable");
-        boolean onDelete = Json.at(set, "spec", "updateStrategy", "type").asText().equals("OnDelete");
+        boolean onDelete =
+                Json.at(set, "spec", "updateStrategy", "type").asText().equals("OnDelete");
         if (!onDelete && updated < wanted) {
             return rolling(updated + " of " + wanted + " pods are of the new template");
         }
@@ -122,7 +123,8 @@ final class Workloads {
     /** A quota or an admission plugin refuses the pods; it may be lifted, but seldom is. */
     private static Verdict replicaFailure(Conditions conditions) {
         JsonNode found = conditions.find("ReplicaFailure").orElseThrow();
-        return Verdict.degraded(Conditions.reason(found), Conditions.message(found)).with(Outlook.BLEAK);
+        return Verdict.degraded(Conditions.reason(found), Conditions.message(found))
+                .with(Outlook.BLEAK);
     }
 
     private static Verdict rolling(String message) {

@@ -18,19 +18,43 @@ public final class ApplyOrder {
             Set.of("Namespace"),
             Set.of("CustomResourceDefinition"),
             Set.of(
-                    "PriorityClass", "StorageClass", "IngressClass", "RuntimeClass", "ResourceQuota", "LimitRange",
-                    "ServiceAccount", "Role", "ClusterRole", "NetworkPolicy"),
+                    "PriorityClass",
+                    "StorageClass",
+                    "IngressClass",
+                    "RuntimeClass",
+                    "ResourceQuota",
+                    "LimitRange",
+                    "ServiceAccount",
+                    "Role",
+                    "ClusterRole",
+                    "NetworkPolicy"),
             Set.of(
-                    "Secret", "ConfigMap", "PersistentVolume", "PersistentVolumeClaim", "RoleBinding", "ClusterRoleBinding",
+                    "Secret",
+                    "ConfigMap",
+                    "PersistentVolume",
+                    "PersistentVolumeClaim",
+                    "RoleBinding",
+                    "ClusterRoleBinding",
                     "PodDisruptionBudget"),
             Set.of("Service"),
-            Set.of("Pod", "ReplicaSet", "ReplicationController", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"),
+            Set.of(
+                    "Pod",
+                    "ReplicaSet",
+                    "ReplicationController",
+                    "Deployment",
+                    "StatefulSet",
+                    "DaemonSet",
+                    "Job",
+                    "CronJob"),
             // custom resources and whatever is not named here
             Set.of("HorizontalPodAutoscaler", "Ingress"),
             // these may refuse or reroute every later request, so their backends stand first
             Set.of(
-                    "APIService", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration",
-                    "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"));
+                    "APIService",
+                    "ValidatingWebhookConfiguration",
+                    "MutatingWebhookConfiguration",
+                    "ValidatingAdmissionPolicy",
+                    "ValidatingAdmissionPolicyBinding"));
 
     private ApplyOrder() {}
 

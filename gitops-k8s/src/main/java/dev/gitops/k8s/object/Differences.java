@@ -121,7 +121,8 @@ public final class Differences {
                     parts.put(part, element.get(part));
                 }
             });
-            if (parts.size() == key.size() || parts.size() == 1 && key.size() == 2 && new HashSet<>(key).contains("protocol")) {
+            if (parts.size() == key.size()
+                    || parts.size() == 1 && key.size() == 2 && new HashSet<>(key).contains("protocol")) {
                 keyed.put(parts, element);
             }
         }

@@ -30,7 +30,8 @@ final class Managers {
             if (entry.path("manager").asText().equals(ours) || !reaches(entry.path("fieldsV1"), way)) {
                 continue;
             }
-            Author author = new Author(entry.path("manager").asText(), time(entry.path("time").asText()));
+            Author author = new Author(
+                    entry.path("manager").asText(), time(entry.path("time").asText()));
             if (latest == null || later(author.time(), latest.time())) {
                 latest = author;
             }

@@ -137,7 +137,8 @@ public final class OwnedFields {
                 continue;
             }
             boolean fits = true;
-            for (Map.Entry<String, JsonNode> part : Json.read(entry.getKey().substring(2)).properties()) {
+            for (Map.Entry<String, JsonNode> part :
+                    Json.read(entry.getKey().substring(2)).properties()) {
                 JsonNode value = element.get(part.getKey());
                 fits = fits && (value == null || Values.same(value, part.getValue()));
             }

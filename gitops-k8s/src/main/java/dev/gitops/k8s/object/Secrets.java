@@ -33,9 +33,8 @@ public final class Secrets {
         new SecureRandom().nextBytes(KEY);
     }
 
-    private final Set<String> values = new TreeSet<>(Comparator.comparingInt(String::length)
-            .reversed()
-            .thenComparing(Comparator.naturalOrder()));
+    private final Set<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /**
      * The secrets of some objects.
@@ -47,7 +46,8 @@ public final class Secrets {
     }
 
     private static boolean isSecret(JsonNode object) {
-        return object.path("kind").asText().equals("Secret") && object.path("apiVersion").asText().equals("v1");
+        return object.path("kind").asText().equals("Secret")
+                && object.path("apiVersion").asText().equals("v1");
     }
 
     private void add(JsonNode secret) {
@@ -105,7 +105,8 @@ public final class Secrets {
         }
         if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
                 && annotations.has(LAST_APPLIED)) {
-            annotations.put(LAST_APPLIED, digest(annotations.path(LAST_APPLIED).asText().getBytes(StandardCharsets.UTF_8)));
+            annotations.put(
+                    LAST_APPLIED, digest(annotations.path(LAST_APPLIED).asText().getBytes(StandardCharsets.UTF_8)));
         }
         return copy;
     }

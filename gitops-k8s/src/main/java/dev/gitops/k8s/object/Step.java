@@ -24,7 +24,9 @@ sealed interface Step {
         for (Step step : way) {
             if (step instanceof Field field) {
                 boolean plain = field.name().matches("[A-Za-z0-9_-]+");
-                text.append(plain ? text.isEmpty() ? "" : "." : "[\"").append(field.name()).append(plain ? "" : "\"]");
+                text.append(plain ? text.isEmpty() ? "" : "." : "[\"")
+                        .append(field.name())
+                        .append(plain ? "" : "\"]");
             } else if (step instanceof Element element) {
                 text.append(element.key().entrySet().stream()
                         .map(part -> part.getKey() + "=" + part.getValue().asText())
@@ -43,7 +45,8 @@ sealed interface Step {
         }
         if (this instanceof Element element) {
             for (Map.Entry<String, JsonNode> entry : fields.properties()) {
-                if (entry.getKey().startsWith("k:") && fits(Json.read(entry.getKey().substring(2)), element)) {
+                if (entry.getKey().startsWith("k:")
+                        && fits(Json.read(entry.getKey().substring(2)), element)) {
                     return entry.getValue();
                 }
             }

@@ -35,16 +35,19 @@ public final class Addresses {
         if (own.isPresent()) {
             return own;
         }
-        Answer ingresses = cluster.call(Call.get(KnownKinds.get("networking.k8s.io/v1", "Ingress").path(namespace)));
+        Answer ingresses = cluster.call(
+                Call.get(KnownKinds.get("networking.k8s.io/v1", "Ingress").path(namespace)));
         return ingresses.ok() ? ofIngress(Json.objects(ingresses.body()), service) : Optional.empty();
     }
 
     static Optional<URI> ofService(JsonNode service) {
         JsonNode port = Json.at(service, "spec", "ports").path(0);
         String number = port.path("port").asText("80");
-        boolean secure = SECURE.contains(number) || SECURE.contains(port.path("name").asText())
+        boolean secure = SECURE.contains(number)
+                || SECURE.contains(port.path("name").asText())
                 || SECURE.contains(port.path("appProtocol").asText());
-        return balancer(service).map(host -> uri(secure, host, secure && number.equals("443") || number.equals("80") ? "" : number));
+        return balancer(service)
+                .map(host -> uri(secure, host, secure && number.equals("443") || number.equals("80") ? "" : number));
     }
 
     static Optional<URI> ofIngress(List<JsonNode> ingresses, String service) {
@@ -55,7 +58,8 @@ public final class Addresses {
             }
             boolean secure = !Json.at(ingress, "spec", "tls").isEmpty();
             for (JsonNode rule : Json.at(ingress, "spec", "rules")) {
-                if (Json.items(Json.at(rule, "http", "paths")).stream().anyMatch(path -> leadsTo(path.path("backend"), service))) {
+                if (Json.items(Json.at(rule, "http", "paths")).stream()
+                        .anyMatch(path -> leadsTo(path.path("backend"), service))) {
                     // an Ingress answers to the name of its rule, not to its bare address
                     String host = rule.path("host").asText("");
                     return Optional.of(uri(secure, host.isEmpty() || host.startsWith("*") ? balancer.get() : host, ""));

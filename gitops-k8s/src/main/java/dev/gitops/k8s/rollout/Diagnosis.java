@@ -33,8 +33,7 @@ final class Diagnosis {
 
     DeploymentFailure of(ObjectKey key, Verdict verdict, String reason) {
         String message = verdict.message() == null ? "" : verdict.message();
-        return new DeploymentFailure(
-                key.toString(), null, reason, secrets.blot(message), events(key, null), List.of());
+        return new DeploymentFailure(key.toString(), null, reason, secrets.blot(message), events(key, null), List.of());
     }
 
     DeploymentFailure of(PodTrouble trouble, String reason) {
@@ -56,14 +55,19 @@ final class Diagnosis {
 
     /** Whether a cluster autoscaler has promised the pod a node. */
     boolean nodeComes(JsonNode pod) {
-        return raw(Json.text(pod, "metadata", "namespace").orElse(null), Json.at(pod, "metadata", "name").asText()).stream()
+        return raw(
+                        Json.text(pod, "metadata", "namespace").orElse(null),
+                        Json.at(pod, "metadata", "name").asText())
+                .stream()
                 .anyMatch(event -> event.path("reason").asText().equals("TriggeredScaleUp"));
     }
 
     private List<String> events(ObjectKey key, @Nullable String pod) {
         List<JsonNode> found = Stream.concat(
                         raw(key.namespace(), key.name()).stream()
-                                .filter(event -> Json.at(event, "involvedObject", "kind").asText().equals(key.kind())),
+                                .filter(event -> Json.at(event, "involvedObject", "kind")
+                                        .asText()
+                                        .equals(key.kind())),
                         pod == null ? Stream.of() : raw(key.namespace(), pod).stream())
                 .sorted(Comparator.comparing(Diagnosis::time))
                 .toList();

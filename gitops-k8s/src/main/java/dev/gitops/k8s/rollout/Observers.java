@@ -53,7 +53,8 @@ final class Observers implements AutoCloseable {
     /** Watches these from now on; what is watched already stays so. */
     void watch(Collection<Item> items) {
         Map<String, List<Item>> together = items.stream()
-                .collect(Collectors.groupingBy(item -> item.kind().path(item.key().namespace()) + " " + item.selector()));
+                .collect(Collectors.groupingBy(
+                        item -> item.kind().path(item.key().namespace()) + " " + item.selector()));
         together.values().forEach(this::watchKind);
         items.stream()
                 .filter(item -> Workload.is(live(item)))
@@ -100,7 +101,8 @@ final class Observers implements AutoCloseable {
     }
 
     private void lose(JsonNode object) {
-        objects.computeIfPresent(ObjectKey.of(object), (key, before) -> Json.object().path("gone"));
+        objects.computeIfPresent(
+                ObjectKey.of(object), (key, before) -> Json.object().path("gone"));
     }
 
     /** What is done with an object. */

@@ -12,7 +12,8 @@ import java.time.Duration;
 public record Patience(Duration total, Duration bleak, Duration optional) {
 
     /** The usual patience. */
-    public static final Patience USUAL = new Patience(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    public static final Patience USUAL =
+            new Patience(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     /**
      * The same patience with another end.

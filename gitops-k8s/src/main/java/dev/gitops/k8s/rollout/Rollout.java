@@ -101,7 +101,10 @@ public final class Rollout {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new RolloutEnd(
-                    Map.of(), live, Optional.of(DeploymentFailure.of("Interrupted", "waiting was interrupted")), List.of());
+                    Map.of(),
+                    live,
+                    Optional.of(DeploymentFailure.of("Interrupted", "waiting was interrupted")),
+                    List.of());
         }
     }
 
@@ -127,7 +130,9 @@ public final class Rollout {
             Verdict verdict = trouble.trouble().verdict();
             String what = trouble.of() + " " + verdict.reason();
             if (done(verdict, what, now) && !(unscheduled(verdict) && diagnosis.nodeComes(trouble.pod()))) {
-                verdicts.put(trouble.of(), new Verdict(Health.DEGRADED, verdict.reason(), verdict.message(), verdict.outlook()));
+                verdicts.put(
+                        trouble.of(),
+                        new Verdict(Health.DEGRADED, verdict.reason(), verdict.message(), verdict.outlook()));
                 return Optional.of(diagnosis.of(trouble, String.valueOf(verdict.reason())));
             }
         }
@@ -182,13 +187,20 @@ public final class Rollout {
         if (!troubles.isEmpty()) {
             DeploymentFailure found = diagnosis.of(troubles.get(0), "Timeout");
             return new DeploymentFailure(
-                    found.object(), found.container(), "Timeout", waited + found.message(), found.events(), found.logTail());
+                    found.object(),
+                    found.container(),
+                    "Timeout",
+                    waited + found.message(),
+                    found.events(),
+                    found.logTail());
         }
         ObjectKey first = open.get(0);
         Verdict verdict = verdicts.getOrDefault(first, MISSING);
         String others = open.size() > 1 ? " (and " + (open.size() - 1) + " more are not healthy)" : "";
         return diagnosis.of(
-                first, new Verdict(verdict.health(), "Timeout", waited + verdict.text() + others, Outlook.OPEN), "Timeout");
+                first,
+                new Verdict(verdict.health(), "Timeout", waited + verdict.text() + others, Outlook.OPEN),
+                "Timeout");
     }
 
     private void tell(List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts) {

@@ -29,7 +29,8 @@ final class Workload {
             case "Deployment" -> {
                 String revision = annotation(workload, REVISION);
                 yield replicaSets.stream()
-                        .filter(set -> ownedBy(set, uid) && annotation(set, REVISION).equals(revision))
+                        .filter(set ->
+                                ownedBy(set, uid) && annotation(set, REVISION).equals(revision))
                         .map(set -> Json.at(set, "metadata", "uid").asText())
                         .flatMap(set -> pods.stream().filter(pod -> ownedBy(pod, set)))
                         .toList();
@@ -45,7 +46,8 @@ final class Workload {
                 String generation = annotation(workload, "deprecated.daemonset.template.generation");
                 yield pods.stream()
                         .filter(pod -> ownedBy(pod, uid))
-                        .filter(pod -> generation.isEmpty() || label(pod, "pod-template-generation").equals(generation))
+                        .filter(pod -> generation.isEmpty()
+                                || label(pod, "pod-template-generation").equals(generation))
                         .toList();
             }
             default -> pods.stream().filter(pod -> ownedBy(pod, uid)).toList();

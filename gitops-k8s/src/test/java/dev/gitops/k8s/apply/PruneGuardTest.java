@@ -15,7 +15,8 @@ class PruneGuardTest {
 
     @Test
     void aSmallShareMayGo() {
-        assertThat(PruneGuard.refusals(List.of(config("a")), 4, Set.of(), Set.of(), 0.3)).isEmpty();
+        assertThat(PruneGuard.refusals(List.of(config("a")), 4, Set.of(), Set.of(), 0.3))
+                .isEmpty();
     }
 
     @Test
@@ -28,23 +29,33 @@ class PruneGuardTest {
 
     @Test
     void whatAPersonConfirmedIsNotCounted() {
-        assertThat(PruneGuard.refusals(List.of(config("a"), config("b")), 4, Set.of(), Set.of("ConfigMap/a"), 0.3)).isEmpty();
+        assertThat(PruneGuard.refusals(List.of(config("a"), config("b")), 4, Set.of(), Set.of("ConfigMap/a"), 0.3))
+                .isEmpty();
     }
 
     @Test
     void whatHoldsDataNeedsItsName() {
         ObjectKey claim = new ObjectKey("", "PersistentVolumeClaim", "shop", "data");
 
-        assertThat(PruneGuard.refusals(List.of(claim), 100, Set.of(), Set.of(), 1)).singleElement().asString().contains("--prune-confirm PersistentVolumeClaim/data");
-        assertThat(PruneGuard.refusals(List.of(claim), 100, Set.of(), Set.of("PersistentVolumeClaim/data"), 1)).isEmpty();
+        assertThat(PruneGuard.refusals(List.of(claim), 100, Set.of(), Set.of(), 1))
+                .singleElement()
+                .asString()
+                .contains("--prune-confirm PersistentVolumeClaim/data");
+        assertThat(PruneGuard.refusals(List.of(claim), 100, Set.of(), Set.of("PersistentVolumeClaim/data"), 1))
+                .isEmpty();
     }
 
     @Test
     void aGeneratedObjectWithASuccessorIsNotCounted() {
         assertThat(PruneGuard.refusals(
-                        List.of(config("settings-5g2b7h8k9m")), 2, Set.of(config("settings-t9f4c2d6bk")), Set.of(), 0.3))
+                        List.of(config("settings-5g2b7h8k9m")),
+                        2,
+                        Set.of(config("settings-t9f4c2d6bk")),
+                        Set.of(),
+                        0.3))
                 .isEmpty();
-        assertThat(PruneGuard.refusals(List.of(config("settings-5g2b7h8k9m")), 2, Set.of(config("other-t9f4c2d6bk")), Set.of(), 0.3))
+        assertThat(PruneGuard.refusals(
+                        List.of(config("settings-5g2b7h8k9m")), 2, Set.of(config("other-t9f4c2d6bk")), Set.of(), 0.3))
                 .hasSize(1);
     }
 }

@@ -9,11 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HealthRulesTest {
 
     @ParameterizedTest(name = "{0} {1} {2} is {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             apps/v1 Deployment | replicas: 2 | | progressing NotObserved
             apps/v1 Deployment | replicas: 2 | observedGeneration: 2, updatedReplicas: 1, replicas: 2, availableReplicas: 2 | progressing Progressing
             apps/v1 Deployment | replicas: 2 | observedGeneration: 2, updatedReplicas: 2, replicas: 3, availableReplicas: 3 | progressing Progressing
@@ -81,7 +77,8 @@ class HealthRulesTest {
             """)
     void health(String kind, String spec, String status, String expected) {
         String yaml = "apiVersion: " + kind.split(" ")[0] + "\nkind: " + kind.split(" ")[1]
-                + "\nmetadata: {name: x, generation: 2}\nspec: {" + (spec == null ? "" : spec) + "}\nstatus: {" + (status == null ? "" : status) + "}\n";
+                + "\nmetadata: {name: x, generation: 2}\nspec: {" + (spec == null ? "" : spec) + "}\nstatus: {"
+                + (status == null ? "" : status) + "}\n";
         var object = Json.tree(dev.gitops.spi.ManifestObject.parse(yaml).get(0).content());
 
         Verdict verdict = HealthRules.of(object);

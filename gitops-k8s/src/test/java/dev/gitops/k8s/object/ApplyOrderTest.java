@@ -11,11 +11,23 @@ class ApplyOrderTest {
     @Test
     void whatOthersNeedComesFirstAndWhatJudgesAllRequestsLast() {
         assertThat(Stream.of(
-                                "ValidatingWebhookConfiguration", "Gadget", "Deployment", "Service", "ConfigMap",
-                                "ServiceAccount", "CustomResourceDefinition", "Namespace")
+                                "ValidatingWebhookConfiguration",
+                                "Gadget",
+                                "Deployment",
+                                "Service",
+                                "ConfigMap",
+                                "ServiceAccount",
+                                "CustomResourceDefinition",
+                                "Namespace")
                         .sorted(Comparator.comparing(ApplyOrder::wave)))
                 .containsExactly(
-                        "Namespace", "CustomResourceDefinition", "ServiceAccount", "ConfigMap", "Service", "Deployment",
-                        "Gadget", "ValidatingWebhookConfiguration");
+                        "Namespace",
+                        "CustomResourceDefinition",
+                        "ServiceAccount",
+                        "ConfigMap",
+                        "Service",
+                        "Deployment",
+                        "Gadget",
+                        "ValidatingWebhookConfiguration");
     }
 }

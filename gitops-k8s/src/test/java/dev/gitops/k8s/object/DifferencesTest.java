@@ -16,26 +16,31 @@ class DifferencesTest {
 
     @Test
     void equalObjectsHaveNoneWhateverTheServerKeepsForItself() {
-        assertThat(between(
-                        "{\"metadata\": {\"name\": \"a\", \"uid\": \"1\", \"generation\": 1}, \"spec\": {\"n\": 1}}",
-                        "{\"metadata\": {\"name\": \"a\", \"uid\": \"2\", \"generation\": 2}, \"spec\": {\"n\": 1.0}, \"status\": {\"x\": 1}}"))
+        assertThat(
+                        between(
+                                "{\"metadata\": {\"name\": \"a\", \"uid\": \"1\", \"generation\": 1}, \"spec\": {\"n\": 1}}",
+                                "{\"metadata\": {\"name\": \"a\", \"uid\": \"2\", \"generation\": 2}, \"spec\": {\"n\": 1.0}, \"status\": {\"x\": 1}}"))
                 .isEmpty();
     }
 
     @Test
     void elementsAreMatchedByWhatNamesThem() {
-        assertThat(between(
-                        "{\"spec\": {\"containers\": [{\"name\": \"a\", \"image\": \"1\"}]}}",
-                        "{\"spec\": {\"containers\": [{\"name\": \"b\", \"image\": \"9\"}, {\"name\": \"a\", \"image\": \"2\"}]}}"))
+        assertThat(
+                        between(
+                                "{\"spec\": {\"containers\": [{\"name\": \"a\", \"image\": \"1\"}]}}",
+                                "{\"spec\": {\"containers\": [{\"name\": \"b\", \"image\": \"9\"}, {\"name\": \"a\", \"image\": \"2\"}]}}"))
                 .extracting(Field::path, Field::left, Field::right)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("spec.containers[name=a].image", "\"1\"", "\"2\""),
-                        org.assertj.core.groups.Tuple.tuple("spec.containers[name=b]", null, "{\"name\":\"b\",\"image\":\"9\"}"));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "spec.containers[name=b]", null, "{\"name\":\"b\",\"image\":\"9\"}"));
     }
 
     @Test
     void aKeyWithDotsIsQuoted() {
-        assertThat(between("{\"metadata\": {\"annotations\": {\"a.b/c\": \"1\"}}}", "{\"metadata\": {\"annotations\": {\"a.b/c\": \"2\"}}}"))
+        assertThat(between(
+                        "{\"metadata\": {\"annotations\": {\"a.b/c\": \"1\"}}}",
+                        "{\"metadata\": {\"annotations\": {\"a.b/c\": \"2\"}}}"))
                 .extracting(Field::path)
                 .containsExactly("metadata.annotations[\"a.b/c\"]");
     }
@@ -50,10 +55,12 @@ class DifferencesTest {
                  "data": {"k": "2"}}
                 """;
 
-        assertThat(between("{\"metadata\": {}, \"data\": {\"k\": \"1\"}}", live)).singleElement().satisfies(field -> {
-            assertThat(field.manager()).isEqualTo("late");
-            assertThat(field.time()).isEqualTo(Instant.parse("2026-01-01T00:00:02Z"));
-        });
+        assertThat(between("{\"metadata\": {}, \"data\": {\"k\": \"1\"}}", live))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.manager()).isEqualTo("late");
+                    assertThat(field.time()).isEqualTo(Instant.parse("2026-01-01T00:00:02Z"));
+                });
     }
 
     @Test
@@ -70,8 +77,10 @@ class DifferencesTest {
 
     @Test
     void secretsAreBlottedOutOfTexts() {
-        Secrets secrets = new Secrets(List.of(Json.read(
-                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"stringData\": {\"p\": \"hunter22\"}, \"data\": {\"q\": \"c2VjcmV0LXRva2Vu\"}}")));
+        Secrets secrets = new Secrets(
+                List.of(
+                        Json.read(
+                                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"stringData\": {\"p\": \"hunter22\"}, \"data\": {\"q\": \"c2VjcmV0LXRva2Vu\"}}")));
 
         assertThat(secrets.blot("login hunter22 with secret-token or c2VjcmV0LXRva2Vu failed"))
                 .isEqualTo("login *** with *** or *** failed");

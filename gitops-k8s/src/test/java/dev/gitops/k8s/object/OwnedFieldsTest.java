@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OwnedFieldsTest {
 
-    private static final String LIVE =
-            """
+    private static final String LIVE = """
             {"apiVersion": "apps/v1", "kind": "Deployment",
              "metadata": {"name": "web", "uid": "u", "labels": {"app": "web"}, "managedFields": [
                {"manager": "gitops", "operation": "Apply", "apiVersion": "apps/v1", "fieldsV1": {
@@ -24,8 +23,7 @@ class OwnedFieldsTest {
                {"name": "web", "image": "shop:1", "args": ["-v"], "imagePullPolicy": "Always", "ports": [{"containerPort": 8080, "protocol": "TCP"}]}]}}}}
             """;
 
-    private static final String WANTED =
-            """
+    private static final String WANTED = """
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "namespace": "x", "creationTimestamp": null, "labels": {"app": "web"}},
              "spec": {"replicas": 2, "template": {"spec": {"containers": [
                {"name": "web", "image": "shop:1", "args": ["-v"], "ports": [{"containerPort": 8080}]}]}}}}
@@ -49,27 +47,34 @@ class OwnedFieldsTest {
         @Test
         void isNotUnchangedOnceAValueIsAnother() {
             assertThat(unchanged(WANTED.replace("shop:1", "shop:2"), LIVE)).isFalse();
-            assertThat(unchanged(WANTED.replace("\"replicas\": 2", "\"replicas\": 3"), LIVE)).isFalse();
-            assertThat(unchanged(WANTED.replace("[\"-v\"]", "[\"-v\", \"-q\"]"), LIVE)).isFalse();
+            assertThat(unchanged(WANTED.replace("\"replicas\": 2", "\"replicas\": 3"), LIVE))
+                    .isFalse();
+            assertThat(unchanged(WANTED.replace("[\"-v\"]", "[\"-v\", \"-q\"]"), LIVE))
+                    .isFalse();
         }
 
         @Test
         void isNotUnchangedOnceAFieldComesOrGoes() {
             assertThat(unchanged(WANTED.replace("\"replicas\": 2,", ""), LIVE)).isFalse();
-            assertThat(unchanged(WANTED.replace("\"replicas\": 2", "\"replicas\": 2, \"paused\": false"), LIVE)).isFalse();
-            assertThat(unchanged(WANTED.replace("{\"app\": \"web\"}", "{\"app\": \"web\", \"tier\": \"1\"}"), LIVE)).isFalse();
+            assertThat(unchanged(WANTED.replace("\"replicas\": 2", "\"replicas\": 2, \"paused\": false"), LIVE))
+                    .isFalse();
+            assertThat(unchanged(WANTED.replace("{\"app\": \"web\"}", "{\"app\": \"web\", \"tier\": \"1\"}"), LIVE))
+                    .isFalse();
         }
 
         @Test
         void isNotUnchangedOnceAnElementComes() {
-            String two = WANTED.replace("\"containers\": [", "\"containers\": [{\"name\": \"sidecar\", \"image\": \"proxy\"},");
+            String two = WANTED.replace(
+                    "\"containers\": [", "\"containers\": [{\"name\": \"sidecar\", \"image\": \"proxy\"},");
             assertThat(unchanged(two, LIVE)).isFalse();
-            assertThat(unchanged(WANTED.replace("[{\"containerPort\": 8080}]", "[{\"containerPort\": 9090}]"), LIVE)).isFalse();
+            assertThat(unchanged(WANTED.replace("[{\"containerPort\": 8080}]", "[{\"containerPort\": 9090}]"), LIVE))
+                    .isFalse();
         }
 
         @Test
         void isNotUnchangedOnceSomebodyElseOwnsAField() {
-            assertThat(unchanged(WANTED, LIVE.replace("\"f:replicas\": {}, ", ""))).isFalse();
+            assertThat(unchanged(WANTED, LIVE.replace("\"f:replicas\": {}, ", "")))
+                    .isFalse();
         }
     }
 
@@ -78,8 +83,13 @@ class OwnedFieldsTest {
 
         @Test
         void provesNothing() {
-            assertThat(unchanged(WANTED, LIVE.replace("\"manager\": \"gitops\"", "\"manager\": \"kubectl\""))).isFalse();
-            assertThat(unchanged(WANTED, LIVE.replace("\"apiVersion\": \"apps/v1\", \"fieldsV1\"", "\"apiVersion\": \"apps/v2\", \"fieldsV1\"")))
+            assertThat(unchanged(WANTED, LIVE.replace("\"manager\": \"gitops\"", "\"manager\": \"kubectl\"")))
+                    .isFalse();
+            assertThat(unchanged(
+                            WANTED,
+                            LIVE.replace(
+                                    "\"apiVersion\": \"apps/v1\", \"fieldsV1\"",
+                                    "\"apiVersion\": \"apps/v2\", \"fieldsV1\"")))
                     .isFalse();
         }
     }
