@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A format that records are exported in. */
 public enum Export {
@@ -90,6 +92,19 @@ public enum Export {
             throw e.getCause();
         }
         return count[0];
+    }
+
+    /**
+     * Records as CSV with its head line.
+     *
+     * @param records the records
+     * @return the text
+     */
+    public static String csv(List<DeploymentRecord> records) {
+        SeenImages none = new SeenImages();
+        return records.stream()
+                .map(record -> CsvRows.lines(record, none))
+                .collect(Collectors.joining("", CsvRows.HEAD, ""));
     }
 
     private static void append(Writer out, String lines) {

@@ -43,14 +43,13 @@ final class AppHistory {
         boolean[] rollbacks = rollbacks(list);
         for (int i = 0; i < list.size(); i++) {
             Deployment deployment = list.get(i);
-            if (deployment.ended().isBefore(from) || !deployment.ended().isBefore(to)) {
-                continue;
-            }
             boolean rolledBack = i + 1 < list.size()
                     && rollbacks[i + 1]
                     && list.get(i + 1).ended().isBefore(to);
             boolean failed = !deployment.verified() || rolledBack;
-            if (!rollbacks[i]) {
+            boolean inside =
+                    !deployment.ended().isBefore(from) && deployment.ended().isBefore(to);
+            if (inside && !rollbacks[i]) {
                 into.attempted(failed);
                 if (deployment.verified()) {
                     into.deployed();
@@ -58,7 +57,7 @@ final class AppHistory {
                 }
             }
             if (failed) {
-                recovery(list, i, to, into);
+                recovery(list, i, from, to, into);
             }
         }
     }
@@ -83,18 +82,21 @@ final class AppHistory {
         return rollbacks;
     }
 
-    /** A row of failures counts as one: its recovery is measured from its first. */
-    private static void recovery(List<Deployment> list, int index, Instant to, Collector into) {
-        if (index > 0 && !list.get(index - 1).verified()) {
+    /** A row of failed deployments counts as one failure, from its first. A recovery belongs to the period in which it ended, a failure that is still open to that in which it began. */
+    private static void recovery(List<Deployment> list, int index, Instant from, Instant to, Collector into) {
+        Deployment failure = list.get(index);
+        if (!failure.verified() && index > 0 && !list.get(index - 1).verified()) {
             return;
         }
-        Optional<Deployment> next = list.subList(index + 1, list.size()).stream()
+        Optional<Instant> recovered = list.subList(index + 1, list.size()).stream()
                 .filter(Deployment::verified)
-                .filter(deployment -> deployment.ended().isBefore(to))
-                .findFirst();
-        if (next.isPresent()) {
-            into.recovered(Duration.between(list.get(index).ended(), next.get().ended()));
-        } else {
+                .findFirst()
+                .map(Deployment::ended);
+        if (recovered.filter(time -> time.isBefore(to)).isPresent()) {
+            recovered
+                    .filter(time -> !time.isBefore(from))
+                    .ifPresent(time -> into.recovered(Duration.between(failure.ended(), time)));
+        } else if (!failure.ended().isBefore(from) && failure.ended().isBefore(to)) {
             into.notRecovered();
         }
     }

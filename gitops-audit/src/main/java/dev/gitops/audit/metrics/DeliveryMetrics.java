@@ -32,7 +32,8 @@ public final class DeliveryMetrics {
     private final Set<String> rollbackCommits = new HashSet<>();
     private final Map<String, Instant> sourceTimes = new HashMap<>();
 
-    private DeliveryMetrics() {}
+    /** Metrics without records yet. */
+    public DeliveryMetrics() {}
 
     /**
      * Reads all records of a store.
@@ -61,7 +62,12 @@ public final class DeliveryMetrics {
         return metrics;
     }
 
-    private void add(DeploymentRecord record) {
+    /**
+     * Takes a record.
+     *
+     * @param record the record, in any order
+     */
+    public void add(DeploymentRecord record) {
         if (record.operation() == Operation.ROLLBACK) {
             record.commit().ifPresent(rollbackCommits::add);
         }

@@ -1,0 +1,89 @@
+package dev.gitops.audit;
+
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.ImmutableRecordQuery;
+import dev.gitops.api.Operation;
+import dev.gitops.api.RecordQuery;
+import dev.gitops.record.RecordJson;
+import dev.gitops.record.RecordMatcher;
+import dev.gitops.spi.AuditStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What ran at a time: for each application and environment its last verified deployment at or before then. */
+public final class WhatRan {
+
+    private static final Comparator<DeploymentRecord> BY_TIME =
+            Comparator.comparing(DeploymentRecord::ended).thenComparing(DeploymentRecord::id);
+
+    private WhatRan() {}
+
+    /**
+     * Asks for one application and environment, by the index.
+     *
+     * @param store the store
+     * @param app the application
+     * @param environment the environment
+     * @param time the time
+     * @return the record of the deployment that made what ran; empty where nothing had been verified yet
+     */
+    public static Optional<DeploymentRecord> at(
+            AuditStore store, String app, EnvironmentName environment, Instant time) {
+        RecordQuery query =
+                deployments(time).app(app).environment(environment).limit(1).build();
+        return store.search(query).records().stream().findFirst();
+    }
+
+    /**
+     * Asks for everything, or what a query narrows, by reading the trail once.
+     *
+     * @param store the store
+     * @param narrowing application, environment and what else must match; its times, operations, outcomes and page do not count
+     * @param time the time
+     * @return the records by application, then environment
+     */
+    public static List<DeploymentRecord> at(AuditStore store, RecordQuery narrowing, Instant time) {
+        if (narrowing.app().isPresent() && narrowing.environment().isPresent()) {
+            return at(store, narrowing.app().get(), narrowing.environment().get(), time).stream()
+                    .toList();
+        }
+        RecordMatcher deployments = RecordMatcher.of(deployments(time)
+                .app(narrowing.app())
+                .environment(narrowing.environment())
+                .build());
+        Map<String, DeploymentRecord> last = new TreeMap<>();
+        store.read(0, (index, json) -> {
+            DeploymentRecord record = RecordJson.read(json);
+            if (deployments.matches(record)) {
+                last.merge(
+                        record.app() + " " + record.environment(), record, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
+            }
+            return true;
+        });
+        return matching(last.values(), narrowing);
+    }
+
+    private static List<DeploymentRecord> matching(Collection<DeploymentRecord> records, RecordQuery narrowing) {
+        RecordMatcher rest = RecordMatcher.of(RecordQuery.builder()
+                .from(narrowing)
+                .operations(List.of())
+                .outcomes(List.of())
+                .since(Optional.empty())
+                .until(Optional.empty())
+                .build());
+        return records.stream().filter(rest::matches).toList();
+    }
+
+    private static ImmutableRecordQuery.Builder deployments(Instant time) {
+        return RecordQuery.builder()
+                .addOperations(Operation.DEPLOY, Operation.HEAL)
+                .addOutcomes("verified", "unchanged")
+                .until(time.plusNanos(1));
+    }
+}

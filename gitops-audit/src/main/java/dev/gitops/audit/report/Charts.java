@@ -1,0 +1,183 @@
+package dev.gitops.audit.report;
+
+import dev.gitops.audit.metrics.DeliveryMetrics;
+import dev.gitops.audit.metrics.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The four metrics of each environment, week by week, as bars; each chart has its figures in a table below. */
+final class Charts {
+
+    private static final int WEEKS = 12;
+    private static final int WIDTH = 300;
+    private static final int HEIGHT = 110;
+    private static final int BASE = 92;
+    private static final int TOP = 14;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final DeliveryMetrics metrics;
+    private final ReportInput input;
+    private int number;
+
+    Charts(DeliveryMetrics metrics, ReportInput input) {
+        this.metrics = metrics;
+        this.input = input;
+    }
+
+    /** A week and its figures by environment. */
+    private record Week(Instant from, List<Figures> figures) {
+
+        Optional<Figures> of(String environment) {
+            return figures.stream()
+                    .filter(each -> each.environment().equals(environment))
+                    .findFirst();
+        }
+    }
+
+    Html html() {
+        List<Week> weeks = new ArrayList<>();
+        for (int i = WEEKS; i > 0; i--) {
+            Instant from = input.now().minus(Duration.ofDays(7L * i));
+            weeks.add(new Week(from, metrics.overall(from, from.plus(Duration.ofDays(7)), app -> true)));
+        }
+        Instant from = weeks.get(0).from();
+        List<Figures> whole = metrics.overall(from, input.now(), app -> true);
+        Html html = new Html();
+        html.raw("<section aria-labelledby=\"metrics-title\"><h2 id=\"metrics-title\">Delivery</h2>\n");
+        html.add(
+                "<p class=\"quiet\">The last {} weeks, from the records alone. Definitions, version {}: docs/metrics.md of the SDK.</p>\n",
+                WEEKS,
+                DeliveryMetrics.DEFINITIONS);
+        for (String environment : input.environments()) {
+            whole.stream()
+                    .filter(each -> each.environment().equals(environment))
+                    .findFirst()
+                    .ifPresent(figures -> environment(html, figures, weeks));
+        }
+        return html.raw("</section>\n");
+    }
+
+    private void environment(Html html, Figures figures, List<Week> weeks) {
+        String environment = figures.environment();
+        html.add("<h3>{}</h3><div class=\"charts\">\n", environment);
+        chart(
+                html,
+                environment,
+                "Deployments",
+                figures.deployments() + ", " + decimal(figures.perDay()) + " a day",
+                weeks,
+                each -> Optional.of((double) each.deployments()),
+                value -> Long.toString(Math.round(value)));
+        chart(
+                html,
+                environment,
+                "Lead time (median)",
+                figures.leadTime().map(time -> hours(seconds(time.median()))).orElse("unknown"),
+                weeks,
+                each -> each.leadTime().map(time -> seconds(time.median())),
+                Charts::hours);
+        chart(
+                html,
+                environment,
+                "Change failure rate",
+                figures.changeFailureRate().map(Charts::percent).orElse("unknown"),
+                weeks,
+                Figures::changeFailureRate,
+                Charts::percent);
+        chart(
+                html,
+                environment,
+                "Recovery time (median)",
+                figures.recovery().map(time -> hours(seconds(time.median()))).orElse("nothing to recover from"),
+                weeks,
+                each -> each.recovery().map(time -> seconds(time.median())),
+                Charts::hours);
+        html.raw("</div>\n");
+        if (!figures.hops().isEmpty()) {
+            html.raw("<p>Hop by hop, medians: source");
+            figures.hops()
+                    .forEach(hop -> html.add(
+                            " \u2192 <b>{}</b> {}",
+                            hop.to(),
+                            hours(seconds(hop.time().median()))));
+            html.raw("</p>\n");
+        }
+    }
+
+    private void chart(
+            Html html,
+            String environment,
+            String title,
+            String summary,
+            List<Week> weeks,
+            Function<Figures, Optional<Double>> value,
+            Function<Double, String> words) {
+        List<Optional<Double>> values =
+                weeks.stream().map(week -> week.of(environment).flatMap(value)).toList();
+        double most = values.stream()
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        String id = "chart-" + number++;
+        html.add("<figure class=\"chart\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>", id, title, summary);
+        html.add("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\">", WIDTH, HEIGHT, id);
+        html.add("<line class=\"axis\" x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", BASE, WIDTH, BASE);
+        html.add("<text class=\"scale\" x=\"0\" y=\"10\">{}</text>", most > 0 ? words.apply(most) : "");
+        int step = WIDTH / WEEKS;
+        for (int i = 0; i < values.size(); i++) {
+            double part = most > 0 ? values.get(i).orElse(0.0) / most : 0;
+            int height = part > 0 ? (int) Math.max(2, Math.round(part * (BASE - TOP))) : 0;
+            html.add(
+                    "<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
+                    i * step + 3,
+                    BASE - height,
+                    step - 6,
+                    height,
+                    "week of " + DAY.format(weeks.get(i).from()) + ": "
+                            + values.get(i).map(words).orElse("nothing"));
+        }
+        html.add(
+                "<text class=\"scale\" x=\"3\" y=\"{}\">{}</text>",
+                HEIGHT - 4,
+                DAY.format(weeks.get(0).from()));
+        html.add(
+                "<text class=\"scale end\" x=\"{}\" y=\"{}\">{}</text></svg>",
+                WIDTH - 3,
+                HEIGHT - 4,
+                DAY.format(weeks.get(weeks.size() - 1).from()));
+        html.raw(
+                "<details><summary>Figures</summary><table><thead><tr><th scope=\"col\">Week of</th><th scope=\"col\">Value</th></tr></thead><tbody>");
+        for (int i = 0; i < values.size(); i++) {
+            html.add(
+                    "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+                    DAY.format(weeks.get(i).from()),
+                    values.get(i).map(words).orElse("-"));
+        }
+        html.raw("</tbody></table></details></figure>\n");
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toSeconds();
+    }
+
+    private static String hours(double seconds) {
+        return Page.span(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gitops.audit.report;
+
+import java.util.Locale;
+
+/** Builds HTML. Whatever is text goes through {@link #escape}; there is no other way in for values. */
+final class Html {
+
+    private final StringBuilder out;
+
+    Html() {
+        this(new StringBuilder(4096));
+    }
+
+    private Html(StringBuilder out) {
+        this.out = out;
+    }
+
+    /** Markup that this package wrote itself. */
+    Html raw(String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    Html text(String text) {
+        escape(out, text);
+        return this;
+    }
+
+    /** Markup with {@code {}} where values go; each value is escaped, also within an attribute's quotes. */
+    Html add(String markup, Object... values) {
+        int from = 0;
+        for (Object value : values) {
+            int at = markup.indexOf("{}", from);
+            out.append(markup, from, at);
+            if (value instanceof Html html) {
+                out.append(html.out);
+            } else {
+                escape(out, String.valueOf(value));
+            }
+            from = at + 2;
+        }
+        out.append(markup, from, markup.length());
+        return this;
+    }
+
+    /** A link where the address is one of the web, else only its text: an address of a script must not become a link. */
+    Html link(String address, String text) {
+        return isWeb(address) ? add("<a href=\"{}\" rel=\"noreferrer\">{}</a>", address, text) : text(text);
+    }
+
+    static boolean isWeb(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https://") || lower.startsWith("http://");
+    }
+
+    private static void escape(StringBuilder out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(isShown(c) ? c : '\uFFFD');
+            }
+        }
+    }
+
+    /** Control and bidirectional characters would let a value rearrange what stands around it. */
+    private static boolean isShown(char c) {
+        int type = Character.getType(c);
+        return c == '\n' || c == '\t' || type != Character.CONTROL && type != Character.FORMAT;
+    }
+
+    boolean isEmpty() {
+        return out.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.gitops.audit.report;
+
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Names;
+import dev.gitops.api.Operation;
+import dev.gitops.audit.metrics.DeliveryMetrics;
+import dev.gitops.record.RecordJson;
+import dev.gitops.record.RecordStoreException;
+import dev.gitops.spi.AuditStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes the report: {@code index.html}, a page an application, a style sheet and a script. */
+public final class Report {
+
+    private static final int TIMELINE = 100;
+    private static final int HISTORY = 100;
+    private static final int DIFFS = 5;
+    private static final List<String> ASSETS = List.of("style.css", "script.js", "icon.svg");
+
+    private final ReportInput input;
+    private final DeliveryMetrics metrics = new DeliveryMetrics();
+    private final Deque<byte[]> newest = new ArrayDeque<>();
+    private final Map<String, Deque<byte[]>> histories = new TreeMap<>();
+    private final Map<String, Long> counts = new TreeMap<>();
+    private long total;
+
+    private Report(ReportInput input) {
+        this.input = input;
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @param store where the records are; read once
+     * @param input what is so now
+     * @param folder where to write; made where it is not there, what is there under the same names is replaced
+     * @return the page to begin with
+     */
+    public static Path write(AuditStore store, ReportInput input, Path folder) {
+        Report report = new Report(input);
+        store.read(0, (index, json) -> report.add(json));
+        try {
+            return report.write(folder);
+        } catch (IOException e) {
+            throw new RecordStoreException(
+                    "cannot write the report to " + folder + ": " + e.getMessage()
+                            + "; give a folder that can be written",
+                    e,
+                    false);
+        }
+    }
+
+    private boolean add(byte[] json) {
+        DeploymentRecord record = RecordJson.read(json);
+        metrics.add(record);
+        keep(newest, json, TIMELINE);
+        keep(histories.computeIfAbsent(record.app(), app -> new ArrayDeque<>()), json, HISTORY);
+        counts.merge(record.app(), 1L, Long::sum);
+        total++;
+        return true;
+    }
+
+    private static void keep(Deque<byte[]> newest, byte[] json, int most) {
+        newest.addFirst(json);
+        if (newest.size() > most) {
+            newest.removeLast();
+        }
+    }
+
+    private Path write(Path folder) throws IOException {
+        input.apps().forEach(app -> histories.computeIfAbsent(app.name(), name -> new ArrayDeque<>()));
+        // A name that is no label may hold anything, so it gets no file.
+        histories.keySet().removeIf(app -> !Names.isLabel(app));
+        Path apps = Files.createDirectories(folder.resolve("apps"));
+        for (String asset : ASSETS) {
+            try (InputStream in = Report.class.getResourceAsStream(asset)) {
+                Files.copy(
+                        Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        for (Map.Entry<String, Deque<byte[]>> history : histories.entrySet()) {
+            write(apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue()));
+        }
+        Path index = folder.resolve("index.html");
+        write(index, index());
+        return index;
+    }
+
+    private static void write(Path file, Html html) throws IOException {
+        Files.write(file, html.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Html index() {
+        Html body = new Html();
+        body.add(
+                "<header><h1>{}</h1><p class=\"quiet\">{} applications, {} records; made {}</p>",
+                input.title(),
+                input.apps().size(),
+                total,
+                Page.time(input.now()));
+        body.raw(
+                "<nav aria-label=\"Sections\"><a href=\"#matrix-title\">Applications</a> <a href=\"#metrics-title\">Delivery</a> <a href=\"#timeline-title\">Timeline</a></nav></header>\n<main id=\"main\">\n");
+        body.add("{}", new Matrix(input, histories.keySet()).html());
+        body.add("{}", new Charts(metrics, input).html());
+        body.raw(
+                "<section aria-labelledby=\"timeline-title\"><h2 id=\"timeline-title\">Timeline</h2>\n<ol class=\"records\">\n");
+        for (DeploymentRecord record : read(newest)) {
+            String link = histories.containsKey(record.app()) ? "apps/" + record.app() + ".html" : "";
+            RecordRows.add(body, record, Optional.of(link), Optional.empty());
+        }
+        if (newest.isEmpty()) {
+            body.raw("<li class=\"quiet\">No records yet.</li>");
+        }
+        body.raw("</ol></section>\n</main>\n");
+        return Page.of(input.title(), "", body);
+    }
+
+    private Html appPage(String app, Deque<byte[]> history) {
+        Html body = new Html();
+        body.add(
+                "<header><p><a href=\"../index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{} records</p></header>\n<main id=\"main\">\n",
+                input.title(),
+                app,
+                counts.getOrDefault(app, 0L));
+        body.raw(
+                "<section aria-labelledby=\"history-title\"><h2 id=\"history-title\">History</h2>\n<ol class=\"records\">\n");
+        int diffs = DIFFS;
+        for (DeploymentRecord record : read(history)) {
+            boolean asked = diffs > 0
+                    && record.operation() == Operation.DEPLOY
+                    && !record.outcome().equals("unchanged");
+            Optional<String> diff = asked ? input.diffs().of(record) : Optional.empty();
+            diffs -= asked ? 1 : 0;
+            RecordRows.add(body, record, Optional.empty(), diff);
+        }
+        if (history.isEmpty()) {
+            body.raw("<li class=\"quiet\">No records yet.</li>");
+        }
+        body.raw("</ol>\n");
+        if (counts.getOrDefault(app, 0L) > history.size()) {
+            body.add(
+                    "<p class=\"quiet\">The newest {}. The others: <code>gitops audit search --app {}</code></p>\n",
+                    history.size(),
+                    app);
+        }
+        body.raw("</section>\n</main>\n");
+        return Page.of(app + " \u2013 " + input.title(), "../", body);
+    }
+
+    private static List<DeploymentRecord> read(Deque<byte[]> newest) {
+        List<DeploymentRecord> records = new ArrayList<>();
+        newest.forEach(json -> records.add(RecordJson.read(json)));
+        return records;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.gitops.audit.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A real headless Chromium, driven over its DevTools protocol. */
+public final class Chromium implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> PLACES =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    private final Process process;
+    private final WebSocket socket;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+
+    private Chromium(Process process, String address) {
+        this.process = process;
+        this.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create(address), new Listener())
+                .join();
+        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+            call(domain + ".enable", node -> {});
+        }
+    }
+
+    /** {@return where it is installed} */
+    public static Optional<String> installed() {
+        return PLACES.stream()
+                .filter(place -> Files.isExecutable(Path.of(place)))
+                .findFirst();
+    }
+
+    /** Starts one with a profile in a folder. */
+    public static Chromium start(Path folder) throws IOException, InterruptedException {
+        Path profile = folder.resolve("profile");
+        Process process = new ProcessBuilder(
+                        installed().orElseThrow(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--remote-debugging-port=0",
+                        "--remote-allow-origins=*",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("chromium.log").toFile())
+                .start();
+        Path portFile = profile.resolve("DevToolsActivePort");
+        for (int i = 0; i < 300 && (!Files.exists(portFile) || Files.size(portFile) == 0); i++) {
+            Thread.sleep(100);
+        }
+        String port = Files.readAllLines(portFile).get(0);
+        HttpResponse<String> pages = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        for (JsonNode page : MAPPER.readTree(pages.body())) {
+            if (page.path("type").asText().equals("page")) {
+                return new Chromium(process, page.path("webSocketDebuggerUrl").asText());
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException("Chromium shows no page: " + pages.body());
+    }
+
+    interface Parameters {
+        void to(ObjectNode node);
+    }
+
+    JsonNode call(String method, Parameters parameters) {
+        ObjectNode message = MAPPER.createObjectNode();
+        int id = ids.incrementAndGet();
+        message.put("id", id).put("method", method);
+        parameters.to(message.putObject("params"));
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        answers.put(id, answer);
+        socket.sendText(message.toString(), true).join();
+        JsonNode result = answer.orTimeout(60, TimeUnit.SECONDS).join();
+        if (result.has("error")) {
+            throw new IllegalStateException(method + ": " + result.path("error"));
+        }
+        return result.path("result");
+    }
+
+    /** Opens a page and waits until it is loaded. */
+    public void open(String url) {
+        navigate("about:blank");
+        complaints.clear();
+        navigate(url);
+    }
+
+    private void navigate(String url) {
+        loaded = new CompletableFuture<>();
+        call("Page.navigate", node -> node.put("url", url));
+        loaded.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** The value of an expression in the page. */
+    public JsonNode evaluate(String expression) {
+        JsonNode result = call(
+                "Runtime.evaluate",
+                node -> node.put("expression", expression)
+                        .put("returnByValue", true)
+                        .put("awaitPromise", true));
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + result.path("exceptionDetails"));
+        }
+        return result.path("result").path("value");
+    }
+
+    /** What the console says of errors and of what the policy stopped. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    void window(int width, int height) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                node -> node.put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+    }
+
+    void media(String media, String scheme) {
+        call("Emulation.setEmulatedMedia", node -> {
+            node.put("media", media);
+            node.putArray("features")
+                    .addObject()
+                    .put("name", "prefers-color-scheme")
+                    .put("value", scheme);
+        });
+    }
+
+    void screenshot(Path file) throws IOException {
+        String data = call("Page.captureScreenshot", node -> node.put("format", "png"))
+                .path("data")
+                .asText();
+        Files.write(file, Base64.getDecoder().decode(data));
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                String message = text.toString();
+                text.setLength(0);
+                receive(message);
+            }
+            from.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        private void receive(String message) {
+            try {
+                JsonNode node = MAPPER.readTree(message);
+                String method = node.path("method").asText();
+                if (node.has("id")) {
+                    answers.remove(node.path("id").asInt()).complete(node);
+                } else if (method.equals("Page.loadEventFired")) {
+                    loaded.complete(null);
+                } else if (method.equals("Runtime.exceptionThrown") || method.equals("Log.entryAdded")) {
+                    complaints.add(node.path("params").toString());
+                } else if (method.equals("Runtime.consoleAPICalled")
+                        && Stream.of("error", "warning", "assert")
+                                .anyMatch(node.path("params").path("type").asText()::equals)) {
+                    complaints.add(node.path("params").toString());
+                }
+            } catch (IOException e) {
+                complaints.add(e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
