@@ -48,9 +48,7 @@ class JobDslEngineIT {
         real = new TreeMap<>();
         for (Object kind : saved.values()) {
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) kind).entrySet()) {
-                real.put(
-                        entry.getKey().toString(),
-                        parsed(entry.getValue().toString()));
+                real.put(entry.getKey().toString(), parsed(entry.getValue().toString()));
             }
         }
     }

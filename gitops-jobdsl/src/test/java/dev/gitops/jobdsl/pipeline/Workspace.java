@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The workspace of a build on an agent where {@code gitops} is a stub: it notes how it was called and answers what the test says. */
 final class Workspace {
@@ -43,6 +45,7 @@ final class Workspace {
     private final Deque<Object> inputs = new ArrayDeque<>();
     private final Map<String, String> checkedOut = new HashMap<>();
     private final Map<String, String> more = new TreeMap<>();
+    private @Nullable Path inventory;
 
     Workspace(Path base) {
         try {
@@ -56,6 +59,15 @@ final class Workspace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Takes a real command instead of the stub, and an inventory that a checkout brings. */
+    Workspace real(Path jar, Path inventoryFile) {
+        put(
+                stub.resolve("bin/gitops"),
+                "#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '" + jar + "' \"$@\"\n");
+        inventory = inventoryFile;
+        return this;
     }
 
     Workspace answers(String command, String json) {
@@ -120,6 +132,13 @@ final class Workspace {
     }
 
     Object checkout(Object what) {
+        if (inventory != null) {
+            try {
+                Files.copy(inventory, folder.resolve("apps.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return new HashMap<>(checkedOut);
     }
 
