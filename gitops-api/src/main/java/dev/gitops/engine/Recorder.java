@@ -48,6 +48,14 @@ record Recorder(Place place, Connections connections) {
 
     void write(DeploymentRecord record) {
         place.workspace().records().append(record);
+        place.workspace().endpoint().map(endpoint -> endpoint.send(record)).ifPresent(sent -> {
+            if (sent.waiting() > 0) {
+                connections
+                        .settings()
+                        .progress()
+                        .tell(sent.waiting() + " records wait for the audit system: " + sent.problem());
+            }
+        });
         new Notifications(connections.inventory(), connections.settings()).tell(record);
     }
 

@@ -14,6 +14,8 @@ import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.ForgeProvider;
 import dev.gitops.spi.Publisher;
+import dev.gitops.spi.RecordEndpoint;
+import dev.gitops.spi.RecordEndpointProvider;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Workspace implements AutoCloseable {
     private final ConfigRepository repository;
     private final Ulid ids;
     private @Nullable AuditStore records;
+    private @Nullable Optional<RecordEndpoint> endpoint;
     private @Nullable Optional<Forge> forge;
 
     private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
@@ -95,6 +98,22 @@ final class Workspace implements AutoCloseable {
         return records;
     }
 
+    /** The audit system that gets each record besides; empty where the inventory names none, or nothing on the class path speaks with it. */
+    synchronized Optional<RecordEndpoint> endpoint() {
+        if (endpoint == null) {
+            endpoint = inventory.audit().endpointUrl().flatMap(this::openEndpoint);
+        }
+        return endpoint;
+    }
+
+    private Optional<RecordEndpoint> openEndpoint(String address) {
+        RecordEndpointProvider.Context context = new RecordEndpointProvider.Context(
+                records(), settings.cacheFolder(), settings.environment(), settings.clock());
+        return ServiceLoader.load(RecordEndpointProvider.class, Workspace.class.getClassLoader())
+                .findFirst()
+                .map(provider -> provider.open(URI.create(address), context));
+    }
+
     /** The host's change requests; empty where the inventory says {@code forge: none}. */
     synchronized Optional<Forge> forge() {
         if (forge == null) {
@@ -124,6 +143,9 @@ final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
+        if (endpoint != null) {
+            endpoint.ifPresent(RecordEndpoint::close);
+        }
         if (records != null) {
             records.close();
         }

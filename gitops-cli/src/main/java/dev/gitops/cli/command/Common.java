@@ -23,7 +23,11 @@ public final class Common {
         /** For people. */
         text,
         /** One document, for programs. */
-        json
+        json,
+        /** Columns for people, where a command has them. */
+        table,
+        /** Comma-separated values, where a command has them. */
+        csv
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -99,6 +103,11 @@ public final class Common {
 
     boolean json() {
         return format == Format.json;
+    }
+
+    /** The format's word. */
+    String format() {
+        return format.name();
     }
 
     /** Prints a result: the document for programs, the text for people. */

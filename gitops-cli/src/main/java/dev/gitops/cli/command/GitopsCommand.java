@@ -33,6 +33,8 @@ import picocli.CommandLine.ParseResult;
             HistoryCommand.class,
             HoldCommand.class,
             SetCommand.class,
+            AuditCommand.class,
+            ReportCommand.class,
             NotifyCommand.class,
             KustomizeCommand.class,
             DemoCommand.class,

@@ -1,0 +1,47 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.api.GitOps;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
+import dev.gitops.audit.report.Report;
+import dev.gitops.audit.report.ReportInput;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import dev.gitops.cli.output.ReportFacts;
+import dev.gitops.engine.AuditTrail;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gitops report}. */
+@Command(name = "report", description = "Writes the report: what runs where, who did what, and the delivery metrics.")
+public final class ReportCommand implements Callable<Integer> {
+
+    @Mixin
+    private Common common = new Common();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder; made where it is not there.")
+    private Path folder = Path.of("");
+
+    /** For picocli. */
+    public ReportCommand() {}
+
+    @Override
+    public Integer call() {
+        Settings settings = common.settings();
+        Inventory inventory = Inventory.load(common.inventoryFile(settings));
+        try (GitOps gitops = GitOps.open(inventory, settings);
+                AuditTrail trail = AuditTrail.open(inventory, settings)) {
+            ReportInput input = ReportFacts.of(gitops, settings.clock().instant());
+            Path written = Report.write(trail.store(), input, folder);
+            common.print(Json.object().put("report", written.toString()), written.toString());
+            return ExitCode.DONE;
+        }
+    }
+}
