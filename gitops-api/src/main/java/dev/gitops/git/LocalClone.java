@@ -38,7 +38,8 @@ public record LocalClone(Path gitFolder, Optional<String> branch) {
                 Optional<String> branch = Optional.ofNullable(head)
                         .filter(name -> name.startsWith(Constants.R_HEADS))
                         .map(name -> name.substring(Constants.R_HEADS.length()));
-                return new LocalClone(repository.getDirectory().toPath().toAbsolutePath().normalize(), branch);
+                return new LocalClone(
+                        repository.getDirectory().toPath().toAbsolutePath().normalize(), branch);
             } catch (IOException unreadable) {
                 throw refuse(folder);
             }
@@ -48,6 +49,7 @@ public record LocalClone(Path gitFolder, Optional<String> branch) {
     private static InvalidInputException refuse(Path folder) {
         return new InvalidInputException(
                 "the clone " + folder,
-                List.of(Problem.of("--clone", folder.toString(), "is no clone of a Git repository", "give the folder of one")));
+                List.of(Problem.of(
+                        "--clone", folder.toString(), "is no clone of a Git repository", "give the folder of one")));
     }
 }

@@ -23,7 +23,9 @@ final class Parser {
                 return new NodeReader(text, shadow == null ? text.chars : shadow.toString()).read();
             } catch (MarkedYamlEngineException e) {
                 int at = offset(text, e);
-                if ((long) tabs * text.chars.length() > MOST_WORK || !isSeparator(text, at) || shadow != null && shadow.charAt(at) != '\t') {
+                if ((long) tabs * text.chars.length() > MOST_WORK
+                        || !isSeparator(text, at)
+                        || shadow != null && shadow.charAt(at) != '\t') {
                     throw text.refuse(at, null, null, "is not YAML: " + reason(e), null, e);
                 }
                 shadow = shadow == null ? new StringBuilder(text.chars) : shadow;
