@@ -45,8 +45,26 @@ public final class ResourceSet {
             throw new KustomizeException("may not add resource with an already registered id: " + id);
         }
         all.add(resource);
-        any = null;
-        byName = null;
+        if (any != null) {
+            index(any, resource);
+        }
+        if (byName != null) {
+            indexNames(byName, resource);
+        }
+    }
+
+    private static void index(Map<ResourceId, List<Resource>> index, Resource resource) {
+        for (ResourceId before : resource.previousIds()) {
+            put(index, before, resource);
+        }
+        put(index, resource.id(), resource);
+    }
+
+    private static void indexNames(Map<String, List<Resource>> index, Resource resource) {
+        for (ResourceId before : resource.previousIds()) {
+            put(index, before.name(), resource);
+        }
+        put(index, resource.id().name(), resource);
     }
 
     /**
@@ -96,10 +114,7 @@ public final class ResourceSet {
         if (index == null) {
             index = new HashMap<>(all.size() * 2 + 16);
             for (Resource resource : all) {
-                for (ResourceId before : resource.previousIds()) {
-                    put(index, before, resource);
-                }
-                put(index, resource.id(), resource);
+                index(index, resource);
             }
             any = index;
         }
@@ -124,10 +139,7 @@ public final class ResourceSet {
         if (index == null) {
             index = new HashMap<>(all.size() * 2 + 16);
             for (Resource resource : all) {
-                for (ResourceId before : resource.previousIds()) {
-                    put(index, before.name(), resource);
-                }
-                put(index, resource.id().name(), resource);
+                indexNames(index, resource);
             }
             byName = index;
         }

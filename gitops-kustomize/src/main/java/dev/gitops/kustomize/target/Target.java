@@ -146,6 +146,8 @@ final class Target {
             Origin by = step.origin();
             if (by != null) {
                 for (Resource resource : into.set().all()) {
+                    // to note a transformer, kustomize writes all annotations anew, as texts
+                    resource.metadataMap("annotations", resource.metadataMap("annotations"));
                     if (resource.origin() == null) {
                         resource.origin(by);
                     } else {

@@ -4,6 +4,7 @@ import dev.gitops.kustomize.config.Selector;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.merge.JsonPatch;
 import dev.gitops.kustomize.resource.Resource;
+import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.resource.ResourceSet;
 import dev.gitops.kustomize.tree.WrongKindException;
 import dev.gitops.kustomize.tree.YamlException;
@@ -40,7 +41,9 @@ public final class JsonPatchTransformer implements Transformer {
             throw new KustomizeException("must specify a target for JSON patch " + source);
         }
         List<Resource> selected = new Selection(target).in(set);
+        boolean changed = false;
         for (Resource resource : List.copyOf(selected)) {
+            ResourceId before = resource.id();
             if (remembers) {
                 resource.rememberId();
             }
@@ -50,11 +53,12 @@ public final class JsonPatchTransformer implements Transformer {
                 throw new KustomizeException(
                         e.getMessage() + " (JSON patch " + source + " applied to " + resource.id() + ")", e);
             }
+            changed |= !resource.id().equals(before);
         }
         if (patch.dropsAnnotations()) {
             selected.forEach(Resource::forgetOrigin);
         }
-        if (!selected.isEmpty()) {
+        if (changed) {
             set.changed();
         }
     }

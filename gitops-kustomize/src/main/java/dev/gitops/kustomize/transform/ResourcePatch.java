@@ -49,7 +49,7 @@ final class ResourcePatch {
         } else {
             set(metadata(merged), "namespace", before.namespace());
         }
-        return changesId || !resource.id().equals(before);
+        return forgets || changesId || !resource.id().equals(before);
     }
 
     private static boolean dropsAnnotations(Node patch) {

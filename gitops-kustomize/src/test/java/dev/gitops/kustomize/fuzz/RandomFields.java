@@ -177,7 +177,7 @@ final class RandomFields {
             out.append(", fieldPath: metadata.name, options: {delimiter: \"-\", index: 0}");
         }
         out.append("}\n  targets:\n  - select: {kind: ").append(target.kind()).append("}\n    fieldPaths: [")
-                .append(chance(2) ? "metadata.annotations.from" : "spec.template.spec.containers.[name=c0].image")
+                .append(chance(2) ? "metadata.annotations.from" : "\"spec.template.spec.containers.[name=c0].image\"")
                 .append("]\n    options: {create: true}\n");
     }
 }
