@@ -78,6 +78,7 @@ public final class Loader {
         }
         String joined = Paths.join(root, path);
         String next = directory(reads.tree(), joined, joined);
+        noteLink(joined, next);
         for (Loader at = this; at != null; at = at.referrer) {
             if (Paths.within(at.root, next)) {
                 throw new KustomizeException(
@@ -138,6 +139,13 @@ public final class Loader {
         }
     }
 
+    /** A build depends on the links it follows, too. */
+    private void noteLink(String path, String real) {
+        if (!path.equals(real)) {
+            reads.note(path);
+        }
+    }
+
     /** The real path of a file, within the root. */
     String resolve(String path) {
         if (path.startsWith("http://") || path.startsWith("https://")) {
@@ -154,6 +162,7 @@ public final class Loader {
             }
             throw new KustomizeException("evalsymlink failure on '" + absolute + "' : " + e.getMessage(), e);
         }
+        noteLink(absolute, real);
         if (!restricted) {
             if (tree.type(real) == FileTree.Type.DIRECTORY) {
                 throw new KustomizeException("read " + absolute + ": is a directory");

@@ -72,7 +72,9 @@ final class Fuzz {
     static Answer ours(Path root) {
         try {
             Kustomize kustomize = Kustomize.once(BuildOptions.DEFAULTS);
-            return new Answer(false, kustomize.build(DiskFileTree.get(), DiskFileTree.path(root)).text());
+            return new Answer(
+                    false,
+                    kustomize.build(DiskFileTree.get(), DiskFileTree.path(root)).text());
         } catch (KustomizeException e) {
             return new Answer(true, String.valueOf(e.getMessage()));
         }

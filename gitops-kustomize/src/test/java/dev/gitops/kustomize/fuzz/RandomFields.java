@@ -35,9 +35,7 @@ final class RandomFields {
     }
 
     private RandomObject any() {
-        return objects.isEmpty()
-                ? RandomObject.make(random, texts, 0)
-                : objects.get(random.nextInt(objects.size()));
+        return objects.isEmpty() ? RandomObject.make(random, texts, 0) : objects.get(random.nextInt(objects.size()));
     }
 
     void write(StringBuilder to) {
@@ -49,7 +47,9 @@ final class RandomFields {
             out.append("nameSuffix: -s").append(mark).append('\n');
         }
         if (chance(4)) {
-            out.append("namespace: ").append(chance(4) ? "default" : "ns" + random.nextInt(3)).append('\n');
+            out.append("namespace: ")
+                    .append(chance(4) ? "default" : "ns" + random.nextInt(3))
+                    .append('\n');
         }
         if (chance(5)) {
             out.append("commonLabels:\n  app: l").append(mark).append("\n  num: \"1\"\n");
@@ -81,8 +81,13 @@ final class RandomFields {
         }
         if (chance(12)) {
             RandomObject object = any();
-            out.append("vars:\n- name: VAR\n  objref:\n    kind: ").append(object.kind()).append("\n    apiVersion: ")
-                    .append(object.apiVersion()).append("\n    name: ").append(object.name()).append('\n');
+            out.append("vars:\n- name: VAR\n  objref:\n    kind: ")
+                    .append(object.kind())
+                    .append("\n    apiVersion: ")
+                    .append(object.apiVersion())
+                    .append("\n    name: ")
+                    .append(object.name())
+                    .append('\n');
         }
     }
 
@@ -90,7 +95,9 @@ final class RandomFields {
         if (!chance(3)) {
             return;
         }
-        out.append("images:\n- name: ").append(chance(2) ? "nginx" : "registry:5000/team/app").append('\n');
+        out.append("images:\n- name: ")
+                .append(chance(2) ? "nginx" : "registry:5000/team/app")
+                .append('\n');
         switch (random.nextInt(4)) {
             case 0 -> out.append("  newTag: \"2\"\n");
             case 1 -> out.append("  newName: other/x\n");
@@ -101,11 +108,17 @@ final class RandomFields {
 
     private void generators() {
         if (chance(3)) {
-            out.append("configMapGenerator:\n- name: ").append(chance(2) ? "cfg" : "gen" + mark).append('\n');
+            out.append("configMapGenerator:\n- name: ")
+                    .append(chance(2) ? "cfg" : "gen" + mark)
+                    .append('\n');
             if (chance(12)) {
-                out.append("  behavior: ").append(chance(2) ? "merge" : "replace").append('\n');
+                out.append("  behavior: ")
+                        .append(chance(2) ? "merge" : "replace")
+                        .append('\n');
             }
-            out.append("  literals:\n  - a=1\n  - b=").append(chance(2) ? "x y" : "\"q\"").append('\n');
+            out.append("  literals:\n  - a=1\n  - b=")
+                    .append(chance(2) ? "x y" : "\"q\"")
+                    .append('\n');
             if (chance(2)) {
                 files.put(dir + "/file.txt", "line one\nline two " + random.nextInt(9) + "\n");
                 out.append("  files: [file.txt, other=file.txt]\n");
@@ -119,7 +132,10 @@ final class RandomFields {
             }
         }
         if (chance(5)) {
-            out.append("secretGenerator:\n- name: sec").append(mark).append("\n  literals: [\"p=").append("s".repeat(random.nextInt(90)))
+            out.append("secretGenerator:\n- name: sec")
+                    .append(mark)
+                    .append("\n  literals: [\"p=")
+                    .append("s".repeat(random.nextInt(90)))
                     .append("\"]\n");
             if (chance(2)) {
                 out.append("  type: kubernetes.io/tls\n");
@@ -159,24 +175,39 @@ final class RandomFields {
     private void target(RandomObject object) {
         switch (random.nextInt(5)) {
             case 0 -> out.append("  target: {kind: ").append(object.kind()).append("}\n");
-            case 1 -> out.append("  target: {kind: ").append(object.kind()).append(", name: ").append(object.name())
-                    .append("}\n");
-            case 2 -> out.append("  target: {kind: ").append(object.kind()).append(", name: \".*")
-                    .append(object.name().substring(object.name().length() - 1)).append("\"}\n");
+            case 1 ->
+                out.append("  target: {kind: ")
+                        .append(object.kind())
+                        .append(", name: ")
+                        .append(object.name())
+                        .append("}\n");
+            case 2 ->
+                out.append("  target: {kind: ")
+                        .append(object.kind())
+                        .append(", name: \".*")
+                        .append(object.name().substring(object.name().length() - 1))
+                        .append("\"}\n");
             case 3 -> out.append("  target: {kind: ").append(object.kind()).append(", labelSelector: \"app\"}\n");
-            default -> out.append("  target: {version: v1, kind: ").append(object.kind())
-                    .append(", annotationSelector: \"note!=x\"}\n");
+            default ->
+                out.append("  target: {version: v1, kind: ")
+                        .append(object.kind())
+                        .append(", annotationSelector: \"note!=x\"}\n");
         }
     }
 
     private void replacement() {
         RandomObject source = any();
         RandomObject target = any();
-        out.append("replacements:\n- source: {kind: ").append(source.kind()).append(", name: ").append(source.name());
+        out.append("replacements:\n- source: {kind: ")
+                .append(source.kind())
+                .append(", name: ")
+                .append(source.name());
         if (chance(3)) {
             out.append(", fieldPath: metadata.name, options: {delimiter: \"-\", index: 0}");
         }
-        out.append("}\n  targets:\n  - select: {kind: ").append(target.kind()).append("}\n    fieldPaths: [")
+        out.append("}\n  targets:\n  - select: {kind: ")
+                .append(target.kind())
+                .append("}\n    fieldPaths: [")
                 .append(chance(2) ? "metadata.annotations.from" : "\"spec.template.spec.containers.[name=c0].image\"")
                 .append("]\n    options: {create: true}\n");
     }

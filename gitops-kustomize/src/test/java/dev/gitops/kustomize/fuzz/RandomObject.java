@@ -14,10 +14,34 @@ import java.util.Random;
 record RandomObject(String kind, String apiVersion, String name, String namespace, String text) {
 
     private static final String[] KINDS = {
-        "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Service", "ConfigMap", "Secret", "Ingress",
-        "HorizontalPodAutoscaler", "ServiceAccount", "RoleBinding", "ClusterRoleBinding", "Role", "ClusterRole",
-        "Namespace", "NetworkPolicy", "PodDisruptionBudget", "CustomResourceDefinition", "Widget", "APIService",
-        "PersistentVolumeClaim", "StorageClass", "MutatingWebhookConfiguration", "Deployment", "Service", "ConfigMap"
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "Job",
+        "CronJob",
+        "Pod",
+        "Service",
+        "ConfigMap",
+        "Secret",
+        "Ingress",
+        "HorizontalPodAutoscaler",
+        "ServiceAccount",
+        "RoleBinding",
+        "ClusterRoleBinding",
+        "Role",
+        "ClusterRole",
+        "Namespace",
+        "NetworkPolicy",
+        "PodDisruptionBudget",
+        "CustomResourceDefinition",
+        "Widget",
+        "APIService",
+        "PersistentVolumeClaim",
+        "StorageClass",
+        "MutatingWebhookConfiguration",
+        "Deployment",
+        "Service",
+        "ConfigMap"
     };
 
     private static final String[] NAMES = {"app", "web", "db", "cfg", "default", "x-1", "a.b"};
@@ -25,8 +49,12 @@ record RandomObject(String kind, String apiVersion, String name, String namespac
     static RandomObject make(Random random, RandomTexts texts, int number) {
         String kind = KINDS[random.nextInt(KINDS.length)];
         String name = NAMES[random.nextInt(NAMES.length)] + (random.nextInt(3) == 0 ? "" : "-" + number);
-        boolean cluster = kind.startsWith("Cluster") || kind.equals("Namespace") || kind.endsWith("Definition")
-                || kind.equals("APIService") || kind.equals("StorageClass") || kind.endsWith("Configuration");
+        boolean cluster = kind.startsWith("Cluster")
+                || kind.equals("Namespace")
+                || kind.endsWith("Definition")
+                || kind.equals("APIService")
+                || kind.equals("StorageClass")
+                || kind.endsWith("Configuration");
         String namespace = cluster || random.nextInt(4) != 0 ? "" : random.nextBoolean() ? "default" : "ns1";
         return new Writer(random, texts, kind, name, namespace).write();
     }
@@ -61,22 +89,20 @@ record RandomObject(String kind, String apiVersion, String name, String namespac
         }
 
         RandomObject write() {
-            String apiVersion =
-                    switch (kind) {
-                        case "Deployment", "StatefulSet", "DaemonSet" -> "apps/v1";
-                        case "Job", "CronJob" -> "batch/v1";
-                        case "Ingress", "NetworkPolicy" -> "networking.k8s.io/v1";
-                        case "HorizontalPodAutoscaler" -> "autoscaling/v2beta2";
-                        case "RoleBinding", "ClusterRoleBinding", "Role", "ClusterRole" ->
-                            "rbac.authorization.k8s.io/v1";
-                        case "PodDisruptionBudget" -> "policy/v1";
-                        case "CustomResourceDefinition" -> "apiextensions.k8s.io/v1";
-                        case "Widget" -> "example.com/v1";
-                        case "APIService" -> "apiregistration.k8s.io/v1";
-                        case "StorageClass" -> "storage.k8s.io/v1";
-                        case "MutatingWebhookConfiguration" -> "admissionregistration.k8s.io/v1";
-                        default -> "v1";
-                    };
+            String apiVersion = switch (kind) {
+                case "Deployment", "StatefulSet", "DaemonSet" -> "apps/v1";
+                case "Job", "CronJob" -> "batch/v1";
+                case "Ingress", "NetworkPolicy" -> "networking.k8s.io/v1";
+                case "HorizontalPodAutoscaler" -> "autoscaling/v2beta2";
+                case "RoleBinding", "ClusterRoleBinding", "Role", "ClusterRole" -> "rbac.authorization.k8s.io/v1";
+                case "PodDisruptionBudget" -> "policy/v1";
+                case "CustomResourceDefinition" -> "apiextensions.k8s.io/v1";
+                case "Widget" -> "example.com/v1";
+                case "APIService" -> "apiregistration.k8s.io/v1";
+                case "StorageClass" -> "storage.k8s.io/v1";
+                case "MutatingWebhookConfiguration" -> "admissionregistration.k8s.io/v1";
+                default -> "v1";
+            };
             line("apiVersion: " + apiVersion);
             line("kind: " + kind);
             metadata();
@@ -120,7 +146,9 @@ record RandomObject(String kind, String apiVersion, String name, String namespac
                     template("    ");
                     if (kind.equals("StatefulSet")) {
                         line("  serviceName: " + ref());
-                        line("  volumeClaimTemplates:\n  - metadata:\n      name: data\n    spec:\n      storageClassName: " + ref());
+                        line(
+                                "  volumeClaimTemplates:\n  - metadata:\n      name: data\n    spec:\n      storageClassName: "
+                                        + ref());
                     }
                 }
                 case "Job" -> {
@@ -135,40 +163,53 @@ record RandomObject(String kind, String apiVersion, String name, String namespac
                     line("spec:");
                     pod("  ");
                 }
-                case "Service" -> line("spec:\n  selector:\n    app: x\n  ports:\n  - port: 80\n    name: http\n"
-                        + "    protocol: TCP\n  - port: 443\n    name: https");
+                case "Service" ->
+                    line("spec:\n  selector:\n    app: x\n  ports:\n  - port: 80\n    name: http\n"
+                            + "    protocol: TCP\n  - port: 443\n    name: https");
                 case "ConfigMap" -> data("data");
                 case "Secret" -> {
                     line("type: Opaque");
                     data("stringData");
                 }
-                case "Ingress" -> line("spec:\n  ingressClassName: " + ref() + "\n  tls:\n  - secretName: " + ref()
-                        + "\n    hosts: [a.example.com]\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n"
-                        + "      - path: /\n        backend:\n          service:\n            name: " + ref()
-                        + "\n            port: {number: 80}");
-                case "HorizontalPodAutoscaler" -> line("spec:\n  scaleTargetRef:\n    kind: Deployment\n    name: " + ref()
-                        + "\n    apiVersion: apps/v1");
+                case "Ingress" ->
+                    line("spec:\n  ingressClassName: " + ref() + "\n  tls:\n  - secretName: " + ref()
+                            + "\n    hosts: [a.example.com]\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n"
+                            + "      - path: /\n        backend:\n          service:\n            name: " + ref()
+                            + "\n            port: {number: 80}");
+                case "HorizontalPodAutoscaler" ->
+                    line("spec:\n  scaleTargetRef:\n    kind: Deployment\n    name: " + ref()
+                            + "\n    apiVersion: apps/v1");
                 case "ServiceAccount" -> line("imagePullSecrets:\n- name: " + ref());
-                case "RoleBinding", "ClusterRoleBinding" -> line("roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: "
-                        + (maybe() ? "Role" : "ClusterRole") + "\n  name: " + ref() + "\nsubjects:\n"
-                        + "- kind: ServiceAccount\n  name: " + ref() + (maybe() ? "\n  namespace: ns1" : "")
-                        + "\n- kind: ServiceAccount\n  name: default" + (maybe() ? "\n  namespace: default" : ""));
-                case "Role", "ClusterRole" -> line("rules:\n- apiGroups: [\"\"]\n  resources: [configmaps]\n"
-                        + "  resourceNames: [" + ref() + ", " + ref() + "]\n  verbs: [get]");
-                case "NetworkPolicy" -> line("spec:\n  podSelector:\n    matchLabels:\n      app: x\n  ingress:\n  - from:\n"
-                        + "    - podSelector:\n        matchLabels:\n          app: y");
-                case "PodDisruptionBudget" -> line("spec:\n  minAvailable: 1\n  selector:\n    matchLabels:\n      app: x");
-                case "CustomResourceDefinition" -> line("spec:\n  group: example.com\n  names: {kind: Widget}\n"
-                        + "  conversion:\n    webhook:\n      clientConfig:\n        service:\n          name: " + ref()
-                        + "\n          namespace: ns1");
-                case "Widget" -> line("spec:\n  value: " + texts.scalar() + "\n  list:\n  - " + texts.string()
-                        + "\n  - name: a\n    v: " + texts.scalar() + "\n  nested:\n    deep:\n      text: "
-                        + texts.block("        "));
-                case "APIService" -> line("spec:\n  service:\n    name: " + ref() + "\n    namespace: ns1\n  version: v1");
-                case "PersistentVolumeClaim" -> line("spec:\n  storageClassName: " + ref() + "\n  volumeName: " + ref());
+                case "RoleBinding", "ClusterRoleBinding" ->
+                    line("roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: "
+                            + (maybe() ? "Role" : "ClusterRole") + "\n  name: " + ref() + "\nsubjects:\n"
+                            + "- kind: ServiceAccount\n  name: " + ref() + (maybe() ? "\n  namespace: ns1" : "")
+                            + "\n- kind: ServiceAccount\n  name: default" + (maybe() ? "\n  namespace: default" : ""));
+                case "Role", "ClusterRole" ->
+                    line("rules:\n- apiGroups: [\"\"]\n  resources: [configmaps]\n" + "  resourceNames: [" + ref()
+                            + ", " + ref() + "]\n  verbs: [get]");
+                case "NetworkPolicy" ->
+                    line("spec:\n  podSelector:\n    matchLabels:\n      app: x\n  ingress:\n  - from:\n"
+                            + "    - podSelector:\n        matchLabels:\n          app: y");
+                case "PodDisruptionBudget" ->
+                    line("spec:\n  minAvailable: 1\n  selector:\n    matchLabels:\n      app: x");
+                case "CustomResourceDefinition" ->
+                    line("spec:\n  group: example.com\n  names: {kind: Widget}\n"
+                            + "  conversion:\n    webhook:\n      clientConfig:\n        service:\n          name: "
+                            + ref()
+                            + "\n          namespace: ns1");
+                case "Widget" ->
+                    line("spec:\n  value: " + texts.scalar() + "\n  list:\n  - " + texts.string()
+                            + "\n  - name: a\n    v: " + texts.scalar() + "\n  nested:\n    deep:\n      text: "
+                            + texts.block("        "));
+                case "APIService" ->
+                    line("spec:\n  service:\n    name: " + ref() + "\n    namespace: ns1\n  version: v1");
+                case "PersistentVolumeClaim" ->
+                    line("spec:\n  storageClassName: " + ref() + "\n  volumeName: " + ref());
                 case "StorageClass" -> line("provisioner: x\nparameters:\n  secretName: " + ref());
-                case "MutatingWebhookConfiguration" -> line("webhooks:\n- name: a.example.com\n  clientConfig:\n"
-                        + "    service:\n      name: " + ref() + (maybe() ? "\n      namespace: ns1" : ""));
+                case "MutatingWebhookConfiguration" ->
+                    line("webhooks:\n- name: a.example.com\n  clientConfig:\n" + "    service:\n      name: " + ref()
+                            + (maybe() ? "\n      namespace: ns1" : ""));
                 default -> {}
             }
         }
@@ -227,14 +268,15 @@ record RandomObject(String kind, String apiVersion, String name, String namespac
                 line(indent + "initContainers:\n" + indent + "- name: init\n" + indent + "  image: " + image());
             }
             if (maybe()) {
-                line(indent + "volumes:\n" + indent + "- name: vol\n" + indent + "  configMap:\n" + indent + "    name: "
-                        + ref());
+                line(indent + "volumes:\n" + indent + "- name: vol\n" + indent + "  configMap:\n" + indent
+                        + "    name: " + ref());
                 line(indent + "- name: tmp\n" + indent + "  emptyDir: {}");
             }
         }
 
         private String image() {
-            String[] images = {"nginx", "nginx:1.0", "registry:5000/team/app:v1", "redis@sha256:abc", "app:1@sha256:def"};
+            String[] images = {"nginx", "nginx:1.0", "registry:5000/team/app:v1", "redis@sha256:abc", "app:1@sha256:def"
+            };
             return images[random.nextInt(images.length)];
         }
     }

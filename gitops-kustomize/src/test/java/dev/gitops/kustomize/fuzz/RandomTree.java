@@ -66,8 +66,8 @@ final class RandomTree {
     }
 
     private void component(String dir) {
-        StringBuilder kustomization = new StringBuilder(
-                "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n");
+        StringBuilder kustomization =
+                new StringBuilder("apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n");
         if (chance(2)) {
             RandomObject object = RandomObject.make(random, texts, 50);
             objects.add(object);

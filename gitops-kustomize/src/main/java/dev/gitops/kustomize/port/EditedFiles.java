@@ -1,0 +1,29 @@
+package dev.gitops.kustomize.port;
+
+import dev.gitops.kustomize.files.FileTree;
+
+/**
+ * Files of which one has another content.
+ *
+ * @param files the others
+ * @param path the file that differs
+ * @param content what it holds
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record EditedFiles(FileTree files, String path, byte[] content) implements FileTree {
+
+    @Override
+    public Type type(String at) {
+        return files.type(at);
+    }
+
+    @Override
+    public byte[] read(String at) {
+        return at.equals(path) || at.equals(files.real(path)) ? content : files.read(at);
+    }
+
+    @Override
+    public String real(String at) {
+        return files.real(at);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.gitops.kustomize.port;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.kustomize.BuildOptions;
+import dev.gitops.kustomize.BuildResult;
+import dev.gitops.kustomize.BuiltResource;
+import dev.gitops.kustomize.Kustomize;
+import dev.gitops.kustomize.errors.KustomizeException;
+import dev.gitops.kustomize.files.FileTree;
+import dev.gitops.manifests.Images;
+import dev.gitops.spi.Closure;
+import dev.gitops.spi.FileEdit;
+import dev.gitops.spi.ManifestObject;
+import dev.gitops.spi.Manifests;
+import dev.gitops.spi.RenderedManifests;
+import dev.gitops.spi.SourceTree;
+import dev.gitops.spi.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An application whose environments are overlays of kustomize. What files hold is parsed once, however many commits and overlays use them. */
+final class KustomizeManifests implements Manifests {
+
+    private static final String KEY = "manifests.kustomize";
+
+    private final String folder;
+    private final Kustomize kustomize = Kustomize.with(BuildOptions.DEFAULTS);
+
+    KustomizeManifests(String folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public RenderedManifests render(SourceTree tree, Target target) {
+        BuildResult result = build(new RepositoryFiles(tree), target, overlay(tree, target));
+        return new RenderedManifests(text(result, target), result.warnings());
+    }
+
+    @Override
+    public List<ReleasedImage> release(SourceTree tree, Target target) {
+        return release(build(new RepositoryFiles(tree), target, overlay(tree, target)), target);
+    }
+
+    @Override
+    public List<FileEdit> edits(SourceTree tree, Target target, List<ReleasedImage> images) {
+        String overlay = overlay(tree, target);
+        RepositoryFiles files = new RepositoryFiles(tree);
+        BuildResult before = build(files, target, overlay);
+        ReleaseEdit edit = new ReleaseEdit(files, overlay, target);
+        List<FileEdit> edits = edit.of(before, images);
+        for (FileEdit change : edits) {
+            byte[] content = change.newContent().orElseThrow();
+            BuildResult after = build(new EditedFiles(files, "/" + change.path(), content), target, overlay);
+            edit.check(release(after, target), images);
+        }
+        return edits;
+    }
+
+    @Override
+    public Closure closure(SourceTree tree, Target target) {
+        String overlay = overlay(tree, target);
+        BuildResult result = build(new RepositoryFiles(tree), target, overlay);
+        Set<String> shared = new TreeSet<>();
+        for (String path : result.dependencies()) {
+            String relative = path.substring(1);
+            if (!relative.startsWith(overlay + "/")) {
+                shared.add(relative);
+            }
+        }
+        return new Closure(Set.of(overlay), shared);
+    }
+
+    /** The overlay's folder: the inventory's own, or the one for the environment below it. */
+    private String overlay(SourceTree tree, Target target) {
+        String filled = target.fill(folder);
+        if (folder.contains("{environment}")) {
+            return filled;
+        }
+        String environment = target.environment().value();
+        String usual = filled + "/environments/" + environment;
+        String other = filled + "/overlays/" + environment;
+        boolean useOther = tree.type(usual).isEmpty() && tree.type(other).isPresent();
+        return useOther ? other : usual;
+    }
+
+    private BuildResult build(FileTree files, Target target, String overlay) {
+        if (files.type("/" + overlay) != FileTree.Type.DIRECTORY) {
+            throw refuse(
+                    target,
+                    overlay,
+                    "there is no such folder",
+                    "add the overlay of " + target.environment() + ", or mend the path in the inventory",
+                    null);
+        }
+        try {
+            return kustomize.build(files, "/" + overlay);
+        } catch (KustomizeException e) {
+            throw refuse(target, overlay, String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
+    private static String text(BuildResult result, Target target) {
+        try {
+            String text = result.text();
+            if (text.isEmpty()) {
+                throw refuse(target, "", "the overlay has no objects", "add resources to it", null);
+            }
+            return text;
+        } catch (KustomizeException e) {
+            throw refuse(target, "", String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
+    private static List<ReleasedImage> release(BuildResult result, Target target) {
+        List<ManifestObject> objects = new ArrayList<>();
+        for (BuiltResource resource : result.resources()) {
+            Map<String, Object> content = new LinkedHashMap<>();
+            resource.data().forEach((key, value) -> content.put(key, value == null ? "" : value));
+            String namespace = resource.namespace().isEmpty() ? null : resource.namespace();
+            objects.add(
+                    new ManifestObject(resource.apiVersion(), resource.kind(), namespace, resource.name(), content));
+        }
+        return Images.release(objects, target);
+    }
+
+    private static InvalidInputException refuse(
+            Target target,
+            String file,
+            String message,
+            @org.jspecify.annotations.Nullable String hint,
+            @org.jspecify.annotations.Nullable Throwable cause) {
+        Problem problem = new Problem(file.isEmpty() ? null : file, 0, 0, KEY, null, message, hint);
+        return new InvalidInputException("the manifests of " + target, List.of(problem), cause);
+    }
+}
