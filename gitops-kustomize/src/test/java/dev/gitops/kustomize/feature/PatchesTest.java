@@ -1,0 +1,161 @@
+package dev.gitops.kustomize.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitops.kustomize.errors.KustomizeException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Patches of both kinds. */
+class PatchesTest {
+
+    private static final String POD = """
+            === p.yaml
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, labels: {app: x}}
+            spec:
+              containers:
+              - name: main
+                image: a:1
+                ports:
+                - {containerPort: 80, protocol: TCP}
+              - name: side
+                image: b:1
+              volumes:
+              - {name: data, emptyDir: {}}
+            """;
+
+    private static String patched(String patches) {
+        return Trees.build("=== kustomization.yaml\nresources: [p.yaml]\npatches:\n" + patches + POD);
+    }
+
+    @Nested
+    class StrategicMerge {
+
+        @Test
+        void itemsMeetByTheirMergeKeyAndNewOnesComeFirst() {
+            assertThat(patched("""
+                                    - patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: p}
+                                        spec:
+                                          containers:
+                                          - {name: new, image: c:1}
+                                          - {name: side, image: b:2}
+                                    """)).contains("""
+                              containers:
+                              - image: c:1
+                                name: new
+                              - image: b:2
+                                name: side
+                              - image: a:1
+                                name: main
+                            """);
+        }
+
+        @Test
+        void nullAndDeleteTakeAway() {
+            assertThat(patched("""
+                                    - patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: p, labels: null}
+                                        spec:
+                                          containers: [{name: side, $patch: delete}]
+                                          volumes: null
+                                    """)).doesNotContain("labels", "side", "volumes");
+        }
+
+        @Test
+        void replaceTakesTheListAsItIs() {
+            assertThat(patched("""
+                                    - patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: p}
+                                        spec:
+                                          containers: [{$patch: replace}, {name: only, image: z}]
+                                    """))
+                    .contains("  containers:\n  - image: z\n    name: only\n")
+                    .doesNotContain("main");
+        }
+
+        @Test
+        void aTargetSelectsByExpressionAndLabels() {
+            assertThat(patched("""
+                                    - target: {kind: Po., labelSelector: "app in (x, y)"}
+                                      patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: any, annotations: {patched: "yes"}}
+                                    """)).contains("    patched: \"yes\"\n", "  name: p\n");
+        }
+
+        @Test
+        void optionsAllowANewName() {
+            assertThat(patched("""
+                                    - target: {kind: Pod}
+                                      options: {allowNameChange: true}
+                                      patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: renamed}
+                                    """)).contains("  name: renamed\n");
+        }
+
+        @Test
+        void aPatchForNothingIsAnError() {
+            assertThatThrownBy(() -> patched("""
+                                    - patch: "{apiVersion: v1, kind: Pod, metadata: {name: absent}}"
+                                    """))
+                    .isInstanceOf(KustomizeException.class)
+                    .hasMessageContaining("no resource matches strategic merge patch \"Pod.v1.[noGrp]/absent.[noNs]\"");
+        }
+    }
+
+    @Nested
+    class Json {
+
+        private static String op(String operation) {
+            return "- target: {kind: Pod}\n  patch: |-\n    - {" + operation + "}\n";
+        }
+
+        @Test
+        void operationsChangeAddAndRemove() {
+            String built = Trees.build("=== kustomization.yaml\nresources: [p.yaml]\npatches:\n"
+                    + op("op: replace, path: /spec/containers/0/image, value: z:9")
+                    + op("op: add, path: /spec/containers/-, value: {name: last}")
+                    + op("op: remove, path: /metadata/labels/app")
+                    + op("op: copy, from: /metadata/name, path: /spec/hostname")
+                    + op("op: move, from: /spec/volumes, path: /spec/moved")
+                    + op("op: test, path: /spec/hostname, value: p")
+                    + op("op: add, path: /metadata/annotations, value: {a~b: x}")
+                    + POD);
+            assertThat(built)
+                    .contains("image: z:9", "  - name: last\n", "labels: {}", "hostname: p", "  moved:\n")
+                    .doesNotContain("volumes");
+        }
+
+        @Test
+        void whatDoesNotFitIsToldWithPatchAndObject() {
+            assertThatThrownBy(() -> patched(op("op: remove, path: /spec/none")))
+                    .hasMessageContaining("Unable to remove nonexistent key: none")
+                    .hasMessageContaining("Pod.v1.[noGrp]/p.[noNs]");
+        }
+
+        @Test
+        void thereMustBeATarget() {
+            assertThatThrownBy(() -> patched("- patch: '[{op: remove, path: /spec}]'\n"))
+                    .hasMessageContaining("must specify a target for JSON patch");
+        }
+    }
+
+    @Test
+    void whatIsNeitherKindIsAnError() {
+        assertThatThrownBy(() -> patched("- patch: 'just text'\n"))
+                .hasMessageContaining("unable to parse SM or JSON patch");
+    }
+}
