@@ -7,8 +7,14 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.git.CommitMessage;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.git.Intent;
+import dev.gitops.git.RepositoryOptions;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
+import dev.gitops.spi.FileEdit;
+import dev.gitops.spi.RecordBranch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,12 +39,47 @@ class GitAuditStoreTest {
     @TempDir
     Path folder;
 
-    private final FakeRecordBranch branch = new FakeRecordBranch();
+    private static final String BRANCH = "gitops/audit";
+
+    private ConfigRepository repository;
+    private RecordBranch branch;
     private AuditStore store;
 
     @BeforeEach
-    void open() {
+    void open() throws GitAPIException {
+        Git.init().setBare(true).setDirectory(remote().toFile()).call().close();
+        repository = repository("cache");
+        branch = repository.records(BRANCH);
         store = open("cache");
+    }
+
+    private Path remote() {
+        return folder.resolve("remote.git");
+    }
+
+    private ConfigRepository repository(String cache) {
+        return ConfigRepository.open(RepositoryOptions.builder()
+                .url(remote().toString())
+                .cacheFolder(folder.resolve(cache))
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        repository.close();
+    }
+
+    /** Does what only somebody with the right to push, and a mind to, would do. */
+    private void tamper(FileEdit... edits) {
+        repository.commitOrStart(
+                BRANCH,
+                tip -> new Intent.Commit<>(
+                        List.of(edits), new CommitMessage("mallory", Records.NOON, "record: nothing", "", List.of())));
+    }
+
+    private byte[] content(String path) {
+        return branch.tip().read(path).orElseThrow();
     }
 
     private AuditStore open(String cache) {
@@ -62,14 +108,15 @@ class GitAuditStoreTest {
     void aRecordIsAFileOfItsDayApplicationAndEnvironment() {
         DeploymentRecord record = Records.full().build();
         store.append(record);
-        assertThat(branch.files.keySet())
-                .containsExactly("records/2026/03/03/shop/production/" + record.id() + ".json");
+        assertThat(RecordJson.read(content("records/2026/03/03/shop/production/" + record.id() + ".json")))
+                .isEqualTo(record);
     }
 
     @Test
     void secretsDoNotGetIntoIt() {
-        store.append(Records.small().reason("very-secret").build());
-        assertThat(new String(branch.files.firstEntry().getValue(), StandardCharsets.UTF_8))
+        DeploymentRecord record = Records.small().reason("very-secret").build();
+        store.append(record);
+        assertThat(new String(content(GitLayout.pathOf(record)), StandardCharsets.UTF_8))
                 .contains("[redacted]");
     }
 
@@ -88,32 +135,33 @@ class GitAuditStoreTest {
 
         @BeforeEach
         void append() {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 6; i++) {
                 records.add(Records.full()
                         .app(i % 2 == 0 ? "shop" : "cart")
                         .ended(Records.NOON.plusSeconds(i))
                         .build());
             }
-            records.forEach(store::append);
+            store.appendAll(records.subList(0, 2));
+            records.subList(2, 6).forEach(store::append);
         }
 
         @Test
         void searchPagesNewestFirst() {
             AuditStore.Page page = store.search(
                     RecordQuery.builder().app("shop").limit(2).offset(1).build());
-            assertThat(page.total()).isEqualTo(5);
-            assertThat(page.records()).containsExactly(records.get(6), records.get(4));
+            assertThat(page.total()).isEqualTo(3);
+            assertThat(page.records()).containsExactly(records.get(2), records.get(0));
         }
 
         @Test
-        void searchReadsOnlyWhatItDoesNotKnow() {
+        void searchFindsWhatOthersHaveAddedSince() {
             store.search(app("shop"));
-            branch.reads = 0;
-            store.append(Records.small().app("till").build());
+            try (ConfigRepository other = repository("other")) {
+                new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()))
+                        .append(Records.small().app("till").build());
+            }
+            assertThat(store.search(app("till")).total()).isEqualTo(1);
             assertThat(open("cache").search(app("till")).total()).isEqualTo(1);
-            assertThat(branch.reads)
-                    .as("the new record for the index and for the page")
-                    .isEqualTo(2);
         }
 
         @Test
@@ -135,80 +183,99 @@ class GitAuditStoreTest {
             store.search(app("cart"));
             Path index = folder.resolve("cache/audit-git.index");
             byte[] whole = Files.readAllBytes(index);
-            for (int length = 0; length < whole.length; length += 97) {
+            for (int length = 0; length < whole.length; length += 397) {
                 Files.write(index, java.util.Arrays.copyOf(whole, length));
-                assertThat(open("cache").search(app("cart")).total()).isEqualTo(5);
+                assertThat(open("cache").search(app("cart")).total()).isEqualTo(3);
             }
         }
 
         @Test
         void readGivesThemInOrder() {
             List<String> read = new ArrayList<>();
-            store.read(4, (index, json) -> {
+            store.read(3, (index, json) -> {
                 read.add(index + RecordJson.read(json).id());
-                return index < 6;
+                return index < 4;
             });
             assertThat(read)
                     .containsExactly(
-                            "4" + records.get(4).id(),
-                            "5" + records.get(5).id(),
-                            "6" + records.get(6).id());
+                            "3" + records.get(3).id(), "4" + records.get(4).id());
         }
 
         @Test
         void theTrailIsWhole() {
-            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(10));
+            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(6));
         }
 
         @Test
         void anAlteredRecordIsNamed() {
-            String path = pathOf(3);
-            branch.files.put(path, "{}".getBytes(StandardCharsets.UTF_8));
-            branch.commit(List.of(), List.of(path));
-            assertThat(store.verify().firstProblem()).contains(records.get(3).id());
+            tamper(new FileEdit(pathOf(3), "{}".getBytes(StandardCharsets.UTF_8)));
+            assertThat(store.verify().firstProblem())
+                    .contains("record " + records.get(3).id());
+        }
+
+        @Test
+        void everyChangedByteOfARecordIsFound() {
+            byte[] whole = content(pathOf(2));
+            for (int i = 0; i < whole.length; i += 101) {
+                byte[] changed = whole.clone();
+                changed[i] ^= 1;
+                tamper(new FileEdit(pathOf(2), changed));
+                assertThat(store.verify().firstProblem())
+                        .as("byte %d", i)
+                        .contains("record " + records.get(2).id());
+            }
+            tamper(new FileEdit(pathOf(2), whole));
+            assertThat(store.verify().firstProblem())
+                    .as("also where it was put back")
+                    .contains("record " + records.get(2).id() + " was altered by commit");
         }
 
         @Test
         void aRemovedRecordIsNamed() {
-            branch.files.remove(pathOf(5));
-            branch.commit(List.of(), List.of(pathOf(5)));
+            store.search(app("cart"));
+            tamper(new FileEdit(pathOf(5), null));
             AuditStore.Verification found = store.verify();
             assertThat(found.valid()).isFalse();
-            assertThat(found.firstProblem()).contains(records.get(5).id()).contains("gone");
-            assertThat(store.search(app("cart")).total()).isEqualTo(4);
+            assertThat(found.firstProblem())
+                    .contains("record " + records.get(5).id())
+                    .contains("gone");
+            assertThat(store.search(app("cart")).total())
+                    .as("the index follows the branch")
+                    .isEqualTo(2);
         }
 
         @Test
         void twoSwappedRecordsAreNamed() {
-            byte[] second = branch.files.get(pathOf(2));
-            branch.files.put(pathOf(2), branch.files.get(pathOf(4)));
-            branch.files.put(pathOf(4), second);
-            assertThat(store.verify().firstProblem())
-                    .contains(records.get(2).id())
-                    .contains("another's place");
+            tamper(new FileEdit(pathOf(2), content(pathOf(4))), new FileEdit(pathOf(4), content(pathOf(2))));
+            assertThat(store.verify().firstProblem()).contains(records.get(2).id());
         }
 
         @Test
         void aFileThatIsNoRecordsPlaceIsNamed() {
-            branch.append(
-                    "x",
-                    List.of(new dev.gitops.spi.FileEdit(
-                            "records/2026/03/04/shop/production/"
-                                    + records.get(1).id() + ".json",
-                            branch.files.get(pathOf(1)))));
+            String path = "records/2026/03/04/shop/production/" + records.get(1).id() + ".json";
+            tamper(new FileEdit(path, content(pathOf(1))));
             assertThat(store.verify().firstProblem()).contains("inserted").contains("2026/03/04");
         }
 
         @Test
-        void aRewrittenBranchIsFoundByWhoHasSeenItBefore() {
+        void aBranchWhoseNewestCommitsWereCutOffIsFoundByWhoHasSeenThem() throws Exception {
             store.search(app("cart"));
-            String path = pathOf(9);
-            branch.files.remove(path);
-            branch.commits.remove(0);
+            try (Git git = Git.open(remote().toFile())) {
+                RevCommit tip =
+                        git.getRepository().parseCommit(git.getRepository().resolve("refs/heads/" + BRANCH));
+                RefUpdate update = git.getRepository().updateRef("refs/heads/" + BRANCH);
+                update.setNewObjectId(tip.getParent(0));
+                update.setForceUpdate(true);
+                update.update();
+            }
             assertThat(store.verify().firstProblem()).contains("rewritten");
-            assertThat(open("fresh").verify().valid())
-                    .as("who has not seen it needs a checkpoint")
-                    .isTrue();
+            try (ConfigRepository other = repository("other")) {
+                assertThat(new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()))
+                                .verify()
+                                .valid())
+                        .as("who has not seen them needs a checkpoint")
+                        .isTrue();
+            }
         }
 
         private String pathOf(int index) {
@@ -222,9 +289,26 @@ class GitAuditStoreTest {
         store.note("checkpoints", List.of("b", "c"));
         store.note("checkpoints", List.of("c"));
         assertThat(open("other").notes("checkpoints")).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(branch.commits).hasSize(2);
+        assertThat(branch.log()).hasSize(2);
         assertThat(store.notes("nothing")).isEmpty();
         assertThat(store.verify().valid()).isTrue();
+    }
+
+    @Test
+    void writersAtTheSameTimeLoseNothing() throws InterruptedException {
+        List<DeploymentRecord> made = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            DeploymentRecord record = Records.full().app("app-" + i).build();
+            made.add(record);
+            threads.add(new Thread(() -> store.append(record)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(store.search(RecordQuery.builder().build()).records()).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(8));
     }
 
     @Test
