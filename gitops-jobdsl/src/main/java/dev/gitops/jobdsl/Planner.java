@@ -63,13 +63,13 @@ record Planner(Inventory inventory, JobSource source) {
 
     /** The inventory and what its clusters name beside it. */
     private List<String> files() {
-        Path folder = Path.of("/", source.path()).getParent();
+        Path itself = Path.of("/", source.path());
         Stream<String> beside = inventory.clusters().values().stream()
                 .flatMap(cluster -> Stream.of(cluster.kubeconfig(), cluster.ca()))
                 .filter(Objects::nonNull)
                 .filter(file -> !Path.of(file).isAbsolute())
                 .map(file -> Path.of("/")
-                        .relativize(folder.resolve(file).normalize())
+                        .relativize(itself.resolveSibling(file).normalize())
                         .toString());
         return Stream.concat(Stream.of(source.path()), beside.sorted().distinct())
                 .toList();
