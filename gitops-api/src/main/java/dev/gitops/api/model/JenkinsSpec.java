@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the folder that holds all jobs, as in {@code gitops} or {@code platform/gitops}
  * @param agentLabel the label of the agents that run the {@code gitops} command; null where a pod template is given
  * @param podTemplate the file of a Kubernetes pod template, relative to the inventory; null where a label is given
- * @param credentials the ids of Jenkins credentials by use: {@code config}, {@code registry}, {@code forge}, {@code kubeconfig}, {@code slack}, {@code audit}; {@code {environment}} and {@code {app}} are filled
+ * @param credentials the ids of Jenkins credentials by use: {@code config}, {@code registry}, {@code forge}, {@code kubeconfig}, {@code slack}, {@code audit}, {@code auditKey}, {@code source}; {@code {environment}}, {@code {app}} and {@code {team}} are filled
  */
 public record JenkinsSpec(
         String folder,
