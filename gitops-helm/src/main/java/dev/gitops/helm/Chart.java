@@ -1,0 +1,99 @@
+package dev.gitops.helm;
+
+import com.marcnuri.helm.TemplateCommand;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A chart with its values, ready to be rendered.
+ *
+ * @param what what errors call it, as in {@code the chart deploy/chart of shop in staging}
+ * @param folder the chart's folder in the repository, or its name
+ * @param files content by path, from the chart's folder, packed sub-charts unpacked
+ * @param values the values files' content, later ones winning
+ * @param release the release's name
+ * @param namespace the namespace
+ * @param kubeVersion what the chart sees as the cluster's version
+ */
+record Chart(
+        String what,
+        String folder,
+        Map<String, byte[]> files,
+        List<byte[]> values,
+        String release,
+        String namespace,
+        String kubeVersion) {
+
+    private static final Pattern NOT_THERE = Pattern.compile("no template \\\\?\"([^\"\\\\]+)\\\\?\" associated");
+    private static final int MOST_ABSENT = 100;
+
+    /** What {@code helm template} prints, with {@code --include-crds} where crds is true. */
+    String render(boolean crds) {
+        Map<String, byte[]> chart = new LinkedHashMap<>();
+        files.forEach((path, content) -> chart.put(path, Lookups.emptied(content)));
+        List<byte[]> layers = values.stream().map(Lookups::emptied).toList();
+        String manifests = template(chart, layers);
+        if (!Probe.isNeeded(chart, layers, crds)) {
+            return manifests;
+        }
+        Probe.Found found = probe(chart, layers, crds);
+        String hooks = Hooks.of(found.templates());
+        return definitions(found.crds()) + (manifests.isBlank() ? "" : manifests) + hooks;
+    }
+
+    /** A template that .helmignore or a library chart keeps out cannot be asked for by its name; the error tells which one, and the next try leaves it out. */
+    private Probe.Found probe(Map<String, byte[]> chart, List<byte[]> layers, boolean crds) {
+        Set<String> absent = new TreeSet<>();
+        while (true) {
+            try {
+                return Probe.read(template(Probe.into(chart, crds, absent), layers));
+            } catch (ChartException failed) {
+                Matcher name = NOT_THERE.matcher(String.valueOf(failed.getMessage()));
+                if (absent.size() == MOST_ABSENT || !name.find() || !absent.add(name.group(1))) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private String template(Map<String, byte[]> chart, List<byte[]> layers) {
+        try (Workspace workspace = Workspace.of(chart, layers)) {
+            TemplateCommand command = new TemplateCommand(HelmLibrary.get(), workspace.chart())
+                    .withName(release)
+                    .withNamespace(namespace)
+                    .withKubeVersion(kubeVersion);
+            for (Path file : workspace.values()) {
+                command = command.withValuesFile(file);
+            }
+            try {
+                return command.call();
+            } catch (IllegalStateException failed) {
+                throw ChartException.of(this, failed, workspace);
+            }
+        }
+    }
+
+    private static String definitions(Map<String, String> crds) {
+        StringBuilder documents = new StringBuilder();
+        Map<String, String> ordered = new LinkedHashMap<>();
+        crds.forEach((source, text) -> {
+            if (source.indexOf("/charts/") < 0) {
+                ordered.put(source, text);
+            }
+        });
+        crds.forEach(ordered::putIfAbsent);
+        ordered.forEach((source, text) -> documents
+                .append("---\n# Source: ")
+                .append(source)
+                .append('\n')
+                .append(text)
+                .append('\n'));
+        return documents.toString();
+    }
+}

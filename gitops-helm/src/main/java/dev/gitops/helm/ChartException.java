@@ -1,0 +1,40 @@
+package dev.gitops.helm;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A chart cannot be rendered with its values. The message is Helm's own, with paths of the repository. */
+final class ChartException extends InvalidInputException {
+
+    private static final Pattern PLACE =
+            Pattern.compile("(?:^|[( ])([A-Za-z0-9_./-]+/templates/[^ :)]+):(\\d+)(?::(\\d+))?");
+
+    private ChartException(String what, Problem problem, Throwable cause) {
+        super(what, List.of(problem), cause);
+    }
+
+    static ChartException of(Chart chart, IllegalStateException failed, Workspace workspace) {
+        String text = String.valueOf(failed.getMessage())
+                .strip()
+                .replace(workspace.chart().toString(), chart.folder())
+                .replace(workspace.folder().toString(), "")
+                .replace("\n\nUse --debug flag to render out invalid YAML", "");
+        Matcher place = PLACE.matcher(text);
+        String hint = text.contains("missing in charts/")
+                ? "commit the sub-charts: run helm dependency build and add charts/ to the repository"
+                : null;
+        if (!place.find()) {
+            return new ChartException(chart.what(), new Problem(chart.folder(), 0, 0, null, null, text, hint), failed);
+        }
+        String file = place.group(1);
+        String path = chart.folder() + file.substring(file.indexOf('/'));
+        int column = place.group(3) == null ? 0 : Integer.parseInt(place.group(3));
+        return new ChartException(
+                chart.what(),
+                new Problem(path, Integer.parseInt(place.group(2)), column, null, null, text, hint),
+                failed);
+    }
+}

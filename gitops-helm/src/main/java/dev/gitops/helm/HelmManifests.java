@@ -1,0 +1,107 @@
+package dev.gitops.helm;
+
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.manifests.Images;
+import dev.gitops.spi.Closure;
+import dev.gitops.spi.FileEdit;
+import dev.gitops.spi.Manifests;
+import dev.gitops.spi.RenderedManifests;
+import dev.gitops.spi.SourceTree;
+import dev.gitops.spi.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A Helm chart with values files. */
+final class HelmManifests implements Manifests {
+
+    private final HelmConfig config;
+    private final Charts charts;
+    private final Renderings renderings;
+
+    HelmManifests(HelmConfig config, Charts charts) {
+        this.config = config;
+        this.charts = charts;
+        this.renderings = new Renderings(config, charts);
+    }
+
+    @Override
+    public RenderedManifests render(SourceTree tree, Target target) {
+        RenderedManifests rendered = renderings.of(tree, target, closure(tree, target));
+        return new RenderedManifests(rendered.yaml(), notices(tree, target, rendered));
+    }
+
+    @Override
+    public List<ReleasedImage> release(SourceTree tree, Target target) {
+        Values values = Values.read(tree, target, config, charts);
+        Map<String, ReleasedImage> found = new TreeMap<>();
+        boolean all = true;
+        for (Target.Image image : target.images()) {
+            Optional<ImageRef> read =
+                    ImagePlace.of(target, image, config, values).read(values);
+            read.ifPresent(ref -> found.put(image.name(), new ReleasedImage(image.name(), ref)));
+            all &= read.isPresent();
+        }
+        if (!all) {
+            // A chart may make the version itself, out of its appVersion for example.
+            Images.release(renderings.of(tree, target, closure(tree, target)).objects(), target)
+                    .forEach(image -> found.putIfAbsent(image.name(), image));
+        }
+        return target.images().stream()
+                .filter(image -> found.containsKey(image.name()))
+                .map(image -> found.get(image.name()))
+                .toList();
+    }
+
+    @Override
+    public List<FileEdit> edits(SourceTree tree, Target target, List<ReleasedImage> images) {
+        Values values = Values.read(tree, target, config, charts);
+        ValuesEdit edit = new ValuesEdit(values, "the release of " + target);
+        for (ReleasedImage image : images) {
+            target.images().stream()
+                    .filter(known -> known.name().equals(image.name()))
+                    .findFirst()
+                    .ifPresent(known ->
+                            ImagePlace.of(target, known, config, values).write(image.image(), values, edit));
+        }
+        return edit.make();
+    }
+
+    @Override
+    public List<FileEdit> set(SourceTree tree, Target target, Map<String, String> texts) {
+        Values values = Values.read(tree, target, config, charts);
+        ValuesEdit edit = new ValuesEdit(values, "the change of " + target);
+        Set<String> subcharts = config.remote() == null
+                ? LocalDependencies.keys(tree, config.chartFolder(target))
+                : LocalDependencies.keys(charts.files(config.remote()));
+        TypedValues typed = new TypedValues(values, subcharts, edit);
+        texts.forEach(typed::set);
+        return edit.make();
+    }
+
+    @Override
+    public Closure closure(SourceTree tree, Target target) {
+        return Closures.of(tree, target, config);
+    }
+
+    /** The values may name an image that the chart does not take from there. */
+    private List<String> notices(SourceTree tree, Target target, RenderedManifests rendered) {
+        Values values = Values.read(tree, target, config, charts);
+        List<String> notices = new ArrayList<>(rendered.notices());
+        List<ReleasedImage> running = Images.release(rendered.objects(), target);
+        for (Target.Image image : target.images()) {
+            ImagePlace.of(target, image, config, values)
+                    .read(values)
+                    .ifPresent(said -> running.stream()
+                            .filter(run -> run.name().equals(image.name())
+                                    && !run.image().equals(said))
+                            .forEach(run -> notices.add("the values say " + said + ", but the chart makes "
+                                    + run.image() + " of it: mend manifests.helm.paths, or the chart")));
+        }
+        return notices;
+    }
+}
