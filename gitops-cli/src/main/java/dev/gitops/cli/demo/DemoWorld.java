@@ -26,12 +26,12 @@ final class DemoWorld {
     static final String IMAGE = "registry.example.com/payments/shop";
 
     private static final List<String> FILES = List.of(
-            "apps/shop/dev/deployment.yaml",
-            "apps/shop/dev/service.yaml",
-            "apps/shop/staging/deployment.yaml",
-            "apps/shop/staging/service.yaml",
-            "apps/shop/production/deployment.yaml",
-            "apps/shop/production/service.yaml",
+            "apps/shop/base/deployment.yaml",
+            "apps/shop/base/service.yaml",
+            "apps/shop/base/kustomization.yaml",
+            "apps/shop/environments/dev/kustomization.yaml",
+            "apps/shop/environments/staging/kustomization.yaml",
+            "apps/shop/environments/production/kustomization.yaml",
             "CODEOWNERS");
 
     private final Path folder;
