@@ -6,9 +6,14 @@ import dev.gitops.git.Intent.Stop;
 import dev.gitops.git.MachineLock.Held;
 import dev.gitops.git.Pushing.Verdict;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** One intent on its way to a branch of its own, on the tip of another branch. */
@@ -67,6 +72,9 @@ final class Proposer<T> {
         if (made == null) {
             return Optional.of(new PushResult.Unchanged<>(onto.name()));
         }
+        if (there != null && isSameProposal(there, onto, made)) {
+            return Optional.of(new PushResult.Pushed<>(there.name(), onto.name()));
+        }
         options.progress().tell("pushing a commit to " + ref);
         Verdict verdict = connection.push(ref, there, made, building.touched(onto, List.of(made)));
         if (verdict.isPushed()) {
@@ -78,5 +86,28 @@ final class Proposer<T> {
             return Optional.empty();
         }
         return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
+    }
+
+    /** A proposal that is there already stays, and with it what reviewers said of it, even where its base has moved on elsewhere. */
+    private boolean isSameProposal(ObjectId there, ObjectId onto, ObjectId made) throws Exception {
+        RevCommit present = store.commit(there);
+        return present.getParentCount() == 1
+                && changes(store.commit(present.getParent(0)), present)
+                        .equals(changes(store.commit(onto), store.commit(made)));
+    }
+
+    /** What a commit makes of each file it touches. */
+    private Map<String, ObjectId> changes(RevCommit before, RevCommit after) throws Exception {
+        Map<String, ObjectId> changes = new HashMap<>();
+        try (TreeWalk walk = new TreeWalk(store.repository())) {
+            walk.addTree(before.getTree());
+            walk.addTree(after.getTree());
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                changes.put(walk.getPathString(), walk.getObjectId(1));
+            }
+        }
+        return changes;
     }
 }

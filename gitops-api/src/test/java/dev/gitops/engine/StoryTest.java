@@ -225,6 +225,37 @@ class StoryTest {
     }
 
     @Nested
+    class AnOpenChangeRequest {
+
+        private String proposed() {
+            return Pipeline.forApp(shop)
+                    .promote(STAGING, PRODUCTION)
+                    .unverified()
+                    .execute()
+                    .madeCommit()
+                    .orElseThrow();
+        }
+
+        @Test
+        void keepsItsCommitWhereTheSameIsAskedAgainAndOthersCommitMeanwhile() throws Exception {
+            world.push("carol", Map.of("apps/shop/staging/deployment.yaml", TestWorld.deployment("1.1.0")));
+            String first = proposed();
+            world.push("carol", Map.of("apps/other/README.md", "hello"));
+            assertThat(proposed()).isEqualTo(first);
+        }
+
+        @Test
+        void getsAnotherCommitWhereSomethingElseIsAsked() throws Exception {
+            world.push("carol", Map.of("apps/shop/staging/deployment.yaml", TestWorld.deployment("1.1.0")));
+            String first = proposed();
+            world.push("carol", Map.of("apps/shop/staging/deployment.yaml", TestWorld.deployment("1.2.0")));
+            assertThat(proposed()).isNotEqualTo(first);
+            assertThat(world.file("gitops/change/shop/production", "apps/shop/production/deployment.yaml"))
+                    .contains(":1.2.0 #");
+        }
+    }
+
+    @Nested
     class ADeployment {
 
         @Test

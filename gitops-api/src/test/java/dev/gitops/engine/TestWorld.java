@@ -17,9 +17,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A bare config repository with one application in three environments, an inventory of it, and people who work on it. */
-final class TestWorld {
+public final class TestWorld {
 
-    static final String IMAGE = "registry.example.com/payments/shop";
+    public static final String IMAGE = "registry.example.com/payments/shop";
 
     private final Path folder;
     private String environments = """
@@ -28,7 +28,7 @@ final class TestWorld {
               production: { cluster: production, namespace: production, promotesFrom: [staging], protected: true, delivery: rendered }
             """;
 
-    TestWorld(Path folder) throws Exception {
+    public TestWorld(Path folder) throws Exception {
         this.folder = folder;
         Git.init()
                 .setBare(true)
@@ -59,11 +59,11 @@ final class TestWorld {
     }
 
     /** The inventory as a person of that name opens it; each has a cache of their own. */
-    GitOps as(String actor) throws IOException {
+    public GitOps as(String actor) throws IOException {
         return as(actor, Clock.systemUTC());
     }
 
-    GitOps as(String actor, Clock clock) throws IOException {
+    public GitOps as(String actor, Clock clock) throws IOException {
         Path file = folder.resolve("apps.yaml");
         Files.writeString(
                 file,
@@ -88,7 +88,7 @@ final class TestWorld {
                         .build());
     }
 
-    static String deployment(String tag) {
+    public static String deployment(String tag) {
         return """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -104,7 +104,7 @@ final class TestWorld {
     }
 
     /** Somebody edits files by hand and pushes. */
-    void push(String person, Map<String, String> files) throws Exception {
+    public void push(String person, Map<String, String> files) throws Exception {
         Path work = Files.createTempDirectory(folder, "work-");
         try (Git git = Git.cloneRepository()
                 .setURI(remote().toString())
@@ -138,7 +138,7 @@ final class TestWorld {
     }
 
     /** What a file has on a branch. */
-    String file(String branch, String path) throws Exception {
+    public String file(String branch, String path) throws Exception {
         try (Git git = Git.open(remote().toFile());
                 var walk = new RevWalk(git.getRepository())) {
             var tree = walk.parseCommit(git.getRepository().resolve("refs/heads/" + branch))
@@ -153,7 +153,7 @@ final class TestWorld {
     }
 
     /** The newest commit's message on a branch. */
-    String message(String branch) throws Exception {
+    public String message(String branch) throws Exception {
         try (Git git = Git.open(remote().toFile())) {
             return git.log()
                     .add(git.getRepository().resolve("refs/heads/" + branch))
