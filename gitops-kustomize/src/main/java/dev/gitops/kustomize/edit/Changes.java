@@ -115,9 +115,18 @@ final class Changes {
         }
     }
 
+    /** Sets a field of an entry, whichever case it is written in, like {@link #setSorted}. */
+    void setField(YamlPath entry, Map<?, ?> present, String field, Object value) {
+        setSorted(entry, present, Keys.name(present, field), value);
+    }
+
     /** Sets a key of a map: at its alphabetical place where the keys of the map stand so, at the end otherwise. */
     void setSorted(YamlPath map, Map<?, ?> present, String key, Object value) {
-        YamlPath path = map.key(Keys.name(present, key));
+        YamlPath path = map.key(key);
+        if (present.containsKey(key)) {
+            set(path, value);
+            return;
+        }
         if (Keys.isSorted(present.keySet())) {
             for (Object next : present.keySet()) {
                 if (String.valueOf(next).compareTo(key) > 0) {

@@ -36,7 +36,7 @@ final class GeneratorEdits {
         append(path, present, "files", added.files());
         append(path, present, "envs", added.envs());
         if (!added.behavior().isEmpty()) {
-            changes.setSorted(path, present, "behavior", added.behavior());
+            changes.setField(path, present, "behavior", added.behavior());
         }
         if (added.plainName()) {
             YamlPath options = path.key(Keys.name(present, "options"));
@@ -46,7 +46,7 @@ final class GeneratorEdits {
 
     private void append(YamlPath path, Map<?, ?> present, String key, List<String> values) {
         if (!values.isEmpty() && Keys.list(present, key).isEmpty()) {
-            changes.setSorted(path, present, key, values);
+            changes.setField(path, present, key, values);
         } else {
             values.forEach(value -> changes.add(path.key(Keys.name(present, key)), value));
         }
@@ -84,7 +84,7 @@ final class GeneratorEdits {
             changes.set(path.key(Keys.name(present, "literals")).item(at), literal);
         }
         if (!newNamespace.isEmpty()) {
-            changes.setSorted(path, present, "namespace", newNamespace);
+            changes.setField(path, present, "namespace", newNamespace);
         }
     }
 

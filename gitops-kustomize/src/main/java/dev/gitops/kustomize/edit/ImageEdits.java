@@ -47,7 +47,7 @@ final class ImageEdits {
             return;
         }
         if (!value.isEmpty()) {
-            changes.setSorted(path, present, key, value);
+            changes.setField(path, present, key, value);
         } else if (present.containsKey(Keys.name(present, key))) {
             changes.remove(path.key(Keys.name(present, key)));
         }
@@ -71,7 +71,7 @@ final class ImageEdits {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i) instanceof Map<?, ?> entry && counts.containsKey(Keys.text(entry, "name"))) {
                 String name = Keys.text(entry, "name");
-                changes.setSorted(changes.path("replicas").item(i), entry, "count", counts.getOrDefault(name, 0L));
+                changes.setField(changes.path("replicas").item(i), entry, "count", counts.getOrDefault(name, 0L));
                 missing.remove(name);
             }
         }

@@ -42,7 +42,11 @@ final class MetadataEdits {
     }
 
     void set(MetadataField field, Map<String, String> pairs) {
-        pairs.forEach((key, value) -> changes.set(changes.path(field.key()).key(key), value));
+        setAll(changes.path(field.key()), Keys.map(changes.root(), field.key()), pairs);
+    }
+
+    private void setAll(YamlPath map, Map<?, ?> present, Map<String, String> pairs) {
+        new TreeMap<>(pairs).forEach((key, value) -> changes.setSorted(map, present, key, value));
     }
 
     void add(MetadataField field, Map<String, String> pairs, boolean force) {
@@ -106,7 +110,7 @@ final class MetadataEdits {
         }
         Map<?, ?> entry = (Map<?, ?>) Keys.list(changes.root(), "labels").get(index);
         YamlPath path = changes.path("labels").item(index).key(Keys.name(entry, "pairs"));
-        pairs.forEach((key, value) -> changes.set(path.key(key), value));
+        setAll(path, Keys.map(entry, "pairs"), pairs);
     }
 
     /** Sets labels that do not become selectors, and takes the same keys away where they have other settings. */

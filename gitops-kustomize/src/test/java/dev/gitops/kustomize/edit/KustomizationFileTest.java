@@ -171,9 +171,21 @@ class KustomizationFileTest {
         }
 
         @Test
+        void isAddedAtItsAlphabeticalPlaceAndKnowsCase() {
+            assertThat(edit(
+                            "commonLabels:\n  b: x # b\n  d: x\n",
+                            file -> file.set(MetadataField.LABELS, Map.of("c", "1a", "B", "2b", "e", "3c"))))
+                    .isEqualTo("commonLabels:\n  B: 2b\n  b: x # b\n  c: 1a\n  d: x\n  e: 3c\n");
+            assertThat(edit(
+                            "commonLabels:\n  d: x\n  b: x\n",
+                            file -> file.set(MetadataField.LABELS, Map.of("c", "1a"))))
+                    .isEqualTo("commonLabels:\n  d: x\n  b: x\n  c: 1a\n");
+        }
+
+        @Test
         void withoutSelectorGoesToTheEntryWithTheSameSettings() {
             assertThat(edit(BEFORE, file -> file.addLabelsWithoutSelector(Map.of("new", "1"), false, false)))
-                    .isEqualTo(BEFORE.replace("team: x\n", "team: x\n    new: \"1\"\n"));
+                    .isEqualTo(BEFORE.replace("team: x\n", "new: \"1\"\n    team: x\n"));
             assertThat(edit(BEFORE, file -> file.addLabelsWithoutSelector(Map.of("new", "1"), true, false)))
                     .isEqualTo(BEFORE + "- includeTemplates: true\n  pairs:\n    new: \"1\"\n");
             refuses(
