@@ -103,6 +103,11 @@ public record JobPlanDiff(
         return create.isEmpty() && change.isEmpty() && disable.isEmpty() && remove.isEmpty();
     }
 
+    /** {@return the difference as one JSON document: {@code create}, {@code change}, {@code disable}, {@code remove}, {@code unchanged}} */
+    public String json() {
+        return JobsJson.text(this);
+    }
+
     /** {@return the difference for people, a line an item} */
     public String inWords() {
         StringBuilder text = new StringBuilder();

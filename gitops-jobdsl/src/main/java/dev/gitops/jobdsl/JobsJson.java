@@ -36,21 +36,17 @@ final class JobsJson {
     private JobsJson() {}
 
     static String write(JobPlan plan) {
-        try {
-            StringBuilder json = new StringBuilder(400 * (plan.size() + 10)).append('{');
-            member(json, "apiVersion", plan.apiVersion(), "");
-            member(json, "folder", plan.folder(), ",");
-            member(json, "agent", plan.agent(), ",");
-            member(json, "inventory", plan.inventory(), ",");
-            member(json, "seed", plan.seed(), ",");
-            members(json, "folders", plan.folders());
-            members(json, "pipelines", plan.pipelines());
-            members(json, "multibranch", plan.multibranch());
-            members(json, "views", plan.views());
-            return json.append("\n}\n").toString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan is records of texts, lists and maps, which always become JSON", e);
-        }
+        StringBuilder json = new StringBuilder(700 * (plan.size() + 10)).append('{');
+        member(json, "apiVersion", plan.apiVersion(), "");
+        member(json, "folder", plan.folder(), ",");
+        member(json, "agent", plan.agent(), ",");
+        member(json, "inventory", plan.inventory(), ",");
+        member(json, "seed", plan.seed(), ",");
+        members(json, "folders", plan.folders());
+        members(json, "pipelines", plan.pipelines());
+        members(json, "multibranch", plan.multibranch());
+        members(json, "views", plan.views());
+        return json.append("\n}\n").toString();
     }
 
     static JobPlan read(Path file) {
@@ -70,6 +66,14 @@ final class JobsJson {
         }
     }
 
+    static String text(Object value) {
+        try {
+            return WRITER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of texts, lists and numbers always become JSON", e);
+        }
+    }
+
     static String schema() {
         try (InputStream schema = JobsJson.class.getResourceAsStream("jobs.schema.json")) {
             return new String(
@@ -84,15 +88,14 @@ final class JobsJson {
         return MAPPER.convertValue(item, new TypeReference<Map<String, Object>>() {});
     }
 
-    private static void member(StringBuilder json, String name, Object value, String separator)
-            throws JsonProcessingException {
-        json.append(separator).append("\n\"").append(name).append("\": ").append(WRITER.writeValueAsString(value));
+    private static void member(StringBuilder json, String name, Object value, String separator) {
+        json.append(separator).append("\n\"").append(name).append("\": ").append(text(value));
     }
 
-    private static void members(StringBuilder json, String name, List<?> values) throws JsonProcessingException {
+    private static void members(StringBuilder json, String name, List<?> values) {
         json.append(",\n\"").append(name).append("\": [");
         for (Iterator<?> each = values.iterator(); each.hasNext(); ) {
-            json.append('\n').append(WRITER.writeValueAsString(each.next())).append(each.hasNext() ? "," : "");
+            json.append('\n').append(text(each.next())).append(each.hasNext() ? "," : "");
         }
         json.append("\n]");
     }

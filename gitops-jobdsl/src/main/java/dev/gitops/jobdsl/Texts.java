@@ -10,14 +10,15 @@ final class Texts {
     private static final int LONGEST_TEMPLATE = 100_000;
 
     private static final Pattern URL = Pattern.compile("(https?|ssh|git|file)://[^\\s'\"\\\\`$<>]+");
-    private static final Pattern SCP = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[A-Za-z0-9._~/+-]+");
-    private static final Pattern ABSOLUTE = Pattern.compile("/[A-Za-z0-9._~/+ -]+");
+    private static final Pattern SCP =
+            Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~/+][A-Za-z0-9._~/+@-]*");
+    private static final Pattern ABSOLUTE = Pattern.compile("/[\\p{L}\\p{N}._~/+@=, -]+");
     private static final Pattern PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/@]*@.*");
     private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9._{}-]{1,250}");
     private static final Pattern PLACEHOLDERS = Pattern.compile("\\{(app|environment|team)}");
     private static final Pattern FOLDER = Pattern.compile(
             "[A-Za-z0-9]([A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?(/[A-Za-z0-9]([A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?)*");
-    private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9._&|!()<> -]{1,200}");
+    private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9._:/&|!()<> -]{1,253}");
     private static final Pattern PATH = Pattern.compile("[^/\\s][^\\\\]*");
     private static final String NOT_IN_BRANCHES = " ~^:?*[\\\"'`$<>|;&(){}!#%";
 

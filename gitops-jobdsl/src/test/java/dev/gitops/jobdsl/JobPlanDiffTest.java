@@ -24,6 +24,8 @@ class JobPlanDiffTest {
             assertThat(diff.nothing()).isTrue();
             assertThat(diff.unchanged()).isEqualTo(20);
             assertThat(diff.inWords()).isEqualTo("20 unchanged\n");
+            assertThat(diff.json())
+                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":20}");
         }
     }
 

@@ -19,7 +19,8 @@ public class Structure extends GroovyObjectSupport {
             "stage", Set.of("agent", "options", "environment", "when", "steps", "stages", "post"),
             "when", Set.of("beforeAgent", "expression", "not", "allOf", "anyOf", "branch", "environment"),
             "post", Set.of("always", "unsuccessful"),
-            "options", Set.of("skipDefaultCheckout", "timeout", "disableConcurrentBuilds", "buildDiscarder"),
+            "options",
+                    Set.of("logRotator", "skipDefaultCheckout", "timeout", "disableConcurrentBuilds", "buildDiscarder"),
             "environment", Set.of(),
             "agent", Set.of("label"));
 

@@ -70,6 +70,18 @@ final class Workspace {
         return this;
     }
 
+    /** Puts another command on the path. */
+    Workspace command(String name, String script) {
+        Path command = stub.resolve("bin").resolve(name);
+        put(command, script);
+        try {
+            Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     Workspace answers(String command, String json) {
         return answers(command, json, 0);
     }
