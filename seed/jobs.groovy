@@ -20,7 +20,7 @@ def textOf = { String name ->
     if (!texts.containsKey(name)) {
         String text = common + readFileFromWorkspace('seed/pipelines/' + name + '.groovy')
         if (plan.agent.podTemplate) {
-            text = text.replace('agent { label "${AGENT}" }', 'agent { kubernetes { yaml AGENT; defaultContainer \'gitops\' } }')
+            text = text.replace('agent { label "${AGENT}" }', 'agent { kubernetes { yaml "${AGENT}"; defaultContainer \'gitops\' } }')
                 .replace('node(AGENT) { body() }', 'podTemplate(yaml: AGENT) { node(POD_LABEL) { container(\'gitops\') { body() } } }')
         }
         texts[name] = text

@@ -7,7 +7,7 @@ pipeline {
     agent none
     options {
         skipDefaultCheckout()
-        timeout(time: 24, unit: 'HOURS')
+        timeout(time: 12, unit: 'HOURS')
     }
     stages {
         stage('Plan') {
@@ -77,7 +77,7 @@ pipeline {
                     if (!approvers) {
                         fail('nobody may approve this deployment of ' + APP + ' to ' + ENVIRONMENT + ': the inventory names no approver, or only who asked for it')
                     }
-                    timeout(time: 23, unit: 'HOURS') {
+                    timeout(time: 8, unit: 'HOURS') {
                         APPROVAL = input(
                             message: 'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
                             ok: 'Approve',

@@ -26,7 +26,7 @@ pipeline {
                                 extensions: [
                                     [$class: 'ScmName', name: polled.repository + ' ' + polled.branch],
                                     [$class: 'CloneOption', shallow: true, depth: 1, noTags: true],
-                                    [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: [[path: '/.gitignore']]]
+                                    [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: [[path: '/*'], [path: '!/*/']]]
                                 ]
                             ])
                         }

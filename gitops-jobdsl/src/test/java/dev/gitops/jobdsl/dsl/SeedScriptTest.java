@@ -247,7 +247,7 @@ class SeedScriptTest {
             declared.items("pipelineJob")
                     .filter(job -> !job.path().equals("gitops/seed"))
                     .forEach(job -> assertThat(SeedRun.body(job))
-                            .contains("agent { kubernetes { yaml AGENT; defaultContainer 'gitops' } }")
+                            .contains("agent { kubernetes { yaml \"${AGENT}\"; defaultContainer 'gitops' } }")
                             .contains("podTemplate(yaml: AGENT) { node(POD_LABEL) { container('gitops') { body() } } }")
                             .doesNotContain("agent { label"));
         }
