@@ -7,6 +7,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,8 @@ public final class SeedRun {
     /** The seed's folder: surefire runs in the module. */
     public static final Path SEED = Path.of("..", "seed");
 
+    private static final Map<JobPlan, Recorder> DECLARED = new ConcurrentHashMap<>();
+
     private static final Pattern HEADER =
             Pattern.compile("GITOPS_JOB = URLDecoder\\.decode\\(\\[(.*)]\\.join\\(''\\), 'UTF-8'\\)\n");
 
@@ -23,7 +27,10 @@ public final class SeedRun {
 
     /** The script of a pipeline job, as it is declared. */
     public static String pipeline(JobPlan plan, String path) {
-        return declare(plan).item(path).call().argumentText("script");
+        return DECLARED.computeIfAbsent(plan, SeedRun::declare)
+                .item(path)
+                .call()
+                .argumentText("script");
     }
 
     static Recorder declare(JobPlan plan) {
