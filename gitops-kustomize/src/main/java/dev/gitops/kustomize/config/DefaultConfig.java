@@ -49,7 +49,7 @@ final class DefaultConfig {
             }
             from = to + 1;
         }
-        references.sort((a, b) -> FieldSpec.ORDER.compare(a.target(), b.target()));
+        references.sort((a, b) -> FieldSpec.order(a.target(), b.target()));
         return new TransformerConfig(
                 section("namePrefix"),
                 section("nameSuffix"),

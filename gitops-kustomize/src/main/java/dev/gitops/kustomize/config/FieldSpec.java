@@ -3,7 +3,6 @@ package dev.gitops.kustomize.config;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Gvk;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +85,17 @@ public record FieldSpec(Gvk gvk, String path, boolean create, List<String> parts
         return all.size() == present.size() ? present : all;
     }
 
-    static final Comparator<Gvk> ORDER =
-            Comparator.<Gvk>comparingInt(g -> KindOrder.rank(g.kind())).thenComparing(Gvk::sortKey);
+    static int order(Gvk a, Gvk b) {
+        int rank = Integer.compare(KindOrder.rank(a.kind()), KindOrder.rank(b.kind()));
+        return rank != 0 ? rank : a.sortKey().compareTo(b.sortKey());
+    }
 
     static List<FieldSpec> sorted(List<FieldSpec> specs) {
         if (specs.size() < 2) {
             return specs;
         }
         List<FieldSpec> all = new ArrayList<>(specs);
-        all.sort((a, b) -> ORDER.compare(a.gvk, b.gvk));
+        all.sort((a, b) -> order(a.gvk, b.gvk));
         return all;
     }
 }

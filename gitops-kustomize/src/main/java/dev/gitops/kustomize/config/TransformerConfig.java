@@ -129,7 +129,7 @@ public record TransformerConfig(
                 all.set(at, new NameReference(known.target(), FieldSpec.merge(known.referrers(), further.referrers())));
             }
         }
-        all.sort((x, y) -> FieldSpec.ORDER.compare(x.target(), y.target()));
+        all.sort((x, y) -> FieldSpec.order(x.target(), y.target()));
         return all;
     }
 }

@@ -43,6 +43,20 @@ public record Gvk(String group, String version, String kind) {
                 && (selector.version.isEmpty() || selector.version.equals(version));
     }
 
+    // written out: the ones a record gets cost the start of a command more than all of its build
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Gvk gvk
+                && kind.equals(gvk.kind)
+                && version.equals(gvk.version)
+                && group.equals(gvk.group);
+    }
+
+    @Override
+    public int hashCode() {
+        return (kind.hashCode() * 31 + version.hashCode()) * 31 + group.hashCode();
+    }
+
     /** {@return {@code Kind.version.group}, as kustomize prints it} */
     @Override
     public String toString() {
