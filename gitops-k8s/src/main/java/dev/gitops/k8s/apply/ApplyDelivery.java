@@ -98,6 +98,7 @@ public final class ApplyDelivery implements Delivery {
     }
 
     private WantedSet wanted(DeliveryRequest request) {
+        cluster.connect();
         return WantedSet.of(cluster.kinds(), request, true);
     }
 

@@ -112,11 +112,13 @@ final class Deployment {
 
     /** Waits until the definitions that were applied are served. */
     private Optional<DeploymentFailure> established(Writer writer) {
-        List<Item> definitions = set.objects().stream()
-                .filter(wanted -> wanted.key().kind().equals("CustomResourceDefinition"))
-                .filter(wanted -> writer.done().containsKey(wanted.key()))
-                .map(wanted -> item(wanted, writer.done().get(wanted.key()).live(), true))
-                .toList();
+        List<Item> definitions = new ArrayList<>();
+        for (Wanted wanted : set.objects()) {
+            Writer.Done done = writer.done().get(wanted.key());
+            if (done != null && wanted.key().kind().equals("CustomResourceDefinition")) {
+                definitions.add(item(wanted, done.live(), true));
+            }
+        }
         if (definitions.isEmpty()) {
             return Optional.empty();
         }

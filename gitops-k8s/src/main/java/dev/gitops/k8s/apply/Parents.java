@@ -60,8 +60,8 @@ final class Parents {
     boolean say(Collection<ObjectKey> members) {
         Map<String, ObjectNode> wanted = documents(members);
         return wanted.keySet().equals(seen.parents().keySet())
-                && wanted.entrySet().stream()
-                        .allMatch(entry -> says(seen.parents().get(entry.getKey()), entry.getValue()));
+                && seen.parents().entrySet().stream()
+                        .allMatch(entry -> says(entry.getValue(), wanted.getOrDefault(entry.getKey(), Json.object())));
     }
 
     private static boolean says(JsonNode live, JsonNode document) {

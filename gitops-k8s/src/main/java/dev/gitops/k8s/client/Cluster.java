@@ -76,6 +76,22 @@ public final class Cluster implements AutoCloseable {
         return timer;
     }
 
+    /** Begins to connect in the background, while the caller still prepares what to ask. What goes wrong is told by the first request that matters. */
+    public void connect() {
+        synchronized (this) {
+            if (open != null) {
+                return;
+            }
+        }
+        workers.execute(() -> {
+            try {
+                send(Call.get("/version"), byte[].class, false, false);
+            } catch (IOException | RuntimeException toldLater) {
+                return;
+            }
+        });
+    }
+
     /**
      * Makes a request; repeats it while the server is overloaded or the connection is lost, within a budget.
      *

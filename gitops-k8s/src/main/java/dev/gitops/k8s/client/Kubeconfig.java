@@ -78,7 +78,7 @@ final class Kubeconfig {
         if (!(document instanceof Map<?, ?> config)) {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         add(config, "clusters", "cluster", folder);
         add(config, "contexts", "context", folder);
         add(config, "users", "user", folder);

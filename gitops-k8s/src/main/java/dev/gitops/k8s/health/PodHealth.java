@@ -135,7 +135,7 @@ public final class PodHealth {
                 .map(condition -> {
                     boolean lasting = since(condition).plus(UNSCHEDULED).isBefore(now);
                     Verdict verdict = Verdict.degraded("Unschedulable", Conditions.message(condition));
-                    return new Trouble("", verdict.with(lasting ? Outlook.HOPELESS : Outlook.BLEAK), false);
+                    return new Trouble("", verdict.with(lasting ? Outlook.HOPELESS : Outlook.OPEN), false);
                 });
     }
 

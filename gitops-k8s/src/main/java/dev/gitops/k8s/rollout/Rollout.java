@@ -83,8 +83,8 @@ public final class Rollout {
                 live.forEach((key, object) -> verdicts.put(key, verdict(object)));
                 List<ObjectKey> open = verdicts.entrySet().stream()
                         .filter(entry -> !entry.getValue().settled())
+                        .filter(entry -> !givenUp(entry.getKey(), entry.getValue(), now, verdicts))
                         .map(Map.Entry::getKey)
-                        .filter(key -> !givenUp(key, verdicts.get(key), now, verdicts))
                         .toList();
                 if (open.isEmpty()) {
                     return new RolloutEnd(verdicts, live, Optional.empty(), notices(verdicts));

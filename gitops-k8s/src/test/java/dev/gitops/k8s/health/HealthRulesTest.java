@@ -44,7 +44,7 @@ class HealthRulesTest {
             v1 Pod | | phase: Pending, containerStatuses: [{name: a, image: i, state: {waiting: {reason: ErrImagePull, message: "i: not found"}}}] | degraded ErrImagePull HOPELESS
             v1 Pod | | phase: Running, containerStatuses: [{name: a, restartCount: 1, state: {waiting: {reason: CrashLoopBackOff}}}] | degraded CrashLoopBackOff
             v1 Pod | | phase: Running, containerStatuses: [{name: a, restartCount: 3, state: {waiting: {reason: CrashLoopBackOff}}}] | degraded CrashLoopBackOff HOPELESS
-            v1 Pod | | phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable}] | degraded Unschedulable BLEAK
+            v1 Pod | | phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable}] | degraded Unschedulable
             v1 Pod | | phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, lastTransitionTime: "2020-01-01T00:00:00Z"}] | degraded Unschedulable HOPELESS
             v1 PersistentVolumeClaim | | phase: Bound | healthy
             v1 PersistentVolumeClaim | | phase: Pending | progressing Pending OPTIONAL
