@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.health.HealthRules;
 import dev.gitops.k8s.health.PodHealth;
@@ -26,6 +28,8 @@ public final class Rollout {
     /** How long to look for the pod that is to blame, before the workload itself is. */
     private static final Duration LOOK = Duration.ofMillis(1_500);
 
+    private static final Duration REREAD = Duration.ofSeconds(30);
+
     private static final Verdict MISSING = new Verdict(Health.MISSING, "Missing", "it is not there", Outlook.BLEAK);
 
     private final Cluster cluster;
@@ -37,6 +41,8 @@ public final class Rollout {
     private final Map<ObjectKey, String> told = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
     private final Instant until;
+    private Instant reread = Instant.now().plus(REREAD);
+    private boolean lookedLast;
 
     /**
      * A rollout.
@@ -89,6 +95,14 @@ public final class Rollout {
                 if (open.isEmpty()) {
                     return new RolloutEnd(verdicts, live, Optional.empty(), notices(verdicts));
                 }
+                boolean last = !now.isBefore(until) && !lookedLast;
+                if (last || !now.isBefore(reread)) {
+                    reread = now.plus(REREAD);
+                    lookedLast = last;
+                    if (reread(open)) {
+                        continue;
+                    }
+                }
                 Optional<DeploymentFailure> failure = failure(open, verdicts, observers, now);
                 if (failure.isPresent()) {
                     return new RolloutEnd(verdicts, live, failure, List.of());
@@ -106,6 +120,19 @@ public final class Rollout {
                     Optional.of(DeploymentFailure.of("Interrupted", "waiting was interrupted")),
                     List.of());
         }
+    }
+
+    /** Reads the open objects themselves, rarely and before giving up: a watch that was silently lost on the way must not fail what is healthy. Whether any was newer than the watch knew. */
+    private boolean reread(List<ObjectKey> open) {
+        boolean newer = false;
+        for (ObjectKey key : open) {
+            Item item = items.get(key);
+            if (item != null) {
+                Answer answer = cluster.call(Call.get(item.kind().path(key.namespace(), key.name())));
+                newer = answer.ok() && !answer.body().equals(live.put(key, answer.body())) || newer;
+            }
+        }
+        return newer;
     }
 
     /** Whether something optional is not waited for: it was not written now, or all else has been healthy for a while. */
