@@ -10,6 +10,7 @@ import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.health.Verdict;
 import dev.gitops.k8s.object.ApplyOrder;
 import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.k8s.object.Secrets;
 import dev.gitops.k8s.rollout.Item;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
@@ -35,6 +36,7 @@ final class Deployment {
     private final Progress progress;
     private final WantedSet set;
     private final Options options;
+    private final Secrets secrets;
     private final Instant until;
 
     Deployment(Cluster cluster, DeliveryRequest request, WantedSet set, Patience patience, Progress progress) {
@@ -44,6 +46,7 @@ final class Deployment {
         this.progress = progress;
         this.set = set;
         this.options = Options.of(request.config());
+        this.secrets = set.secrets();
         this.until = Instant.now().plus(request.timeout());
     }
 
@@ -195,16 +198,17 @@ final class Deployment {
                 wanted.key(), wanted.kind(), live, set.selector(wanted.key().namespace()), written);
     }
 
-    private static DeliveryResult failed(
+    private DeliveryResult failed(
             Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts, DeploymentFailure failure) {
         return new DeliveryResult.Failed(objects(done, verdicts), failure);
     }
 
-    private static List<DeployedObject> objects(Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts) {
+    private List<DeployedObject> objects(Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts) {
         List<DeployedObject> objects = new ArrayList<>();
         done.forEach((key, each) -> {
             Verdict verdict = verdicts.get(key);
-            String refusal = each.refusal() == null ? null : each.refusal().message();
+            String refusal =
+                    each.refusal() == null ? null : secrets.blot(each.refusal().message());
             objects.add(new DeployedObject(
                     key.kind(),
                     key.namespace(),
