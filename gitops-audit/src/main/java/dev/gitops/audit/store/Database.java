@@ -103,7 +103,10 @@ final class Database {
     private boolean migrate(Connection connection) throws SQLException {
         List<List<String>> migrations = dialect.migrations();
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("CREATE TABLE IF NOT EXISTS gitops_version (version INTEGER NOT NULL)");
+            // Not "IF NOT EXISTS": that asks for the right to create tables even where there is nothing to create.
+            if (!isThere(connection)) {
+                statement.executeUpdate("CREATE TABLE gitops_version (version INTEGER NOT NULL)");
+            }
             int version;
             try (ResultSet row = statement.executeQuery("SELECT coalesce(max(version), 0) FROM gitops_version")) {
                 row.next();
@@ -124,6 +127,13 @@ final class Database {
             }
         }
         return true;
+    }
+
+    private static boolean isThere(Connection connection) throws SQLException {
+        try (ResultSet tables =
+                connection.getMetaData().getTables(null, connection.getSchema(), "gitops_version", null)) {
+            return tables.next();
+        }
     }
 
     private RecordStoreException failure(String what, SQLException e) {

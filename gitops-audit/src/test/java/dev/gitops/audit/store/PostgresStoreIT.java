@@ -1,5 +1,6 @@
 package dev.gitops.audit.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.InvalidInputException;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +89,23 @@ class PostgresStoreIT extends SqlContract {
     }
 
     @Test
+    void aUserWhoMayOnlyReadAndInsertIsEnough() throws SQLException {
+        append(1);
+        store.note("x", List.of("y"));
+        try (Connection admin = admin();
+                Statement statement = admin.createStatement()) {
+            statement.execute("CREATE ROLE jenkins_" + database + " LOGIN");
+            statement.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO jenkins_" + database);
+        }
+        try (AuditStore limited =
+                open("postgres", home, options(), Map.of("GITOPS_AUDIT_USER", "jenkins_" + database))) {
+            limited.append(records.next());
+            assertThat(limited.search(RecordQuery.builder().build()).total()).isEqualTo(2);
+            assertThat(limited.verify().valid()).isTrue();
+        }
+    }
+
+    @Test
     void aLostConnectionIsMadeAnew() throws SQLException {
         append(1);
         store.search(RecordQuery.builder().build());
@@ -98,13 +117,10 @@ class PostgresStoreIT extends SqlContract {
         assertThatThrownBy(() -> append(1))
                 .isInstanceOfSatisfying(
                         RecordStoreException.class,
-                        e -> org.assertj.core.api.Assertions.assertThat(e.retryable())
-                                .isTrue());
+                        e -> assertThat(e.retryable()).isTrue());
         append(1);
         assertThatThrownBy(() -> store.search(RecordQuery.builder().build())).isInstanceOf(RecordStoreException.class);
-        org.assertj.core.api.Assertions.assertThat(
-                        store.search(RecordQuery.builder().build()).total())
-                .isEqualTo(2);
+        assertThat(store.search(RecordQuery.builder().build()).total()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -127,8 +143,7 @@ class PostgresStoreIT extends SqlContract {
             assertThatThrownBy(() -> nowhere.search(RecordQuery.builder().build()))
                     .isInstanceOfSatisfying(
                             RecordStoreException.class,
-                            e -> org.assertj.core.api.Assertions.assertThat(e.retryable())
-                                    .isTrue())
+                            e -> assertThat(e.retryable()).isTrue())
                     .hasMessageContaining("the PostgreSQL database jdbc:postgresql://localhost:1/audit");
         }
     }
