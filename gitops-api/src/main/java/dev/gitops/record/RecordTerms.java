@@ -56,6 +56,16 @@ public final class RecordTerms {
         return terms.line.toString();
     }
 
+    /**
+     * Whether a term names a person, for stores that keep people apart: they are few and in many records, which no text index is good at.
+     *
+     * @param term a term of a record or of a query
+     * @return true if so
+     */
+    public static boolean isPerson(String term) {
+        return term.charAt(0) == PRIVATE + PERSON;
+    }
+
     private void tags(DeploymentRecord record) {
         tag(APP, record.app());
         tag(ENVIRONMENT, record.environment().value());

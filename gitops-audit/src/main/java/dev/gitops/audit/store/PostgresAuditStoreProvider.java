@@ -44,6 +44,8 @@ public final class PostgresAuditStoreProvider implements AuditStoreProvider {
                             "take it out and give it in the environment variable GITOPS_AUDIT_PASSWORD")));
         }
         Properties login = new Properties();
+        // One statement for many rows of a batch.
+        login.setProperty("reWriteBatchedInserts", "true");
         String user = context.environment().getOrDefault("GITOPS_AUDIT_USER", config.text("user", ""));
         String password = context.environment().getOrDefault("GITOPS_AUDIT_PASSWORD", "");
         if (!user.isEmpty()) {

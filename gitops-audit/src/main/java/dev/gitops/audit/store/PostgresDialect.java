@@ -67,7 +67,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public void clearIndex(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE gitops_found, gitops_terms");
+            statement.execute("TRUNCATE gitops_found, gitops_people, gitops_terms");
         }
     }
 

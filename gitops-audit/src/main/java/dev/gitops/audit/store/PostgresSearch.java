@@ -18,10 +18,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The search in PostgreSQL: what records are sorted by in columns, all else in a text search vector of {@link RecordTerms}. */
 final class PostgresSearch {
+
+    private static final int BATCH = 1000;
 
     private PostgresSearch() {}
 
@@ -29,17 +32,14 @@ final class PostgresSearch {
         try (TimeKeys keys = new TimeKeys(connection);
                 PreparedStatement found = connection.prepareStatement(
                         "INSERT INTO gitops_found (key, place, app, environment, operation, outcome) VALUES (?, ?, ?, ?, ?, ?)");
+                PreparedStatement people =
+                        connection.prepareStatement("INSERT INTO gitops_people (person, key) VALUES (?, ?)");
                 PreparedStatement terms =
                         connection.prepareStatement("INSERT INTO gitops_terms (key, terms) VALUES (?, ?::tsvector)")) {
             long number = firstNumber;
             for (Entry entry : entries) {
                 DeploymentRecord record = entry.record();
-                long micros = RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS));
-                if (!keys.isRunning(micros)) {
-                    // The next key is asked of the table, so what is batched must be there.
-                    found.executeBatch();
-                }
-                long key = keys.next(micros);
+                long key = keys.next(RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)));
                 found.setLong(1, key);
                 found.setLong(2, number++);
                 found.setString(3, record.app());
@@ -47,20 +47,33 @@ final class PostgresSearch {
                 found.setString(5, record.operation().word());
                 found.setString(6, record.outcome());
                 found.addBatch();
+                List<String> line = List.of(RecordTerms.of(record).strip().split(" "));
+                for (String person : new TreeSet<>(
+                        line.stream().filter(RecordTerms::isPerson).toList())) {
+                    people.setString(1, person);
+                    people.setLong(2, key);
+                    people.addBatch();
+                }
                 terms.setLong(1, key);
-                terms.setString(2, vector(RecordTerms.of(record)));
+                terms.setString(2, vector(line));
                 terms.addBatch();
+                if (number % BATCH == 0) {
+                    found.executeBatch();
+                    people.executeBatch();
+                    terms.executeBatch();
+                }
             }
             found.executeBatch();
+            people.executeBatch();
             terms.executeBatch();
         }
     }
 
     /** Terms hold no quote and no backslash, so that between quotes they are nothing but terms. */
-    private static String vector(String line) {
-        StringBuilder vector = new StringBuilder(2 * line.length());
+    private static String vector(List<String> line) {
+        StringBuilder vector = new StringBuilder(4096);
         int position = 1;
-        for (String term : line.strip().split(" ")) {
+        for (String term : line) {
             vector.append('\'').append(term).append("':").append(position++).append(' ');
         }
         return vector.toString();
@@ -77,18 +90,16 @@ final class PostgresSearch {
                 "found.operation",
                 query.operations().stream().map(Operation::word).toList());
         in(where, values, "found.outcome", query.outcomes());
-        compare(
-                where,
-                values,
-                "found.key >= ?",
-                query.since().map(RecordClauses::micros).map(TimeKeys::first));
-        compare(
-                where,
-                values,
-                "found.key < ?",
-                query.until().map(RecordClauses::micros).map(TimeKeys::first));
-        String terms = terms(query);
         String from = " FROM gitops_found found";
+        Optional<Long> since = query.since().map(RecordClauses::micros).map(TimeKeys::first);
+        Optional<Long> until = query.until().map(RecordClauses::micros).map(TimeKeys::first);
+        range(where, values, "found.key", since, until);
+        if (query.person().isPresent()) {
+            from += " JOIN gitops_people people ON people.key = found.key";
+            compare(where, values, "people.person = ?", person(query));
+            range(where, values, "people.key", since, until);
+        }
+        String terms = terms(query);
         if (!terms.isEmpty()) {
             from += " JOIN gitops_terms terms ON terms.key = found.key";
             compare(where, values, "terms.terms @@ ?::tsquery", Optional.of(terms));
@@ -125,6 +136,18 @@ final class PostgresSearch {
         return statement;
     }
 
+    /** The range stands at each table, since the planner does not carry it over a join. */
+    private static void range(
+            StringBuilder where, List<Object> values, String column, Optional<Long> since, Optional<Long> until) {
+        compare(where, values, column + " >= ?", since);
+        compare(where, values, column + " < ?", until);
+    }
+
+    private static Optional<String> person(RecordQuery query) {
+        RecordQuery alone = RecordQuery.builder().person(query.person()).build();
+        return Optional.of(RecordClauses.of(alone).get(0).any().get(0).terms().get(0));
+    }
+
     private static void is(StringBuilder where, List<Object> values, String column, Optional<String> value) {
         compare(where, values, column + " = ?", value);
     }
@@ -152,6 +175,7 @@ final class PostgresSearch {
                 .environment(Optional.empty())
                 .operations(Set.of())
                 .outcomes(Set.of())
+                .person(Optional.empty())
                 .build();
         return RecordClauses.of(rest).stream().map(PostgresSearch::clause).collect(Collectors.joining(" & "));
     }

@@ -4,14 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Makes keys that sort by time and are unique: the microsecond, then a number within it. */
 final class TimeKeys implements AutoCloseable {
 
     private static final int NUMBER_BITS = 10;
+    /** More than any batch holds before its rows are in the table. */
+    private static final int REMEMBERED = 20_000;
 
     private final PreparedStatement last;
-    private long previous = Long.MIN_VALUE;
+    private final Map<Long, Long> given = new HashMap<>();
 
     TimeKeys(Connection connection) throws SQLException {
         last = connection.prepareStatement("SELECT max(key) FROM gitops_found WHERE key >= ? AND key < ?");
@@ -22,29 +26,24 @@ final class TimeKeys implements AutoCloseable {
         return Math.max(Long.MIN_VALUE >> NUMBER_BITS, Math.min(micros, Long.MAX_VALUE >> NUMBER_BITS)) << NUMBER_BITS;
     }
 
-    /** Whether the last key was of the same microsecond, so that the next one needs no look into the table. */
-    boolean isRunning(long micros) {
-        return previous >= first(micros) && previous < first(micros + 1);
-    }
-
-    /** The next free key of a microsecond; a microsecond of more than a thousand records borrows from the next. */
+    /** The next free key of a microsecond; a microsecond of more than a thousand records borrows from the next. Rows that are batched and not yet in the table are remembered. */
     long next(long micros) throws SQLException {
         long first = first(micros);
-        long end = first(micros + 1);
-        long key = first;
-        if (isRunning(micros)) {
-            key = previous + 1;
-        } else {
-            last.setLong(1, first);
-            last.setLong(2, end);
-            try (ResultSet row = last.executeQuery()) {
-                if (row.next() && row.getLong(1) != 0) {
-                    key = row.getLong(1) + 1;
-                }
-            }
+        Long remembered = given.get(first);
+        long key = remembered == null ? afterTable(first, first(micros + 1)) : remembered + 1;
+        if (given.size() >= REMEMBERED) {
+            given.clear();
         }
-        previous = key;
+        given.put(first, key);
         return key;
+    }
+
+    private long afterTable(long first, long end) throws SQLException {
+        last.setLong(1, first);
+        last.setLong(2, end);
+        try (ResultSet row = last.executeQuery()) {
+            return row.next() && row.getLong(1) != 0 ? row.getLong(1) + 1 : first;
+        }
     }
 
     @Override

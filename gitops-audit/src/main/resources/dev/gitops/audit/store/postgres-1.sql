@@ -40,6 +40,12 @@ CREATE INDEX gitops_found_outcome ON gitops_found (outcome, environment, key)
 --;
 CREATE INDEX gitops_found_operation ON gitops_found (operation, environment, key)
 --;
+CREATE TABLE gitops_people (
+  person text COLLATE "C" NOT NULL,
+  key bigint NOT NULL,
+  PRIMARY KEY (person, key)
+)
+--;
 CREATE TABLE gitops_terms (
   key bigint PRIMARY KEY,
   terms tsvector NOT NULL
