@@ -22,12 +22,21 @@ record Requests(Place place, Connections connections) {
                 .commit(snapshot.commit())
                 .manifests(manifests)
                 .config(environment.delivery())
-                .source(new DeliveryRequest.Source(
-                        place.workspace().spec().repository(), place.branch(), folder(snapshot)))
+                .files(snapshot)
+                .manifestsConfig(place.app().manifests())
+                .source(source(snapshot))
                 .covering(covering(snapshot))
                 .timeout(environment.timeout())
                 .approvalRequired(!environment.approvers().isEmpty())
                 .actor(connections.settings().actor());
+    }
+
+    private DeliveryRequest.Source source(Snapshot snapshot) {
+        String repository = place.workspace().spec().repository();
+        return place.manifests()
+                .chart(place.target())
+                .map(chart -> new DeliveryRequest.Source(repository, place.branch(), chart.folder(), chart.chart()))
+                .orElseGet(() -> new DeliveryRequest.Source(repository, place.branch(), folder(snapshot)));
     }
 
     /** The folder a controller renders: the first of the environment's own paths, or the one a file of them is in. */

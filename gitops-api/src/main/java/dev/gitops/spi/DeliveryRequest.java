@@ -25,6 +25,12 @@ public interface DeliveryRequest {
     /** {@return what the inventory says under the delivery's key} */
     ProviderConfig config();
 
+    /** {@return the files of that commit, for a delivery that does not take the rendered objects (a Helm release); empty where there are none at hand} */
+    Optional<SourceTree> files();
+
+    /** {@return what the inventory says of the application's manifests, for a delivery that reads the files; empty where nobody says} */
+    Optional<ProviderConfig> manifestsConfig();
+
     /** {@return where the commit comes from, for controllers that fetch it themselves} */
     Source source();
 

@@ -5,6 +5,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an application's manifests are written down in the config repository. Every method is a function of the tree and the target: no I/O but the tree's, no clock, no environment.
@@ -49,6 +50,24 @@ public interface Manifests {
      * @return the paths, the environment's own apart from shared ones
      */
     Closure closure(SourceTree tree, Target target);
+
+    /**
+     * How a controller renders the manifests by itself, where they are a Helm chart in the repository.
+     *
+     * @param target the application and environment
+     * @return the chart's folder with release and values files; empty where the manifests are no chart, or one from elsewhere
+     */
+    default Optional<ChartSource> chart(Target target) {
+        return Optional.empty();
+    }
+
+    /**
+     * A chart in the repository.
+     *
+     * @param folder its path
+     * @param chart how it is rendered
+     */
+    record ChartSource(String folder, DeliveryRequest.Chart chart) {}
 
     /**
      * The edits that set values which are not images, for kinds that have values (Helm).
