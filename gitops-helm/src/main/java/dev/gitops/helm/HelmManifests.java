@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.manifests.Images;
 import dev.gitops.spi.Closure;
+import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.RenderedManifests;
@@ -86,6 +87,15 @@ final class HelmManifests implements Manifests {
     @Override
     public Closure closure(SourceTree tree, Target target) {
         return Closures.of(tree, target, config);
+    }
+
+    @Override
+    public Optional<ChartSource> chart(Target target) {
+        return config.remote() != null
+                ? Optional.empty()
+                : Optional.of(new ChartSource(
+                        config.chartFolder(target),
+                        new DeliveryRequest.Chart(config.releaseName(target), config.valuesFiles(target))));
     }
 
     /** The values may name an image that the chart does not take from there. */
