@@ -34,6 +34,10 @@ record Host(String name, URI api) {
         return URI.create(api + "/v2/" + path(image) + "/manifests/" + reference);
     }
 
+    URI blob(ImageRef image) {
+        return URI.create(api + "/v2/" + path(image) + "/blobs/" + image.digest().orElseThrow());
+    }
+
     /** {@return the path within the registry, with Docker Hub's folder where the reference leaves it out} */
     static String path(ImageRef image) {
         String repository = image.canonicalRepository();

@@ -82,6 +82,51 @@ public final class Registries {
         return find(image).isPresent();
     }
 
+    /**
+     * The manifest of an artifact, as the registry has it.
+     *
+     * @param artifact a reference with a digest, which the content is checked against
+     * @return the manifest's bytes
+     * @throws RegistryException if the registry has none, gives another content, or could not be asked
+     */
+    public byte[] manifest(ImageRef artifact) {
+        Host host = Host.of(artifact);
+        String digest = artifact.digest().orElseThrow(() -> new IllegalArgumentException(artifact + " has no digest"));
+        return content(host, artifact, host.manifest(artifact), digest);
+    }
+
+    /**
+     * A layer of an artifact: a packed chart, for example.
+     *
+     * @param artifact the artifact
+     * @param digest the layer's digest, which the content is checked against
+     * @return the layer's bytes
+     * @throws RegistryException if the registry has none, gives another content, or could not be asked
+     */
+    public byte[] blob(ImageRef artifact, String digest) {
+        Host host = Host.of(artifact);
+        return content(host, artifact, host.blob(artifact.withDigest(digest)), digest);
+    }
+
+    private byte[] content(Host host, ImageRef artifact, URI address, String digest) {
+        HttpResponse<byte[]> answer = ask(host, artifact, address, "GET");
+        if (answer.statusCode() == 404) {
+            throw RegistryException.refused(
+                    host.name(),
+                    404,
+                    "asked " + host.name() + " for " + address.getPath()
+                            + ": it is not there; check name and digest, and that it was pushed");
+        }
+        String given = "sha256:" + sha256(answer.body());
+        if (!given.equals(digest)) {
+            throw RegistryException.refused(
+                    host.name(),
+                    200,
+                    "asked " + host.name() + " for " + address.getPath() + ": it answered with another content, " + given);
+        }
+        return answer.body();
+    }
+
     private Optional<String> find(ImageRef image) {
         Host host = Host.of(image);
         URI manifest = host.manifest(image);
