@@ -35,7 +35,8 @@ record Host(String name, URI api) {
     }
 
     URI blob(ImageRef image) {
-        return URI.create(api + "/v2/" + path(image) + "/blobs/" + image.digest().orElseThrow());
+        return URI.create(
+                api + "/v2/" + path(image) + "/blobs/" + image.digest().orElseThrow());
     }
 
     /** {@return the path within the registry, with Docker Hub's folder where the reference leaves it out} */

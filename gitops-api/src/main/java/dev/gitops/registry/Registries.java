@@ -122,7 +122,8 @@ public final class Registries {
             throw RegistryException.refused(
                     host.name(),
                     200,
-                    "asked " + host.name() + " for " + address.getPath() + ": it answered with another content, " + given);
+                    "asked " + host.name() + " for " + address.getPath() + ": it answered with another content, "
+                            + given);
         }
         return answer.body();
     }

@@ -59,26 +59,44 @@ final class HttpCharts {
             }
         }
         throw Invalid.file(
-                "the chart " + chart, index.name(), "has no version " + chart.version() + " of " + chart.name(), "mend name and version");
+                "the chart " + chart,
+                index.name(),
+                "has no version " + chart.version() + " of " + chart.name(),
+                "mend name and version");
     }
 
     /** Credentials go to the repository's own host alone. */
     private byte[] get(URI address, URI repository, RemoteChart chart) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
         Optional<String> user = settings.variable("GITOPS_CHARTS_USER");
-        boolean home = address.getScheme().equals(repository.getScheme()) && address.getAuthority().equals(repository.getAuthority());
+        boolean home = address.getScheme().equals(repository.getScheme())
+                && address.getAuthority().equals(repository.getAuthority());
         if (user.isPresent() && home) {
-            String login = user.get() + ":" + settings.variable("GITOPS_CHARTS_PASSWORD").orElse("");
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+            String login = user.get() + ":"
+                    + settings.variable("GITOPS_CHARTS_PASSWORD").orElse("");
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         }
         try {
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }
-            throw new FetchException(chart, address, "answered with status " + answer.statusCode() + (answer.statusCode() == 401 ? "; set GITOPS_CHARTS_USER and GITOPS_CHARTS_PASSWORD" : ""), answer.statusCode() >= 500, null);
+            throw new FetchException(
+                    chart,
+                    address,
+                    "answered with status " + answer.statusCode()
+                            + (answer.statusCode() == 401 ? "; set GITOPS_CHARTS_USER and GITOPS_CHARTS_PASSWORD" : ""),
+                    answer.statusCode() >= 500,
+                    null);
         } catch (IOException unreachable) {
-            throw new FetchException(chart, address, "cannot be reached (" + unreachable + "); check the address and the network", true, unreachable);
+            throw new FetchException(
+                    chart,
+                    address,
+                    "cannot be reached (" + unreachable + "); check the address and the network",
+                    true,
+                    unreachable);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FetchException(chart, address, "was interrupted", true, e);

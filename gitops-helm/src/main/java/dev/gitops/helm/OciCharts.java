@@ -23,7 +23,9 @@ final class OciCharts {
         ImageRef artifact = ImageRef.parse(chart.repository().substring("oci://".length()) + "/" + chart.name())
                 .withDigest(chart.digest());
         byte[] manifest = registries.manifest(artifact);
-        Object layers = YamlFile.of(artifact.toString(), manifest).value(YamlPath.of("layers")).orElse(null);
+        Object layers = YamlFile.of(artifact.toString(), manifest)
+                .value(YamlPath.of("layers"))
+                .orElse(null);
         if (layers instanceof List<?> list) {
             for (Object layer : list) {
                 if (layer instanceof Map<?, ?> map && ARCHIVE.equals(map.get("mediaType"))) {
@@ -32,6 +34,9 @@ final class OciCharts {
             }
         }
         throw Invalid.file(
-                "the chart " + chart, artifact.toString(), "is no Helm chart: no layer is of type " + ARCHIVE, "mend repository and name");
+                "the chart " + chart,
+                artifact.toString(),
+                "is no Helm chart: no layer is of type " + ARCHIVE,
+                "mend repository and name");
     }
 }

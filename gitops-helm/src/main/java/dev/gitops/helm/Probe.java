@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,6 +21,9 @@ final class Probe {
 
     private static final String FILE = "gitops-probe.yaml";
     private static final Pattern ENTRY = Pattern.compile("  \"(template|crd) ([^\"]+)\": \"([A-Za-z0-9+/=]*)\"");
+
+    private static final Pattern NESTED = Pattern.compile("(?:charts/[^/]+/)*");
+    private static final Pattern LIBRARY = Pattern.compile("(?m)^type:\\s*[\"']?library\\b");
 
     /** What the probe found, by the source's path in Helm's words. */
     record Found(Map<String, String> templates, Map<String, String> crds) {}
@@ -48,10 +52,14 @@ final class Probe {
     static Map<String, byte[]> into(Map<String, byte[]> chart, boolean crds, Collection<String> withoutTemplates) {
         Map<String, List<String>> templates = new TreeMap<>();
         Map<String, List<String>> definitions = new TreeMap<>();
+        Set<String> libraries = libraries(chart);
         for (String path : chart.keySet()) {
             String root = rootOf(path);
             String name = path.substring(root.length());
             String base = name.substring(name.lastIndexOf('/') + 1);
+            if (libraries.contains(root)) {
+                continue;
+            }
             if (name.equals("Chart.yaml")) {
                 templates.computeIfAbsent(root, absent -> new ArrayList<>());
             } else if (name.startsWith("templates/") && !base.startsWith("_") && !base.endsWith("NOTES.txt")) {
@@ -68,9 +76,23 @@ final class Probe {
         return probed;
     }
 
+    /** Library charts render nothing, and their templates have no names of their own. */
+    private static Set<String> libraries(Map<String, byte[]> chart) {
+        Set<String> libraries = new TreeSet<>();
+        chart.forEach((path, content) -> {
+            boolean definition = path.substring(rootOf(path).length()).equals("Chart.yaml");
+            if (definition
+                    && LIBRARY.matcher(new String(content, StandardCharsets.UTF_8))
+                            .find()) {
+                libraries.add(rootOf(path));
+            }
+        });
+        return libraries;
+    }
+
     /** The folder of the chart that a file belongs to, with a slash, or empty. */
     private static String rootOf(String path) {
-        Matcher nested = Pattern.compile("(?:charts/[^/]+/)*").matcher(path);
+        Matcher nested = NESTED.matcher(path);
         return nested.lookingAt() ? nested.group() : "";
     }
 

@@ -39,7 +39,8 @@ public record ReleaseFiles(String name, String namespace, Workspace chart) imple
 
     private static Chart chart(DeliveryRequest request) {
         SourceTree files = request.files()
-                .orElseThrow(() -> refuse(request, "the files of the commit are not at hand", "ask through the engine"));
+                .orElseThrow(
+                        () -> refuse(request, "the files of the commit are not at hand", "ask through the engine"));
         return new Renderings(config(request), RemoteCharts.standard()).chart(files, request.target());
     }
 

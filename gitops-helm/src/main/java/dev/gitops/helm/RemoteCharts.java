@@ -63,13 +63,16 @@ final class RemoteCharts implements Charts {
         try {
             return ChartFiles.unpacked(Archive.unpack(packed), what);
         } catch (IOException broken) {
-            throw Invalid.file(what, chart.name(), "what the repository has is no packed chart: " + broken.getMessage(), null);
+            throw Invalid.file(
+                    what, chart.name(), "what the repository has is no packed chart: " + broken.getMessage(), null);
         }
     }
 
     static String digest(byte[] bytes) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

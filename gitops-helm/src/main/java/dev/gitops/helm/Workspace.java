@@ -33,7 +33,8 @@ public record Workspace(Path folder, Path chart, List<Path> values) implements A
      */
     public static Workspace of(Map<String, byte[]> chart, List<byte[]> values) {
         try {
-            Path folder = Files.createTempDirectory("gitops-chart-" + ProcessHandle.current().pid() + "-");
+            Path folder = Files.createTempDirectory(
+                    "gitops-chart-" + ProcessHandle.current().pid() + "-");
             Path chartFolder = Files.createDirectory(folder.resolve("chart"));
             for (Map.Entry<String, byte[]> file : chart.entrySet()) {
                 Path path = chartFolder.resolve(file.getKey()).normalize();

@@ -9,14 +9,22 @@ import org.junit.jupiter.api.Test;
 
 class ClosureTest {
 
-    private final TestTree chart = TestTree.of("deploy/chart/Chart.yaml", "name: shop\ndependencies: [{ name: common, repository: \"file://../common\" }]\n")
+    private final TestTree chart = TestTree.of(
+                    "deploy/chart/Chart.yaml",
+                    "name: shop\ndependencies: [{ name: common, repository: \"file://../common\" }]\n")
             .with("deploy/chart/values.yaml", "{}\n")
             .with("deploy/chart/templates/web.yaml", "")
             .with("deploy/common/Chart.yaml", "name: common\n");
 
     @Test
     void partsTheEnvironmentsFilesFromTheChart() {
-        Closure closure = closure(chart, Map.of("chart", "deploy/chart", "values", List.of("deploy/values.yaml", "deploy/values-{environment}.yaml")));
+        Closure closure = closure(
+                chart,
+                Map.of(
+                        "chart",
+                        "deploy/chart",
+                        "values",
+                        List.of("deploy/values.yaml", "deploy/values-{environment}.yaml")));
 
         assertThat(closure.own()).containsExactly("deploy/values-dev.yaml");
         assertThat(closure.shared()).containsExactly("deploy/chart", "deploy/common", "deploy/values.yaml");
@@ -24,9 +32,12 @@ class ClosureTest {
 
     @Test
     void keepsOtherEnvironmentsOutWhereTheirFilesAreInTheChart() {
-        TestTree tree = chart.with("deploy/chart/env/values-dev.yaml", "{}\n").with("deploy/chart/env/values-production.yaml", "{}\n").with("deploy/chart/env/shared.txt", "");
+        TestTree tree = chart.with("deploy/chart/env/values-dev.yaml", "{}\n")
+                .with("deploy/chart/env/values-production.yaml", "{}\n")
+                .with("deploy/chart/env/shared.txt", "");
 
-        Closure closure = closure(tree, Map.of("chart", "deploy/chart", "values", List.of("deploy/chart/env/values-{environment}.yaml")));
+        Closure closure = closure(
+                tree, Map.of("chart", "deploy/chart", "values", List.of("deploy/chart/env/values-{environment}.yaml")));
 
         assertThat(closure.own()).containsExactly("deploy/chart/env/values-dev.yaml");
         assertThat(closure.covers("deploy/chart/env/values-production.yaml")).isFalse();
@@ -40,7 +51,9 @@ class ClosureTest {
         Closure closure = closure(chart, Map.of("chart", "deploy/chart"));
 
         assertThat(closure.own()).containsExactly("deploy/chart/values.yaml");
-        assertThat(closure.shared()).doesNotContain("deploy/chart/values.yaml", "deploy/chart").contains("deploy/chart/templates");
+        assertThat(closure.shared())
+                .doesNotContain("deploy/chart/values.yaml", "deploy/chart")
+                .contains("deploy/chart/templates");
     }
 
     private static Closure closure(TestTree tree, Map<String, Object> options) {

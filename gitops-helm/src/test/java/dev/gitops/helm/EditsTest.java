@@ -37,7 +37,11 @@ class EditsTest {
 
         String after = only(manifests.edits(tree, DEV, images(REPOSITORY + ":1.1.0@" + DIGEST)));
         assertThat(after)
-                .isEqualTo(replaceFirst(replaceFirst(before, "1.0.0", "1.1.0"), before.contains("digest: ''") ? "''" : "\"\"", before.contains("digest: ''") ? "'" + DIGEST + "'" : "\"" + DIGEST + "\"", "digest"));
+                .isEqualTo(replaceFirst(
+                        replaceFirst(before, "1.0.0", "1.1.0"),
+                        before.contains("digest: ''") ? "''" : "\"\"",
+                        before.contains("digest: ''") ? "'" + DIGEST + "'" : "\"" + DIGEST + "\"",
+                        "digest"));
 
         assertThat(only(manifests.set(tree, DEV, Map.of("replicas", "5"))).replace("\r", ""))
                 .isEqualTo(before.replace("\r", "").replaceFirst("(?m)((?:^|\")replicas\"?: )3", "$15"));
@@ -82,7 +86,8 @@ class EditsTest {
 
     @Test
     void knowsAnImageThatIsOneText() {
-        TestTree tree = base.with("chart/values.yaml", "image: nginx\n").with("values-dev.yaml", "image: " + REPOSITORY + ":1.0.0 # now\n");
+        TestTree tree = base.with("chart/values.yaml", "image: nginx\n")
+                .with("values-dev.yaml", "image: " + REPOSITORY + ":1.0.0 # now\n");
 
         assertThat(manifests.release(tree, DEV)).isEqualTo(images(REPOSITORY + ":1.0.0"));
         assertThat(only(manifests.edits(tree, DEV, images(REPOSITORY + ":1.1.0"))))
@@ -92,7 +97,8 @@ class EditsTest {
     @Test
     void knowsARegistryOfItsOwn() {
         TestTree tree = base.with(
-                "values-dev.yaml", "image: { registry: registry.example.com, repository: payments/shop, tag: 1.0.0 }\n");
+                "values-dev.yaml",
+                "image: { registry: registry.example.com, repository: payments/shop, tag: 1.0.0 }\n");
 
         assertThat(manifests.release(tree, DEV)).isEqualTo(images(REPOSITORY + ":1.0.0"));
         assertThat(only(manifests.edits(tree, DEV, images("mirror.example.com/payments/shop:1.1.0"))))
@@ -101,7 +107,10 @@ class EditsTest {
 
     @Test
     void setsSeveralImagesAtTheirPaths() {
-        Target target = Fixtures.target("dev", new Target.Image("web", "r.example.com/web"), new Target.Image("worker", "r.example.com/worker"));
+        Target target = Fixtures.target(
+                "dev",
+                new Target.Image("web", "r.example.com/web"),
+                new Target.Image("worker", "r.example.com/worker"));
         Manifests two = Fixtures.manifests(Map.of(
                 "chart", "chart",
                 "values", List.of("values-{environment}.yaml"),
@@ -116,9 +125,12 @@ class EditsTest {
                     image: r.example.com/worker:1
                 """);
 
-        String after = only(two.edits(tree, target, List.of(
-                new ReleasedImage("web", ImageRef.parse("r.example.com/web:2")),
-                new ReleasedImage("worker", ImageRef.parse("r.example.com/worker:2")))));
+        String after = only(two.edits(
+                tree,
+                target,
+                List.of(
+                        new ReleasedImage("web", ImageRef.parse("r.example.com/web:2")),
+                        new ReleasedImage("worker", ImageRef.parse("r.example.com/worker:2")))));
 
         assertThat(after).isEqualTo("""
                 web:
@@ -135,30 +147,44 @@ class EditsTest {
     class WithSeveralFiles {
 
         private final Manifests layered = Fixtures.manifests(Map.of(
-                "chart", "chart", "values", List.of("{environment}/base.yaml", "common.yaml", "{environment}/values.yaml")));
+                "chart",
+                "chart",
+                "values",
+                List.of("{environment}/base.yaml", "common.yaml", "{environment}/values.yaml")));
 
         @Test
         void changesTheEnvironmentsFileThatHasTheValue() {
-            TestTree tree = base.with("dev/base.yaml", "image: { tag: 1.0.0 }\n").with("common.yaml", "{}\n").with("dev/values.yaml", "replicas: 1\n");
+            TestTree tree = base.with("dev/base.yaml", "image: { tag: 1.0.0 }\n")
+                    .with("common.yaml", "{}\n")
+                    .with("dev/values.yaml", "replicas: 1\n");
 
-            assertThat(layered.edits(tree, DEV, images(REPOSITORY + ":2"))).extracting(FileEdit::path).containsExactly("dev/base.yaml");
+            assertThat(layered.edits(tree, DEV, images(REPOSITORY + ":2")))
+                    .extracting(FileEdit::path)
+                    .containsExactly("dev/base.yaml");
         }
 
         @Test
         void writesOverASharedFileInTheEnvironmentsLast() {
-            TestTree tree = base.with("dev/base.yaml", "{}\n").with("common.yaml", "image: { tag: 1.0.0 }\n").with("dev/values.yaml", "replicas: 1\n");
+            TestTree tree = base.with("dev/base.yaml", "{}\n")
+                    .with("common.yaml", "image: { tag: 1.0.0 }\n")
+                    .with("dev/values.yaml", "replicas: 1\n");
 
-            assertThat(layered.edits(tree, DEV, images(REPOSITORY + ":2"))).extracting(FileEdit::path).containsExactly("dev/values.yaml");
+            assertThat(layered.edits(tree, DEV, images(REPOSITORY + ":2")))
+                    .extracting(FileEdit::path)
+                    .containsExactly("dev/values.yaml");
         }
 
         @Test
         void refusesAFileThatComesLaterAndWins() {
-            Manifests secretsLast = Fixtures.manifests(Map.of("chart", "chart", "values", List.of("{environment}.yaml", "last.yaml")));
-            TestTree tree = base.with("dev.yaml", "image: { tag: 1.0.0 }\n").with("last.yaml", "image: { tag: 1.0.0 }\n");
+            Manifests secretsLast =
+                    Fixtures.manifests(Map.of("chart", "chart", "values", List.of("{environment}.yaml", "last.yaml")));
+            TestTree tree =
+                    base.with("dev.yaml", "image: { tag: 1.0.0 }\n").with("last.yaml", "image: { tag: 1.0.0 }\n");
 
             assertThatThrownBy(() -> secretsLast.edits(tree, DEV, images(REPOSITORY + ":2")))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("last.yaml:1").hasMessageContaining("comes after dev.yaml and wins");
+                    .hasMessageContaining("last.yaml:1")
+                    .hasMessageContaining("comes after dev.yaml and wins");
         }
     }
 
@@ -180,20 +206,25 @@ class EditsTest {
             assertThat(set("version", "1.40")).isEqualTo("replicas: 2\nversion: \"1.40\"\n");
             assertThat(set("debug", "true")).isEqualTo("replicas: 2\ndebug: true\n");
             assertThat(set("ratio", "0.75")).isEqualTo("replicas: 2\nratio: 0.75\n");
-            assertThat(set("redis.auth.enabled", "false")).isEqualTo("replicas: 2\nredis:\n  auth:\n    enabled: false\n");
+            assertThat(set("redis.auth.enabled", "false"))
+                    .isEqualTo("replicas: 2\nredis:\n  auth:\n    enabled: false\n");
             assertThat(set("hosts", "[c]")).startsWith("replicas: 2\nhosts:").contains("c");
             assertThat(set("replicas", "7")).isEqualTo("replicas: 7\n");
         }
 
         @Test
         void refusesAnotherType() {
-            assertThatThrownBy(() -> set("replicas", "many")).hasMessageContaining("values-dev.yaml:1").hasMessageContaining("is a number");
+            assertThatThrownBy(() -> set("replicas", "many"))
+                    .hasMessageContaining("values-dev.yaml:1")
+                    .hasMessageContaining("is a number");
             assertThatThrownBy(() -> set("debug", "yes")).hasMessageContaining("is true or false");
         }
 
         @Test
         void refusesAKeyThatNobodyKnows() {
-            assertThatThrownBy(() -> set("replica", "3")).hasMessageContaining("neither the values files nor the chart know this key").hasMessageContaining("replicas");
+            assertThatThrownBy(() -> set("replica", "3"))
+                    .hasMessageContaining("neither the values files nor the chart know this key")
+                    .hasMessageContaining("replicas");
         }
 
         @Test
@@ -210,7 +241,8 @@ class EditsTest {
     void tellsWhereAnImageShouldStand() {
         TestTree tree = base.with("chart/values.yaml", "app: {}\n").with("values-dev.yaml", "{}\n");
 
-        assertThatThrownBy(() -> manifests.edits(tree, DEV, images(REPOSITORY + ":2"))).hasMessageContaining("say under paths where the chart takes it from");
+        assertThatThrownBy(() -> manifests.edits(tree, DEV, images(REPOSITORY + ":2")))
+                .hasMessageContaining("say under paths where the chart takes it from");
     }
 
     static List<ReleasedImage> images(String reference) {

@@ -60,12 +60,14 @@ public record TestTree(TreeMap<String, String> files) implements SourceTree {
     public List<Entry> list(String path) {
         String prefix = path.isEmpty() ? "" : path + "/";
         Map<String, Entry> entries = new TreeMap<>();
-        files.tailMap(prefix).keySet().stream().takeWhile(file -> file.startsWith(prefix)).forEach(file -> {
-            String rest = file.substring(prefix.length());
-            int slash = rest.indexOf('/');
-            String name = slash < 0 ? rest : rest.substring(0, slash);
-            entries.putIfAbsent(name, new Entry(name, slash < 0 ? Type.FILE : Type.DIRECTORY));
-        });
+        files.tailMap(prefix).keySet().stream()
+                .takeWhile(file -> file.startsWith(prefix))
+                .forEach(file -> {
+                    String rest = file.substring(prefix.length());
+                    int slash = rest.indexOf('/');
+                    String name = slash < 0 ? rest : rest.substring(0, slash);
+                    entries.putIfAbsent(name, new Entry(name, slash < 0 ? Type.FILE : Type.DIRECTORY));
+                });
         return List.copyOf(entries.values());
     }
 

@@ -20,8 +20,8 @@ final class Addresses {
                 if (leadsTo(rule, name) && balancer(ingress).isPresent()) {
                     boolean secure = !ingress.path("spec").path("tls").isEmpty();
                     String host = rule.path("host").asText("");
-                    return Optional.of(URI.create(
-                            (secure ? "https://" : "http://") + (host.isEmpty() ? balancer(ingress).get() : host)));
+                    return Optional.of(URI.create((secure ? "https://" : "http://")
+                            + (host.isEmpty() ? balancer(ingress).get() : host)));
                 }
             }
         }
@@ -38,7 +38,9 @@ final class Addresses {
     }
 
     private static Optional<String> balancer(JsonNode object) {
-        JsonNode first = object.path("status").path("loadBalancer").path("ingress").path(0);
-        return HelmClient.text(first.path("hostname")).or(() -> HelmClient.text(first.path("ip")).map(ip -> ip.contains(":") ? "[" + ip + "]" : ip));
+        JsonNode first =
+                object.path("status").path("loadBalancer").path("ingress").path(0);
+        return HelmClient.text(first.path("hostname"))
+                .or(() -> HelmClient.text(first.path("ip")).map(ip -> ip.contains(":") ? "[" + ip + "]" : ip));
     }
 }

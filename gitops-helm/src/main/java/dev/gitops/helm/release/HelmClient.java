@@ -59,7 +59,14 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
     }
 
     /** Installs or upgrades, and waits. An {@link IllegalStateException} says in Helm's words why it failed. */
-    void deploy(Workspace files, boolean install, String release, String namespace, String description, boolean atomic, Duration timeout) {
+    void deploy(
+            Workspace files,
+            boolean install,
+            String release,
+            String namespace,
+            String description,
+            boolean atomic,
+            Duration timeout) {
         int seconds = (int) Math.max(1, timeout.toSeconds());
         if (install) {
             InstallCommand command = new InstallCommand(HelmLibrary.get(), files.chart())
@@ -91,7 +98,9 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
 
     /** The objects of a release's revision, hooks left out, as Helm keeps them. */
     List<ManifestObject> manifest(String release, String namespace, int revision) {
-        JsonNode secret = read(List.of(new Key("v1", "Secret", namespace, "sh.helm.release.v1." + release + ".v" + revision))).get(0);
+        JsonNode secret = read(List.of(
+                        new Key("v1", "Secret", namespace, "sh.helm.release.v1." + release + ".v" + revision)))
+                .get(0);
         String data = secret.path("data").path("release").asText("");
         if (data.isEmpty()) {
             return List.of();
@@ -100,7 +109,8 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return ManifestObject.parse(JSON.readTree(unpacked).path("manifest").asText(""));
         } catch (IOException broken) {
-            throw new UncheckedIOException("the record of revision " + revision + " of the release " + release + " cannot be read", broken);
+            throw new UncheckedIOException(
+                    "the record of revision " + revision + " of the release " + release + " cannot be read", broken);
         }
     }
 
@@ -108,16 +118,23 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
     List<JsonNode> read(List<Key> keys) {
         StringBuilder notes = new StringBuilder("{{- $found := list }}\n");
         for (Key key : keys) {
-            notes.append("{{- $found = append $found (lookup %s %s %s %s) }}\n".formatted(quoted(key.apiVersion()), quoted(key.kind()), quoted(key.namespace()), quoted(key.name())));
+            notes.append("{{- $found = append $found (lookup %s %s %s %s) }}\n"
+                    .formatted(
+                            quoted(key.apiVersion()), quoted(key.kind()), quoted(key.namespace()), quoted(key.name())));
         }
         notes.append("gitops-answer: {{ $found | toJson | b64enc }}\n");
         Map<String, byte[]> chart = Map.of(
-                "Chart.yaml", ("apiVersion: v2\nname: " + PROBE + "\nversion: 1.0.0\n").getBytes(StandardCharsets.UTF_8),
+                "Chart.yaml",
+                        ("apiVersion: v2\nname: " + PROBE + "\nversion: 1.0.0\n").getBytes(StandardCharsets.UTF_8),
                 "templates/NOTES.txt", notes.toString().getBytes(StandardCharsets.UTF_8));
         try (Workspace files = Workspace.of(chart, List.of())) {
             String output = new InstallCommand(HelmLibrary.get(), files.chart())
                     .withName(PROBE)
-                    .withNamespace(keys.stream().map(Key::namespace).filter(namespace -> !namespace.isEmpty()).findFirst().orElse("default"))
+                    .withNamespace(keys.stream()
+                            .map(Key::namespace)
+                            .filter(namespace -> !namespace.isEmpty())
+                            .findFirst()
+                            .orElse("default"))
                     .dryRun()
                     .withDryRunOption(DryRun.SERVER)
                     .withKubeConfigContents(kubeconfig.get())
@@ -140,7 +157,11 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
     }
 
     ClusterException failed(String what, IllegalStateException failed) {
-        return new ClusterException(cluster, "could not " + what, String.valueOf(failed.getMessage()).strip(), failed);
+        return new ClusterException(
+                cluster,
+                "could not " + what,
+                String.valueOf(failed.getMessage()).strip(),
+                failed);
     }
 
     static Optional<String> text(JsonNode node) {

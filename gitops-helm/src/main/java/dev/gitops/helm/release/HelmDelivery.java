@@ -103,7 +103,9 @@ final class HelmDelivery implements Delivery {
                 .map(object -> new ManifestObject(
                         object.apiVersion(),
                         object.kind(),
-                        object.inNamespace().filter(named -> !named.equals(namespace(request))).orElse(null),
+                        object.inNamespace()
+                                .filter(named -> !named.equals(namespace(request)))
+                                .orElse(null),
                         object.name(),
                         object.content()))
                 .toList();

@@ -24,6 +24,7 @@ public final class HelmDeliveryProvider implements DeliveryProvider {
 
     @Override
     public Delivery open(Context context) {
-        return new HelmDelivery(new HelmClient(KubeConfig.of(context.cluster()), context.cluster().name()));
+        return new HelmDelivery(new HelmClient(
+                KubeConfig.of(context.cluster()), context.cluster().name()));
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the one kubeconfig, as text, that Helm is given for a cluster of the inventory. Files are merged as kubectl does, and their relative paths made absolute. */
 record KubeConfig(ClusterAccess access) implements Supplier<String> {
 
-    private static final Set<String> FILES = Set.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
+    private static final Set<String> FILES =
+            Set.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     static KubeConfig of(ClusterAccess access) {
@@ -43,11 +44,16 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
     private Map<String, Object> inCluster() {
         String host = access.environment().get("KUBERNETES_SERVICE_HOST");
         if (host == null || !Files.isReadable(SERVICE_ACCOUNT.resolve("token"))) {
-            throw refuse("in-cluster", "this is no pod with a service account", "give the cluster a context or a server");
+            throw refuse(
+                    "in-cluster", "this is no pod with a service account", "give the cluster a context or a server");
         }
         String port = access.environment().getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         return of(
-                Map.of("server", "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port, "certificate-authority", SERVICE_ACCOUNT.resolve("ca.crt").toString()),
+                Map.of(
+                        "server",
+                        "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
+                        "certificate-authority",
+                        SERVICE_ACCOUNT.resolve("ca.crt").toString()),
                 Map.of("tokenFile", SERVICE_ACCOUNT.resolve("token").toString()));
     }
 
@@ -65,12 +71,18 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
 
     private static Map<String, Object> of(Map<String, ?> cluster, Map<String, ?> user) {
         return Map.of(
-                "apiVersion", "v1",
-                "kind", "Config",
-                "current-context", "gitops",
-                "clusters", List.of(Map.of("name", "gitops", "cluster", cluster)),
-                "users", List.of(Map.of("name", "gitops", "user", user)),
-                "contexts", List.of(Map.of("name", "gitops", "context", Map.of("cluster", "gitops", "user", "gitops"))));
+                "apiVersion",
+                "v1",
+                "kind",
+                "Config",
+                "current-context",
+                "gitops",
+                "clusters",
+                List.of(Map.of("name", "gitops", "cluster", cluster)),
+                "users",
+                List.of(Map.of("name", "gitops", "user", user)),
+                "contexts",
+                List.of(Map.of("name", "gitops", "context", Map.of("cluster", "gitops", "user", "gitops"))));
     }
 
     private Map<String, Object> merged() {
@@ -87,9 +99,14 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
         }
         String context = access.context() == null ? current : access.context();
         boolean known = merged.get("contexts") instanceof List<?> contexts
-                && contexts.stream().anyMatch(entry -> entry instanceof Map<?, ?> map && String.valueOf(map.get("name")).equals(context));
+                && contexts.stream()
+                        .anyMatch(entry -> entry instanceof Map<?, ?> map
+                                && String.valueOf(map.get("name")).equals(context));
         if (!known) {
-            throw refuse(context, "the kubeconfig " + files() + " has no such context", "kubectl config get-contexts shows them");
+            throw refuse(
+                    context,
+                    "the kubeconfig " + files() + " has no such context",
+                    "kubectl config get-contexts shows them");
         }
         merged.put("current-context", context);
         return merged;
@@ -109,14 +126,20 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
             }
             return files;
         }
-        return List.of(Path.of(access.environment().getOrDefault("HOME", System.getProperty("user.home", ".")), ".kube", "config"));
+        return List.of(Path.of(
+                access.environment().getOrDefault("HOME", System.getProperty("user.home", ".")), ".kube", "config"));
     }
 
     private @Nullable Object read(Path file) {
         try {
-            return YamlFile.of(file.toString(), Files.readAllBytes(file)).value(YamlPath.root()).orElse(null);
+            return YamlFile.of(file.toString(), Files.readAllBytes(file))
+                    .value(YamlPath.root())
+                    .orElse(null);
         } catch (IOException unreadable) {
-            throw refuse(file.toString(), "the kubeconfig cannot be read: " + unreadable.getMessage(), "set KUBECONFIG, or the cluster's kubeconfig in the inventory");
+            throw refuse(
+                    file.toString(),
+                    "the kubeconfig cannot be read: " + unreadable.getMessage(),
+                    "set KUBECONFIG, or the cluster's kubeconfig in the inventory");
         }
     }
 
@@ -126,7 +149,8 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
         if (entries instanceof List<?> list) {
             for (Object entry : list) {
                 Object name = entry instanceof Map<?, ?> map ? map.get("name") : null;
-                if (all.stream().noneMatch(other -> ((Map<?, ?>) other).get("name").equals(name))) {
+                if (all.stream()
+                        .noneMatch(other -> ((Map<?, ?>) other).get("name").equals(name))) {
                     all.add(absolute(entry, folder));
                 }
             }
@@ -147,7 +171,8 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
     }
 
     private InvalidInputException refuse(@Nullable String value, String why, String hint) {
-        return new InvalidInputException("the cluster " + access.name(), List.of(Problem.of("clusters." + access.name(), value, why, hint)));
+        return new InvalidInputException(
+                "the cluster " + access.name(), List.of(Problem.of("clusters." + access.name(), value, why, hint)));
     }
 
     @Override

@@ -22,7 +22,8 @@ record Live(ManifestObject wanted, String namespace, JsonNode object) {
             return List.of();
         }
         List<HelmClient.Key> keys = objects.stream()
-                .map(object -> new HelmClient.Key(object.apiVersion(), object.kind(), object.inNamespace().orElse(namespace), object.name()))
+                .map(object -> new HelmClient.Key(
+                        object.apiVersion(), object.kind(), object.inNamespace().orElse(namespace), object.name()))
                 .toList();
         List<JsonNode> found = helm.read(keys);
         List<Live> live = new ArrayList<>();
@@ -37,7 +38,13 @@ record Live(ManifestObject wanted, String namespace, JsonNode object) {
     }
 
     DeployedObject deployed(DeployedObject.Action action) {
-        return new DeployedObject(wanted.kind(), object.path("metadata").path("namespace").asText(null), wanted.name(), action, health(), reason());
+        return new DeployedObject(
+                wanted.kind(),
+                object.path("metadata").path("namespace").asText(null),
+                wanted.name(),
+                action,
+                health(),
+                reason());
     }
 
     Health health() {
@@ -52,19 +59,34 @@ record Live(ManifestObject wanted, String namespace, JsonNode object) {
                     yield Health.SUSPENDED;
                 }
                 int replicas = spec.path("replicas").asInt(1);
-                boolean updated = wanted.kind().equals("ReplicaSet") || status.path("updatedReplicas").asInt() >= replicas || spec.path("updateStrategy").path("type").asText().equals("OnDelete");
-                yield seen() && updated && status.path("readyReplicas").asInt() >= replicas ? Health.HEALTHY : stuck() ? Health.DEGRADED : Health.PROGRESSING;
+                boolean updated = wanted.kind().equals("ReplicaSet")
+                        || status.path("updatedReplicas").asInt() >= replicas
+                        || spec.path("updateStrategy").path("type").asText().equals("OnDelete");
+                yield seen() && updated && status.path("readyReplicas").asInt() >= replicas
+                        ? Health.HEALTHY
+                        : stuck() ? Health.DEGRADED : Health.PROGRESSING;
             }
-            case "DaemonSet" -> seen() && status.path("numberReady").asInt() >= status.path("desiredNumberScheduled").asInt() ? Health.HEALTHY : Health.PROGRESSING;
-            case "Job" -> condition("Complete") ? Health.HEALTHY : condition("Failed") ? Health.DEGRADED : Health.PROGRESSING;
-            case "Pod" -> condition("Ready") || status.path("phase").asText().equals("Succeeded") ? Health.HEALTHY : status.path("phase").asText().equals("Failed") ? Health.DEGRADED : Health.PROGRESSING;
-            case "PersistentVolumeClaim" -> status.path("phase").asText().equals("Lost") ? Health.DEGRADED : Health.HEALTHY;
+            case "DaemonSet" ->
+                seen()
+                                && status.path("numberReady").asInt()
+                                        >= status.path("desiredNumberScheduled").asInt()
+                        ? Health.HEALTHY
+                        : Health.PROGRESSING;
+            case "Job" ->
+                condition("Complete") ? Health.HEALTHY : condition("Failed") ? Health.DEGRADED : Health.PROGRESSING;
+            case "Pod" ->
+                condition("Ready") || status.path("phase").asText().equals("Succeeded")
+                        ? Health.HEALTHY
+                        : status.path("phase").asText().equals("Failed") ? Health.DEGRADED : Health.PROGRESSING;
+            case "PersistentVolumeClaim" ->
+                status.path("phase").asText().equals("Lost") ? Health.DEGRADED : Health.HEALTHY;
             default -> Health.HEALTHY;
         };
     }
 
     private boolean seen() {
-        return object.path("status").path("observedGeneration").asLong() >= object.path("metadata").path("generation").asLong();
+        return object.path("status").path("observedGeneration").asLong()
+                >= object.path("metadata").path("generation").asLong();
     }
 
     private boolean stuck() {

@@ -25,7 +25,8 @@ final class LiveFields {
     static List<Field> differing(Live live) {
         LiveFields found = new LiveFields();
         boolean secret = live.wanted().kind().equals("Secret");
-        JsonNode wanted = JSON.valueToTree(secret ? SecretMask.content(live.wanted()) : live.wanted().content());
+        JsonNode wanted = JSON.valueToTree(
+                secret ? SecretMask.content(live.wanted()) : live.wanted().content());
         JsonNode there = secret ? JSON.valueToTree(SecretMask.content(asObject(live))) : live.object();
         for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
             // The server turns stringData into data, and status is not the release's.
@@ -39,7 +40,11 @@ final class LiveFields {
     private static ManifestObject asObject(Live live) {
         Map<String, Object> content = JSON.convertValue(live.object(), new TypeReference<Map<String, Object>>() {});
         return new ManifestObject(
-                live.wanted().apiVersion(), "Secret", live.wanted().namespace(), live.wanted().name(), content);
+                live.wanted().apiVersion(),
+                "Secret",
+                live.wanted().namespace(),
+                live.wanted().name(),
+                content);
     }
 
     private void compare(String path, JsonNode wanted, JsonNode live) {
@@ -47,7 +52,9 @@ final class LiveFields {
             return;
         }
         if (wanted.isObject()) {
-            wanted.properties().forEach(entry -> compare(path + "." + entry.getKey(), entry.getValue(), live.path(entry.getKey())));
+            wanted.properties()
+                    .forEach(
+                            entry -> compare(path + "." + entry.getKey(), entry.getValue(), live.path(entry.getKey())));
         } else if (wanted.isArray()) {
             array(path, wanted, live);
         } else if (!same(wanted, live)) {
@@ -74,7 +81,9 @@ final class LiveFields {
 
     private static boolean same(JsonNode wanted, JsonNode live) {
         if (live.isMissingNode()) {
-            return wanted.isBoolean() ? !wanted.asBoolean() : wanted.asText().isEmpty() || wanted.asText().equals("0");
+            return wanted.isBoolean()
+                    ? !wanted.asBoolean()
+                    : wanted.asText().isEmpty() || wanted.asText().equals("0");
         }
         if (wanted.equals(live) || wanted.asText().equals(live.asText())) {
             return true;
@@ -99,7 +108,9 @@ final class LiveFields {
             if (unit.equals("m")) {
                 return number.movePointLeft(3);
             }
-            return power < 0 ? null : number.multiply(BigDecimal.valueOf(binary ? 1024 : 1000).pow(power));
+            return power < 0
+                    ? null
+                    : number.multiply(BigDecimal.valueOf(binary ? 1024 : 1000).pow(power));
         } catch (NumberFormatException none) {
             return null;
         }

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 /** One delivery: installs or upgrades the release, unless it holds these manifests already and the cluster has them. */
 record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
 
-    private static final Pattern RESOURCE = Pattern.compile("resource:? ([A-Za-z]+)/([^/ ]+)/([a-z0-9.-]+)(?: not ready)?");
+    private static final Pattern RESOURCE =
+            Pattern.compile("resource:? ([A-Za-z]+)/([^/ ]+)/([a-z0-9.-]+)(?: not ready)?");
 
     DeliveryResult run() {
         String release = ReleaseFiles.nameOf(request);
@@ -32,22 +33,32 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
         List<ManifestObject> wanted = HelmDelivery.wanted(request);
         List<ReleaseHistory> history = helm.history(release, namespace);
         Optional<ReleaseHistory> newest = history.stream().reduce((earlier, later) -> later);
-        if (newest.filter(revision -> revision.getStatus().startsWith("pending")).isPresent()) {
-            return new DeliveryResult.Refused(List.of("the release " + release + " is " + newest.get().getStatus() + " since " + newest.get().getUpdated()
-                    + ": another deployment is at work, or one was ended in the middle; wait for it, or where none runs: helm rollback " + release + " -n " + namespace));
+        if (newest.filter(revision -> revision.getStatus().startsWith("pending"))
+                .isPresent()) {
+            return new DeliveryResult.Refused(List.of("the release " + release + " is "
+                    + newest.get().getStatus() + " since " + newest.get().getUpdated()
+                    + ": another deployment is at work, or one was ended in the middle; wait for it, or where none runs: helm rollback "
+                    + release + " -n " + namespace));
         }
-        Optional<ReleaseHistory> deployed = history.stream().filter(revision -> revision.getStatus().equals("deployed")).reduce((earlier, later) -> later);
-        List<ManifestObject> before = deployed.map(revision -> helm.manifest(release, namespace, revision.getRevision())).orElse(List.of());
-        if (deployed.filter(revision -> revision.getDescription().contains(digest())).isPresent()) {
+        Optional<ReleaseHistory> deployed = history.stream()
+                .filter(revision -> revision.getStatus().equals("deployed"))
+                .reduce((earlier, later) -> later);
+        List<ManifestObject> before = deployed.map(
+                        revision -> helm.manifest(release, namespace, revision.getRevision()))
+                .orElse(List.of());
+        if (deployed.filter(revision -> revision.getDescription().contains(digest()))
+                .isPresent()) {
             List<Live> live = Live.read(helm, wanted, namespace);
             if (HelmDelivery.differing(live).isEmpty()) {
                 progress.tell("the release " + release + " has these manifests already");
                 return finished(live, Map.of(), List.of());
             }
-            progress.tell("the release " + release + " has these manifests, but the cluster differs from them; upgrading");
+            progress.tell(
+                    "the release " + release + " has these manifests, but the cluster differs from them; upgrading");
         }
         boolean atomic = request.config().flag("atomic", true);
-        boolean install = deployed.isEmpty() && (newest.isEmpty() || newest.get().getStatus().equals("uninstalled"));
+        boolean install = deployed.isEmpty()
+                && (newest.isEmpty() || newest.get().getStatus().equals("uninstalled"));
         progress.tell((install ? "installing" : "upgrading") + " the release " + release + " in " + namespace);
         try (ReleaseFiles files = ReleaseFiles.of(request)) {
             helm.deploy(files.chart(), install, release, namespace, description(), atomic, request.timeout());
@@ -67,16 +78,29 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
     }
 
     private DeliveryResult finished(List<Live> live, Map<String, Action> actions, List<DeployedObject> pruned) {
-        List<DeployedObject> objects = new ArrayList<>(live.stream().map(object -> object.deployed(actions.getOrDefault(key(object.wanted()), Action.UNCHANGED))).toList());
+        List<DeployedObject> objects = new ArrayList<>(live.stream()
+                .map(object -> object.deployed(actions.getOrDefault(key(object.wanted()), Action.UNCHANGED)))
+                .toList());
         objects.addAll(pruned);
         boolean changed = !actions.isEmpty();
         Optional<DeployedObject> unhealthy = objects.stream()
-                .filter(object -> object.action() != Action.PRUNED && (object.health() == Health.DEGRADED || object.health() == Health.MISSING))
+                .filter(object -> object.action() != Action.PRUNED
+                        && (object.health() == Health.DEGRADED || object.health() == Health.MISSING))
                 .findFirst();
         if (unhealthy.isPresent()) {
             DeployedObject object = unhealthy.get();
-            String name = object.kind() + " " + (object.namespace() == null ? "" : object.namespace() + "/") + object.name();
-            return new DeliveryResult.Failed(objects, new DeploymentFailure(name, null, "Unhealthy", name + " is " + object.health().word() + (object.reason() == null ? "" : ": " + object.reason()), List.of(), List.of()));
+            String name =
+                    object.kind() + " " + (object.namespace() == null ? "" : object.namespace() + "/") + object.name();
+            return new DeliveryResult.Failed(
+                    objects,
+                    new DeploymentFailure(
+                            name,
+                            null,
+                            "Unhealthy",
+                            name + " is " + object.health().word()
+                                    + (object.reason() == null ? "" : ": " + object.reason()),
+                            List.of(),
+                            List.of()));
         }
         return new DeliveryResult.Delivered(objects, changed, List.of());
     }
@@ -85,8 +109,12 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
     private static Map<String, Action> actions(List<ManifestObject> wanted, List<ManifestObject> before) {
         Map<String, Action> actions = new HashMap<>();
         for (ManifestObject object : wanted) {
-            Optional<ManifestObject> earlier = before.stream().filter(other -> key(other).equals(key(object))).findFirst();
-            boolean same = earlier.filter(other -> ObjectDiff.compare(List.of(object), List.of(other)).isEmpty()).isPresent();
+            Optional<ManifestObject> earlier = before.stream()
+                    .filter(other -> key(other).equals(key(object)))
+                    .findFirst();
+            boolean same = earlier.filter(other ->
+                            ObjectDiff.compare(List.of(object), List.of(other)).isEmpty())
+                    .isPresent();
             actions.put(key(object), earlier.isEmpty() ? Action.CREATED : same ? Action.SYNCED : Action.CHANGED);
         }
         return actions;
@@ -95,7 +123,8 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
     private static List<DeployedObject> pruned(List<ManifestObject> wanted, List<ManifestObject> before) {
         return before.stream()
                 .filter(old -> wanted.stream().noneMatch(object -> key(object).equals(key(old))))
-                .map(old -> new DeployedObject(old.kind(), old.namespace(), old.name(), Action.PRUNED, Health.UNKNOWN, null))
+                .map(old -> new DeployedObject(
+                        old.kind(), old.namespace(), old.name(), Action.PRUNED, Health.UNKNOWN, null))
                 .toList();
     }
 
@@ -103,7 +132,12 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
         return object.group() + "/" + object.kind() + "/" + object.name();
     }
 
-    private DeliveryResult failed(IllegalStateException failed, List<ManifestObject> wanted, String namespace, boolean atomic, boolean install) {
+    private DeliveryResult failed(
+            IllegalStateException failed,
+            List<ManifestObject> wanted,
+            String namespace,
+            boolean atomic,
+            boolean install) {
         String text = String.valueOf(failed.getMessage()).strip();
         if (ClusterException.isUnreachable(text)) {
             throw helm.failed(install ? "install" : "upgrade", failed);
@@ -111,21 +145,33 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
         if (text.contains("another operation") && text.contains("in progress")) {
             return new DeliveryResult.Refused(List.of(text));
         }
-        if (text.contains("unable to build kubernetes objects") || text.contains("error validating data") || text.contains("execution error at") || text.contains("values don't meet the specifications")) {
-            throw new InvalidInputException("the release of " + request.target(), List.of(Problem.of("manifests.helm", null, text, "nothing was written")), failed);
+        if (text.contains("unable to build kubernetes objects")
+                || text.contains("error validating data")
+                || text.contains("execution error at")
+                || text.contains("values don't meet the specifications")) {
+            throw new InvalidInputException(
+                    "the release of " + request.target(),
+                    List.of(Problem.of("manifests.helm", null, text, "nothing was written")),
+                    failed);
         }
-        List<DeployedObject> objects = Live.read(helm, wanted, namespace).stream().map(live -> live.deployed(Action.FAILED)).toList();
+        List<DeployedObject> objects = Live.read(helm, wanted, namespace).stream()
+                .map(live -> live.deployed(Action.FAILED))
+                .toList();
         Matcher resource = RESOURCE.matcher(text);
         String object = resource.find() ? resource.group(1) + " " + resource.group(2) + "/" + resource.group(3) : null;
-        String after = atomic ? (install ? "; Helm took the install back" : "; Helm went back to the revision before") : "";
-        return new DeliveryResult.Failed(objects, new DeploymentFailure(object, null, reason(text), text + after, List.of(), List.of()));
+        String after =
+                atomic ? (install ? "; Helm took the install back" : "; Helm went back to the revision before") : "";
+        return new DeliveryResult.Failed(
+                objects, new DeploymentFailure(object, null, reason(text), text + after, List.of(), List.of()));
     }
 
     private static String reason(String text) {
         if (text.contains("timed out") || text.contains("deadline exceeded") || text.contains("context canceled")) {
             return "Timeout";
         }
-        if (text.contains("invalid ownership metadata") || text.contains("already exists") || text.contains("conflict")) {
+        if (text.contains("invalid ownership metadata")
+                || text.contains("already exists")
+                || text.contains("conflict")) {
             return "Conflict";
         }
         return text.contains("forbidden") ? "Forbidden" : text.contains("hook") ? "HookFailed" : "HelmFailed";

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /** On the real API server that KUBECONFIG names. */
 class HelmReleaseIT {
 
-    private static final ProviderConfig CHART =
-            new ProviderConfig("helm", Map.of("chart", "chart", "values", "values-{environment}.yaml"), "apps.yaml:1:1");
+    private static final ProviderConfig CHART = new ProviderConfig(
+            "helm", Map.of("chart", "chart", "values", "values-{environment}.yaml"), "apps.yaml:1:1");
 
     private final String app = "web-" + UUID.randomUUID().toString().substring(0, 6);
     private final Target target = new Target(app, EnvironmentName.of("dev"), "default", List.of());
@@ -84,7 +84,9 @@ class HelmReleaseIT {
 
         assertThat(installed).isInstanceOfSatisfying(DeliveryResult.Delivered.class, result -> {
             assertThat(result.changed()).isTrue();
-            assertThat(result.objects()).extracting(DeployedObject::kind).containsExactlyInAnyOrder("Secret", "Deployment");
+            assertThat(result.objects())
+                    .extracting(DeployedObject::kind)
+                    .containsExactlyInAnyOrder("Secret", "Deployment");
             assertThat(result.objects()).extracting(DeployedObject::action).containsOnly(Action.CREATED);
             assertThat(result.objects()).extracting(DeployedObject::health).containsOnly(Health.HEALTHY);
         });
@@ -100,7 +102,8 @@ class HelmReleaseIT {
 
         assertThat(deliver(first, "2"))
                 .isInstanceOfSatisfying(
-                        DeliveryResult.Delivered.class, result -> assertThat(result.changed()).isFalse());
+                        DeliveryResult.Delivered.class,
+                        result -> assertThat(result.changed()).isFalse());
 
         TestTree second = first.with("values-dev.yaml", "image: registry.example.com/web:2\nextra: false\n");
         assertThat(delivery.diff(request(second, "2")))
@@ -110,15 +113,15 @@ class HelmReleaseIT {
                         tuple("Secret", ObjectDifference.Change.EXTRA));
         assertThat(deliver(second, "2").objects())
                 .extracting(DeployedObject::kind, DeployedObject::action)
-                .containsExactly(
-                        tuple("Deployment", Action.CHANGED),
-                        tuple("Secret", Action.PRUNED));
+                .containsExactly(tuple("Deployment", Action.CHANGED), tuple("Secret", Action.PRUNED));
 
         assertThat(deliver(first, "3")).isInstanceOf(DeliveryResult.Delivered.class);
         assertThat(helm.history(app, "default"))
                 .extracting(revision -> revision.getStatus())
                 .containsExactly("superseded", "superseded", "deployed");
-        assertThat(helm.history(app, "default").get(2).getDescription()).startsWith("commit 3").contains("by alice");
+        assertThat(helm.history(app, "default").get(2).getDescription())
+                .startsWith("commit 3")
+                .contains("by alice");
     }
 
     @Test
@@ -127,13 +130,19 @@ class HelmReleaseIT {
         TestTree broken = first.with("values-dev.yaml", "image: registry.example.com/missing:2\n");
 
         DeliveryResult result = delivery.deliver(
-                DeliveryRequest.builder().from(request(broken, "2")).timeout(Duration.ofSeconds(6)).build(), Progress.SILENT);
+                DeliveryRequest.builder()
+                        .from(request(broken, "2"))
+                        .timeout(Duration.ofSeconds(6))
+                        .build(),
+                Progress.SILENT);
 
         assertThat(result).isInstanceOfSatisfying(DeliveryResult.Failed.class, failed -> {
             assertThat(failed.failure().reason()).isIn("Timeout", "HookFailed");
             assertThat(failed.failure().message()).contains("Helm went back to the revision before");
         });
-        assertThat(helm.history(app, "default")).last().satisfies(revision -> assertThat(revision.getStatus()).isEqualTo("deployed"));
+        assertThat(helm.history(app, "default"))
+                .last()
+                .satisfies(revision -> assertThat(revision.getStatus()).isEqualTo("deployed"));
         assertThat(delivery.diff(request(first, "1"))).isEmpty();
     }
 
@@ -142,18 +151,21 @@ class HelmReleaseIT {
         deliver(first, "1");
         DeliveryRequest other = request(first.with("values-dev.yaml", "image: registry.example.com/web:9\n"), "1");
 
-        assertThat(delivery.drift(other)).singleElement().satisfies(difference -> assertThat(difference.fields())
+        assertThat(delivery.drift(other))
                 .singleElement()
-                .satisfies(field -> {
-                    assertThat(field.path()).isEqualTo("spec.template.spec.containers[name=web].image");
-                    assertThat(field.left()).isEqualTo("\"registry.example.com/web:9\"");
-                    assertThat(field.right()).isEqualTo("\"registry.example.com/web:1\"");
-                }));
+                .satisfies(difference -> assertThat(difference.fields())
+                        .singleElement()
+                        .satisfies(field -> {
+                            assertThat(field.path()).isEqualTo("spec.template.spec.containers[name=web].image");
+                            assertThat(field.left()).isEqualTo("\"registry.example.com/web:9\"");
+                            assertThat(field.right()).isEqualTo("\"registry.example.com/web:1\"");
+                        }));
     }
 
     @Test
     void saysWhatTheServerDoesNotTakeBeforeAnythingIsWritten() {
-        TestTree unknown = first.with("chart/templates/odd.yaml", "apiVersion: none.example.com/v1\nkind: Odd\nmetadata: { name: odd }\n");
+        TestTree unknown = first.with(
+                "chart/templates/odd.yaml", "apiVersion: none.example.com/v1\nkind: Odd\nmetadata: { name: odd }\n");
 
         assertThatThrownBy(() -> deliver(unknown, "1"))
                 .isInstanceOf(InvalidInputException.class)
@@ -180,6 +192,13 @@ class HelmReleaseIT {
     }
 
     private static ClusterAccess access() {
-        return new ClusterAccess("test", null, null, null, null, false, System.getenv("KUBECONFIG") == null ? Map.of() : Map.of("KUBECONFIG", System.getenv("KUBECONFIG")));
+        return new ClusterAccess(
+                "test",
+                null,
+                null,
+                null,
+                null,
+                false,
+                System.getenv("KUBECONFIG") == null ? Map.of() : Map.of("KUBECONFIG", System.getenv("KUBECONFIG")));
     }
 }
