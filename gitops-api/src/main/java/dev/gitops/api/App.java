@@ -82,4 +82,12 @@ public interface App {
      * @return the objects that differ
      */
     List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right);
+
+    /**
+     * The resources that a controller in the cluster ({@code delivery: argocd} or {@code flux}) needs for an environment.
+     *
+     * @param environment the environment
+     * @return YAML documents; empty where its delivery needs none
+     */
+    String controllerResources(EnvironmentName environment);
 }

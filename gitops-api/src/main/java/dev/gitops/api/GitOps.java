@@ -52,6 +52,30 @@ public interface GitOps extends AutoCloseable {
      */
     List<AppEnvironment> undeployed(Optional<String> repository);
 
+    /**
+     * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
+     *
+     * @param commit the commit to look at in place of the branches' tips; environments with a branch of their own are left out then, with a notice
+     * @return every problem at once
+     * @throws GitOpsException if a config repository cannot be reached
+     */
+    CheckReport check(Optional<String> commit);
+
+    /**
+     * Asks the host whether the branches that decide protected environments are protected.
+     *
+     * @return the branches that are not; with a notice for what the host does not tell
+     * @throws GitOpsException if the host cannot be asked
+     */
+    CheckReport checkProtection();
+
+    /**
+     * Looks at everything deliveries need: cache folder, Git and its credentials, the host and its token, the clock, clusters, the store of records. Never throws for what it finds.
+     *
+     * @return a finding a thing, with what to do where something is wrong
+     */
+    List<Finding> examine();
+
     /** {@return the deployment records} */
     Records records();
 

@@ -95,6 +95,14 @@ final class OpenApp implements App {
                         other.environment().namespace().orElse(""));
     }
 
+    @Override
+    public String controllerResources(EnvironmentName environment) {
+        Place place = place(environment);
+        return connections
+                .delivery(spec, place.environment())
+                .controllerResources(new Requests(place, connections).at(place.tip()));
+    }
+
     private static List<ManifestObject> objects(Place place) {
         return place.manifests().render(place.tip(), place.target()).objects();
     }

@@ -1,7 +1,9 @@
 package dev.gitops.engine;
 
 import dev.gitops.api.App;
+import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
@@ -69,6 +71,21 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<AppEnvironment> undeployed(Optional<String> repository) {
         return new Undeployed(connections).in(repository);
+    }
+
+    @Override
+    public CheckReport check(Optional<String> commit) {
+        return new Check(connections, commit).run();
+    }
+
+    @Override
+    public CheckReport checkProtection() {
+        return new ProtectionCheck(connections).run();
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return new Examination(connections).run();
     }
 
     @Override

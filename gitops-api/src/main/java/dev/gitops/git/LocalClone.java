@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gitFolder its Git folder, absolute
  * @param branch the branch that is checked out; empty where a commit is
+ * @param head the full id of the commit that is checked out; empty in a clone without commits
  */
-public record LocalClone(Path gitFolder, Optional<String> branch) {
+public record LocalClone(Path gitFolder, Optional<String> branch, Optional<String> head) {
 
     /**
      * The clone that a folder belongs to.
@@ -38,8 +40,11 @@ public record LocalClone(Path gitFolder, Optional<String> branch) {
                 Optional<String> branch = Optional.ofNullable(head)
                         .filter(name -> name.startsWith(Constants.R_HEADS))
                         .map(name -> name.substring(Constants.R_HEADS.length()));
-                return new LocalClone(
-                        repository.getDirectory().toPath().toAbsolutePath().normalize(), branch);
+                Optional<String> commit =
+                        Optional.ofNullable(repository.resolve(Constants.HEAD)).map(ObjectId::name);
+                Path gitFolder =
+                        repository.getDirectory().toPath().toAbsolutePath().normalize();
+                return new LocalClone(gitFolder, branch, commit);
             } catch (IOException unreadable) {
                 throw refuse(folder);
             }

@@ -64,6 +64,16 @@ public interface Delivery extends AutoCloseable {
         return "";
     }
 
+    /**
+     * Asks the cluster for a sign of life, for {@code gitops doctor}.
+     *
+     * @return what answered, as in {@code Kubernetes v1.33.1}; empty where this delivery needs no cluster
+     * @throws dev.gitops.api.GitOpsException if the cluster cannot be reached
+     */
+    default String probe() {
+        return "";
+    }
+
     @Override
     void close();
 }

@@ -1,0 +1,7 @@
+/**
+ * CODEOWNERS files as the hosts read them: {@link dev.gitops.codeowners.CodeOwners} tells who must review a file. Pure; the file's text comes from whoever asks.
+ */
+@NullMarked
+package dev.gitops.codeowners;
+
+import org.jspecify.annotations.NullMarked;
