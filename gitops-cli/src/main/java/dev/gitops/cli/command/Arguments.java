@@ -12,21 +12,14 @@ import java.util.regex.Pattern;
 final class Arguments {
 
     private static final int LONGEST_LINE = 500;
+    private static final int LONGEST_MESSAGE = 400;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private Arguments() {}
 
     /** One line without control and formatting characters. */
     static String line(String key, String text) {
-        boolean hidden = text.codePoints().anyMatch(c -> {
-            int type = Character.getType(c);
-            return type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE;
-        });
-        if (hidden) {
+        if (text.codePoints().anyMatch(Arguments::hidden)) {
             throw refuse(
                     key, text, "has line ends, control or formatting characters", "write it on one line of plain text");
         }
@@ -38,6 +31,28 @@ final class Arguments {
                     "say it shortly");
         }
         return text;
+    }
+
+    private static boolean hidden(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
+    }
+
+    /** A message that repeats an argument: cut, and without what a terminal would obey. */
+    static String readable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.codePoints().limit(LONGEST_MESSAGE).forEach(c -> {
+            if (hidden(c) && c != '\n') {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return message.codePointCount(0, message.length()) > LONGEST_MESSAGE ? text + "..." : text.toString();
     }
 
     static String sourceCommit(String text) {

@@ -9,6 +9,7 @@ import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.git.LocalClone;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,18 @@ public final class Clone {
 
     /** For picocli. */
     public Clone() {}
+
+    /** The commit that is checked out in the clone; empty where none is given. */
+    Optional<String> head() {
+        if (folder == null) {
+            return Optional.empty();
+        }
+        Optional<String> head = LocalClone.at(folder).head();
+        if (head.isEmpty()) {
+            throw Arguments.refuse("--clone", folder.toString(), "has no commit yet", "commit its files first");
+        }
+        return head;
+    }
 
     /** The inventory over the clone where one is given. */
     GitOps open(Common common) {

@@ -69,10 +69,7 @@ public final class Common {
             settings.actor(Arguments.line("--actor", actor));
         }
         if (verbose) {
-            settings.progress(message -> {
-                commandSpec().commandLine().getErr().println(message);
-                commandSpec().commandLine().getErr().flush();
-            });
+            settings.progress(this::tell);
         }
         return settings.build();
     }
@@ -121,6 +118,12 @@ public final class Common {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
             commandSpec().commandLine().getOut().flush();
         }
+    }
+
+    /** Tells people something that is no result, on standard error. */
+    void tell(String text) {
+        commandSpec().commandLine().getErr().println(text);
+        commandSpec().commandLine().getErr().flush();
     }
 
     private CommandSpec commandSpec() {

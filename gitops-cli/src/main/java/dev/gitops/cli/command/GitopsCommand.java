@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code gitops} command: its sub-commands, and how failures are told. */
 @Command(
@@ -36,8 +37,12 @@ import picocli.CommandLine.ParseResult;
             AuditCommand.class,
             ReportCommand.class,
             NotifyCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            JobsCommand.class,
             KustomizeCommand.class,
             DemoCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class GitopsCommand {
@@ -60,6 +65,7 @@ public final class GitopsCommand {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(GitopsCommand::misused)
                 .setExecutionExceptionHandler(GitopsCommand::failed);
+        helpEverywhere(line);
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -67,15 +73,26 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
+    /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
+    private static void helpEverywhere(CommandLine line) {
+        for (CommandLine sub : line.getSubcommands().values()) {
+            if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
+                sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                helpEverywhere(sub);
+            }
+        }
+    }
+
     private static int misused(ParameterException problem, String[] arguments) {
         CommandLine line = problem.getCommandLine();
-        String message = String.valueOf(problem.getMessage());
+        String message = Arguments.readable(String.valueOf(problem.getMessage()));
         if (wantsJson(arguments)) {
             Problem said = Problem.of(
                     "arguments", null, message, "see: " + line.getCommandSpec().qualifiedName() + " --help");
             line.getOut().println(Json.text(ErrorOutput.json(ExitCode.INVALID, message, List.of(said))));
         }
         line.getErr().println(message);
+        UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.INVALID;
     }
