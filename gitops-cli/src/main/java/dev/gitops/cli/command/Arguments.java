@@ -1,18 +1,21 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks arguments before they go anywhere: what is refused here never reaches Git, a forge or a record. */
 final class Arguments {
 
     private static final int LONGEST_LINE = 500;
     private static final int LONGEST_MESSAGE = 400;
+    private static final Pattern OWNER = Pattern.compile("[\\w.+-]{0,100}@[\\w./-]{1,100}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private Arguments() {}
@@ -81,7 +84,24 @@ final class Arguments {
         return EnvironmentName.of(name);
     }
 
-    static InvalidInputException refuse(String key, String value, String why, String hint) {
+    /** An image's repository, without tag and digest. */
+    static String image(String text) {
+        ImageRef image = ImageRef.parse(text);
+        if (image.tag().isPresent() || image.digest().isPresent()) {
+            throw refuse("--image", text, "has a tag or digest", "give the repository alone; releases bring the tag");
+        }
+        return text;
+    }
+
+    /** A user, team or address of a CODEOWNERS file. */
+    static String owner(String text) {
+        if (!OWNER.matcher(text).matches()) {
+            throw refuse("--owner", text, "is no owner of a CODEOWNERS file", "write @user, @organisation/team or a mail address");
+        }
+        return text;
+    }
+
+    static InvalidInputException refuse(String key, @Nullable String value, String why, String hint) {
         return new InvalidInputException("the command line", List.of(Problem.of(key, value, why, hint)));
     }
 }

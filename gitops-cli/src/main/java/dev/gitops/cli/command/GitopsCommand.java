@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             ReportCommand.class,
             NotifyCommand.class,
+            InitCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             JobsCommand.class,

@@ -1,0 +1,61 @@
+package dev.gitops.cli.init;
+
+import dev.gitops.api.Inventory;
+import dev.gitops.codeowners.Dialect;
+import dev.gitops.inventory.InventoryLoader;
+import dev.gitops.yaml.YamlFile;
+import dev.gitops.yaml.YamlPath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A config repository that is to be.
+ *
+ * @param repository its URL
+ * @param forge the host's type, as in the inventory
+ * @param owner who must review what decides production, as the host names them
+ * @param app its first application
+ */
+public record NewConfig(String repository, String forge, String owner, NewApp app) {
+
+    private static final String INVENTORY = "apps.yaml";
+
+    /**
+     * Its files.
+     *
+     * @param folder the folder they go to
+     * @return the files, not yet written
+     * @throws dev.gitops.api.InvalidInputException if the inventory would not be valid
+     */
+    public Scaffold files(Path folder) {
+        YamlFile file = inventory();
+        Inventory inventory =
+                InventoryLoader.load(INVENTORY, file.bytes(), folder, InventoryLoader.providers());
+        Scaffold scaffold = new Scaffold(folder);
+        scaffold.add(INVENTORY, file.text());
+        app.manifests(scaffold, List.copyOf(inventory.environments().values()));
+        boolean expressions = Dialect.of(forge) == Dialect.GITEA;
+        scaffold.add(
+                forge.equals("bitbucket") ? ".bitbucket/CODEOWNERS" : "CODEOWNERS",
+                Template.fill(expressions ? "CODEOWNERS.gitea" : "CODEOWNERS", Map.of("OWNER", owner)));
+        scaffold.add("Jenkinsfile", Template.text("config.Jenkinsfile"));
+        scaffold.add("README.md", Template.text("README.md"));
+        scaffold.add(".gitignore", Template.text("gitignore"));
+        return scaffold;
+    }
+
+    private YamlFile inventory() {
+        YamlFile template =
+                YamlFile.of(INVENTORY, Template.text("apps.yaml").getBytes(StandardCharsets.UTF_8));
+        YamlPath first = YamlPath.of("apps").item(0);
+        var edit = template.edit()
+                .set(YamlPath.of("config", "repository"), repository)
+                .set(YamlPath.of("forge", "type"), forge)
+                .set(first.key("name"), app.name())
+                .set(first.key("image"), app.image())
+                .set(first.key("manifests").key("kustomize"), "apps/" + app.name());
+        return edit.apply();
+    }
+}

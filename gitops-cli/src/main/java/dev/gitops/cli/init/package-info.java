@@ -1,0 +1,7 @@
+/**
+ * {@code gitops init}: the files of a new config repository and of applications in it. {@link dev.gitops.cli.init.Scaffold} writes them and overwrites nothing.
+ */
+@NullMarked
+package dev.gitops.cli.init;
+
+import org.jspecify.annotations.NullMarked;
