@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param advice what to do about it; null where nothing is to be done
  */
 public record Finding(
-        String subject, State state, String detail, @Nullable String advice) {
+        String subject,
+        State state,
+        String detail,
+        @Nullable String advice) {
 
     /** How a thing is. */
     public enum State {

@@ -39,13 +39,13 @@ final class Check {
                 look(Place.of(app, name, connections));
             }
         }
-        return new CheckReport(
-                checked, List.copyOf(invalid), List.copyOf(unguarded), List.copyOf(notices));
+        return new CheckReport(checked, List.copyOf(invalid), List.copyOf(unguarded), List.copyOf(notices));
     }
 
     private void look(Place place) {
         if (commit.isPresent() && place.environment().branch().isPresent()) {
-            notices.add(place.inWords() + " is decided by the branch " + place.branch() + ", so it was not looked at here");
+            notices.add(
+                    place.inWords() + " is decided by the branch " + place.branch() + ", so it was not looked at here");
             return;
         }
         checked++;

@@ -39,12 +39,15 @@ record ClockCheck(Connections connections) {
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                     .timeout(PATIENCE)
                     .build();
-            Optional<String> date = http.send(head, BodyHandlers.discarding()).headers().firstValue("Date");
+            Optional<String> date =
+                    http.send(head, BodyHandlers.discarding()).headers().firstValue("Date");
             return date.map(this::judge)
                     .orElseGet(() -> Finding.good("clock", "not compared: " + url + " tells no time"));
         } catch (IOException | IllegalArgumentException | DateTimeParseException unknown) {
             return Finding.doubtful(
-                    "clock", "not compared with " + url + ": " + unknown, "check that this machine keeps its time by NTP");
+                    "clock",
+                    "not compared with " + url + ": " + unknown,
+                    "check that this machine keeps its time by NTP");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Finding.doubtful("clock", "not compared: interrupted", "run doctor again");
@@ -56,10 +59,12 @@ record ClockCheck(Connections connections) {
                 ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         Duration off = Duration.between(theirs, connections.settings().clock().instant());
         return off.abs().compareTo(TOLERATED) <= 0
-                ? Finding.good("clock", "agrees with the host's within " + (off.abs().toSeconds() + 1) + " s")
+                ? Finding.good(
+                        "clock", "agrees with the host's within " + (off.abs().toSeconds() + 1) + " s")
                 : Finding.bad(
                         "clock",
-                        "is " + off.abs().toSeconds() + " s " + (off.isNegative() ? "behind" : "ahead of") + " the host's",
+                        "is " + off.abs().toSeconds() + " s " + (off.isNegative() ? "behind" : "ahead of")
+                                + " the host's",
                         "let this machine keep its time by NTP");
     }
 }

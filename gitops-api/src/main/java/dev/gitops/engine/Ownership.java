@@ -26,8 +26,8 @@ final class Ownership {
     }
 
     List<Problem> missing(Place place, Snapshot snapshot) {
-        Optional<CodeOwners> owners = read.computeIfAbsent(
-                place.workspace().spec() + " " + snapshot.commit(), absent -> owners(snapshot));
+        Optional<CodeOwners> owners =
+                read.computeIfAbsent(place.workspace().spec() + " " + snapshot.commit(), absent -> owners(snapshot));
         if (owners.isEmpty()) {
             return List.of(new Problem(
                     dialect.places().get(0),

@@ -30,7 +30,8 @@ record ProtectionCheck(Connections connections) {
         branches.forEach((branch, environments) -> {
             Optional<Forge> forge = branch.workspace().forge();
             if (forge.isEmpty()) {
-                notices.add(branch.inWords() + ": the inventory says forge: none, so no host can tell how it is protected");
+                notices.add(
+                        branch.inWords() + ": the inventory says forge: none, so no host can tell how it is protected");
             } else {
                 look(branch, environments, forge.get(), unguarded, notices);
             }

@@ -29,7 +29,7 @@ final class JournalCheck {
         try {
             head = journal.head();
         } catch (RecordStoreException e) {
-            return Verification.broken(0, e.getMessage());
+            return Verification.broken(0, String.valueOf(e.getMessage()));
         }
         boolean records = Files.exists(journal.file()) && Files.size(journal.file()) > 0;
         if (head.isEmpty() && records) {

@@ -33,6 +33,10 @@ final class PostgresDialect implements Dialect {
     public Connection connect() throws SQLException {
         Drivers.require(DRIVER, "org.postgresql:postgresql", "postgres");
         Connection connection = DriverManager.getConnection(url, login);
+        try (Statement statement = connection.createStatement()) {
+            // Compiling a query takes longer than these queries do.
+            statement.execute("SET jit = off");
+        }
         connection.setAutoCommit(false);
         return connection;
     }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,6 +104,7 @@ final class PostgresSearch {
         if (!terms.isEmpty()) {
             from += " JOIN gitops_terms terms ON terms.key = found.key";
             compare(where, values, "terms.terms @@ ?::tsquery", Optional.of(terms));
+            useIndexes(connection);
         }
         long total = count(connection, from + where, values);
         List<Long> places = new ArrayList<>();
@@ -117,6 +119,13 @@ final class PostgresSearch {
             }
         }
         return new SqliteSearch.Hits(total, places);
+    }
+
+    /** The planner thinks reading all term vectors cheap, since it does not count what unpacking them takes. */
+    private static void useIndexes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL enable_seqscan = off");
+        }
     }
 
     private static long count(Connection connection, String fromWhere, List<Object> values) throws SQLException {

@@ -51,4 +51,4 @@ CREATE TABLE gitops_terms (
   terms tsvector NOT NULL
 )
 --;
-CREATE INDEX gitops_terms_words ON gitops_terms USING gin (terms)
+CREATE INDEX gitops_terms_words ON gitops_terms USING gin (terms) WITH (fastupdate = off)

@@ -96,7 +96,11 @@ final class Arguments {
     /** A user, team or address of a CODEOWNERS file. */
     static String owner(String text) {
         if (!OWNER.matcher(text).matches()) {
-            throw refuse("--owner", text, "is no owner of a CODEOWNERS file", "write @user, @organisation/team or a mail address");
+            throw refuse(
+                    "--owner",
+                    text,
+                    "is no owner of a CODEOWNERS file",
+                    "write @user, @organisation/team or a mail address");
         }
         return text;
     }

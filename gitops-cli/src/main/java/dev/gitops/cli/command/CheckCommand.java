@@ -49,8 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
         CheckReport host = forge ? protection() : new CheckReport(0, List.of(), List.of(), List.of());
         List<Problem> unguarded = Stream.concat(report.unguarded().stream(), host.unguarded().stream())
                 .toList();
-        List<String> notices =
-                Stream.concat(report.notices().stream(), host.notices().stream()).toList();
+        List<String> notices = Stream.concat(report.notices().stream(), host.notices().stream())
+                .toList();
         notices.forEach(common::tell);
         return unguarded.isEmpty() ? passed(report, notices) : refused(unguarded);
     }

@@ -74,7 +74,8 @@ public final class InitAppCommand implements Callable<Integer> {
         files.add(inventory.file());
         FilesOutput written = new FilesOutput(files);
         common.print(
-                written.json(), written.text() + "next: open a change request with them; `gitops check` tells what is missing");
+                written.json(),
+                written.text() + "next: open a change request with them; `gitops check` tells what is missing");
         return ExitCode.DONE;
     }
 
@@ -90,7 +91,8 @@ public final class InitAppCommand implements Callable<Integer> {
         try {
             Files.write(file, content.bytes());
         } catch (IOException unwritable) {
-            throw Arguments.refuse("--inventory", file.toString(), "cannot be written: " + unwritable, "check its rights");
+            throw Arguments.refuse(
+                    "--inventory", file.toString(), "cannot be written: " + unwritable, "check its rights");
         }
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gitops init config}. */
 @Command(
         name = "config",
-        description = "Writes a config repository: inventory, base and overlays of a first application, CODEOWNERS, Jenkinsfile.")
+        description =
+                "Writes a config repository: inventory, base and overlays of a first application, CODEOWNERS, Jenkinsfile.")
 public final class InitConfigCommand implements Callable<Integer> {
 
     /** The hosts of the inventory. */

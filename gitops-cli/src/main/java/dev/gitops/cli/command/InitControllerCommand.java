@@ -24,7 +24,11 @@ public abstract class InitControllerCommand implements Callable<Integer> {
     @Mixin
     private Common common = new Common();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder; made where it is not there.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder; made where it is not there.")
     private @Nullable Path out;
 
     private InitControllerCommand(String kind) {
@@ -45,7 +49,10 @@ public abstract class InitControllerCommand implements Callable<Integer> {
         }
         if (files.isEmpty()) {
             throw Arguments.refuse(
-                    "delivery", null, "no environment of the inventory has delivery: " + kind, "give one of them that delivery");
+                    "delivery",
+                    null,
+                    "no environment of the inventory has delivery: " + kind,
+                    "give one of them that delivery");
         }
         Scaffold scaffold = new Scaffold(Objects.requireNonNull(out));
         files.forEach(scaffold::add);
@@ -71,7 +78,9 @@ public abstract class InitControllerCommand implements Callable<Integer> {
     }
 
     /** {@code gitops init flux}. */
-    @Command(name = "flux", description = "Writes Flux' sources and reconcilers, a file an application and environment.")
+    @Command(
+            name = "flux",
+            description = "Writes Flux' sources and reconcilers, a file an application and environment.")
     public static final class Flux extends InitControllerCommand {
 
         /** For picocli. */

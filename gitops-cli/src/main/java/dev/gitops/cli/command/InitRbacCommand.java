@@ -52,9 +52,11 @@ public final class InitRbacCommand implements Callable<Integer> {
             for (App app : gitops.apps()) {
                 EnvironmentSpec spec = app.spec().environments().get(name);
                 if (spec != null) {
-                    ProviderConfig delivery = new ProviderConfig(spec.delivery().kind(), spec.delivery().value(), "");
+                    ProviderConfig delivery = new ProviderConfig(
+                            spec.delivery().kind(), spec.delivery().value(), "");
                     wanted.computeIfAbsent(
-                                    new Account(spec.namespace().orElse("default"), delivery), absent -> new ArrayList<>())
+                                    new Account(spec.namespace().orElse("default"), delivery),
+                                    absent -> new ArrayList<>())
                             .addAll(ManifestObject.parse(app.render(name, Optional.empty())));
                 }
             }
@@ -67,8 +69,12 @@ public final class InitRbacCommand implements Callable<Integer> {
         wanted.forEach((account, objects) -> {
             String file = wanted.size() == 1
                     ? name + ".yaml"
-                    : name + "-" + account.namespace() + "-" + account.delivery().kind() + ".yaml";
-            files.merge(file, Rbac.roles(account.delivery(), name.value(), account.namespace(), objects), (one, other) -> one + "---\n" + other);
+                    : name + "-" + account.namespace() + "-"
+                            + account.delivery().kind() + ".yaml";
+            files.merge(
+                    file,
+                    Rbac.roles(account.delivery(), name.value(), account.namespace(), objects),
+                    (one, other) -> one + "---\n" + other);
         });
         show(name, files);
         return ExitCode.DONE;

@@ -25,6 +25,7 @@ public final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "say what: gitops jobs plan, or gitops jobs render --out DIR");
+                Objects.requireNonNull(spec).commandLine(),
+                "say what: gitops jobs plan, or gitops jobs render --out DIR");
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code gitops jobs plan}. */
 @Command(
         name = "plan",
-        description = "Tells what a run of the seed would create, change, disable and leave; exit code 6 where it would do something.")
+        description =
+                "Tells what a run of the seed would create, change, disable and leave; exit code 6 where it would do something.")
 public final class JobsPlanCommand implements Callable<Integer> {
 
     @Mixin

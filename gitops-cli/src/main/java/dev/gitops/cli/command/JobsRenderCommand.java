@@ -22,7 +22,11 @@ public final class JobsRenderCommand implements Callable<Integer> {
     @Mixin
     private JobsSource source = new JobsSource();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder; made where it is not there.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder; made where it is not there.")
     private @Nullable Path out;
 
     /** For picocli. */
@@ -39,7 +43,8 @@ public final class JobsRenderCommand implements Callable<Integer> {
                     file + ": " + plan.size() + " jobs");
             return ExitCode.DONE;
         } catch (IOException unwritable) {
-            throw Arguments.refuse("--out", folder.toString(), "cannot be written to: " + unwritable, "give another folder");
+            throw Arguments.refuse(
+                    "--out", folder.toString(), "cannot be written to: " + unwritable, "give another folder");
         }
     }
 }

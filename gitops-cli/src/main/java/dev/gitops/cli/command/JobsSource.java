@@ -24,10 +24,7 @@ public final class JobsSource {
             description = "Its protected branch (default: that of config, else main).")
     private @Nullable String branch;
 
-    @Option(
-            names = "--source-path",
-            paramLabel = "P",
-            description = "The inventory's path in it (default: apps.yaml).")
+    @Option(names = "--source-path", paramLabel = "P", description = "The inventory's path in it (default: apps.yaml).")
     private @Nullable String path;
 
     @Option(

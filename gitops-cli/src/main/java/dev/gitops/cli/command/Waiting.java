@@ -27,6 +27,9 @@ public final class Waiting {
             description = "How long to wait for the merge (default: ${DEFAULT-VALUE}).")
     private int timeout = AN_HOUR;
 
+    @Option(names = "--no-deploy", description = "With --wait: leave the deployment to others once it is merged.")
+    private boolean noDeploy;
+
     /** For picocli. */
     public Waiting() {}
 
@@ -37,7 +40,7 @@ public final class Waiting {
         ChangeOutcome outcome = plan.executeAndWait(Duration.ofSeconds(Math.max(1, timeout)));
         ObjectNode json = ChangeOutput.json(outcome, false);
         String text = ChangeOutput.text(outcome, false);
-        Optional<DeploymentOutcome> deployed = deploy(app, outcome);
+        Optional<DeploymentOutcome> deployed = noDeploy ? Optional.empty() : deploy(app, outcome);
         if (deployed.isPresent()) {
             json.set("deployment", DeploymentOutput.json(deployed.get()));
             text += "\n" + DeploymentOutput.text(deployed.get());

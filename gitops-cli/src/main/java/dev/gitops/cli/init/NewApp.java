@@ -50,7 +50,10 @@ public record NewApp(String name, String image, Optional<String> team, Optional<
         }
         for (EnvironmentSpec environment : environments) {
             Map<String, String> more = new LinkedHashMap<>(values);
-            String namespace = environment.namespace().map(name -> "namespace: " + name + "\n").orElse("");
+            String namespace = environment
+                    .namespace()
+                    .map(name -> "namespace: " + name + "\n")
+                    .orElse("");
             more.put("NAMESPACE", namespace);
             scaffold.add(
                     home + "overlays/" + environment.name() + "/kustomization.yaml",

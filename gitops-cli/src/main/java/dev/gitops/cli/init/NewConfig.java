@@ -31,8 +31,7 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
      */
     public Scaffold files(Path folder) {
         YamlFile file = inventory();
-        Inventory inventory =
-                InventoryLoader.load(INVENTORY, file.bytes(), folder, InventoryLoader.providers());
+        Inventory inventory = InventoryLoader.load(INVENTORY, file.bytes(), folder, InventoryLoader.providers());
         Scaffold scaffold = new Scaffold(folder);
         scaffold.add(INVENTORY, file.text());
         app.manifests(scaffold, List.copyOf(inventory.environments().values()));
@@ -47,8 +46,7 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
     }
 
     private YamlFile inventory() {
-        YamlFile template =
-                YamlFile.of(INVENTORY, Template.text("apps.yaml").getBytes(StandardCharsets.UTF_8));
+        YamlFile template = YamlFile.of(INVENTORY, Template.text("apps.yaml").getBytes(StandardCharsets.UTF_8));
         YamlPath first = YamlPath.of("apps").item(0);
         var edit = template.edit()
                 .set(YamlPath.of("config", "repository"), repository)

@@ -31,7 +31,8 @@ final class Template {
         return BLANK.matcher(text(name)).replaceAll(blank -> {
             String value = values.get(blank.group(1));
             if (value == null) {
-                throw new IllegalStateException("the file " + name + " has a blank that nobody fills: " + blank.group());
+                throw new IllegalStateException(
+                        "the file " + name + " has a blank that nobody fills: " + blank.group());
             }
             return Matcher.quoteReplacement(value);
         });

@@ -50,7 +50,8 @@ public final class FishCompletion {
     private static String words(OptionSpec option) {
         StringBuilder words = new StringBuilder();
         for (String name : option.names()) {
-            words.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1)).append(' ');
+            words.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
+                    .append(' ');
         }
         if (option.arity().max() > 0) {
             words.append("-r ");

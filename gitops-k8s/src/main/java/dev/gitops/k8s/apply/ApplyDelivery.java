@@ -62,11 +62,6 @@ public final class ApplyDelivery implements Delivery {
     }
 
     @Override
-    public String probe() {
-        return cluster.version();
-    }
-
-    @Override
     public List<ObjectDifference> diff(DeliveryRequest request) {
         return new Comparison(cluster, wanted(request)).run();
     }

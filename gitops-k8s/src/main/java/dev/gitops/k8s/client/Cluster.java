@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster implements AutoCloseable {
 
     private static final int WORKERS = 16;
-    private static final int UNAUTHORIZED = 401;
     private static final long ANSWER_SECONDS = 60;
 
     private final ClusterAccess access;
@@ -65,21 +64,6 @@ public final class Cluster implements AutoCloseable {
     /** {@return the cluster's name in the inventory} */
     public String name() {
         return access.name();
-    }
-
-    /**
-     * Asks for the server's version.
-     *
-     * @return as in {@code Kubernetes v1.33.1}
-     * @throws ClusterUnreachableException if no answer could be had
-     * @throws AccessDeniedException if the server does not know who asks
-     */
-    public String version() {
-        Answer answer = call(Call.get("/version"));
-        if (answer.code() == UNAUTHORIZED) {
-            throw new AccessDeniedException(name(), List.of(answer.message()));
-        }
-        return "Kubernetes " + answer.body().path("gitVersion").asText("of an unknown version");
     }
 
     /** {@return the kinds of objects the server knows} */

@@ -50,11 +50,6 @@ abstract class Controlled implements Delivery {
     abstract boolean near(DeliveryRequest request);
 
     @Override
-    public String probe() {
-        return cluster.version();
-    }
-
-    @Override
     public List<ObjectDifference> diff(DeliveryRequest request) {
         return near(request) ? new Observation(cluster, request).differences() : List.of();
     }
