@@ -1,6 +1,9 @@
 package dev.gitops.cli.command;
 
+import dev.gitops.api.Settings;
 import dev.gitops.cli.demo.Demo;
+import dev.gitops.yaml.YamlFile;
+import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,12 +26,36 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "The folder (default: a new temporary one).")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--cluster",
+            description = "Deliver to the cluster of the kubeconfig's current context, into namespaces gitops-demo-...")
+    private boolean cluster;
+
     /** For picocli. */
     public DemoCommand() {}
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        return Demo.play(folder == null ? Files.createTempDirectory("gitops-demo-") : folder, out);
+        Path world = folder == null ? Files.createTempDirectory("gitops-demo-") : folder;
+        return cluster ? Demo.playOnCluster(world, currentContext(), out) : Demo.play(world, out);
+    }
+
+    private static String currentContext() throws IOException {
+        Settings settings = Settings.fromEnvironment();
+        Path file = settings.variable("KUBECONFIG")
+                .map(Path::of)
+                .orElse(Path.of(settings.variable("HOME").orElse("."), ".kube", "config"));
+        if (!Files.isReadable(file)) {
+            throw Arguments.refuse(
+                    "KUBECONFIG", file.toString(), "is no kubeconfig that can be read", "set KUBECONFIG to one file");
+        }
+        return YamlFile.of(file.toString(), Files.readAllBytes(file))
+                .scalar(YamlPath.of("current-context"))
+                .orElseThrow(() -> Arguments.refuse(
+                        "KUBECONFIG",
+                        file.toString(),
+                        "has no current context",
+                        "choose one: kubectl config use-context NAME"));
     }
 }

@@ -20,7 +20,7 @@ public final class Demo {
     }
 
     /**
-     * Plays the story in a folder.
+     * Plays the story in a folder, delivering by publishing rendered manifests.
      *
      * @param folder an empty folder, or one that is not there yet
      * @param out is told the story
@@ -28,9 +28,30 @@ public final class Demo {
      */
     public static int play(Path folder, PrintWriter out) {
         try (FakeApplication application = FakeApplication.start()) {
-            DemoWorld world = DemoWorld.make(Files.createDirectories(folder).toRealPath(), application.port());
+            DemoWorld world = world(folder, DemoDelivery.rendered(application.port()));
             application.serve(world);
             return new Demo(world, new DemoShell(world, out), out).tell();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the demo cannot listen on this machine", failed);
+        }
+    }
+
+    /**
+     * Plays the story in a folder, delivering to a cluster, into namespaces {@code gitops-demo-...}.
+     *
+     * @param folder an empty folder, or one that is not there yet
+     * @param context the kubeconfig's context
+     * @param out is told the story
+     * @return 0 where every step ended as the story says, else 1
+     */
+    public static int playOnCluster(Path folder, String context, PrintWriter out) {
+        DemoWorld world = world(folder, DemoDelivery.applied(context));
+        return new Demo(world, new DemoShell(world, out), out).tell();
+    }
+
+    private static DemoWorld world(Path folder, DemoDelivery delivery) {
+        try {
+            return DemoWorld.make(Files.createDirectories(folder).toRealPath(), delivery);
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "the demo's folder " + folder + " cannot be used; choose another with --dir", failed);
@@ -70,7 +91,7 @@ public final class Demo {
                 "release",
                 "shop",
                 "--image",
-                image("1.2.0-broken"),
+                image("1.2.0-missing"),
                 "--to",
                 "dev",
                 "--build",
@@ -81,7 +102,7 @@ public final class Demo {
         say("It goes no further: a promotion takes what is verified, and staging has that already.");
         shell.run(0, "promote", "shop", "--from", "dev", "--to", "staging", "--actor", "alice");
         say("One command rolls back, as a commit forward, and holds dev until somebody lifts it.");
-        shell.run(0, "rollback", "shop", "--in", "dev", "--actor", "alice", "--reason", "1.2.0 answers 500");
+        shell.run(0, "rollback", "shop", "--in", "dev", "--actor", "alice", "--reason", "1.2.0 is broken");
         shell.run(0, "deploy", "shop", "dev");
         shell.run(3, "release", "shop", "--image", image("1.2.1"), "--to", "dev", "--build", "13", "--actor", "ci");
         shell.run(0, "hold", "shop", "--in", "dev", "--release", "--actor", "alice", "--reason", "1.2.1 is fixed");

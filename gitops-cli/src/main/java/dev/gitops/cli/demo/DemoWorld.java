@@ -29,28 +29,32 @@ final class DemoWorld {
             "apps/shop/base/deployment.yaml",
             "apps/shop/base/service.yaml",
             "apps/shop/base/kustomization.yaml",
+            "apps/shop/environments/dev/namespace.yaml",
+            "apps/shop/environments/staging/namespace.yaml",
+            "apps/shop/environments/production/namespace.yaml",
             "apps/shop/environments/dev/kustomization.yaml",
             "apps/shop/environments/staging/kustomization.yaml",
             "apps/shop/environments/production/kustomization.yaml",
             "CODEOWNERS");
 
     private final Path folder;
+    private final DemoDelivery delivery;
 
-    private DemoWorld(Path folder) {
+    private DemoWorld(Path folder, DemoDelivery delivery) {
         this.folder = folder;
+        this.delivery = delivery;
     }
 
     /** Makes the repositories in a folder that has none. */
-    static DemoWorld make(Path folder, int port) throws IOException {
-        DemoWorld world = new DemoWorld(folder);
+    static DemoWorld make(Path folder, DemoDelivery delivery) throws IOException {
+        DemoWorld world = new DemoWorld(folder, delivery);
         if (Files.exists(world.config())) {
             throw new IOException("there is a demo in it already");
         }
         String inventory = resource("apps.yaml")
                 .replace("@CONFIG@", world.config().toString())
-                .replace("@SOURCE@", world.source().toString())
-                .replace("@PORT@", Integer.toString(port));
-        Files.writeString(world.inventory(), inventory);
+                .replace("@SOURCE@", world.source().toString());
+        Files.writeString(world.inventory(), delivery.fill(inventory));
         world.seed(world.config(), FILES, "config/");
         world.seed(world.source(), List.of("Jenkinsfile", "Dockerfile"), "source/");
         return world;
@@ -83,7 +87,7 @@ final class DemoWorld {
             for (String file : files) {
                 Path path = work.resolve(file);
                 Files.createDirectories(path.getParent());
-                Files.writeString(path, resource(from + file));
+                Files.writeString(path, delivery.fill(resource(from + file)));
             }
             git.add().addFilepattern(".").call();
             PersonIdent alice = new PersonIdent("alice", "alice@example.com");

@@ -41,7 +41,7 @@ final class FakeApplication implements AutoCloseable {
     private static void answer(HttpExchange exchange, DemoWorld world) throws IOException {
         try (exchange) {
             String environment = exchange.getRequestURI().getPath().split("/")[1];
-            boolean broken = world.delivered(environment).contains("broken");
+            boolean broken = world.delivered(environment).contains("missing");
             byte[] body = (broken ? "cannot open the database" : "ok").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(broken ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
