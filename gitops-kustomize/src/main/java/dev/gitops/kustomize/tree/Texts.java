@@ -62,6 +62,10 @@ final class Texts {
         return (facts & NO_SINGLE) == 0 ? Node.Style.SINGLE : Node.Style.DOUBLE;
     }
 
+    static boolean isBlockAllowed(String text) {
+        return (analyze(text, text.length()) & NO_BLOCK) == 0;
+    }
+
     private static boolean isPlainlyPlain(String text, int n) {
         char first = text.charAt(0);
         boolean letter = first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z';
@@ -201,6 +205,10 @@ final class Texts {
             out.append("\\U").append(String.format("%08X", text.codePointAt(i)));
             return 1;
         }
+        if (c >= 0x7f && c < 0xa0 && c != 0x85) {
+            // kustomize cannot read its own JSON here
+            throw new YamlException(0, "control characters are not allowed");
+        }
         if (c == '"' || c == '\\' || isBreak(c) || !isPrintable(c, text, i)) {
             escape(out, c);
         } else {
@@ -209,7 +217,7 @@ final class Texts {
         return 0;
     }
 
-    private static void escape(StringBuilder out, char c) {
+    static void escape(StringBuilder out, char c) {
         out.append('\\');
         switch (c) {
             case 0 -> out.append('0');

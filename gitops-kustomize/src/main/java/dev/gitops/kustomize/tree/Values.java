@@ -94,7 +94,7 @@ public final class Values {
         String text = node.value();
         switch (tag) {
             case Tags.STRING, Tags.MERGE:
-                return text;
+                return FoldedText.of(node);
             case Tags.NULL:
                 if (!Scalars.isNull(text)) {
                     throw mismatch(node, tag);

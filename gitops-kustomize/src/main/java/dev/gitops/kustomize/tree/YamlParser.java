@@ -25,8 +25,11 @@ final class YamlParser extends YamlScanner {
             pos++;
             lineStart = pos;
         }
-        skipDirectives();
+        boolean directives = skipDirectives();
         skip(false);
+        if (directives && (pos >= end || !atMarker('-'))) {
+            throw parseError(line, "did not find expected <document start>");
+        }
         if (pos >= end) {
             return null;
         }
@@ -40,14 +43,17 @@ final class YamlParser extends YamlScanner {
         return block(-1, keyAllowed, false);
     }
 
-    private void skipDirectives() {
+    private boolean skipDirectives() {
+        boolean any = false;
         skip(false);
         while (pos < end && at(pos) == '%' && column() == 0) {
             while (pos < end && !isBreak(at(pos))) {
                 pos++;
             }
             skip(false);
+            any = true;
         }
+        return any;
     }
 
     /** A node in block context whose enclosing collection is indented by {@code parent}; whitespace before it has been skipped. */

@@ -144,7 +144,7 @@ public final class YamlWriter {
     private void scalar(Node node, int indent) {
         String tag = Values.tagOf(node);
         if (tag.equals(Tags.STRING)) {
-            text(node.value(), indent, false);
+            text(FoldedText.of(node), indent, false);
             return;
         }
         Object data = Values.scalar(node, tag);
@@ -245,10 +245,18 @@ public final class YamlWriter {
 
     private void quoted(String text, int indent, boolean key) {
         indicator("\"");
+        if (text.isEmpty()) {
+            out.append('"');
+            return;
+        }
         boolean spaces = false;
+        // go-yaml looks for the mark at the beginning of the text whichever character it is about
+        boolean marked = text.charAt(0) == '\uFEFF';
         for (int i = 0, n = text.length(); i < n; i++) {
             char c = text.charAt(i);
-            if (c == ' ') {
+            if (marked) {
+                Texts.escape(out, c);
+            } else if (c == ' ') {
                 if (!key && !spaces && full() && i > 0 && i < n - 1) {
                     indent(indent);
                     if (text.charAt(i + 1) == ' ') {
