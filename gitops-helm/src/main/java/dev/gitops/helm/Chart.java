@@ -33,8 +33,8 @@ record Chart(
     private static final Pattern NOT_THERE = Pattern.compile("no template \\\\?\"([^\"\\\\]+)\\\\?\" associated");
     private static final int MOST_ABSENT = 100;
 
-    /** What {@code helm template} prints, with {@code --include-crds} where crds is true. */
-    String render(boolean crds) {
+    /** What {@code helm template} prints, with {@code --include-crds} where crds is true, with {@code --no-hooks} where hooks is false. */
+    String render(boolean crds, boolean withHooks) {
         Map<String, byte[]> chart = new LinkedHashMap<>();
         files.forEach((path, content) -> chart.put(path, Lookups.emptied(content)));
         List<byte[]> layers = values.stream().map(Lookups::emptied).toList();
@@ -43,7 +43,7 @@ record Chart(
             return manifests;
         }
         Probe.Found found = probe(chart, layers, crds);
-        String hooks = Hooks.of(found.templates());
+        String hooks = withHooks ? Hooks.of(found.templates()) : "";
         return definitions(found.crds()) + (manifests.isBlank() ? "" : manifests) + hooks;
     }
 

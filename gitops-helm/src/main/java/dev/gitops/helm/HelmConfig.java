@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the release's name, with placeholders
  * @param kubeVersion what charts see as the cluster's version
  * @param crds whether the files in crds/ are rendered
+ * @param hooks whether hooks are rendered
  * @param paths what stands under {@code paths}
  * @param position where it stands in the inventory
  */
@@ -28,6 +29,7 @@ record HelmConfig(
         String release,
         String kubeVersion,
         boolean crds,
+        boolean hooks,
         Map<?, ?> paths,
         String position) {
 
@@ -51,6 +53,7 @@ record HelmConfig(
                 config.text("release", "{app}"),
                 config.text("kubeVersion", KUBE_VERSION),
                 config.flag("crds", true),
+                config.flag("hooks", true),
                 config.options().get("paths") instanceof Map<?, ?> paths ? paths : Map.of(),
                 config.position());
     }

@@ -29,6 +29,7 @@ final class HelmSchema {
               "release": {"type": "string", "pattern": "^[a-z0-9{][a-z0-9{}-]*$", "maxLength": 80, "x-placeholders": true, "default": "{app}", "description": "the release's name"},
               "kubeVersion": {"type": "string", "pattern": "^v?1\\\\.[0-9]+(\\\\.[0-9]+)?$", "default": "%s", "description": "what charts see as the cluster's version"},
               "crds": {"type": "boolean", "default": true, "description": "whether what stands in crds/ is rendered too"},
+              "hooks": {"type": "boolean", "default": true, "description": "whether objects with helm.sh/hook are rendered too"},
               "paths": {"type": "object", "description": "where the chart takes its images from; for several images a map by their names",
                "properties": {%s},
                "additionalProperties": {"type": "object", "additionalProperties": false, "properties": {%s}}}}}""".formatted(HelmConfig.KUBE_VERSION, PATHS, PATHS);

@@ -47,8 +47,9 @@ final class Renderings {
             return known;
         }
         Chart chart = chart(tree, target);
-        String yaml = chart.render(config.crds());
-        boolean steady = !usesChance(chart) || chart.render(config.crds()).equals(yaml);
+        String yaml = chart.render(config.crds(), config.hooks());
+        boolean steady = !usesChance(chart)
+                || chart.render(config.crds(), config.hooks()).equals(yaml);
         RenderedManifests rendered = new RenderedManifests(yaml, steady ? List.of() : List.of(CHANCE));
         if (key != null && yaml.length() < LARGEST_KEPT) {
             kept.put(key, rendered);

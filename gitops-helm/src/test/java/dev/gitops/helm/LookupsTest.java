@@ -10,11 +10,11 @@ class LookupsTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = "=>",
             value = {
-                "{{ lookup \"v1\" \"Secret\" .ns .name }}|{{ omit dict \"v1\" \"Secret\" .ns .name }}",
-                "{{- with (lookup \"v1\" \"Secret\" \"\" \"\").items -}}|{{- with (omit dict \"v1\" \"Secret\" \"\" \"\").items -}}",
-                "{{ .name | lookup \"v1\" }} lookup {{ lookup `v1` }}|{{ .name | omit dict \"v1\" }} lookup {{ omit dict `v1` }}"
+                "{{ lookup \"v1\" \"Secret\" .ns .name }} => {{ omit dict \"v1\" \"Secret\" .ns .name }}",
+                "{{- with (lookup \"v1\" \"Secret\" \"\" \"\").items -}} => {{- with (omit dict \"v1\" \"Secret\" \"\" \"\").items -}}",
+                "{{ .name | lookup \"v1\" }} lookup {{ lookup `v1` }} => {{ .name | omit dict \"v1\" }} lookup {{ omit dict `v1` }}"
             })
     void replacesTheFunction(String before, String after) {
         assertThat(Lookups.emptied(before)).isEqualTo(after);

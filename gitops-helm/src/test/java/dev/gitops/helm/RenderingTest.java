@@ -1,15 +1,18 @@
 package dev.gitops.helm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.spi.ChartRenderer;
 import dev.gitops.spi.RenderedManifests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,19 @@ class RenderingTest {
     }
 
     @Test
+    void leavesHooksOutWhereTheInventorySaysSo() {
+        Map<String, Object> options =
+                Map.of("chart", "chart", "values", List.of("values-{environment}.yaml"), "hooks", false);
+
+        String yaml =
+                Fixtures.manifests(options).render(shop, Fixtures.shop("dev")).yaml();
+
+        assertThat(yaml)
+                .contains("CustomResourceDefinition", "kind: Deployment")
+                .doesNotContain("helm.sh/hook");
+    }
+
+    @Test
     void showsChartsTheClusterVersionOfTheInventory() {
         Map<String, Object> options =
                 Map.of("chart", "chart", "values", "values-{environment}.yaml", "kubeVersion", "1.29.3");
@@ -101,6 +117,21 @@ class RenderingTest {
 
         assertThat(render(random, "dev").notices()).singleElement().asString().contains("by chance");
         assertThat(render(shop, "dev").notices()).isEmpty();
+    }
+
+    @Test
+    void rendersForOtherKindsOfManifests() {
+        ChartRenderer renderer =
+                ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
+        ChartRenderer.Options options =
+                new ChartRenderer.Options("shop", "dev", List.of("replicaCount: 9".getBytes(UTF_8)), false, false, "");
+
+        String yaml = renderer.render(shop, "chart", options);
+
+        assertThat(yaml)
+                .contains("replicas: 9")
+                .doesNotContain("helm.sh/hook")
+                .doesNotContain("CustomResourceDefinition");
     }
 
     @Nested

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,11 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
             Object root = read(file);
             if (root instanceof Map<?, ?> map) {
                 for (String key : List.of("clusters", "users", "contexts")) {
-                    add(merged, key, map.get(key), file.toAbsolutePath().getParent());
+                    add(
+                            merged,
+                            key,
+                            map.get(key),
+                            Objects.requireNonNull(file.toAbsolutePath().getParent()));
                 }
                 current = current == null && map.get("current-context") instanceof String named ? named : current;
             }
@@ -149,8 +154,7 @@ record KubeConfig(ClusterAccess access) implements Supplier<String> {
         if (entries instanceof List<?> list) {
             for (Object entry : list) {
                 Object name = entry instanceof Map<?, ?> map ? map.get("name") : null;
-                if (all.stream()
-                        .noneMatch(other -> ((Map<?, ?>) other).get("name").equals(name))) {
+                if (all.stream().noneMatch(other -> Objects.equals(((Map<?, ?>) other).get("name"), name))) {
                     all.add(absolute(entry, folder));
                 }
             }

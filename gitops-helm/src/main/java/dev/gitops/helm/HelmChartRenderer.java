@@ -1,0 +1,25 @@
+package dev.gitops.helm;
+
+import dev.gitops.spi.ChartRenderer;
+import dev.gitops.spi.SourceTree;
+
+/** Renders charts for other kinds of manifests. */
+public final class HelmChartRenderer implements ChartRenderer {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public HelmChartRenderer() {}
+
+    @Override
+    public String render(SourceTree tree, String folder, Options options) {
+        String what = "the chart " + folder;
+        Chart chart = new Chart(
+                what,
+                folder,
+                ChartFiles.of(tree, folder, what),
+                options.values(),
+                options.release(),
+                options.namespace().isEmpty() ? "default" : options.namespace(),
+                options.kubeVersion().isEmpty() ? HelmConfig.KUBE_VERSION : options.kubeVersion());
+        return chart.render(options.crds(), options.hooks());
+    }
+}
