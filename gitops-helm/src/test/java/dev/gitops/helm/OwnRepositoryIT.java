@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /** The story with real Helm releases on the API server that KUBECONFIG names. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnRepositoryIT extends OwnRepositoryStory {
 
     private final String app = "shop-" + UUID.randomUUID().toString().substring(0, 6);
