@@ -93,7 +93,9 @@ public final class GitopsCommand {
             line.getOut().println(Json.text(ErrorOutput.json(ExitCode.INVALID, message, List.of(said))));
         }
         line.getErr().println(message);
-        UnmatchedArgumentException.printSuggestions(problem, line.getErr());
+        if (String.valueOf(problem.getMessage()).equals(message)) { // nobody mistypes a long or a hidden word
+            UnmatchedArgumentException.printSuggestions(problem, line.getErr());
+        }
         line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.INVALID;
     }

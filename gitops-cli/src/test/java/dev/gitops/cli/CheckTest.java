@@ -1,0 +1,68 @@
+package dev.gitops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.cli.CommandWorld.Said;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+
+    @TempDir
+    private Path folder;
+
+    private CommandWorld world;
+
+    @BeforeEach
+    void makeRepositories() throws Exception {
+        world = CommandWorld.in(folder);
+    }
+
+    @Test
+    void passesWhereAllIsWell() {
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isZero();
+        assertThat(said.json().path("checked").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void tellsEveryManifestThatDoesNotRender() throws Exception {
+        world.commit("apps/shop/base/kustomization.yaml", "resources: [missing.yaml]\n");
+        world.commit("apps/plain/dev/deployment.yaml", "kind: [\n");
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.json().path("error").path("problems").toString()).contains("missing.yaml", "apps/plain/dev");
+    }
+
+    @Test
+    void refusesAProtectedEnvironmentThatNobodyOwns() throws Exception {
+        world.commit("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/shop/ # nobody\n");
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.json().path("error").path("problems").get(0).path("file").asText())
+                .startsWith("apps/shop/environments/production");
+    }
+
+    @Test
+    void looksAtTheCommitThatACloneHas() throws Exception {
+        Files.delete(world.work().resolve("CODEOWNERS"));
+        assertThat(world.run("check", "--clone", world.work().toString()).code()).isZero();
+        assertThat(world.run("check", "--clone", folder.resolve("nowhere").toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void cannotAskTheHostWhereThereIsNone() {
+        Said said = world.run("check", "--forge");
+        assertThat(said.code()).isZero();
+        assertThat(said.err()).contains("forge: none");
+    }
+
+    @Test
+    void tellsARepositoryThatIsNotThere() throws Exception {
+        Files.writeString(world.inventory(), Files.readString(world.inventory()).replace("config.git", "other.git"));
+        assertThat(world.run("check").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.gitops.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.cli.output.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.URIish;
+
+/** A bare config repository with a kustomize and a plain application, and the command in this process. */
+final class CommandWorld {
+
+    static final String IMAGE = "registry.example.com/payments/shop";
+
+    private static final PersonIdent ALICE = new PersonIdent("alice", "alice@example.com");
+
+    private final Path folder;
+    private final Path bare;
+    private final Path work;
+    private final Path inventory;
+
+    private CommandWorld(Path folder) {
+        this.folder = folder;
+        this.bare = folder.resolve("config.git");
+        this.work = folder.resolve("work");
+        this.inventory = folder.resolve("apps.yaml");
+    }
+
+    /** What a command said. */
+    record Said(int code, String out, String err) {
+        JsonNode json() {
+            return Json.parse(out);
+        }
+    }
+
+    static CommandWorld in(Path folder) throws IOException, GitAPIException {
+        CommandWorld world = new CommandWorld(folder);
+        Files.writeString(world.inventory, """
+                apiVersion: gitops.dev/v1
+                kind: Inventory
+                config: { repository: "%s", branch: main }
+                forge: { type: none }
+                environments:
+                  dev: { cluster: dev, namespace: dev, delivery: rendered }
+                  staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
+                  production:
+                    { cluster: production, namespace: production, promotesFrom: [staging], protected: true, delivery: rendered }
+                apps:
+                  - name: shop
+                    source: https://git.example.com/payments/shop.git
+                    image: registry.example.com/payments/shop
+                    manifests: { kustomize: apps/shop }
+                    environments: [dev, staging, production]
+                  - name: plain
+                    source: https://git.example.com/payments/plain.git
+                    image: registry.example.com/payments/plain
+                    manifests: { plain: "apps/plain/{environment}" }
+                    environments: [dev, staging] # words of people stay
+                audit: { store: git }
+                """.formatted(world.bare));
+        try (Git origin = Git.init()
+                        .setBare(true)
+                        .setInitialBranch("main")
+                        .setDirectory(world.bare.toFile())
+                        .call();
+                Git git = Git.init()
+                        .setInitialBranch("main")
+                        .setDirectory(world.work.toFile())
+                        .call()) {
+            world.write("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n");
+            world.write("apps/shop/base/kustomization.yaml", "resources: [deployment.yaml]\n");
+            world.write("apps/shop/base/deployment.yaml", deployment("shop", "registry.example.com/payments/shop"));
+            for (String environment : List.of("dev", "staging", "production")) {
+                world.write(
+                        "apps/shop/environments/" + environment + "/kustomization.yaml",
+                        "namespace: " + environment + "\nresources: [../../base]\nimages:\n  - name: " + IMAGE
+                                + "\n    newTag: 1.0.0\n");
+            }
+            for (String environment : List.of("dev", "staging")) {
+                world.write(
+                        "apps/plain/" + environment + "/deployment.yaml",
+                        deployment("plain", "registry.example.com/payments/plain:1.0.0"));
+            }
+            git.remoteAdd()
+                    .setName("origin")
+                    .setUri(new URIish(origin.getRepository().getDirectory().toURI().toURL()))
+                    .call();
+            world.push(git, "Begin");
+        }
+        return world;
+    }
+
+    private static String deployment(String name, String image) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: %1$s
+                spec:
+                  selector:
+                    matchLabels: { app: %1$s }
+                  template:
+                    metadata:
+                      labels: { app: %1$s }
+                    spec:
+                      containers:
+                        - name: %1$s
+                          image: %2$s # moved by gitops
+                """.formatted(name, image);
+    }
+
+    /** Changes a file as a person would, and pushes it. */
+    void commit(String path, String content) throws IOException, GitAPIException {
+        try (Git git = Git.open(work.toFile())) {
+            git.pull().setRemoteBranchName("main").call();
+            write(path, content);
+            push(git, "Change " + path);
+        }
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = work.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private void push(Git git, String message) throws GitAPIException {
+        git.add().addFilepattern(".").call();
+        git.commit()
+                .setMessage(message)
+                .setAuthor(ALICE)
+                .setCommitter(ALICE)
+                .setSign(false)
+                .call();
+        git.push().setRemote("origin").add("main").call();
+    }
+
+    /** Every branch with its commit: what must not change where something is refused. */
+    String refs() throws IOException {
+        try (Git git = Git.open(bare.toFile())) {
+            StringBuilder refs = new StringBuilder();
+            for (Ref ref : git.getRepository().getRefDatabase().getRefs()) {
+                refs.append(ref.getName()).append(' ').append(ref.getObjectId()).append('\n');
+            }
+            return refs.toString();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path inventory() {
+        return inventory;
+    }
+
+    Path work() {
+        return work;
+    }
+
+    /** Runs the command with this world's inventory. */
+    Said run(String... arguments) {
+        List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        words.add("--inventory=" + inventory);
+        return bare(words.toArray(String[]::new));
+    }
+
+    /** Runs the command with exactly these arguments. */
+    static Said bare(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        PrintWriter outWriter = new PrintWriter(out);
+        PrintWriter errWriter = new PrintWriter(err);
+        int code = Main.run(arguments, outWriter, errWriter);
+        outWriter.flush();
+        errWriter.flush();
+        return new Said(code, out.toString(), err.toString());
+    }
+}

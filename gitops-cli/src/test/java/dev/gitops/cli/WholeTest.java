@@ -1,0 +1,53 @@
+package dev.gitops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.cli.demo.Demo;
+import dev.gitops.cli.output.Json;
+import dev.gitops.inventory.InventoryLoader;
+import dev.gitops.inventory.InventorySchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All modules together. */
+class WholeTest {
+
+    @Test
+    void theDemoTellsItsStoryToTheEnd(@TempDir Path folder) {
+        StringWriter told = new StringWriter();
+        int code = Demo.play(folder, new PrintWriter(told));
+        assertThat(code).as(told.toString()).isZero();
+        assertThat(told.toString())
+                .contains("$ gitops release shop", "$ gitops rollback shop")
+                .doesNotContain("the demo expected");
+    }
+
+    @Test
+    void theInventorysSchemaIsTheSumOfAllProviders() {
+        String schema = InventorySchema.of(InventoryLoader.providers());
+        assertThat(Json.parse(schema).path("$defs")).isNotEmpty();
+        assertThat(schema).contains("\"kustomize\"", "\"plain\"", "\"apply\"", "\"argocd\"", "\"flux\"", "\"rendered\"", "\"sqlite\"");
+    }
+
+    @Test
+    void theWarmUpLeavesNothing() throws Exception {
+        Set<Path> before = warmups();
+        Warmup.main(new String[0]);
+        assertThat(warmups()).isEqualTo(before);
+    }
+
+    private static Set<Path> warmups() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(path -> path.getFileName().toString().startsWith("gitops-warmup-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gitops.cli.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final int FEWEST_CLASSES = 40;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.gitops.cli");
+
+    @Test
+    void classesAreFound() {
+        assertThat(CLASSES.size()).isGreaterThan(FEWEST_CLASSES);
+    }
+
+    @Test
+    void nobodyPrintsPastTheCommandLinesWriters() {
+        noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironment() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineIsReachedThroughTheApi() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gitops.change..", "dev.gitops.policy..", "dev.gitops.forge..", "dev.gitops.manifests..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheDemoSpeaksWithJGit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gitops.cli.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jgit..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void outputsAndFilesKnowNoCommand() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.gitops.cli.output..", "dev.gitops.cli.init..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gitops.cli.command..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void outputsAndFilesFormNoCycle() {
+        slices().matching("dev.gitops.cli.(output|init)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}
