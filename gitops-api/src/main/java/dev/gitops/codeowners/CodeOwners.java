@@ -50,7 +50,9 @@ public final class CodeOwners {
             if (dialect == Dialect.GITLAB && heading.matches()) {
                 optional = !heading.group(1).isEmpty();
                 section = heading.group(2).toLowerCase(Locale.ROOT);
-                usual = words(heading.group(3)).stream().filter(CodeOwners::isOwner).toList();
+                usual = words(heading.group(3)).stream()
+                        .filter(CodeOwners::isOwner)
+                        .toList();
             } else if (!optional) {
                 owners.add(section, line, usual);
             }
@@ -66,7 +68,8 @@ public final class CodeOwners {
      */
     public Set<String> of(String path) {
         Set<String> found = new LinkedHashSet<>();
-        sections.values().forEach(lines -> found.addAll(dialect == Dialect.GITEA ? every(lines, path) : last(lines, path)));
+        sections.values()
+                .forEach(lines -> found.addAll(dialect == Dialect.GITEA ? every(lines, path) : last(lines, path)));
         return found;
     }
 
@@ -74,8 +77,7 @@ public final class CodeOwners {
         List<String> words = words(line);
         Optional<OwnerPattern> pattern = OwnerPattern.of(words.get(0), dialect);
         List<String> named = words.stream().skip(1).filter(CodeOwners::isOwner).toList();
-        pattern.ifPresent(there -> sections
-                .computeIfAbsent(section, absent -> new ArrayList<>())
+        pattern.ifPresent(there -> sections.computeIfAbsent(section, absent -> new ArrayList<>())
                 .add(new Line(there, named.isEmpty() ? usual : named)));
     }
 

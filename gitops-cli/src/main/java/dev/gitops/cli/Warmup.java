@@ -64,7 +64,8 @@ public final class Warmup {
     }
 
     private static String[] with(String[] words, String inventory) {
-        return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory)).toArray(String[]::new);
+        return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory))
+                .toArray(String[]::new);
     }
 
     private static void kustomize(Path folder, PrintWriter nowhere) {

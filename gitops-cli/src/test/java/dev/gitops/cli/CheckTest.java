@@ -42,15 +42,23 @@ class CheckTest {
         world.commit("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/shop/ # nobody\n");
         Said said = world.run("check", "-o", "json");
         assertThat(said.code()).isEqualTo(3);
-        assertThat(said.json().path("error").path("problems").get(0).path("file").asText())
+        assertThat(said.json()
+                        .path("error")
+                        .path("problems")
+                        .get(0)
+                        .path("file")
+                        .asText())
                 .startsWith("apps/shop/environments/production");
     }
 
     @Test
     void looksAtTheCommitThatACloneHas() throws Exception {
         Files.delete(world.work().resolve("CODEOWNERS"));
-        assertThat(world.run("check", "--clone", world.work().toString()).code()).isZero();
-        assertThat(world.run("check", "--clone", folder.resolve("nowhere").toString()).code()).isEqualTo(2);
+        assertThat(world.run("check", "--clone", world.work().toString()).code())
+                .isZero();
+        assertThat(world.run("check", "--clone", folder.resolve("nowhere").toString())
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test

@@ -59,7 +59,8 @@ class CommandLineTest {
         @Test
         void isPlannedWithoutEffect() throws Exception {
             String before = world.refs();
-            JsonNode plan = json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--dry-run").json();
+            JsonNode plan = json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--dry-run")
+                    .json();
             assertThat(plan.path("planned").asBoolean()).isTrue();
             assertThat(plan.path("diff").asText()).contains("-    newTag: 1.0.0", "+    newTag: 1.1.0");
             assertThat(world.refs()).isEqualTo(before);
@@ -67,19 +68,32 @@ class CommandLineTest {
 
         @Test
         void tellsOutcomeImagesCommitAndDiff() {
-            JsonNode released = json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--build", "7").json();
+            JsonNode released = json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--build", "7")
+                    .json();
             assertThat(keys(released))
                     .contains("outcome", "app", "environment", "operation", "images", "commit", "reasons", "diff");
             assertThat(released.path("outcome").asText()).isEqualTo("committed");
             assertThat(keys(released.path("images").get(0))).contains("name", "before", "after");
-            assertThat(json(0, "release", "shop", "--image", NEXT, "--to", "dev").json().path("outcome").asText())
+            assertThat(json(0, "release", "shop", "--image", NEXT, "--to", "dev")
+                            .json()
+                            .path("outcome")
+                            .asText())
                     .isEqualTo("upToDate");
         }
 
         @Test
         void isSupersededByANewerBuild() {
             json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--build", "7");
-            JsonNode late = json(4, "release", "shop", "--image", CommandWorld.IMAGE + ":1.0.9", "--to", "dev", "--build", "6")
+            JsonNode late = json(
+                            4,
+                            "release",
+                            "shop",
+                            "--image",
+                            CommandWorld.IMAGE + ":1.0.9",
+                            "--to",
+                            "dev",
+                            "--build",
+                            "6")
                     .json();
             assertThat(late.path("outcome").asText()).isEqualTo("superseded");
             assertThat(late.path("reasons")).isNotEmpty();
@@ -87,7 +101,8 @@ class CommandLineTest {
 
         @Test
         void isRefusedWhereAnEnvironmentIsPromotedInto() {
-            JsonNode refused = json(3, "release", "shop", "--image", NEXT, "--to", "production").json();
+            JsonNode refused = json(3, "release", "shop", "--image", NEXT, "--to", "production")
+                    .json();
             assertThat(refused.path("outcome").asText()).isEqualTo("refused");
             assertThat(refused.path("reasons")).isNotEmpty();
         }
@@ -98,7 +113,8 @@ class CommandLineTest {
             json(0, "deploy", "shop", "dev");
             json(0, "promote", "shop", "--from", "dev", "--to", "staging");
             json(0, "deploy", "shop", "staging");
-            JsonNode requested = json(0, "promote", "shop", "--from", "staging", "--to", "production").json();
+            JsonNode requested = json(0, "promote", "shop", "--from", "staging", "--to", "production")
+                    .json();
             assertThat(requested.path("outcome").asText()).isEqualTo("requested");
             assertThat(requested.path("from").asText()).isEqualTo("staging");
             assertThat(world.refs()).contains("refs/heads/gitops/change/shop/production");
@@ -115,7 +131,11 @@ class CommandLineTest {
 
         @Test
         void setsNoValuesWhereThereAreNone() {
-            assertThat(json(2, "set", "plain", "dev", "a.b=1").json().path("error").path("code").asInt())
+            assertThat(json(2, "set", "plain", "dev", "a.b=1")
+                            .json()
+                            .path("error")
+                            .path("code")
+                            .asInt())
                     .isEqualTo(2);
         }
     }
@@ -146,7 +166,8 @@ class CommandLineTest {
             json(0, "deploy", "shop", "dev");
             json(0, "release", "shop", "--image", NEXT, "--to", "dev");
             json(0, "deploy", "shop", "dev");
-            JsonNode back = json(0, "rollback", "shop", "--in", "dev", "--reason", "1.1.0 answers 500").json();
+            JsonNode back = json(0, "rollback", "shop", "--in", "dev", "--reason", "1.1.0 answers 500")
+                    .json();
             assertThat(back.path("operation").asText()).isEqualTo("rollback");
             assertThat(back.path("images").get(0).path("after").asText()).endsWith(":1.0.0");
             JsonNode status = json(0, "status", "shop").json();
@@ -169,7 +190,8 @@ class CommandLineTest {
         @Test
         void aboutTheHistoryHasTheCommits() {
             json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--actor", "alice");
-            JsonNode history = json(0, "history", "shop", "--in", "dev", "--limit", "5").json();
+            JsonNode history =
+                    json(0, "history", "shop", "--in", "dev", "--limit", "5").json();
             assertThat(keys(history.get(0)))
                     .contains("commit", "time", "operation", "images", "by", "outcome", "verified");
             assertThat(history.get(0).path("operation").asText()).isEqualTo("release");
@@ -185,7 +207,8 @@ class CommandLineTest {
         @Test
         void aboutParityEndsWithSixWhereThereIsADifference() throws Exception {
             json(0, "parity", "shop", "dev", "staging");
-            world.commit("apps/plain/staging/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\n");
+            world.commit(
+                    "apps/plain/staging/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\n");
             JsonNode differing = json(6, "parity", "plain", "dev", "staging").json();
             assertThat(keys(differing.get(0))).contains("app", "kind", "name", "change", "fields");
         }
@@ -200,8 +223,11 @@ class CommandLineTest {
 
         @Test
         void aboutARangeNamesWhatItTouches() throws Exception {
-            String from = json(0, "status", "plain").json().get(0).path("commit").asText();
-            world.commit("apps/shop/base/deployment.yaml", Files.readString(world.work().resolve("apps/shop/base/deployment.yaml")) + "# more\n");
+            String from =
+                    json(0, "status", "plain").json().get(0).path("commit").asText();
+            world.commit(
+                    "apps/shop/base/deployment.yaml",
+                    Files.readString(world.work().resolve("apps/shop/base/deployment.yaml")) + "# more\n");
             String to = json(0, "status", "shop").json().get(0).path("commit").asText();
             JsonNode affected = json(0, "affected", "--from", from, "--to", to).json();
             assertThat(texts(affected, "app")).containsExactly("shop");
@@ -215,7 +241,9 @@ class CommandLineTest {
 
         @Test
         void isOneDocumentWithProblems() throws Exception {
-            Files.writeString(world.inventory(), Files.readString(world.inventory()).replace("promotesFrom: [dev]", "promotesFrom: [dve]"));
+            Files.writeString(
+                    world.inventory(),
+                    Files.readString(world.inventory()).replace("promotesFrom: [dev]", "promotesFrom: [dve]"));
             JsonNode error = json(2, "status").json().path("error");
             assertThat(error.path("code").asInt()).isEqualTo(2);
             JsonNode problem = error.path("problems").get(0);
@@ -249,7 +277,8 @@ class CommandLineTest {
         void arePlannedRenderedAndUnchangedThen() {
             JsonNode plan = json(6, "jobs", "plan").json();
             assertThat(keys(plan)).contains("create", "change", "disable", "unchanged");
-            assertThat(StreamSupport.stream(plan.path("create").spliterator(), false).map(JsonNode::asText))
+            assertThat(StreamSupport.stream(plan.path("create").spliterator(), false)
+                            .map(JsonNode::asText))
                     .contains("gitops/deliver/shop/release");
             Path out = world.folder().resolve("jobs");
             json(0, "jobs", "render", "--out", out.toString());
@@ -259,8 +288,25 @@ class CommandLineTest {
         @Test
         void differWhereTheSourceDoes() {
             Path out = world.folder().resolve("jobs");
-            json(0, "jobs", "render", "--out", out.toString(), "--source", "https://git.example.com/a.git", "--source-path", "b/apps.yaml");
-            JsonNode plan = json(6, "jobs", "plan", "--against", out.resolve("jobs.json").toString(), "--source-branch", "next").json();
+            json(
+                    0,
+                    "jobs",
+                    "render",
+                    "--out",
+                    out.toString(),
+                    "--source",
+                    "https://git.example.com/a.git",
+                    "--source-path",
+                    "b/apps.yaml");
+            JsonNode plan = json(
+                            6,
+                            "jobs",
+                            "plan",
+                            "--against",
+                            out.resolve("jobs.json").toString(),
+                            "--source-branch",
+                            "next")
+                    .json();
             assertThat(plan.path("change").get(0).path("fields")).isNotEmpty();
             json(2, "jobs", "plan", "--against", out.resolve("none.json").toString());
             json(2, "jobs");
@@ -274,7 +320,8 @@ class CommandLineTest {
         void findsWhatWorks() {
             JsonNode said = json(0, "doctor").json();
             assertThat(said.path("well").asBoolean()).isTrue();
-            assertThat(texts(said.path("findings"), "subject")).contains("gitops", "java", "cache folder", "records in git");
+            assertThat(texts(said.path("findings"), "subject"))
+                    .contains("gitops", "java", "cache folder", "records in git");
         }
 
         @Test

@@ -92,7 +92,8 @@ final class CommandWorld {
             }
             git.remoteAdd()
                     .setName("origin")
-                    .setUri(new URIish(origin.getRepository().getDirectory().toURI().toURL()))
+                    .setUri(new URIish(
+                            origin.getRepository().getDirectory().toURI().toURL()))
                     .call();
             world.push(git, "Begin");
         }

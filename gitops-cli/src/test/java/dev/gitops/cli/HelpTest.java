@@ -16,8 +16,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     private static final List<String> COMMANDS = List.of(
-            "init", "check", "release", "promote", "rollback", "deploy", "render", "diff", "parity", "drift", "affected",
-            "status", "history", "hold", "set", "audit", "report", "jobs", "kustomize", "demo", "doctor", "completion",
+            "init",
+            "check",
+            "release",
+            "promote",
+            "rollback",
+            "deploy",
+            "render",
+            "diff",
+            "parity",
+            "drift",
+            "affected",
+            "status",
+            "history",
+            "hold",
+            "set",
+            "audit",
+            "report",
+            "jobs",
+            "kustomize",
+            "demo",
+            "doctor",
+            "completion",
             "notify");
 
     @Test
@@ -28,10 +48,41 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "init", "init config", "init app", "init rbac", "init argocd", "init flux", "check", "release", "promote",
-                "rollback", "deploy", "render", "diff", "parity", "drift", "affected", "status", "history", "hold", "set",
-                "audit", "audit search", "audit verify", "audit export", "audit metrics", "audit replay", "report", "jobs",
-                "jobs plan", "jobs render", "kustomize", "demo", "doctor", "completion", "notify"
+                "init",
+                "init config",
+                "init app",
+                "init rbac",
+                "init argocd",
+                "init flux",
+                "check",
+                "release",
+                "promote",
+                "rollback",
+                "deploy",
+                "render",
+                "diff",
+                "parity",
+                "drift",
+                "affected",
+                "status",
+                "history",
+                "hold",
+                "set",
+                "audit",
+                "audit search",
+                "audit verify",
+                "audit export",
+                "audit metrics",
+                "audit replay",
+                "report",
+                "jobs",
+                "jobs plan",
+                "jobs render",
+                "kustomize",
+                "demo",
+                "doctor",
+                "completion",
+                "notify"
             })
     void isThereForEveryCommandWithItsVersion(String command) {
         Said help = CommandWorld.bare(words(command, "--help"));
@@ -50,7 +101,9 @@ class HelpTest {
 
     @Test
     void completesInBash(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("gitops.bash"), CommandWorld.bare("completion", "bash").out());
+        Path script = Files.writeString(
+                folder.resolve("gitops.bash"),
+                CommandWorld.bare("completion", "bash").out());
         assertThat(completed(script, "gitops", "sta")).contains("status");
         assertThat(completed(script, "gitops", "jobs", "")).contains("plan", "render");
         assertThat(completed(script, "gitops", "release", "--im")).contains("--image");
@@ -69,8 +122,12 @@ class HelpTest {
         StringBuilder line = new StringBuilder("source '" + script + "'; COMP_WORDS=(");
         Stream.of(words).forEach(word -> line.append('\'').append(word).append("' "));
         line.append("); COMP_CWORD=").append(words.length - 1);
-        line.append("; COMP_LINE='").append(String.join(" ", words)).append("'; _complete_gitops; printf '%s\\n' \"${COMPREPLY[@]}\"");
-        Process bash = new ProcessBuilder("bash", "-c", line.toString()).redirectErrorStream(true).start();
+        line.append("; COMP_LINE='")
+                .append(String.join(" ", words))
+                .append("'; _complete_gitops; printf '%s\\n' \"${COMPREPLY[@]}\"");
+        Process bash = new ProcessBuilder("bash", "-c", line.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(bash.getInputStream().readAllBytes());
         assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
         return said;

@@ -25,14 +25,26 @@ class InitTest {
         void passesItsOwnCheckAndGetsAnotherApplication(String forge) throws Exception {
             Path config = folder.resolve("config");
             String url = "https://git.example.com/platform/infra.git";
-            assertThat(CommandWorld.bare("init", "config", config.toString(), "--repository", url, "--forge", forge).code())
+            assertThat(CommandWorld.bare("init", "config", config.toString(), "--repository", url, "--forge", forge)
+                            .code())
                     .isZero();
             String before = Files.readString(config.resolve("apps.yaml"));
             String inventory = "--inventory=" + config.resolve("apps.yaml");
-            assertThat(CommandWorld.bare("init", "app", "billing", inventory, "--jenkinsfile", folder.resolve("source").toString()).code())
+            assertThat(CommandWorld.bare(
+                                    "init",
+                                    "app",
+                                    "billing",
+                                    inventory,
+                                    "--jenkinsfile",
+                                    folder.resolve("source").toString())
+                            .code())
                     .isZero();
-            assertThat(Files.readString(config.resolve("apps.yaml"))).startsWith(before).contains("- name: billing");
-            assertThat(folder.resolve("source/Jenkinsfile")).content().contains("IMAGE = 'registry.example.com/team/billing'");
+            assertThat(Files.readString(config.resolve("apps.yaml")))
+                    .startsWith(before)
+                    .contains("- name: billing");
+            assertThat(folder.resolve("source/Jenkinsfile"))
+                    .content()
+                    .contains("IMAGE = 'registry.example.com/team/billing'");
             commit(config);
             Said check = CommandWorld.bare("check", inventory, "--clone", config.toString());
             assertThat(check.code()).as(check.err()).isZero();
@@ -43,7 +55,13 @@ class InitTest {
             Files.writeString(folder.resolve("README.md"), "mine\n");
             Said said = CommandWorld.bare("init", "config", folder.toString(), "-o", "json");
             assertThat(said.code()).isEqualTo(2);
-            assertThat(said.json().path("error").path("problems").get(0).path("file").asText()).endsWith("README.md");
+            assertThat(said.json()
+                            .path("error")
+                            .path("problems")
+                            .get(0)
+                            .path("file")
+                            .asText())
+                    .endsWith("README.md");
             assertThat(folder).isDirectoryNotContaining(path -> path.endsWith("apps.yaml"));
         }
 
@@ -54,9 +72,17 @@ class InitTest {
         }
 
         private void commit(Path config) throws Exception {
-            try (Git git = Git.init().setInitialBranch("main").setDirectory(config.toFile()).call()) {
+            try (Git git = Git.init()
+                    .setInitialBranch("main")
+                    .setDirectory(config.toFile())
+                    .call()) {
                 git.add().addFilepattern(".").call();
-                git.commit().setMessage("Begin").setAuthor("a", "a@example.com").setCommitter("a", "a@example.com").setSign(false).call();
+                git.commit()
+                        .setMessage("Begin")
+                        .setAuthor("a", "a@example.com")
+                        .setCommitter("a", "a@example.com")
+                        .setSign(false)
+                        .call();
             }
         }
     }
@@ -69,8 +95,11 @@ class InitTest {
             CommandWorld world = CommandWorld.in(folder);
             String before = Files.readString(world.inventory());
             assertThat(world.run("init", "app", "shop").code()).isEqualTo(2);
-            assertThat(world.run("init", "app", "billing", "--team", "nobody").code()).isEqualTo(2);
-            assertThat(world.run("init", "app", "billing", "--image", "registry.example.com/a:1").code()).isEqualTo(2);
+            assertThat(world.run("init", "app", "billing", "--team", "nobody").code())
+                    .isEqualTo(2);
+            assertThat(world.run("init", "app", "billing", "--image", "registry.example.com/a:1")
+                            .code())
+                    .isEqualTo(2);
             assertThat(Files.readString(world.inventory())).isEqualTo(before);
             assertThat(folder.resolve("apps")).doesNotExist();
         }
@@ -84,7 +113,9 @@ class InitTest {
             CommandWorld world = CommandWorld.in(folder);
             assertThat(world.run("init", "rbac", "dev").out()).contains("kind: ServiceAccount", "name: gitops-dev");
             Path out = folder.resolve("rbac");
-            assertThat(world.run("init", "rbac", "staging", "--out", out.toString()).code()).isZero();
+            assertThat(world.run("init", "rbac", "staging", "--out", out.toString())
+                            .code())
+                    .isZero();
             assertThat(out.resolve("staging.yaml")).content().contains("kind: RoleBinding");
             assertThat(world.run("init", "rbac", "nowhere").code()).isEqualTo(2);
         }
@@ -98,7 +129,9 @@ class InitTest {
             Files.writeString(
                     world.inventory(),
                     Files.readString(world.inventory())
-                            .replace("cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered", "cluster: staging, namespace: staging, promotesFrom: [dev], delivery: " + kind));
+                            .replace(
+                                    "cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered",
+                                    "cluster: staging, namespace: staging, promotesFrom: [dev], delivery: " + kind));
             Said said = world.run("init", kind, "--out", out.toString(), "-o", "json");
             assertThat(said.code()).as(said.err()).isZero();
             assertThat(said.json().path("files")).hasSize(2);

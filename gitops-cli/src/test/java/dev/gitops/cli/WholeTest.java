@@ -34,7 +34,15 @@ class WholeTest {
     void theInventorysSchemaIsTheSumOfAllProviders() {
         String schema = InventorySchema.of(InventoryLoader.providers());
         assertThat(Json.parse(schema).path("$defs")).isNotEmpty();
-        assertThat(schema).contains("\"kustomize\"", "\"plain\"", "\"apply\"", "\"argocd\"", "\"flux\"", "\"rendered\"", "\"sqlite\"");
+        assertThat(schema)
+                .contains(
+                        "\"kustomize\"",
+                        "\"plain\"",
+                        "\"apply\"",
+                        "\"argocd\"",
+                        "\"flux\"",
+                        "\"rendered\"",
+                        "\"sqlite\"");
     }
 
     @Test

@@ -24,7 +24,12 @@ class ArchitectureTest {
 
     @Test
     void nobodyPrintsPastTheCommandLinesWriters() {
-        noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
     }
 
     @Test
@@ -42,7 +47,8 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.gitops.change..", "dev.gitops.policy..", "dev.gitops.forge..", "dev.gitops.manifests..")
+                .resideInAnyPackage(
+                        "dev.gitops.change..", "dev.gitops.policy..", "dev.gitops.forge..", "dev.gitops.manifests..")
                 .check(CLASSES);
     }
 
@@ -70,6 +76,9 @@ class ArchitectureTest {
 
     @Test
     void outputsAndFilesFormNoCycle() {
-        slices().matching("dev.gitops.cli.(output|init)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.gitops.cli.(output|init)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 }
