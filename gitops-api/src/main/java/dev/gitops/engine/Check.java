@@ -8,6 +8,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.model.AppSpec;
 import dev.gitops.git.GitException;
 import dev.gitops.git.Snapshot;
+import dev.gitops.spi.RenderedManifests;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,9 +52,9 @@ final class Check {
         checked++;
         try {
             Snapshot snapshot = snapshot(place);
-            place.manifests().render(snapshot, place.target()).notices().stream()
-                    .map(notice -> place.inWords() + ": " + notice)
-                    .forEach(notices::add);
+            RenderedManifests rendered = place.manifests().render(snapshot, place.target());
+            rendered.objects(); // plain manifests are rendered unread
+            rendered.notices().forEach(notice -> notices.add(place.inWords() + ": " + notice));
             if (place.environment().isProtected()) {
                 unguarded.addAll(ownership.missing(place, snapshot));
             }

@@ -228,7 +228,7 @@ class CommandLineTest {
             world.commit(
                     "apps/shop/base/deployment.yaml",
                     Files.readString(world.work().resolve("apps/shop/base/deployment.yaml")) + "# more\n");
-            String to = json(0, "status", "shop").json().get(0).path("commit").asText();
+            String to = world.tip();
             JsonNode affected = json(0, "affected", "--from", from, "--to", to).json();
             assertThat(texts(affected, "app")).containsExactly("shop");
             assertThat(texts(affected, "environment")).containsExactly("dev", "production", "staging");

@@ -145,6 +145,13 @@ final class CommandWorld {
         git.push().setRemote("origin").add("main").call();
     }
 
+    /** The newest commit of main. */
+    String tip() throws IOException {
+        try (Git git = Git.open(bare.toFile())) {
+            return git.getRepository().resolve("refs/heads/main").name();
+        }
+    }
+
     /** Every branch with its commit: what must not change where something is refused. */
     String refs() throws IOException {
         try (Git git = Git.open(bare.toFile())) {
