@@ -44,8 +44,7 @@ public final class JobsSource {
         if (repository == null && branch == null && path == null) {
             return JobSource.of(inventory);
         }
-        JobSource usual = repository == null ? JobSource.of(inventory) : null;
-        String url = repository == null ? usual.repository() : repository;
+        String url = repository == null ? JobSource.of(inventory).repository() : repository;
         String usualBranch = inventory.config().map(RepositorySpec::branch).orElse("main");
         return JobSource.of(inventory, url, branch == null ? usualBranch : branch, path == null ? USUAL_PATH : path);
     }
