@@ -37,6 +37,7 @@ final class PlainManifests implements Manifests {
     public RenderedManifests render(SourceTree tree, Target target) {
         StringBuilder yaml = new StringBuilder();
         files(tree, target).forEach((path, content) -> {
+            objects(path, content);
             String text = new String(content, StandardCharsets.UTF_8).strip();
             if (!text.isEmpty()) {
                 yaml.append(yaml.isEmpty() || text.startsWith("---") ? "" : "---\n")
@@ -50,9 +51,7 @@ final class PlainManifests implements Manifests {
     @Override
     public List<ReleasedImage> release(SourceTree tree, Target target) {
         List<ManifestObject> objects = new ArrayList<>();
-        files(tree, target)
-                .forEach((path, content) ->
-                        objects.addAll(ManifestObject.parse(new String(content, StandardCharsets.UTF_8))));
+        files(tree, target).forEach((path, content) -> objects.addAll(objects(path, content)));
         return Images.release(objects, target);
     }
 
@@ -131,6 +130,29 @@ final class PlainManifests implements Manifests {
                 collect(item == null ? "" : item, path.item(index), places);
             }
         }
+    }
+
+    /** The objects of a file; what is no manifest is told with the file's name before anything is done with it. */
+    private static List<ManifestObject> objects(String path, byte[] content) {
+        try {
+            return ManifestObject.parse(new String(content, StandardCharsets.UTF_8));
+        } catch (InvalidInputException broken) {
+            throw new InvalidInputException(
+                    "the manifest " + path,
+                    broken.problems().stream().map(problem -> in(path, problem)).toList(),
+                    broken);
+        }
+    }
+
+    private static Problem in(String path, Problem problem) {
+        return new Problem(
+                path,
+                problem.line(),
+                problem.column(),
+                problem.key(),
+                problem.value(),
+                problem.message(),
+                problem.hint());
     }
 
     private Map<String, byte[]> files(SourceTree tree, Target target) {

@@ -277,6 +277,14 @@ class StoryTest {
         }
 
         @Test
+        void ofABrokenManifestIsInvalidAndNamesTheFile() throws Exception {
+            world.push("carol", Map.of("apps/shop/dev/broken.yaml", "kind: [unclosed"));
+            assertThatThrownBy(() -> deploy(DEV))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("apps/shop/dev/broken.yaml:");
+        }
+
+        @Test
         void ofAnOlderCommitThanTheDeployedOneIsRefused() {
             String first = release("1.1.0", 7).madeCommit().orElseThrow();
             release("1.2.0", 8);
@@ -343,6 +351,14 @@ class StoryTest {
                             DeploymentOutcome.Verified.class,
                             verified ->
                                     assertThat(verified.report().approvals()).containsExactly(approval));
+        }
+
+        @Test
+        void isDeployedAgainWithoutApprovalWhereNothingChanged() {
+            DeploymentPlan plan = Pipeline.forApp(shop).deploy(DEV).plan();
+            Approval approval = new Approval("bob", "fine", "https://jenkins.example.com/1", plan.diffDigest());
+            Pipeline.forApp(shop).deploy(DEV).approved(approval).execute();
+            assertThat(deploy(DEV)).isInstanceOf(DeploymentOutcome.Unchanged.class);
         }
 
         @Test

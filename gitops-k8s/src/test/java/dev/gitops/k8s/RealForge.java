@@ -57,11 +57,21 @@ final class RealForge {
                 Json.object().put("base", "main").put("head", branch).put("title", "Promote"));
         String path = "/repos/" + owner + "/" + name + "/pulls/"
                 + request.path("number").asInt();
-        for (int i = 0; i < 50 && !call("GET", path, null).path("mergeable").asBoolean(); i++) {
-            Thread.onSpinWait();
+        for (int i = 0; i < 200 && !call("GET", path, null).path("mergeable").asBoolean(); i++) {
+            pause();
         }
         send("POST", path + "/merge", Json.object().put("Do", "merge"));
         return call("GET", path, null).path("merge_commit_sha").asText();
+    }
+
+    /** Gitea checks a new request in the background, and answers "try again later" until it has. */
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
     }
 
     private JsonNode send(String method, String path, ObjectNode body) {

@@ -11,8 +11,13 @@ import dev.gitops.api.model.EnvironmentSpec.Drift;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "drift",
         description = "Shows what somebody else changed in the clusters: left is Git, right is the cluster.")
 public final class DriftCommand implements Callable<Integer> {
+
+    private static final int AT_ONCE = 8;
 
     @Mixin
     private Common common = new Common();
@@ -45,17 +52,45 @@ public final class DriftCommand implements Callable<Integer> {
         try (GitOps gitops = common.open()) {
             ArrayNode json = Json.array();
             StringBuilder text = new StringBuilder();
-            for (App each : app == null ? gitops.apps() : List.of(gitops.app(app))) {
-                for (EnvironmentName name : environments(each)) {
-                    List<ObjectDifference> differences = each.drift(name);
-                    int before = json.size();
-                    DifferenceOutput.add(json, each.name(), name.value(), differences);
-                    markHealing(json, before, each, name);
-                    text.append(DifferenceOutput.text(each.name(), name.value(), differences));
-                }
+            for (Found found : look(gitops)) {
+                int before = json.size();
+                String name = found.environment().value();
+                DifferenceOutput.add(json, found.app().name(), name, found.differences());
+                markHealing(json, before, found.app(), found.environment());
+                text.append(DifferenceOutput.text(found.app().name(), name, found.differences()));
             }
             common.print(json, text.toString());
             return json.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        }
+    }
+
+    /** What was found of one application's environment. */
+    private record Found(App app, EnvironmentName environment, List<ObjectDifference> differences) {}
+
+    /** Looks at several environments at once, few enough for a cluster to bear; the answers keep the inventory's order. */
+    private List<Found> look(GitOps gitops) {
+        ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Found>> looks = new ArrayList<>();
+            for (App each : app == null ? gitops.apps() : List.of(gitops.app(app))) {
+                for (EnvironmentName name : environments(each)) {
+                    looks.add(lookers.submit(() -> new Found(each, name, each.drift(name))));
+                }
+            }
+            List<Found> found = new ArrayList<>();
+            for (Future<Found> look : looks) {
+                found.add(look.get());
+            }
+            return found;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException reason
+                    ? reason
+                    : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while looking for drift", stop);
+        } finally {
+            lookers.shutdownNow();
         }
     }
 
