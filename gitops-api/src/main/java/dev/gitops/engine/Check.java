@@ -53,7 +53,7 @@ final class Check {
         try {
             Snapshot snapshot = snapshot(place);
             RenderedManifests rendered = place.manifests().render(snapshot, place.target());
-            rendered.objects(); // plain manifests are rendered unread
+            rendered.objects(); // what a chart renders to may be no YAML
             rendered.notices().forEach(notice -> notices.add(place.inWords() + ": " + notice));
             if (place.environment().isProtected()) {
                 unguarded.addAll(ownership.missing(place, snapshot));

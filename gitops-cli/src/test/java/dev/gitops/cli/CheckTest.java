@@ -34,7 +34,8 @@ class CheckTest {
         world.commit("apps/plain/dev/deployment.yaml", "kind: [\n");
         Said said = world.run("check", "-o", "json");
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.json().path("error").path("problems").toString()).contains("missing.yaml", "plain in dev");
+        assertThat(said.json().path("error").path("problems").toString())
+                .contains("missing.yaml", "apps/plain/dev/deployment.yaml");
     }
 
     @Test
