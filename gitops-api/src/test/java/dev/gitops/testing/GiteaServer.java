@@ -191,7 +191,20 @@ public final class GiteaServer {
         for (int i = 0; i < 100 && !call("GET", pull, null).path("mergeable").asBoolean(); i++) {
             pause();
         }
-        call("POST", pull + "/merge", object(Map.of("Do", style)));
+        mergeNow(pull, style, 100);
+    }
+
+    /** Gitea may begin its check anew after it said that it would merge; it then asks to try again later. */
+    private void mergeNow(String pull, String style, int tries) {
+        try {
+            call("POST", pull + "/merge", object(Map.of("Do", style)));
+        } catch (IllegalStateException refused) {
+            if (tries == 0 || !String.valueOf(refused.getMessage()).contains("try again later")) {
+                throw refused;
+            }
+            pause();
+            mergeNow(pull, style, tries - 1);
+        }
     }
 
     /** Sends a repository's events to a URL, signed with a secret. */

@@ -90,6 +90,10 @@ final class RealForge {
                                     : HttpRequest.BodyPublishers.ofString(Json.text(body)))
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            for (int i = 0; i < 100 && response.body().contains("try again later"); i++) {
+                pause();
+                response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            }
             if (body != null) {
                 assertThat(response.statusCode())
                         .as(method + " " + path + " " + response.body())
