@@ -23,15 +23,19 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = isKustomize(arguments)
-                ? kustomize(arguments, out, err)
-                : GitopsCommand.run(
-                        arguments,
-                        new PrintWriter(out, false, StandardCharsets.UTF_8),
-                        new PrintWriter(err, true, StandardCharsets.UTF_8));
+        int code = isKustomize(arguments) ? kustomize(arguments, out, err) : commands(arguments, out, err);
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    private static int commands(String[] arguments, PrintStream out, PrintStream err) {
+        PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
+        PrintWriter all = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        int code = GitopsCommand.run(arguments, results, all);
+        results.flush();
+        all.flush();
+        return code;
     }
 
     /**

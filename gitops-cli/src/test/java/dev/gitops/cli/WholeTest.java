@@ -9,6 +9,7 @@ import dev.gitops.inventory.InventorySchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -43,6 +44,25 @@ class WholeTest {
                         "\"flux\"",
                         "\"rendered\"",
                         "\"sqlite\"");
+    }
+
+    @Test
+    void aProcessThatFailsLeavesItsDocumentOnStandardOutput(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.gitops.cli.Main",
+                        "status",
+                        "-o",
+                        "json",
+                        "--inventory",
+                        folder.resolve("nothing.yaml").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(Json.parse(said).path("error").path("problems")).isNotEmpty();
     }
 
     @Test
