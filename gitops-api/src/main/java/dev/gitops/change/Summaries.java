@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.git.UnifiedDiff;
 import dev.gitops.spi.FileEdit;
@@ -45,21 +46,13 @@ final class Summaries {
     static List<ImageChange> images(Target target, List<ReleasedImage> before, List<ReleasedImage> after) {
         List<ImageChange> changes = new ArrayList<>();
         for (Target.Image image : target.images()) {
-            ImageRef old = find(before, image.name());
-            ImageRef now = find(after, image.name());
+            ImageRef old = Release.of(before).image(image.name()).orElse(null);
+            ImageRef now = Release.of(after).image(image.name()).orElse(null);
             if (old != null || now != null) {
                 changes.add(new ImageChange(image.name(), old, now == null ? old : now));
             }
         }
         return changes;
-    }
-
-    private static @Nullable ImageRef find(List<ReleasedImage> images, String name) {
-        return images.stream()
-                .filter(image -> image.name().equals(name))
-                .map(ReleasedImage::image)
-                .findFirst()
-                .orElse(null);
     }
 
     /** What the environment has once a change is made. */

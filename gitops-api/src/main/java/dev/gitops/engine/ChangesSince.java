@@ -18,9 +18,7 @@ record ChangesSince(Place place) {
         List<String> paths = new ArrayList<>(
                 place.manifests().closure(snapshot, place.target()).all());
         if (deployed.isEmpty()) {
-            List<String> own = new ArrayList<>(
-                    place.manifests().closure(snapshot, place.target()).own());
-            return snapshot.history(own, 1);
+            return place.history(snapshot, 1);
         }
         Snapshot before = place.workspace().repository().at(deployed.get());
         if (place.stateKey(before).equals(place.stateKey(snapshot))) {

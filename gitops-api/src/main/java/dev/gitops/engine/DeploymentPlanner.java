@@ -114,9 +114,7 @@ final class DeploymentPlanner {
     }
 
     private boolean isRollback(Snapshot snapshot) {
-        List<String> own =
-                List.copyOf(place.manifests().closure(snapshot, place.target()).own());
-        return snapshot.history(own, 1).stream()
+        return place.history(snapshot, 1).stream()
                 .flatMap(commit -> commit.trailer(Trailers.OPERATION).stream())
                 .anyMatch(Operation.ROLLBACK.word()::equals);
     }

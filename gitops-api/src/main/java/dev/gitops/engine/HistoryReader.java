@@ -8,7 +8,6 @@ import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers;
 import dev.gitops.git.CommitInfo;
 import dev.gitops.git.Snapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,7 @@ record HistoryReader(Place place) {
 
     List<HistoryEntry> newest(int limit) {
         Snapshot tip = place.tip();
-        List<String> own =
-                new ArrayList<>(place.manifests().closure(tip, place.target()).own());
-        List<CommitInfo> commits = tip.history(own, limit);
+        List<CommitInfo> commits = place.history(tip, limit);
         Map<String, DeploymentRecord> deployments = commits.isEmpty() ? Map.of() : byState();
         return commits.stream().map(commit -> entry(commit, deployments)).toList();
     }

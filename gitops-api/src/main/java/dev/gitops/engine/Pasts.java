@@ -78,7 +78,7 @@ record Pasts(Place place, @Nullable String wanted) {
     private Past fromHistory(Snapshot tip) {
         ConfigRepository repository = place.workspace().repository();
         String present = place.stateKey(tip);
-        for (CommitInfo commit : history(tip, SEARCHED)) {
+        for (CommitInfo commit : place.history(tip, SEARCHED)) {
             Snapshot state = repository.at(commit.id());
             if (!place.stateKey(state).equals(present)) {
                 return new Found(
@@ -91,11 +91,6 @@ record Pasts(Place place, @Nullable String wanted) {
     }
 
     private Optional<CommitInfo> newest(Snapshot tip) {
-        return history(tip, 1).stream().findFirst();
-    }
-
-    private List<CommitInfo> history(Snapshot tip, int limit) {
-        return tip.history(
-                new ArrayList<>(place.manifests().closure(tip, place.target()).own()), limit);
+        return place.history(tip, 1).stream().findFirst();
     }
 }

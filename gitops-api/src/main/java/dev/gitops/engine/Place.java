@@ -5,6 +5,7 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.git.CommitInfo;
 import dev.gitops.git.Snapshot;
 import dev.gitops.inventory.NearestName;
 import dev.gitops.spi.Closure;
@@ -64,6 +65,11 @@ record Place(
     /** The newest state of the environment's branch, fetched. */
     Snapshot tip() {
         return workspace.repository().tip(branch);
+    }
+
+    /** The commits that touched the environment's own files, newest first. */
+    List<CommitInfo> history(Snapshot snapshot, int limit) {
+        return snapshot.history(List.copyOf(manifests.closure(snapshot, target).own()), limit);
     }
 
     /** What identifies the state of an environment's files in a tree: equal keys mean equal manifests. */

@@ -4,13 +4,13 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.git.Snapshot;
 import dev.gitops.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How the release changes from one deployment to the next. */
 record ReleaseSteps(Place place) {
@@ -21,8 +21,8 @@ record ReleaseSteps(Place place) {
         List<ReleasedImage> after = place.manifests().release(snapshot, place.target());
         List<ImageChange> steps = new ArrayList<>();
         for (Target.Image image : place.target().images()) {
-            ImageRef old = find(before, image.name());
-            ImageRef now = find(after, image.name());
+            ImageRef old = Release.of(before).image(image.name()).orElse(null);
+            ImageRef now = Release.of(after).image(image.name()).orElse(null);
             if (old != null || now != null) {
                 steps.add(new ImageChange(image.name(), old, now));
             }
@@ -36,13 +36,5 @@ record ReleaseSteps(Place place) {
         } catch (GitOpsException unreadable) {
             return List.of();
         }
-    }
-
-    private static @Nullable ImageRef find(List<ReleasedImage> images, String name) {
-        return images.stream()
-                .filter(image -> image.name().equals(name))
-                .map(ReleasedImage::image)
-                .findFirst()
-                .orElse(null);
     }
 }

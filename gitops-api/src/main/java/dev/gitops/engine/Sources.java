@@ -5,7 +5,6 @@ import dev.gitops.change.Sourced;
 import dev.gitops.change.Trailers;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.git.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +42,7 @@ record Sources(Place from, boolean unverified) {
         if (images.isEmpty()) {
             return new Sourced.Unavailable(from.inWords() + " has no image of the application at " + snapshot.commit());
         }
-        List<String> own = new ArrayList<>(
-                from.manifests().closure(snapshot, from.target()).own());
-        Origin origin = snapshot.history(own, SEARCHED).stream()
+        Origin origin = from.history(snapshot, SEARCHED).stream()
                 .filter(commit -> Trailers.about(
                         commit, from.app().name(), from.environment().name()))
                 .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())

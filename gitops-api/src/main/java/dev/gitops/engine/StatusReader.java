@@ -9,9 +9,7 @@ import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
 import dev.gitops.spi.SourceTree;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,9 +49,7 @@ final class StatusReader {
     }
 
     private static String commit(Place place, Snapshot tip) {
-        List<String> own =
-                new ArrayList<>(place.manifests().closure(tip, place.target()).own());
-        return tip.history(own, 1).stream().map(CommitInfo::id).findFirst().orElse("");
+        return place.history(tip, 1).stream().map(CommitInfo::id).findFirst().orElse("");
     }
 
     private Optional<Hold> hold(Place place) {
