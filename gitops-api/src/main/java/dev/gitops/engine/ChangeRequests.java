@@ -25,6 +25,9 @@ record ChangeRequests(Place place, Connections connections) {
         ConfigRepository repository = place.workspace().repository();
         PushResult<ChangeOutcome> result = repository.propose(branch, place.branch(), asked);
         if (result instanceof PushResult.Stopped<ChangeOutcome> stopped) {
+            if (stopped.answer() instanceof ChangeOutcome.UpToDate) {
+                new Withdrawal(place).of(change.change().operation());
+            }
             return stopped.answer();
         }
         Evaluation made = asked.newest();

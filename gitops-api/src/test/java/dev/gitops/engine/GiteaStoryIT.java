@@ -205,6 +205,18 @@ class GiteaStoryIT {
     }
 
     @Test
+    void aChangeRequestThatNobodyWantsAnyMoreIsClosedAndItsBranchRemoved() {
+        verifiedInStaging("1.1.0");
+        Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute();
+        verifiedInStaging("1.0.0");
+        assertThat(Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute())
+                .isInstanceOf(ChangeOutcome.UpToDate.class);
+        assertThat(gitea.call("GET", api("pulls?state=open"), null)).isEmpty();
+        assertThat(gitea.call("GET", api("branches"), null))
+                .noneMatch(branch -> branch.path("name").asText().startsWith("gitops/change/"));
+    }
+
+    @Test
     void whatWasPushedPastReviewIsNotDeployed() {
         verifiedInStaging("1.1.0");
         promoted(number -> {

@@ -253,6 +253,19 @@ class StoryTest {
             assertThat(world.file("gitops/change/shop/production", "apps/shop/production/deployment.yaml"))
                     .contains(":1.2.0 #");
         }
+
+        @Test
+        void isTakenBackWhereTheEnvironmentHasWhatIsAskedForNow() throws Exception {
+            world.push("carol", Map.of("apps/shop/staging/deployment.yaml", TestWorld.deployment("1.1.0")));
+            proposed();
+            world.push("carol", Map.of("apps/shop/staging/deployment.yaml", TestWorld.deployment("1.0.0")));
+            assertThat(Pipeline.forApp(shop)
+                            .promote(STAGING, PRODUCTION)
+                            .unverified()
+                            .execute())
+                    .isInstanceOf(ChangeOutcome.UpToDate.class);
+            assertThat(status(PRODUCTION).pending()).isNull();
+        }
     }
 
     @Nested
