@@ -34,7 +34,8 @@ public interface Settings {
 
     /**
      * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
-     * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}.
+     * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code GITOPS_SIGNING_KEY},
+     * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}.
      *
      * @return the variables; never printed
      */

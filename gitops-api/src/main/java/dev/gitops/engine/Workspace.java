@@ -6,6 +6,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.CommitSigning;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
 import dev.gitops.record.Ulid;
@@ -53,6 +54,8 @@ final class Workspace implements AutoCloseable {
                 .environment(settings.environment())
                 .clock(settings.clock())
                 .progress(settings.progress())
+                .committer(settings.variable("GITOPS_COMMITTER").orElse(RepositoryOptions.TOOL))
+                .signing(CommitSigning.of(settings.environment()))
                 .build());
         return new Workspace(spec, inventory, settings, repository);
     }

@@ -12,6 +12,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 public interface RepositoryOptions {
 
+    /** The committer where nobody names another. */
+    String TOOL = "gitops <gitops@localhost>";
+
     /** {@return the remote: an https, http, ssh or file URL, {@code user@host:path}, or an absolute path; without a password} */
     String url();
 
@@ -42,7 +45,7 @@ public interface RepositoryOptions {
     /** {@return the committer, as {@code name <mail>}: the tool, not the person} */
     @Value.Default
     default String committer() {
-        return "gitops <gitops@localhost>";
+        return TOOL;
     }
 
     /** {@return how to sign commits; empty for unsigned ones} */
