@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /**
@@ -12,6 +13,20 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 public interface DeploymentRecord {
+
+    /** The words of how an operation ends, of changes and of deployments; records of later versions may have others. */
+    Set<String> OUTCOMES = Set.of(
+            "verified",
+            "unchanged",
+            "failed",
+            "refused",
+            "committed",
+            "requested",
+            "merged",
+            "closed",
+            "upToDate",
+            "superseded",
+            "conflicting");
 
     /** The version of the record's schema that this SDK writes. */
     int SCHEMA_VERSION = 1;

@@ -14,11 +14,12 @@ final class Commits {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{4,40}");
     private static final int FULL = 40;
+    private static final String TIP = "HEAD";
 
     private Commits() {}
 
     /**
-     * The commit of that full or abbreviated id.
+     * The commit of that full or abbreviated id, or the environment's newest one by the name of {@code HEAD}.
      *
      * @throws InvalidInputException if there is none, or several begin so
      */
@@ -27,10 +28,13 @@ final class Commits {
                 .orElseThrow(() -> refuse(place, id, "the config repository has no such commit"));
     }
 
-    /** The commit of that full id, or of the history of a tip by its abbreviated id. */
+    /** The commit of that full id, or of the history of a tip by its abbreviated id, or the tip itself. */
     static Optional<Snapshot> find(Place place, Snapshot tip, String id) {
+        if (id.equals(TIP)) {
+            return Optional.of(tip);
+        }
         if (!ID.matcher(id).matches()) {
-            throw refuse(place, id, "is no commit id: 4 to 40 hexadecimal digits");
+            throw refuse(place, id, "is no commit id: 4 to 40 hexadecimal digits, or HEAD");
         }
         if (id.length() == FULL) {
             try {

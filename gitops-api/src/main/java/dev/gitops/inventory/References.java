@@ -1,5 +1,6 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.DeploymentRecord;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,19 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the parts of an inventory say of each other: names that must be there, names that may be there once, and promotion paths. */
 final class References {
-
-    private static final Set<String> OUTCOMES = Set.of(
-            "verified",
-            "unchanged",
-            "failed",
-            "refused",
-            "committed",
-            "requested",
-            "merged",
-            "closed",
-            "upToDate",
-            "superseded",
-            "conflicting");
 
     private final Node root;
     private final Problems problems;
@@ -181,7 +169,7 @@ final class References {
 
     private void notifications() {
         Set<String> valid = new java.util.LinkedHashSet<>(environments.keySet());
-        valid.addAll(new java.util.TreeSet<>(OUTCOMES));
+        valid.addAll(new java.util.TreeSet<>(DeploymentRecord.OUTCOMES));
         known(
                 Tree.at(root, "notify"),
                 "on",

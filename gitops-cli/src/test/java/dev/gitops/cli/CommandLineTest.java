@@ -199,6 +199,29 @@ class CommandLineTest {
         }
 
         @Test
+        void aboutTheHistoryOfAllEnvironmentsHasTheNewestOfThem() {
+            json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--actor", "alice");
+            JsonNode history = json(0, "history", "shop", "--limit", "2").json();
+            assertThat(history).hasSize(2);
+            assertThat(history.get(0).path("environment").asText()).isEqualTo("dev");
+            assertThat(history.get(0).path("operation").asText()).isEqualTo("release");
+            assertThat(history.get(1).path("outcome").asText()).isEqualTo("committed");
+        }
+
+        @Test
+        void aboutWhatARangeTouchesTakesTheNewestCommitByName() {
+            String before =
+                    json(0, "status", "shop").json().get(0).path("commit").asText();
+            json(0, "release", "shop", "--image", NEXT, "--to", "dev", "--actor", "alice");
+            JsonNode affected =
+                    json(0, "affected", "--from", before, "--to", "HEAD").json();
+            assertThat(affected)
+                    .singleElement()
+                    .satisfies(pair ->
+                            assertThat(pair.path("environment").asText()).isEqualTo("dev"));
+        }
+
+        @Test
         void aboutManifestsIsAnsweredInYaml() {
             assertThat(world.run("render", "shop", "staging").out())
                     .contains("namespace: staging", "image: registry.example.com/payments/shop:1.0.0");

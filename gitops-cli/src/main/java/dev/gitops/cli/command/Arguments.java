@@ -18,6 +18,9 @@ final class Arguments {
     private static final Pattern OWNER = Pattern.compile("[\\w.+-]{0,100}@[\\w./-]{1,100}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
+    private static final Pattern OBJECT = Pattern.compile("[A-Za-z]\\w{0,62}/[a-z0-9A-Z][\\w.:-]{0,252}");
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:+/=_-]{0,199}");
+
     private Arguments() {}
 
     /** One line without control and formatting characters. */
@@ -56,6 +59,22 @@ final class Arguments {
             }
         });
         return message.codePointCount(0, message.length()) > LONGEST_MESSAGE ? text + "..." : text.toString();
+    }
+
+    /** A digest as {@code deploy --dry-run} prints it; another one is refused later, as one of another diff. */
+    static String digest(String key, String text) {
+        if (!DIGEST.matcher(text).matches()) {
+            throw refuse(key, text, "is no digest", "copy the diffDigest of gitops deploy --dry-run");
+        }
+        return text;
+    }
+
+    /** An object of a cluster. */
+    static String object(String text) {
+        if (!OBJECT.matcher(text).matches()) {
+            throw refuse("--prune-confirm", text, "is no KIND/NAME", "write it as in PersistentVolumeClaim/data");
+        }
+        return text;
     }
 
     static String sourceCommit(String text) {

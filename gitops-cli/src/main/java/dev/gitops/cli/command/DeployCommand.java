@@ -80,7 +80,7 @@ public final class DeployCommand implements Callable<Integer> {
                     Arguments.line("--approved-by", by),
                     note == null || note.isBlank() ? null : Arguments.line("--approval-note", note),
                     url == null || url.isBlank() ? null : Arguments.url("--approval-url", url),
-                    Arguments.line("--diff-digest", digest));
+                    Arguments.digest("--diff-digest", digest));
         }
     }
 
@@ -104,7 +104,7 @@ public final class DeployCommand implements Callable<Integer> {
     private Deployment deployment() {
         ImmutableDeployment.Builder deployment = Deployment.builder()
                 .environment(Arguments.environment(environment))
-                .pruneConfirmed(pruneConfirmed)
+                .pruneConfirmed(pruneConfirmed.stream().map(Arguments::object).toList())
                 .reason(common.reason())
                 .autoPromote(!noAutoPromote);
         if (commit != null) {

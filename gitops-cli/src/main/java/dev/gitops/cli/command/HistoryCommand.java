@@ -9,6 +9,7 @@ import dev.gitops.api.HistoryEntry;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Table;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many entries an environment (default: ${DEFAULT-VALUE}).")
+            description = "How many entries, the newest ones (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     /** For picocli. */
@@ -50,15 +51,25 @@ public final class HistoryCommand implements Callable<Integer> {
                     environment == null ? target.environments() : List.of(Arguments.environment(environment));
             ArrayNode json = Json.array();
             Table table = new Table("ENVIRONMENT", "COMMIT", "TIME", "OPERATION", "IMAGES", "BY", "OUTCOME", "REASON");
-            for (EnvironmentName name : names) {
-                for (HistoryEntry entry : target.history(name, Math.max(1, limit))) {
-                    json.add(json(name, entry));
-                    row(table, name, entry);
-                }
-            }
+            newest(target, names).forEach(row -> {
+                json.add(json(row.environment(), row.entry()));
+                row(table, row.environment(), row.entry());
+            });
             common.print(json, table.toString());
             return ExitCode.DONE;
         }
+    }
+
+    private record Row(EnvironmentName environment, HistoryEntry entry) {}
+
+    /** The newest of all the environments, which stay in their order where they share a commit. */
+    private List<Row> newest(App target, List<EnvironmentName> names) {
+        int wanted = Math.max(1, limit);
+        return names.stream()
+                .flatMap(name -> target.history(name, wanted).stream().map(entry -> new Row(name, entry)))
+                .sorted(Comparator.comparing((Row row) -> row.entry().time()).reversed())
+                .limit(wanted)
+                .toList();
     }
 
     private static ObjectNode json(EnvironmentName environment, HistoryEntry entry) {

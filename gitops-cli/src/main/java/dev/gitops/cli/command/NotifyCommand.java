@@ -1,6 +1,8 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Settings;
@@ -9,6 +11,7 @@ import dev.gitops.notify.Notifications;
 import dev.gitops.record.Ulid;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +56,16 @@ public final class NotifyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
+        EnvironmentName name = known(inventory, settings);
         Instant now = settings.clock().instant();
         DeploymentRecord record = DeploymentRecord.builder()
                 .id(new Ulid(settings.clock(), new SecureRandom()).next())
-                .app(Arguments.line("APP", app))
-                .environment(Arguments.environment(environment))
+                .app(app)
+                .environment(name)
                 .operation(Operation.ofWord(operation)
                         .orElseThrow(
                                 () -> Arguments.refuse("--operation", operation, "is no operation", "see the help")))
-                .outcome(Arguments.line("--outcome", outcome))
+                .outcome(RecordFilter.outcome(outcome))
                 .requestedBy(settings.actor())
                 .failure(common.reason())
                 .commit(Optional.ofNullable(commit).map(id -> Arguments.line("--commit", id)))
@@ -73,5 +77,16 @@ public final class NotifyCommand implements Callable<Integer> {
                 .build();
         new Notifications(inventory, settings).tell(record);
         return ExitCode.DONE;
+    }
+
+    private EnvironmentName known(Inventory inventory, Settings settings) {
+        EnvironmentName name = Arguments.environment(environment);
+        try (GitOps gitops = GitOps.open(inventory, settings)) {
+            List<EnvironmentName> names = gitops.app(app).environments();
+            if (!names.contains(name)) {
+                throw Arguments.refuse("ENV", environment, app + " has no such environment", "it has " + names);
+            }
+        }
+        return name;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitops.cli.command;
 
+import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -71,9 +73,20 @@ public final class RecordFilter {
                     .orElseThrow(() -> Arguments.refuse("--operation", operation, "is no operation", "see the help")));
         }
         if (outcome != null) {
-            query.addOutcomes(outcome);
+            query.addOutcomes(outcome(outcome));
         }
         return query;
+    }
+
+    static String outcome(String word) {
+        if (!DeploymentRecord.OUTCOMES.contains(word)) {
+            throw Arguments.refuse(
+                    "--outcome",
+                    word,
+                    "is no outcome",
+                    "there are " + String.join(", ", new TreeSet<>(DeploymentRecord.OUTCOMES)));
+        }
+        return word;
     }
 
     static Instant time(String key, String text) {
