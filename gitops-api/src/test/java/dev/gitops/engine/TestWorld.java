@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
@@ -22,6 +23,8 @@ public final class TestWorld {
     public static final String IMAGE = "registry.example.com/payments/shop";
 
     private final Path folder;
+    private String url;
+    private Map<String, String> variables;
     private String environments = """
               dev: { cluster: dev, namespace: dev, delivery: rendered }
               staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
@@ -30,6 +33,8 @@ public final class TestWorld {
 
     public TestWorld(Path folder) throws Exception {
         this.folder = folder;
+        this.url = remote().toString();
+        this.variables = Map.of("HOME", folder.toString());
         Git.init()
                 .setBare(true)
                 .setInitialBranch("main")
@@ -53,6 +58,14 @@ public final class TestWorld {
         return folder.resolve("config.git");
     }
 
+    /** The inventory names the config repository by another address, with the variables to come in. */
+    TestWorld reachedBy(String address, Map<String, String> more) {
+        url = address;
+        variables = new HashMap<>(variables);
+        variables.putAll(more);
+        return this;
+    }
+
     TestWorld withEnvironments(String yaml) {
         environments = yaml;
         return this;
@@ -67,7 +80,7 @@ public final class TestWorld {
         Path file = folder.resolve("apps.yaml");
         Files.writeString(
                 file,
-                "apiVersion: gitops.dev/v1\nkind: Inventory\nconfig: { repository: " + remote()
+                "apiVersion: gitops.dev/v1\nkind: Inventory\nconfig: { repository: \"" + url + "\""
                         + ", branch: main }\nforge: { type: none }\nteams:\n  payments: { approvers: [alice, bob] }\nenvironments:\n"
                         + environments.indent(2)
                         + """
@@ -84,7 +97,7 @@ public final class TestWorld {
                         .cacheFolder(folder.resolve("cache-" + actor))
                         .actor(actor)
                         .clock(clock)
-                        .environment(Map.of("HOME", folder.toString()))
+                        .environment(variables)
                         .build());
     }
 
