@@ -4,6 +4,7 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
+import dev.gitops.engine.workspace.Connections;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.RecordEndpoint;
 import java.util.List;

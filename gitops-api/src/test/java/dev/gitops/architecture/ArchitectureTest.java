@@ -28,6 +28,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void theEnginesRoomsStandOnItsWorkspaceAndFormNoCycle() {
+        slices().matching("dev.gitops.engine.(*)..").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gitops.engine.workspace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.gitops.engine.change..",
+                        "dev.gitops.engine.deployment..",
+                        "dev.gitops.engine.inspection..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theApiShowsOnlyJdkTypesAndItsOwn() {
         noClasses()
                 .that()

@@ -1,0 +1,120 @@
+package dev.gitops.engine.change;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Plan;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Release;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.ImageSpec;
+import dev.gitops.change.ChangeContext;
+import dev.gitops.change.EnvironmentChange;
+import dev.gitops.change.PromotionChange;
+import dev.gitops.change.ReleaseChange;
+import dev.gitops.change.RollbackChange;
+import dev.gitops.change.SettingChange;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.policy.ReleaseOrder.Ancestry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns a change into a plan: checks what it names, and gives the intent what it needs to know. */
+public final class ChangePlanner {
+
+    private final Place place;
+    private final Connections connections;
+
+    /** A planner for an application's environment. */
+    public ChangePlanner(Place place, Connections connections) {
+        this.place = place;
+        this.connections = connections;
+    }
+
+    /** The plan of a change; a tag that is to be pinned is resolved now, all else when somebody looks. */
+    public Plan plan(Change change) {
+        return new ChangePlan(place, intent(change), connections);
+    }
+
+    private EnvironmentChange intent(Change change) {
+        ChangeContext context = context();
+        if (change instanceof Change.Releasing releasing) {
+            return new ReleaseChange(context, checked(releasing));
+        }
+        if (change instanceof Change.Promotion promotion) {
+            Sources sources = new Sources(Place.of(place.app(), promotion.from(), connections), promotion.unverified());
+            return new PromotionChange(context, promotion, tip -> sources.at(tip, place.branch()));
+        }
+        if (change instanceof Change.Rollback rollback) {
+            return new RollbackChange(context, rollback, new Pasts(place, rollback.to())::at);
+        }
+        return new SettingChange(context, (Change.Setting) change);
+    }
+
+    private ChangeContext context() {
+        Settings settings = connections.settings();
+        return new ChangeContext(
+                place.app(),
+                place.environment(),
+                place.target(),
+                place.manifests(),
+                settings.actor(),
+                settings.clock().instant(),
+                settings.clock()::instant,
+                () -> place.workspace()
+                        .holds()
+                        .of(place.app().name(), place.environment().name()),
+                ancestry());
+    }
+
+    /** A source that cannot be read orders nothing; the time of asking does. */
+    private Ancestry ancestry() {
+        return (ancestor, descendant) -> place.app().source().flatMap(source -> {
+            try {
+                return Optional.of(place.workspace().repository().isAncestor(source, ancestor, descendant));
+            } catch (GitOpsException unreadable) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Every image has a version, belongs to the application and stands once. */
+    private Change.Releasing checked(Change.Releasing change) {
+        List<Problem> problems = new ArrayList<>();
+        Set<String> known = place.app().images().stream().map(ImageSpec::name).collect(Collectors.toSet());
+        Set<String> seen = new HashSet<>();
+        Release release = change.release();
+        for (ReleasedImage image : release.images()) {
+            if (!known.contains(image.name())) {
+                problems.add(Problem.of(
+                        "image",
+                        image.toString(),
+                        place.app().name() + " has no image of that name",
+                        "it has " + String.join(", ", known)));
+            }
+            if (!seen.add(image.name())) {
+                problems.add(Problem.of("image", image.toString(), "is given twice", "give each image once"));
+            }
+            if (image.image().tag().isEmpty() && image.image().digest().isEmpty()) {
+                problems.add(Problem.of(
+                        "image",
+                        image.toString(),
+                        "has neither tag nor digest",
+                        "a release is one version: add :TAG or @DIGEST"));
+            }
+        }
+        if (release.images().isEmpty()) {
+            problems.add(Problem.of("image", null, "no image is given", "name at least one with --image"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("the release of " + place.app().name(), problems);
+        }
+        return change.pin() ? new Pins(connections.settings()).pinned(change) : change;
+    }
+}

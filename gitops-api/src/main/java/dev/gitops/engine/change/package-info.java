@@ -1,0 +1,7 @@
+/**
+ * Release, promotion, rollback, settings and holds carried out: plans, pushes, and change requests. What a change means is decided in {@code dev.gitops.change}.
+ */
+@NullMarked
+package dev.gitops.engine.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.gitops.engine.deployment;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.Deployment;
+import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.DeploymentOutcome;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.DeploymentReport;
+import dev.gitops.api.ImmutableDeploymentReport;
+import dev.gitops.api.Operation;
+import dev.gitops.api.Settings;
+import dev.gitops.api.VerifyResult;
+import dev.gitops.change.Trailers;
+import dev.gitops.delivery.VerifySteps;
+import dev.gitops.engine.change.ChangePlanner;
+import dev.gitops.engine.deployment.PlannedDeployment.Findings;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Recorder;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Delivers, verifies, records, and sees to what follows. */
+record DeploymentRun(Place place, Connections connections, Deployment deployment, Findings findings) {
+
+    DeploymentOutcome run() {
+        Settings settings = connections.settings();
+        Instant started = settings.clock().instant();
+        String id = place.workspace().nextId();
+        ImmutableDeploymentReport.Builder report = DeploymentReport.builder()
+                .app(place.app().name())
+                .environment(place.environment().name())
+                .commit(findings.snapshot().commit())
+                .delivery(place.environment().delivery().kind())
+                .approvals(findings.approvals())
+                .record(id)
+                .addAllNotices(findings.notices());
+        DeploymentOutcome outcome = findings.refusals().isEmpty()
+                ? deliver(report)
+                : new DeploymentOutcome.Refused(report.build(), findings.refusals());
+        record(id, started, outcome);
+        List<ChangeOutcome> followUps = followUps(outcome);
+        return followUps.isEmpty() ? outcome : with(outcome, followUps);
+    }
+
+    private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report) {
+        Settings settings = connections.settings();
+        Delivery delivery = connections.delivery(place.app(), place.environment());
+        DeliveryRequest request = new Requests(place, connections)
+                .of(findings.snapshot(), findings.manifests())
+                .pruneConfirmed(deployment.pruneConfirmed())
+                .build();
+        DeliveryResult result = delivery.deliver(request, settings.progress());
+        report.objects(result.objects());
+        if (result instanceof DeliveryResult.Refused refused) {
+            return new DeploymentOutcome.Refused(report.build(), refused.reasons());
+        }
+        if (result instanceof DeliveryResult.Failed failed) {
+            return new DeploymentOutcome.Failed(report.build(), failed.failure());
+        }
+        DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
+        report.addAllNotices(delivered.notices());
+        List<VerifyResult> verified = new VerifySteps()
+                .run(
+                        place.app().verify(),
+                        place.target(),
+                        service -> delivery.address(request, service),
+                        settings.progress());
+        report.verify(verified);
+        Optional<VerifyResult> broken =
+                verified.stream().filter(step -> !step.passed()).findFirst();
+        if (broken.isPresent()) {
+            return new DeploymentOutcome.Failed(
+                    report.build(),
+                    DeploymentFailure.of(
+                            "VerifyFailed",
+                            broken.get().step() + ": " + broken.get().detail()));
+        }
+        return delivered.changed()
+                ? new DeploymentOutcome.Verified(report.build())
+                : new DeploymentOutcome.Unchanged(report.build());
+    }
+
+    private void record(String id, Instant started, DeploymentOutcome outcome) {
+        Settings settings = connections.settings();
+        Optional<String> failure = outcome.failed()
+                .map(failed -> failed.reason() + ": " + failed.message())
+                .or(() -> Optional.of(String.join("; ", outcome.reasons())).filter(text -> !text.isEmpty()));
+        new Recorder(place, connections)
+                .write(DeploymentRecord.builder()
+                        .id(id)
+                        .app(place.app().name())
+                        .environment(place.environment().name())
+                        .operation(Operation.DEPLOY)
+                        .outcome(outcome.word())
+                        .requestedBy(settings.actor())
+                        .approvals(findings.approvals())
+                        .reason(deployment.reason())
+                        .images(new ReleaseSteps(place).since(findings.last(), findings.snapshot()))
+                        .sourceCommits(sourceCommits())
+                        .commit(findings.snapshot().commit())
+                        .manifestsDigest(findings.manifests().digest())
+                        .diffDigest(findings.rendered().digest())
+                        .started(started)
+                        .ended(settings.clock().instant())
+                        .cluster(place.environment().cluster())
+                        .delivery(place.environment().delivery().kind())
+                        .buildUrl(settings.variable("BUILD_URL"))
+                        .failure(failure)
+                        .breakGlass(deployment.breakGlass())
+                        .notices(outcome.report().notices())
+                        .build());
+    }
+
+    private List<String> sourceCommits() {
+        return findings.changes().stream()
+                .flatMap(commit -> commit.trailer(Trailers.SOURCE_COMMIT).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<ChangeOutcome> followUps(DeploymentOutcome outcome) {
+        if (outcome instanceof DeploymentOutcome.Failed && place.environment().rollbackOnFailure()) {
+            return List.of(execute(new Change.Rollback(
+                    place.environment().name(), null, Change.SharedFiles.REFUSE, "the deployment failed")));
+        }
+        boolean verified =
+                outcome instanceof DeploymentOutcome.Verified || outcome instanceof DeploymentOutcome.Unchanged;
+        if (!verified || !deployment.autoPromote()) {
+            return List.of();
+        }
+        List<ChangeOutcome> promotions = new ArrayList<>();
+        place.app().environments().values().stream()
+                .filter(next -> next.autoPromote()
+                        && next.promotesFrom().contains(place.environment().name()))
+                .forEach(next -> promotions.add(execute(new Change.Promotion(
+                        place.environment().name(),
+                        next.name(),
+                        false,
+                        "automatic: " + place.inWords() + " is verified"))));
+        return promotions;
+    }
+
+    private ChangeOutcome execute(Change change) {
+        Place target = Place.of(place.app(), change.environment(), connections);
+        return new ChangePlanner(target, connections).plan(change).execute();
+    }
+
+    private static DeploymentOutcome with(DeploymentOutcome outcome, List<ChangeOutcome> followUps) {
+        DeploymentReport report = DeploymentReport.builder()
+                .from(outcome.report())
+                .followUps(followUps)
+                .build();
+        if (outcome instanceof DeploymentOutcome.Verified) {
+            return new DeploymentOutcome.Verified(report);
+        }
+        if (outcome instanceof DeploymentOutcome.Unchanged) {
+            return new DeploymentOutcome.Unchanged(report);
+        }
+        return outcome instanceof DeploymentOutcome.Failed failed
+                ? new DeploymentOutcome.Failed(report, failed.failure())
+                : Objects.requireNonNull(outcome);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gitops.engine.workspace;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.spi.ClusterAccess;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryProvider;
+import dev.gitops.spi.Manifests;
+import dev.gitops.spi.ManifestsProvider;
+import dev.gitops.spi.Provider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is opened once and closed at the end: a workspace a repository, a delivery a cluster and kind, the manifests' port an application. */
+public final class Connections implements AutoCloseable {
+
+    private final Inventory inventory;
+    private final Settings settings;
+    private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
+    private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
+
+    /** Connections of an inventory; nothing is connected yet. */
+    public Connections(Inventory inventory, Settings settings) {
+        this.inventory = inventory;
+        this.settings = settings;
+    }
+
+    /** {@return the inventory} */
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    /** {@return the settings} */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The workspace of an application's config repository. */
+    public Workspace workspace(AppSpec app) {
+        return workspaces.computeIfAbsent(
+                inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
+    }
+
+    /** The workspace that holds the records of all applications. */
+    public Workspace anyWorkspace() {
+        return inventory.apps().values().stream()
+                .findFirst()
+                .map(this::workspace)
+                .orElseThrow(() -> new InvalidInputException(
+                        "the inventory " + inventory.file(),
+                        List.of(Problem.of("apps", null, "it has no application", "add one"))));
+    }
+
+    Manifests manifests(AppSpec app) {
+        return manifests.computeIfAbsent(
+                app.name(),
+                name -> provider(ManifestsProvider.class, app.manifests()).open(app.manifests()));
+    }
+
+    /** What delivers an application to an environment, one for all that share cluster and kind. */
+    public Delivery delivery(AppSpec app, EnvironmentSpec environment) {
+        ClusterSpec cluster = inventory.cluster(environment.cluster().orElse("none"));
+        Workspace workspace = workspace(app);
+        String key = environment.delivery().kind() + " " + cluster + " " + workspace.spec();
+        return deliveries.computeIfAbsent(
+                key,
+                absent -> provider(DeliveryProvider.class, environment.delivery())
+                        .open(new DeliveryProvider.Context(access(cluster), workspace.publisher())));
+    }
+
+    private ClusterAccess access(ClusterSpec cluster) {
+        return new ClusterAccess(
+                cluster.name(),
+                resolve(cluster.kubeconfig()),
+                cluster.context(),
+                cluster.server(),
+                resolve(cluster.ca()),
+                cluster.inCluster(),
+                settings.environment());
+    }
+
+    private @Nullable Path resolve(@Nullable String file) {
+        return file == null ? null : inventory.file().resolveSibling(file);
+    }
+
+    private static <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
+        List<P> providers = ServiceLoader.load(type, Connections.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return providers.stream()
+                .filter(provider -> provider.kind().equals(config.kind()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the inventory",
+                        List.of(Problem.of(
+                                config.position(),
+                                config.kind(),
+                                "no such "
+                                        + type.getSimpleName()
+                                                .replace("Provider", "")
+                                                .toLowerCase(Locale.ROOT) + " is on the class path",
+                                "there are "
+                                        + providers.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
+    }
+
+    @Override
+    public void close() {
+        deliveries.values().forEach(Delivery::close);
+        workspaces.values().forEach(Workspace::close);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gitops.engine.workspace;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Settings;
+import dev.gitops.notify.Notifications;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes records and tells of them. */
+public record Recorder(Place place, Connections connections) {
+
+    /** The record of a change; none where nothing was to be changed. */
+    public void record(Change change, ChangeOutcome outcome, Instant started) {
+        if (outcome instanceof ChangeOutcome.UpToDate) {
+            return;
+        }
+        Settings settings = connections.settings();
+        var record = DeploymentRecord.builder()
+                .id(place.workspace().nextId())
+                .app(place.app().name())
+                .environment(place.environment().name())
+                .operation(change.operation())
+                .outcome(outcome.word())
+                .fromEnvironment(outcome.summary().source())
+                .requestedBy(settings.actor())
+                .reason(change.because())
+                .images(outcome.summary().images())
+                .commit(outcome.madeCommit())
+                .changeRequest(outcome.request())
+                .started(started)
+                .ended(settings.clock().instant())
+                .buildUrl(settings.variable("BUILD_URL"))
+                .failure(failure(outcome))
+                .notices(outcome.summary().notices());
+        if (change instanceof Change.Releasing releasing) {
+            releasing.release().buildNumber().ifPresent(record::build);
+            if (releasing.release().sourceCommit() != null) {
+                record.addSourceCommits(releasing.release().sourceCommit());
+            }
+        }
+        if (change instanceof Change.Promotion promotion) {
+            record.unverified(promotion.unverified());
+        }
+        write(record.build());
+    }
+
+    /** Writes a record to the store and to the endpoint, and tells of it. */
+    public void write(DeploymentRecord record) {
+        place.workspace().records().append(record);
+        place.workspace().endpoint().map(endpoint -> endpoint.send(record)).ifPresent(sent -> {
+            if (sent.waiting() > 0) {
+                connections
+                        .settings()
+                        .progress()
+                        .tell(sent.waiting() + " records wait for the audit system: " + sent.problem());
+            }
+        });
+        new Notifications(connections.inventory(), connections.settings()).tell(record);
+    }
+
+    private static Optional<String> failure(ChangeOutcome outcome) {
+        boolean ended =
+                outcome instanceof ChangeOutcome.Requested || outcome.reasons().isEmpty();
+        return ended ? Optional.empty() : Optional.of(String.join("; ", outcome.reasons()));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gitops.engine.workspace;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
+import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.CommitSigning;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.git.RepositoryOptions;
+import dev.gitops.record.Ulid;
+import dev.gitops.spi.AuditStore;
+import dev.gitops.spi.AuditStoreProvider;
+import dev.gitops.spi.Forge;
+import dev.gitops.spi.ForgeProvider;
+import dev.gitops.spi.Publisher;
+import dev.gitops.spi.RecordEndpoint;
+import dev.gitops.spi.RecordEndpointProvider;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** A config repository with what belongs to it: its host's change requests, its holds, its records. The latter are opened when they are first asked for. */
+public final class Workspace implements AutoCloseable {
+
+    /** The branch of deployment records. */
+    static final String AUDIT_BRANCH = "gitops/audit";
+
+    private final RepositorySpec spec;
+    private final Inventory inventory;
+    private final Settings settings;
+    private final ConfigRepository repository;
+    private final Ulid ids;
+    private @Nullable AuditStore records;
+    private @Nullable Optional<RecordEndpoint> endpoint;
+    private @Nullable Optional<Forge> forge;
+
+    private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
+        this.spec = spec;
+        this.inventory = inventory;
+        this.settings = settings;
+        this.repository = repository;
+        this.ids = new Ulid(settings.clock(), new SecureRandom());
+    }
+
+    static Workspace open(RepositorySpec spec, Inventory inventory, Settings settings) {
+        ConfigRepository repository = ConfigRepository.open(RepositoryOptions.builder()
+                .url(absolute(spec.repository(), inventory))
+                .cacheFolder(settings.cacheFolder())
+                .environment(settings.environment())
+                .clock(settings.clock())
+                .progress(settings.progress())
+                .committer(settings.variable("GITOPS_COMMITTER").orElse(RepositoryOptions.TOOL))
+                .signing(CommitSigning.of(settings.environment()))
+                .build());
+        return new Workspace(spec, inventory, settings, repository);
+    }
+
+    /** A path in the inventory counts from the inventory's folder. */
+    private static String absolute(String url, Inventory inventory) {
+        boolean path = url.startsWith("./") || url.startsWith("../") || url.equals(".");
+        return path ? inventory.file().resolveSibling(url).normalize().toString() : url;
+    }
+
+    /** {@return what the inventory says of the repository} */
+    public RepositorySpec spec() {
+        return spec;
+    }
+
+    /** {@return the repository} */
+    public ConfigRepository repository() {
+        return repository;
+    }
+
+    /** {@return the repository's holds} */
+    public Holds holds() {
+        return new Holds(repository, settings);
+    }
+
+    Publisher publisher() {
+        return new RepositoryPublisher(repository, settings);
+    }
+
+    /** {@return the id of the next record} */
+    public String nextId() {
+        return ids.next();
+    }
+
+    /** {@return the store of records; opened now} */
+    public synchronized AuditStore records() {
+        if (records == null) {
+            String kind = inventory.audit().store().kind();
+            AuditStoreProvider.Context context = new AuditStoreProvider.Context(
+                    inventory.home(), settings.cacheFolder(), settings.environment(), repository.records(AUDIT_BRANCH));
+            records = ServiceLoader.load(AuditStoreProvider.class, Workspace.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .filter(provider -> provider.kind().equals(kind))
+                    .findFirst()
+                    .orElseThrow(() -> missing("audit.store", kind))
+                    .open(inventory.audit().store(), context);
+        }
+        return records;
+    }
+
+    /** The audit system that gets each record besides; empty where the inventory names none, or nothing on the class path speaks with it. */
+    public synchronized Optional<RecordEndpoint> endpoint() {
+        if (endpoint == null) {
+            endpoint = inventory.audit().endpointUrl().flatMap(this::openEndpoint);
+        }
+        return endpoint;
+    }
+
+    private Optional<RecordEndpoint> openEndpoint(String address) {
+        RecordEndpointProvider.Context context = new RecordEndpointProvider.Context(
+                records(), settings.cacheFolder(), settings.environment(), settings.clock());
+        return ServiceLoader.load(RecordEndpointProvider.class, Workspace.class.getClassLoader())
+                .findFirst()
+                .map(provider -> provider.open(URI.create(address), context));
+    }
+
+    /** The host's change requests; empty where the inventory says {@code forge: none}. */
+    public synchronized Optional<Forge> forge() {
+        if (forge == null) {
+            ForgeSpec wanted = inventory.forge();
+            forge = wanted.none() ? Optional.empty() : Optional.of(openForge(wanted));
+        }
+        return forge;
+    }
+
+    private Forge openForge(ForgeSpec wanted) {
+        return ServiceLoader.load(ForgeProvider.class, Workspace.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.kind().equals(wanted.type()))
+                .findFirst()
+                .orElseThrow(() -> missing("forge.type", wanted.type()))
+                .open(
+                        wanted.baseUrl().map(URI::create),
+                        spec.repository(),
+                        settings.variable("GITOPS_FORGE_TOKEN"),
+                        settings.progress());
+    }
+
+    private static InvalidInputException missing(String key, String kind) {
+        return new InvalidInputException(
+                "the inventory", List.of(Problem.of(key, kind, "no such provider is on the class path", null)));
+    }
+
+    @Override
+    public void close() {
+        if (endpoint != null) {
+            endpoint.ifPresent(RecordEndpoint::close);
+        }
+        if (records != null) {
+            records.close();
+        }
+        repository.close();
+    }
+}

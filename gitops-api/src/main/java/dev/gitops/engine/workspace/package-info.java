@@ -1,0 +1,7 @@
+/**
+ * What an inventory leads to once it is open: repositories, forges, deliveries and records, an application's place in them, and what was recorded of it.
+ */
+@NullMarked
+package dev.gitops.engine.workspace;
+
+import org.jspecify.annotations.NullMarked;
