@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
 
     private static final String NEXT = CommandWorld.IMAGE + ":1.1.0";
+    private static final String PLAIN_NEXT = "registry.example.com/payments/plain:1.1.0";
 
     @TempDir
     private Path folder;
@@ -123,10 +124,9 @@ class CommandLineTest {
         @Test
         void isHeldBackUntilTheHoldIsLifted() {
             json(0, "hold", "plain", "--in", "dev", "--reason", "looking");
-            String image = "registry.example.com/payments/plain:1.1.0";
-            json(3, "release", "plain", "--image", image, "--to", "dev");
+            json(3, "release", "plain", "--image", PLAIN_NEXT, "--to", "dev");
             json(0, "hold", "plain", "--in", "dev", "--release");
-            json(0, "release", "plain", "--image", image, "--to", "dev");
+            json(0, "release", "plain", "--image", PLAIN_NEXT, "--to", "dev");
         }
 
         @Test
@@ -234,6 +234,12 @@ class CommandLineTest {
                     "apps/plain/staging/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\n");
             JsonNode differing = json(6, "parity", "plain", "dev", "staging").json();
             assertThat(keys(differing.get(0))).contains("app", "kind", "name", "change", "fields");
+            assertThat(world.run("parity", "plain", "dev", "staging").out()).isEqualTo("""
+                    --- /dev/null
+                    +++ plain staging: ConfigMap extra
+                    @@ -0,0 +1 @@
+                    +(the whole object)
+                    """);
         }
 
         @Test
@@ -242,6 +248,10 @@ class CommandLineTest {
             json(0, "deploy", "plain", "dev");
             json(0, "diff", "plain", "dev");
             json(0, "drift", "plain", "dev");
+            json(0, "release", "plain", "--image", PLAIN_NEXT, "--to", "dev");
+            assertThat(world.run("diff", "plain", "dev").out())
+                    .startsWith("--- plain dev in the cluster: Deployment ")
+                    .contains("+++ plain dev in Git: Deployment ", "@@ -1 +1 @@", "].image: \"" + PLAIN_NEXT + "\"");
         }
 
         @Test

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gitops diff}. */
-@Command(name = "diff", description = "Shows what delivering would change: left is Git, right is the cluster.")
+@Command(
+        name = "diff",
+        description =
+                "Shows what delivering would change, from the cluster to Git; with -o json left is Git, right is the cluster.")
 public final class DiffCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,7 +37,12 @@ public final class DiffCommand implements Callable<Integer> {
             List<ObjectDifference> differences = gitops.app(app).diff(Arguments.environment(environment));
             ArrayNode json = Json.array();
             DifferenceOutput.add(json, app, environment, differences);
-            common.print(json, DifferenceOutput.text(app, environment, differences));
+            common.print(
+                    json,
+                    DifferenceOutput.text(
+                            app + " " + environment + " in the cluster",
+                            app + " " + environment + " in Git",
+                            DifferenceOutput.turned(differences)));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
     }

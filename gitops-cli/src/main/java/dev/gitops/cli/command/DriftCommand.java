@@ -57,7 +57,10 @@ public final class DriftCommand implements Callable<Integer> {
                 String name = found.environment().value();
                 DifferenceOutput.add(json, found.app().name(), name, found.differences());
                 markHealing(json, before, found.app(), found.environment());
-                text.append(DifferenceOutput.text(found.app().name(), name, found.differences()));
+                text.append(DifferenceOutput.text(
+                        found.app().name() + " " + name + " in Git",
+                        found.app().name() + " " + name + " in the cluster",
+                        found.differences()));
             }
             common.print(json, text.toString());
             return json.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;

@@ -38,7 +38,7 @@ public final class ParityCommand implements Callable<Integer> {
                     gitops.app(app).parity(Arguments.environment(left), Arguments.environment(right));
             ArrayNode json = Json.array();
             DifferenceOutput.add(json, app, right, differences);
-            common.print(json, DifferenceOutput.text(app, left + " and " + right, differences));
+            common.print(json, DifferenceOutput.text(app + " " + left, app + " " + right, differences));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
     }

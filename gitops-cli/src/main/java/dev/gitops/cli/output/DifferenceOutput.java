@@ -3,7 +3,12 @@ package dev.gitops.cli.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.ObjectDifference.Change;
+import dev.gitops.api.ObjectDifference.Field;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Differences of objects in JSON and in words. */
 public final class DifferenceOutput {
@@ -28,7 +33,7 @@ public final class DifferenceOutput {
             node.put("name", difference.name());
             node.put("change", difference.change().word());
             ArrayNode fields = node.putArray("fields");
-            for (ObjectDifference.Field field : difference.fields()) {
+            for (Field field : difference.fields()) {
                 ObjectNode entry = fields.addObject();
                 entry.put("path", field.path());
                 entry.put("left", field.left());
@@ -40,39 +45,86 @@ public final class DifferenceOutput {
     }
 
     /**
-     * Differences in words.
+     * Differences as a unified diff: a file an object, a line a field, {@code path: value}.
      *
-     * @param app the application
-     * @param environment the environment
+     * @param from what the left sides are called
+     * @param to what the right sides are called
      * @param differences the differences
-     * @return a line an object and field, each ended; empty where nothing differs
+     * @return the diff; empty where nothing differs
      */
-    public static String text(String app, String environment, List<ObjectDifference> differences) {
+    public static String text(String from, String to, List<ObjectDifference> differences) {
         StringBuilder text = new StringBuilder();
         for (ObjectDifference difference : differences) {
-            text.append(app)
-                    .append(' ')
-                    .append(environment)
-                    .append(": ")
-                    .append(difference.change().word())
-                    .append("  ")
-                    .append(difference.kind())
-                    .append(' ')
-                    .append(difference.namespace() == null ? "" : difference.namespace() + "/")
-                    .append(difference.name())
+            String object = difference.kind() + " "
+                    + (difference.namespace() == null ? "" : difference.namespace() + "/") + difference.name();
+            List<String> left = lines(difference, Change.EXTRA, Field::left);
+            List<String> right = lines(difference, Change.MISSING, Field::right);
+            text.append("--- ")
+                    .append(difference.change() == Change.EXTRA ? "/dev/null" : from + ": " + object)
                     .append('\n');
-            for (ObjectDifference.Field field : difference.fields()) {
-                text.append("  ").append(field.path()).append('\n');
-                text.append(field.left() == null ? "" : "  - " + field.left() + "\n");
-                text.append(field.right() == null ? "" : "  + " + field.right() + by(field) + "\n");
-            }
+            text.append("+++ ")
+                    .append(difference.change() == Change.MISSING ? "/dev/null" : to + ": " + object)
+                    .append('\n');
+            text.append("@@ -")
+                    .append(range(left))
+                    .append(" +")
+                    .append(range(right))
+                    .append(" @@\n");
+            left.forEach(line -> text.append('-').append(line).append('\n'));
+            right.forEach(line -> text.append('+').append(line).append('\n'));
         }
         return text.toString();
     }
 
-    private static String by(ObjectDifference.Field field) {
+    /**
+     * The same differences with the sides changed over, for those who ask what delivering brings.
+     *
+     * @param differences the differences, Git on the left
+     * @return the differences, Git on the right
+     */
+    public static List<ObjectDifference> turned(List<ObjectDifference> differences) {
+        return differences.stream()
+                .map(difference -> new ObjectDifference(
+                        difference.kind(),
+                        difference.namespace(),
+                        difference.name(),
+                        switch (difference.change()) {
+                            case MISSING -> Change.EXTRA;
+                            case EXTRA -> Change.MISSING;
+                            case CHANGED -> Change.CHANGED;
+                        },
+                        difference.fields().stream()
+                                .map(field -> new Field(field.path(), field.right(), field.left(), null, null))
+                                .toList()))
+                .toList();
+    }
+
+    /** The lines of a side: its fields, or a word for a whole object where it alone has that. */
+    private static List<String> lines(
+            ObjectDifference difference, Change absent, Function<Field, @Nullable String> value) {
+        if (difference.change() == absent) {
+            return List.of();
+        }
+        if (difference.change() != Change.CHANGED) {
+            return List.of("(the whole object)");
+        }
+        List<String> lines = new ArrayList<>();
+        for (Field field : difference.fields()) {
+            String there = value.apply(field);
+            if (there != null) {
+                lines.add(field.path() + ": " + there + (absent == Change.MISSING ? by(field) : ""));
+            }
+        }
+        return lines;
+    }
+
+    private static String range(List<String> lines) {
+        return lines.isEmpty() ? "0,0" : lines.size() == 1 ? "1" : "1," + lines.size();
+    }
+
+    private static String by(Field field) {
         return field.manager() == null
                 ? ""
-                : "  (by " + field.manager() + (field.time() == null ? "" : ", " + field.time()) + ")";
+                : "  # by " + field.manager() + (field.time() == null ? "" : ", " + field.time());
     }
 }
