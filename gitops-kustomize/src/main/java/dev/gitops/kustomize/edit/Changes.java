@@ -6,6 +6,7 @@ import dev.gitops.yaml.YamlPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -115,27 +116,28 @@ final class Changes {
         }
     }
 
-    /** Sets a field of an entry, whichever case it is written in, like {@link #setSorted}. */
+    /**
+     * Sets a field of a list's entry, whichever case it is written in, like {@link #setSorted}. Nothing goes before the entry's first field: people know the entry by it, and its line would change.
+     */
     void setField(YamlPath entry, Map<?, ?> present, String field, Object value) {
-        setSorted(entry, present, Keys.name(present, field), value);
+        setSorted(entry, present, Keys.name(present, field), value, 1);
     }
 
     /** Sets a key of a map: at its alphabetical place where the keys of the map stand so, at the end otherwise. */
     void setSorted(YamlPath map, Map<?, ?> present, String key, Object value) {
+        setSorted(map, present, key, value, 0);
+    }
+
+    private void setSorted(YamlPath map, Map<?, ?> present, String key, Object value, int first) {
         YamlPath path = map.key(key);
-        if (present.containsKey(key)) {
-            set(path, value);
-            return;
-        }
-        if (Keys.isSorted(present.keySet())) {
-            for (Object next : present.keySet()) {
-                if (String.valueOf(next).compareTo(key) > 0) {
-                    setBefore(path, value, String.valueOf(next));
-                    return;
-                }
-            }
-        }
-        set(path, value);
+        Optional<String> next = present.containsKey(key) || !Keys.isSorted(present.keySet())
+                ? Optional.empty()
+                : present.keySet().stream()
+                        .skip(first)
+                        .map(String::valueOf)
+                        .filter(other -> other.compareTo(key) > 0)
+                        .findFirst();
+        next.ifPresentOrElse(other -> setBefore(path, value, other), () -> set(path, value));
     }
 
     /** Adds entries to a list of named maps: at their alphabetical places where the list stands so, at the end otherwise. */

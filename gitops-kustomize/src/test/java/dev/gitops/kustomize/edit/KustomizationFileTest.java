@@ -63,7 +63,7 @@ class KustomizationFileTest {
             assertThat(edit(BEFORE, file -> file.setImages(images("shop@sha256:0a"))))
                     .isEqualTo(BEFORE.replace(
                             "  - name: shop   # as in the base\n    newTag: 1.4.2\n",
-                            "  - digest: sha256:0a\n    name: shop   # as in the base\n"));
+                            "  - name: shop   # as in the base\n    digest: sha256:0a\n"));
             assertThat(edit(BEFORE, file -> file.setImages(images("web:8"))))
                     .isEqualTo(BEFORE.replace("    newName: registry.example.com/web\n", "")
                             .replace("\"7\"", "\"8\""));
