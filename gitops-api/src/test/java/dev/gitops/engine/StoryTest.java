@@ -279,6 +279,7 @@ class StoryTest {
                     .contains("image: " + TestWorld.IMAGE + ":1.1.0");
             assertThat(status(DEV).verified()).isTrue();
             assertThat(deploy(DEV)).isInstanceOf(DeploymentOutcome.Unchanged.class);
+            assertThat(shop.history(DEV, 1).get(0).outcome()).isEqualTo("verified");
             assertThat(gitops.records()
                             .search(RecordQuery.builder()
                                     .app("shop")

@@ -64,9 +64,14 @@ public record HistoryReader(Place place) {
                         : null,
                 images(commit),
                 commit.trailer(Trailers.REQUESTED_BY).orElse(commit.author()),
-                deployment.map(DeploymentRecord::outcome).orElse("committed"),
+                deployment.map(HistoryReader::outcome).orElse("committed"),
                 deployment.filter(DeploymentRecord::verified).isPresent(),
                 commit.trailer(Trailers.REASON).orElse(null));
+    }
+
+    /** A state that was found in place once more is as verified as when it came. */
+    private static String outcome(DeploymentRecord deployment) {
+        return deployment.verified() ? "verified" : deployment.outcome();
     }
 
     /** A commit that people made by hand may have left manifests that cannot be read; its images are then unknown. */
