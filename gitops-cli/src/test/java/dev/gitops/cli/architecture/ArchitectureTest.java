@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+/** The arrows within this module; those between modules are in {@link HouseTest}. */
 class ArchitectureTest {
 
     private static final int FEWEST_CLASSES = 40;
@@ -20,26 +21,6 @@ class ArchitectureTest {
     @Test
     void classesAreFound() {
         assertThat(CLASSES.size()).isGreaterThan(FEWEST_CLASSES);
-    }
-
-    @Test
-    void nobodyPrintsPastTheCommandLinesWriters() {
-        noClasses()
-                .should()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .check(CLASSES);
-    }
-
-    @Test
-    void nobodyReadsTheEnvironment() {
-        noClasses()
-                .should()
-                .callMethod(System.class, "getenv")
-                .orShould()
-                .callMethod(System.class, "getenv", String.class)
-                .check(CLASSES);
     }
 
     @Test
