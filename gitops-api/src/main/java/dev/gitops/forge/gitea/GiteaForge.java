@@ -1,35 +1,28 @@
 package dev.gitops.forge.gitea;
 
-import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
-import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
-import dev.gitops.forge.PullRequests;
+import dev.gitops.forge.PullRequestForge;
 import dev.gitops.forge.RepositoryAddress;
-import dev.gitops.forge.Said;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
 import dev.gitops.forge.rest.Resource;
 import dev.gitops.forge.rest.RestClient;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Pull requests on Gitea and Forgejo. */
-final class GiteaForge extends HostedForge {
+final class GiteaForge extends PullRequestForge {
 
     /** Gitea has no limit of its own; a body beyond this is more than a person reads. */
     private static final int LONGEST_BODY = 262_144;
 
     private static final int PAGE = 50;
-
-    private final Resource repository;
+    private static final Set<String> DECISIONS = Set.of("APPROVED", "REQUEST_CHANGES");
 
     GiteaForge(RestClient rest, RepositoryAddress address) {
-        super(rest, address, "pull request");
-        this.repository = Resource.of("repos", address.owner(), address.name());
+        super(rest, address);
     }
 
     @Override
@@ -44,25 +37,6 @@ final class GiteaForge extends HostedForge {
                 .filter(pull -> pull.text("head", "ref").equals(sourceBranch))
                 .filter(pull -> pull.number("head", "repo_id") == pull.number("base", "repo_id"))
                 .findFirst();
-    }
-
-    @Override
-    protected Json create(Draft draft) {
-        return toOpen(draft)
-                .postOnce(
-                        repository.at("pulls"),
-                        Json.object()
-                                .put("title", draft.title())
-                                .put("body", draft.body())
-                                .put("head", draft.sourceBranch())
-                                .put("base", draft.targetBranch()),
-                        () -> find(draft.sourceBranch(), draft.targetBranch()));
-    }
-
-    @Override
-    protected Json rewrite(long number, Json open, Draft draft) {
-        return to("update", number)
-                .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
     }
 
     @Override
@@ -85,30 +59,8 @@ final class GiteaForge extends HostedForge {
     }
 
     @Override
-    protected void ask(long number, Json open, Draft draft, List<String> notices) {
-        Set<String> asked = PullRequests.asked(open);
-        if (!draft.reviewers().isEmpty()) {
-            String head = open.text("head", "sha");
-            decisions(number).values().stream()
-                    .filter(review -> ofHead(review, head))
-                    .forEach(review -> asked.add(PullRequests.lower(review.text("user", "login"))));
-        }
-        for (String reviewer : draft.reviewers()) {
-            if (!asked.contains(PullRequests.lower(reviewer))) {
-                PullRequests.ask(to("ask for a review of", number), pull(number).at("requested_reviewers"), reviewer)
-                        .ifPresent(why -> notices.add("could not ask " + reviewer + " for a review: " + why));
-            }
-        }
-        try {
-            new GiteaLabels(to("label", number), repository, address.owner()).set(number, draft.labels());
-        } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
-            notices.add("could not set the labels " + String.join(", ", draft.labels()) + ": " + e.getMessage());
-        }
-    }
-
-    @Override
-    protected Said said(Json pull) {
-        return PullRequests.said(pull);
+    protected void label(long number, Set<String> labels) {
+        new GiteaLabels(to("label", number), repository, address.owner()).set(number, labels);
     }
 
     @Override
@@ -117,7 +69,7 @@ final class GiteaForge extends HostedForge {
     }
 
     private Details details(Json pull) {
-        ChangeRequest request = PullRequests.changeRequest(pull);
+        ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         String head = pull.text("head", "sha");
         boolean open = request.state() == ChangeRequest.State.OPEN;
@@ -145,44 +97,21 @@ final class GiteaForge extends HostedForge {
                 details, Mergeability.CONFLICTING, Optional.of("Gitea cannot merge it: it conflicts with its target"));
     }
 
-    private List<Approval> approvals(long number, String head) {
-        return decisions(number).values().stream()
-                .filter(review -> review.text("state").equals("APPROVED") && review.flag("official"))
-                .filter(review -> ofHead(review, head))
-                .map(review -> new Approval(
-                        review.text("user", "login"),
-                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
-                        review.maybe("html_url").orElse(null),
-                        null))
-                .toList();
-    }
-
-    /** The last review of each user that decides something and was not dismissed; remarks decide nothing. */
-    private Map<String, Json> decisions(long number) {
-        Map<String, Json> last = new LinkedHashMap<>();
-        for (Json review : reviews(number)) {
-            String state = review.text("state");
-            if ((state.equals("APPROVED") || state.equals("REQUEST_CHANGES")) && !review.flag("dismissed")) {
-                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
-            }
-        }
-        return last;
-    }
-
-    private List<Json> reviews(long number) {
-        return to("read the reviews of", number)
-                .list(pull(number).at("reviews").with("limit", PAGE))
-                .toList();
-    }
-
-    private static boolean ofHead(Json review, String head) {
-        return review.maybe("commit_id").filter(head::equals).isPresent();
+    @Override
+    protected boolean approves(Json review) {
+        return super.approves(review) && review.flag("official");
     }
 
     @Override
-    public void close(long number, String comment) {
-        comment(number, comment);
-        to("close", number).patch(pull(number), Json.object().put("state", "closed"));
+    protected boolean decides(Json review) {
+        return DECISIONS.contains(review.text("state")) && !review.flag("dismissed");
+    }
+
+    @Override
+    protected List<Json> reviews(long number) {
+        return to("read the reviews of", number)
+                .list(pull(number).at("reviews").with("limit", PAGE))
+                .toList();
     }
 
     @Override
@@ -214,12 +143,6 @@ final class GiteaForge extends HostedForge {
             return "fast-forward-only";
         }
         return settings.flag("allow_rebase") ? "rebase" : "squash";
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        PullRequests.comment(
-                to("comment on", number), repository.at("issues").at(number).at("comments"), text);
     }
 
     @Override
@@ -261,9 +184,5 @@ final class GiteaForge extends HostedForge {
     @Override
     public String whoAmI() {
         return rest.to("ask Gitea whose token this is").get(Resource.of("user")).text("login");
-    }
-
-    private Resource pull(long number) {
-        return repository.at("pulls").at(number);
     }
 }

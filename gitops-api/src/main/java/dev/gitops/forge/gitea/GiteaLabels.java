@@ -23,9 +23,6 @@ final class GiteaLabels {
 
     /** Sets labels beside those that are there; makes those that the host does not have. */
     void set(long number, Set<String> labels) {
-        if (labels.isEmpty()) {
-            return;
-        }
         Map<String, Long> known = known();
         var body = Json.object();
         var ids = body.putArray("labels");

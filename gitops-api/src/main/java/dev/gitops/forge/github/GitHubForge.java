@@ -1,33 +1,25 @@
 package dev.gitops.forge.github;
 
-import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
-import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
-import dev.gitops.forge.PullRequests;
+import dev.gitops.forge.PullRequestForge;
 import dev.gitops.forge.RepositoryAddress;
-import dev.gitops.forge.Said;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
 import dev.gitops.forge.rest.Resource;
 import dev.gitops.forge.rest.RestClient;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Pull requests on GitHub. */
-final class GitHubForge extends HostedForge {
+final class GitHubForge extends PullRequestForge {
 
     private static final int LONGEST_BODY = 65_536;
     private static final Set<String> DECISIONS = Set.of("APPROVED", "CHANGES_REQUESTED", "DISMISSED");
 
-    private final Resource repository;
-
     GitHubForge(RestClient rest, RepositoryAddress address) {
-        super(rest, address, "pull request");
-        this.repository = Resource.of("repos", address.owner(), address.name());
+        super(rest, address);
     }
 
     @Override
@@ -45,31 +37,11 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    protected Json create(Draft draft) {
-        return toOpen(draft)
-                .postOnce(
-                        repository.at("pulls"),
-                        Json.object()
-                                .put("title", draft.title())
-                                .put("body", draft.body())
-                                .put("head", draft.sourceBranch())
-                                .put("base", draft.targetBranch()),
-                        () -> find(draft.sourceBranch(), draft.targetBranch()));
-    }
-
-    @Override
-    protected Json rewrite(long number, Json open, Draft draft) {
-        return to("update", number)
-                .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
-    }
-
-    @Override
     protected boolean withdrawApprovals(long number, Json open, boolean all) {
         String head = open.text("head", "sha");
         try {
             for (Json review : reviews(number)) {
-                boolean ofHead = review.maybe("commit_id").filter(head::equals).isPresent();
-                if (review.text("state").equals("APPROVED") && (all || !ofHead)) {
+                if (review.text("state").equals("APPROVED") && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .put(
                                     pull(number).at("reviews", review.text("id"), "dismissals"),
@@ -83,41 +55,16 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    protected void ask(long number, Json open, Draft draft, List<String> notices) {
-        Set<String> asked = PullRequests.asked(open);
-        if (!draft.reviewers().isEmpty()) {
-            String head = open.text("head", "sha");
-            decisions(number).values().stream()
-                    .filter(review ->
-                            review.maybe("commit_id").filter(head::equals).isPresent())
-                    .filter(review -> !review.text("state").equals("DISMISSED"))
-                    .forEach(review -> asked.add(PullRequests.lower(review.text("user", "login"))));
-        }
-        for (String reviewer : draft.reviewers()) {
-            if (!asked.contains(PullRequests.lower(reviewer))) {
-                PullRequests.ask(to("ask for a review of", number), pull(number).at("requested_reviewers"), reviewer)
-                        .ifPresent(why -> notices.add("could not ask " + reviewer + " for a review: " + why));
+    protected void label(long number, Set<String> labels) {
+        var names = Json.object();
+        var list = names.putArray("labels");
+        for (String label : labels) {
+            if (to("look for a label").find(repository.at("labels", label)).isEmpty()) {
+                makeLabel(label);
             }
+            list.add(label);
         }
-        if (!draft.labels().isEmpty()) {
-            label(number, draft.labels(), notices);
-        }
-    }
-
-    private void label(long number, Set<String> labels, List<String> notices) {
-        try {
-            var names = Json.object();
-            var list = names.putArray("labels");
-            for (String label : labels) {
-                if (to("look for a label").find(repository.at("labels", label)).isEmpty()) {
-                    makeLabel(label);
-                }
-                list.add(label);
-            }
-            to("label", number).post(repository.at("issues").at(number).at("labels"), names);
-        } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
-            notices.add("could not set the labels " + String.join(", ", labels) + ": " + e.getMessage());
-        }
+        to("label", number).post(repository.at("issues").at(number).at("labels"), names);
     }
 
     private void makeLabel(String label) {
@@ -134,14 +81,9 @@ final class GitHubForge extends HostedForge {
     }
 
     @Override
-    protected Said said(Json pull) {
-        return PullRequests.said(pull);
-    }
-
-    @Override
     public Details details(long number) {
         Json pull = to("read", number).get(pull(number));
-        ChangeRequest request = PullRequests.changeRequest(pull);
+        ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         String head = pull.text("head", "sha");
         String state = pull.maybe("mergeable_state").orElse("unknown");
@@ -184,39 +126,16 @@ final class GitHubForge extends HostedForge {
         };
     }
 
-    private List<Approval> approvals(long number, String head) {
-        return decisions(number).values().stream()
-                .filter(review -> review.text("state").equals("APPROVED"))
-                .filter(review -> review.maybe("commit_id").filter(head::equals).isPresent())
-                .map(review -> new Approval(
-                        review.text("user", "login"),
-                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
-                        review.maybe("html_url").orElse(null),
-                        null))
-                .toList();
-    }
-
-    /** The last review of each user that decides something; remarks decide nothing. */
-    private Map<String, Json> decisions(long number) {
-        Map<String, Json> last = new LinkedHashMap<>();
-        for (Json review : reviews(number)) {
-            if (DECISIONS.contains(review.text("state"))) {
-                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
-            }
-        }
-        return last;
-    }
-
-    private List<Json> reviews(long number) {
-        return to("read the reviews of", number)
-                .list(pull(number).at("reviews").with("per_page", 100))
-                .toList();
+    @Override
+    protected boolean decides(Json review) {
+        return DECISIONS.contains(review.text("state"));
     }
 
     @Override
-    public void close(long number, String comment) {
-        comment(number, comment);
-        to("close", number).patch(pull(number), Json.object().put("state", "closed"));
+    protected List<Json> reviews(long number) {
+        return to("read the reviews of", number)
+                .list(pull(number).at("reviews").with("per_page", 100))
+                .toList();
     }
 
     @Override
@@ -243,12 +162,6 @@ final class GitHubForge extends HostedForge {
             return "merge";
         }
         return settings.flag("allow_rebase_merge") ? "rebase" : "squash";
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        PullRequests.comment(
-                to("comment on", number), repository.at("issues").at(number).at("comments"), text);
     }
 
     @Override
@@ -283,9 +196,5 @@ final class GitHubForge extends HostedForge {
         return rest.to("ask GitHub whose token this is")
                 .get(Resource.of("user"))
                 .text("login");
-    }
-
-    private Resource pull(long number) {
-        return repository.at("pulls").at(number);
     }
 }

@@ -1,6 +1,5 @@
 package dev.gitops.forge;
 
-import dev.gitops.api.ChangeRequest;
 import dev.gitops.forge.rest.Call;
 import dev.gitops.forge.rest.ForgeException;
 import dev.gitops.forge.rest.Json;
@@ -11,52 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The shapes that GitHub's interface and Gitea's, made after it, have in common. */
-public final class PullRequests {
+/** Asking for reviews of pull requests. */
+final class Reviewers {
 
-    private PullRequests() {}
-
-    /**
-     * What a pull request says.
-     *
-     * @param pull what the host tells of it
-     * @return what it says
-     */
-    public static Said said(Json pull) {
-        return new Said(
-                changeRequest(pull), pull.text("title"), pull.maybe("body").orElse(""));
-    }
-
-    /**
-     * A pull request's URL, number and state.
-     *
-     * @param pull what the host tells of it
-     * @return the change request
-     */
-    public static ChangeRequest changeRequest(Json pull) {
-        boolean merged = pull.flag("merged") || pull.maybe("merged_at").isPresent();
-        ChangeRequest.State state = merged
-                ? ChangeRequest.State.MERGED
-                : pull.text("state").equals("open") ? ChangeRequest.State.OPEN : ChangeRequest.State.CLOSED;
-        return new ChangeRequest(pull.text("html_url"), pull.number("number"), state);
-    }
-
-    /**
-     * Comments; where the answer is lost, looks whether the comment is there before it tries again.
-     *
-     * @param call what is tried
-     * @param comments the comments
-     * @param text Markdown
-     */
-    public static void comment(Call call, Resource comments, String text) {
-        call.postOnce(
-                comments,
-                Json.object().put("body", text),
-                () -> call.list(comments)
-                        .filter(comment ->
-                                comment.maybe("body").filter(text::equals).isPresent())
-                        .findAny());
-    }
+    private Reviewers() {}
 
     /**
      * Asks one reviewer: as a user, and where there is no such user as a team.
@@ -66,7 +23,7 @@ public final class PullRequests {
      * @param name a user, a team, or {@code organisation/team}
      * @return the host's words where neither could be asked
      */
-    public static Optional<String> ask(Call call, Resource reviewers, String name) {
+    static Optional<String> ask(Call call, Resource reviewers, String name) {
         String bare = name.startsWith("@") ? name.substring(1) : name;
         boolean team = bare.contains("/");
         bare = bare.substring(bare.lastIndexOf('/') + 1);
@@ -92,7 +49,7 @@ public final class PullRequests {
     }
 
     /** {@return the users and teams who are asked already, in lower case} */
-    public static Set<String> asked(Json pull) {
+    static Set<String> asked(Json pull) {
         Set<String> names = new TreeSet<>();
         pull.items("requested_reviewers").forEach(user -> names.add(lower(user.text("login"))));
         for (String teams : List.of("requested_teams", "requested_reviewers_teams")) {
@@ -107,7 +64,7 @@ public final class PullRequests {
      * @param name a user's or team's name
      * @return the name to compare
      */
-    public static String lower(String name) {
+    static String lower(String name) {
         return name.substring(name.lastIndexOf('/') + 1)
                 .toLowerCase(Locale.ROOT)
                 .replace("@", "");
