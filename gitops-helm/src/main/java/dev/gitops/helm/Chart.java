@@ -1,6 +1,9 @@
 package dev.gitops.helm;
 
 import com.marcnuri.helm.TemplateCommand;
+import dev.gitops.spi.ChartRenderer.Parts;
+import dev.gitops.spi.RenderedManifests;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.regex.Pattern;
  * @param values the values files' content, later ones winning
  * @param release the release's name
  * @param namespace the namespace
- * @param kubeVersion what the chart sees as the cluster's version
+ * @param cluster what the chart sees of a cluster
  */
 record Chart(
         String what,
@@ -28,22 +31,45 @@ record Chart(
         List<byte[]> values,
         String release,
         String namespace,
-        String kubeVersion) {
+        Capabilities cluster) {
 
     private static final Pattern NOT_THERE = Pattern.compile("no template \\\\?\"([^\"\\\\]+)\\\\?\" associated");
     private static final int MOST_ABSENT = 100;
 
-    /** What {@code helm template} prints, with {@code --include-crds} where crds is true, with {@code --no-hooks} where hooks is false. */
-    String render(boolean crds, boolean withHooks) {
+    private static final Pattern RANDOM = Pattern.compile(
+            "\\b(rand(AlphaNum|Alpha|Numeric|Ascii|Bytes|Int)|gen(PrivateKey|CA|SelfSignedCert|SignedCert)\\w*|uuidv4|now|shuffle)\\b");
+
+    private static final String CHANCE =
+            "the chart makes values by chance or by the clock (a password, a certificate, now), so that each rendering differs; give them in the values, "
+                    + "else every deployment changes them";
+
+    /** The text, with a notice where the chart makes values by chance. */
+    RenderedManifests rendered(Parts parts) {
+        String yaml = render(parts);
+        boolean steady = !usesChance() || render(parts).equals(yaml);
+        return new RenderedManifests(yaml, steady ? List.of() : List.of(CHANCE));
+    }
+
+    private boolean usesChance() {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().contains("templates/"))
+                .anyMatch(file -> RANDOM.matcher(new String(file.getValue(), StandardCharsets.UTF_8))
+                        .find());
+    }
+
+    /** What {@code helm template} prints, with {@code --include-crds}, {@code --no-hooks} and {@code --skip-tests} as the parts say. */
+    String render(Parts parts) {
         Map<String, byte[]> chart = new LinkedHashMap<>();
-        files.forEach((path, content) -> chart.put(path, Lookups.emptied(content)));
-        List<byte[]> layers = values.stream().map(Lookups::emptied).toList();
+        files.forEach((path, content) -> chart.put(path, cluster.shownTo(Lookups.emptied(content))));
+        List<byte[]> layers = values.stream()
+                .map(content -> cluster.shownTo(Lookups.emptied(content)))
+                .toList();
         String manifests = template(chart, layers);
-        if (!Probe.isNeeded(chart, layers, crds)) {
+        if (!Probe.isNeeded(chart, layers, parts.crds())) {
             return manifests;
         }
-        Probe.Found found = probe(chart, layers, crds);
-        String hooks = withHooks ? Hooks.of(found.templates()) : "";
+        Probe.Found found = probe(chart, layers, parts.crds());
+        String hooks = parts.hooks() ? Hooks.of(found.templates(), parts.tests()) : "";
         return definitions(found.crds()) + (manifests.isBlank() ? "" : manifests) + hooks;
     }
 
@@ -62,12 +88,12 @@ record Chart(
         }
     }
 
-    private String template(Map<String, byte[]> chart, List<byte[]> layers) {
+    String template(Map<String, byte[]> chart, List<byte[]> layers) {
         try (Workspace workspace = Workspace.of(chart, layers)) {
             TemplateCommand command = new TemplateCommand(HelmLibrary.get(), workspace.chart())
                     .withName(release)
                     .withNamespace(namespace)
-                    .withKubeVersion(kubeVersion);
+                    .withKubeVersion(cluster.version());
             for (Path file : workspace.values()) {
                 command = command.withValuesFile(file);
             }

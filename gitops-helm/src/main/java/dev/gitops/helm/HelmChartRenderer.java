@@ -1,6 +1,7 @@
 package dev.gitops.helm;
 
 import dev.gitops.spi.ChartRenderer;
+import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree;
 
 /** Renders charts for other kinds of manifests. */
@@ -10,7 +11,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     public HelmChartRenderer() {}
 
     @Override
-    public String render(SourceTree tree, String folder, Options options) {
+    public RenderedManifests render(SourceTree tree, String folder, Options options) {
         String what = "the chart " + folder;
         Chart chart = new Chart(
                 what,
@@ -19,7 +20,9 @@ public final class HelmChartRenderer implements ChartRenderer {
                 options.values(),
                 options.release(),
                 options.namespace().isEmpty() ? "default" : options.namespace(),
-                options.kubeVersion().isEmpty() ? HelmConfig.KUBE_VERSION : options.kubeVersion());
-        return chart.render(options.crds(), options.hooks());
+                new Capabilities(
+                        options.kubeVersion().isEmpty() ? HelmConfig.KUBE_VERSION : options.kubeVersion(),
+                        options.apiVersions()));
+        return chart.rendered(options.parts());
     }
 }

@@ -3,6 +3,7 @@ package dev.gitops.helm;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.spi.ChartRenderer.Parts;
 import dev.gitops.spi.Target;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param remote the chart in a repository; null where it is a folder
  * @param values the values files in Helm's order, with placeholders
  * @param release the release's name, with placeholders
- * @param kubeVersion what charts see as the cluster's version
- * @param crds whether the files in crds/ are rendered
- * @param hooks whether hooks are rendered
+ * @param cluster what charts see of a cluster
+ * @param parts what is rendered besides the manifests
  * @param paths what stands under {@code paths}
  * @param position where it stands in the inventory
  */
@@ -27,9 +27,8 @@ record HelmConfig(
         @Nullable RemoteChart remote,
         List<String> values,
         String release,
-        String kubeVersion,
-        boolean crds,
-        boolean hooks,
+        Capabilities cluster,
+        Parts parts,
         Map<?, ?> paths,
         String position) {
 
@@ -51,9 +50,8 @@ record HelmConfig(
                 chart instanceof Map<?, ?> remote ? RemoteChart.of(remote) : null,
                 config.texts("values"),
                 config.text("release", "{app}"),
-                config.text("kubeVersion", KUBE_VERSION),
-                config.flag("crds", true),
-                config.flag("hooks", true),
+                new Capabilities(config.text("kubeVersion", KUBE_VERSION), config.texts("apiVersions")),
+                new Parts(config.flag("crds", true), config.flag("hooks", true), true),
                 config.options().get("paths") instanceof Map<?, ?> paths ? paths : Map.of(),
                 config.position());
     }

@@ -28,6 +28,7 @@ final class HelmSchema {
                "description": "values files, later ones winning; a file with {environment} in it belongs to the environment"},
               "release": {"type": "string", "pattern": "^[a-z0-9{][a-z0-9{}-]*$", "maxLength": 80, "x-placeholders": true, "default": "{app}", "description": "the release's name"},
               "kubeVersion": {"type": "string", "pattern": "^v?1\\\\.[0-9]+(\\\\.[0-9]+)?$", "default": "%s", "description": "what charts see as the cluster's version"},
+              "apiVersions": {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9][A-Za-z0-9./-]*$"}, "description": "what charts see as the cluster's API versions, besides the usual ones, as in monitoring.coreos.com/v1"},
               "crds": {"type": "boolean", "default": true, "description": "whether what stands in crds/ is rendered too"},
               "hooks": {"type": "boolean", "default": true, "description": "whether objects with helm.sh/hook are rendered too"},
               "paths": {"type": "object", "description": "where the chart takes its images from; for several images a map by their names",

@@ -45,11 +45,11 @@ final class Hooks {
     private Hooks() {}
 
     /** The hooks as documents, each with its source. */
-    static String of(Map<String, String> templates) {
+    static String of(Map<String, String> templates, boolean tests) {
         List<Hook> hooks = new ArrayList<>();
         templates.forEach((source, text) -> {
             if (text.contains("helm.sh/hook")) {
-                collect(source, text, hooks);
+                collect(source, text, tests, hooks);
             }
         });
         hooks.sort(ORDER);
@@ -63,13 +63,13 @@ final class Hooks {
         return documents.toString();
     }
 
-    private static void collect(String source, String text, List<Hook> hooks) {
+    private static void collect(String source, String text, boolean tests, List<Hook> hooks) {
         for (String part : DOCUMENT.split(text.strip())) {
             String document = part.strip();
             if (document.contains("helm.sh/hook")) {
                 YamlFile file = YamlFile.of(source, document);
                 file.scalar(ANNOTATION)
-                        .filter(Hooks::isKnown)
+                        .filter(events -> isKnown(events) && (tests || !isTest(events)))
                         .ifPresent(events -> hooks.add(new Hook(
                                 source, file.scalar(YamlPath.of("kind")).orElse(""), document)));
             }
@@ -84,6 +84,15 @@ final class Hooks {
             }
         }
         return true;
+    }
+
+    private static boolean isTest(String events) {
+        for (String event : events.split(",")) {
+            if (event.strip().toLowerCase(Locale.ROOT).startsWith("test")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int rank(String kind) {

@@ -4,13 +4,11 @@ import dev.gitops.spi.Closure;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Renders an application's environments, and keeps the last few texts by the ids of what they were made of. */
@@ -18,13 +16,6 @@ final class Renderings {
 
     private static final int KEPT = 16;
     private static final int LARGEST_KEPT = 1024 * 1024;
-    private static final Pattern RANDOM = Pattern.compile(
-            "\\b(rand(AlphaNum|Alpha|Numeric|Ascii|Bytes|Int)|gen(PrivateKey|CA|SelfSignedCert|SignedCert)\\w*|uuidv4|now|shuffle)\\b");
-
-    private static final String CHANCE =
-            "the chart makes values by chance or by the clock (a password, a certificate, now), so that each rendering differs; give them in the values, "
-                    + "else every deployment changes them";
-
     private final HelmConfig config;
     private final Charts charts;
     private final Map<String, RenderedManifests> kept =
@@ -46,22 +37,11 @@ final class Renderings {
         if (known != null) {
             return known;
         }
-        Chart chart = chart(tree, target);
-        String yaml = chart.render(config.crds(), config.hooks());
-        boolean steady = !usesChance(chart)
-                || chart.render(config.crds(), config.hooks()).equals(yaml);
-        RenderedManifests rendered = new RenderedManifests(yaml, steady ? List.of() : List.of(CHANCE));
-        if (key != null && yaml.length() < LARGEST_KEPT) {
+        RenderedManifests rendered = chart(tree, target).rendered(config.parts());
+        if (key != null && rendered.yaml().length() < LARGEST_KEPT) {
             kept.put(key, rendered);
         }
         return rendered;
-    }
-
-    private static boolean usesChance(Chart chart) {
-        return chart.files().entrySet().stream()
-                .filter(file -> file.getKey().contains("templates/"))
-                .anyMatch(file -> RANDOM.matcher(new String(file.getValue(), StandardCharsets.UTF_8))
-                        .find());
     }
 
     Chart chart(SourceTree tree, Target target) {
@@ -86,7 +66,7 @@ final class Renderings {
                 values,
                 config.releaseName(target),
                 Optional.ofNullable(target.namespace()).orElse("default"),
-                config.kubeVersion());
+                config.cluster());
     }
 
     private static @Nullable String key(SourceTree tree, Target target, Closure closure) {

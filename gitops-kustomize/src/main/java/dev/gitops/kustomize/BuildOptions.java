@@ -6,24 +6,30 @@ package dev.gitops.kustomize;
  * @param restricted whether files must stand within the root of the kustomization that names them, symbolic links followed
  * @param managedByLabel whether every object gets {@code app.kubernetes.io/managed-by}
  * @param legacyOrder whether objects are ordered by kind where the kustomization has no {@code sortOptions}; as they came otherwise
+ * @param helm what becomes of Helm charts
  */
-public record BuildOptions(boolean restricted, boolean managedByLabel, boolean legacyOrder) {
+public record BuildOptions(boolean restricted, boolean managedByLabel, boolean legacyOrder, HelmOptions helm) {
 
     /** kustomize's own defaults. */
-    public static final BuildOptions DEFAULTS = new BuildOptions(true, false, true);
+    public static final BuildOptions DEFAULTS = new BuildOptions(true, false, true, HelmOptions.OFF);
 
     /** {@return these options with files anywhere allowed} */
     public BuildOptions unrestricted() {
-        return new BuildOptions(false, managedByLabel, legacyOrder);
+        return new BuildOptions(false, managedByLabel, legacyOrder, helm);
     }
 
     /** {@return these options with the label that tells who made the objects} */
     public BuildOptions withManagedByLabel() {
-        return new BuildOptions(restricted, true, legacyOrder);
+        return new BuildOptions(restricted, true, legacyOrder, helm);
     }
 
     /** {@return these options with objects in the order they came} */
     public BuildOptions inOrderOfAppearance() {
-        return new BuildOptions(restricted, managedByLabel, false);
+        return new BuildOptions(restricted, managedByLabel, false, helm);
+    }
+
+    /** {@return these options with Helm charts treated otherwise} @param charts what becomes of them */
+    public BuildOptions withHelm(HelmOptions charts) {
+        return new BuildOptions(restricted, managedByLabel, legacyOrder, charts);
     }
 }

@@ -74,7 +74,13 @@ public final class Kustomize {
         List<String> warnings = new ArrayList<>();
         try {
             List<Resource> resources = Build.run(
-                    reads, root, options.restricted(), options.managedByLabel(), options.legacyOrder(), warnings::add);
+                    reads,
+                    root,
+                    options.restricted(),
+                    options.managedByLabel(),
+                    options.legacyOrder(),
+                    options.helm().charts(),
+                    warnings::add);
             return new BuildResult(resources, List.copyOf(reads.paths()), warnings);
         } catch (YamlException | WrongKindException e) {
             throw Build.failure(e);

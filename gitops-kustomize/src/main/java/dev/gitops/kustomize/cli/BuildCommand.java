@@ -3,6 +3,7 @@ package dev.gitops.kustomize.cli;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.kustomize.BuildOptions;
 import dev.gitops.kustomize.BuildResult;
+import dev.gitops.kustomize.HelmOptions;
 import dev.gitops.kustomize.Kustomize;
 import dev.gitops.kustomize.files.DiskFileTree;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** {@code kustomize build [DIR] [options]}. */
 public final class BuildCommand {
@@ -24,12 +28,25 @@ public final class BuildCommand {
                   --load-restrictor MODE    LoadRestrictionsRootOnly (default) or LoadRestrictionsNone
                   --reorder ORDER           legacy (default) or none, where the kustomization has no sortOptions
                   --enable-managedby-label  label every object with app.kubernetes.io/managed-by
+              --enable-helm             render the charts of helmCharts, which stand below helmGlobals.chartHome
+              --helm-kube-version V     what charts see as the cluster's version
+              --helm-api-versions V,... what charts see as further API versions
             """;
+
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-o",
+            "--output",
+            "--load-restrictor",
+            "--reorder",
+            "--helm-command",
+            "--helm-kube-version",
+            "--helm-api-versions");
 
     private final Path workingDirectory;
     private final PrintStream out;
     private final PrintStream err;
     private BuildOptions options = BuildOptions.DEFAULTS;
+    private HelmOptions helm = HelmOptions.OFF;
     private String directory = "";
     private String output = "";
 
@@ -65,11 +82,9 @@ public final class BuildCommand {
             }
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
-            boolean takesValue = name.equals("-o")
-                    || name.equals("--output")
-                    || name.equals("--load-restrictor")
-                    || name.equals("--reorder");
-            String value = equals >= 0 ? arg.substring(equals + 1) : takesValue && i + 1 < args.length ? args[++i] : "";
+            String value = equals >= 0
+                    ? arg.substring(equals + 1)
+                    : WITH_VALUE.contains(name) && i + 1 < args.length ? args[++i] : "";
             String problem = option(name, value);
             if (!problem.isEmpty()) {
                 return wrong(problem);
@@ -102,9 +117,15 @@ public final class BuildCommand {
                     options = options.withManagedByLabel();
                 }
             }
-            case "--enable-helm", "--helm-command", "--helm-api-versions", "--helm-kube-version", "--helm-debug" -> {
-                return name + " is refused: Helm charts are not inflated within a kustomization;"
-                        + " give the app 'manifests: {helm: ...}' instead";
+            case "--enable-helm" ->
+                helm = new HelmOptions(!value.equals("false"), helm.kubeVersion(), helm.apiVersions());
+            case "--helm-kube-version" -> helm = new HelmOptions(helm.enabled(), value, helm.apiVersions());
+            case "--helm-api-versions" -> helm = new HelmOptions(helm.enabled(), helm.kubeVersion(), with(value));
+            case "--helm-command" ->
+                err.println(
+                        "# Warning: --helm-command is passed over: charts are rendered here, and no program is run");
+            case "--helm-debug" -> {
+                // errors tell all there is without it
             }
             case "--enable-alpha-plugins",
                     "--enable-exec",
@@ -128,6 +149,12 @@ public final class BuildCommand {
         return "";
     }
 
+    private List<String> with(String versions) {
+        List<String> all = new ArrayList<>(helm.apiVersions());
+        all.addAll(List.of(versions.split(",")));
+        return all;
+    }
+
     private int wrong(String problem) {
         if (problem.equals("help")) {
             out.print(USAGE);
@@ -141,7 +168,8 @@ public final class BuildCommand {
     private int build() {
         try {
             Path root = workingDirectory.resolve(directory.isEmpty() ? "." : directory);
-            BuildResult result = Kustomize.once(options).build(DiskFileTree.get(), DiskFileTree.path(root));
+            BuildResult result =
+                    Kustomize.once(options.withHelm(helm)).build(DiskFileTree.get(), DiskFileTree.path(root));
             result.warnings().forEach(err::println);
             String text = result.text();
             if (output.isEmpty()) {

@@ -19,6 +19,7 @@ final class Fields {
 
     private final Source source;
     private final String path;
+    private final Node whole;
     private final Map<String, Node> values = new LinkedHashMap<>();
 
     /** Where the fields stand: file, the name of the whole in messages, and how strictly it is read. */
@@ -35,6 +36,7 @@ final class Fields {
     Fields(Source source, Node node, String path) {
         this.source = source;
         this.path = path;
+        this.whole = node;
         if (node.isNull()) {
             return;
         }
@@ -205,6 +207,17 @@ final class Fields {
     @Nullable
     Node any(String name) {
         return take(name);
+    }
+
+    /** The line where the fields begin, 0 if unknown. */
+    int line() {
+        return whole.line();
+    }
+
+    /** An error on one of the fields, which may have been taken already. */
+    KustomizeException refuse(String name, String message) {
+        Node found = whole.get(name);
+        return source.problem(found == null ? whole : found, at(name) + ": " + message);
     }
 
     /** The line of a field, 0 where it is not there. */

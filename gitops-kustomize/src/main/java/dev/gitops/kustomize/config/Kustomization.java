@@ -46,7 +46,8 @@ public final class Kustomization {
     private final List<String> buildMetadata;
     private final Map<String, String> openapi;
     private final List<String> warnings = new ArrayList<>();
-    private final int helmLine;
+    private final List<HelmChart> helmCharts;
+    private final String chartHome;
 
     private Kustomization(String file, String root, Node node) {
         Fields.Source source = new Fields.Source(file, "Kustomization", true);
@@ -79,11 +80,15 @@ public final class Kustomization {
         crds = fields.texts("crds");
         configMapGenerator = fields.objects("configMapGenerator", "ConfigMapArgs", GeneratorArgs::readConfigMap);
         secretGenerator = fields.objects("secretGenerator", "SecretArgs", GeneratorArgs::readSecret);
-        int line = Math.max(fields.line("helmCharts"), fields.line("helmChartInflationGenerator"));
-        Node charts = fields.any("helmCharts");
-        Node inflation = fields.any("helmChartInflationGenerator");
-        helmLine = filled(charts) || filled(inflation) ? line : 0;
-        Node globals = fields.any("helmGlobals");
+        boolean helm = fields.present("helmCharts")
+                || fields.present("helmGlobals")
+                || fields.present("helmChartInflationGenerator");
+        List<HelmChart.Old> old = fields.objects("helmChartInflationGenerator", "HelmChartArgs", HelmChart::readOld);
+        helmCharts = joined(
+                fields.objects("helmCharts", "HelmChart", HelmChart::read),
+                old.stream().map(HelmChart.Old::chart).toList());
+        String globalHome = fields.object("helmGlobals", Kustomization::globals);
+        chartHome = globalHome != null ? globalHome : lastHome(old);
         generatorOptions = fields.object("generatorOptions", GeneratorOptions::read);
         configurations = fields.texts("configurations");
         generators = fields.texts("generators");
@@ -91,14 +96,23 @@ public final class Kustomization {
         validators = fields.texts("validators");
         buildMetadata = fields.texts("buildMetadata");
         fields.done();
-        if (empty || isBlank(node, globals != null || charts != null || inflation != null)) {
+        if (empty || isBlank(node, helm)) {
             throw new KustomizeException("kustomization.yaml is empty (" + file + ")");
         }
         check(root, givenVersion);
     }
 
-    private static boolean filled(@Nullable Node list) {
-        return list != null && !list.children().isEmpty();
+    private static String globals(Fields fields) {
+        fields.text("configHome");
+        return fields.text("chartHome");
+    }
+
+    private static String lastHome(List<HelmChart.Old> old) {
+        String home = "";
+        for (HelmChart.Old one : old) {
+            home = one.home().isEmpty() ? home : one.home();
+        }
+        return home;
     }
 
     /** Whether there is nothing but kind and version, or only fields without a value. */
@@ -325,8 +339,13 @@ public final class Kustomization {
         return warnings;
     }
 
-    /** {@return the line of the Helm charts, 0 where there are none} */
-    public int helmLine() {
-        return helmLine;
+    /** {@return the Helm charts, those of the older field last} */
+    public List<HelmChart> helmCharts() {
+        return helmCharts;
+    }
+
+    /** {@return the directory that charts are in; empty for {@code charts}} */
+    public String chartHome() {
+        return chartHome;
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** The files of this machine. */
 public final class DiskFileTree implements FileTree {
@@ -33,6 +35,12 @@ public final class DiskFileTree implements FileTree {
     public Type type(String path) {
         File file = file(path);
         return file.isFile() ? Type.FILE : file.isDirectory() ? Type.DIRECTORY : Type.ABSENT;
+    }
+
+    @Override
+    public List<String> list(String path) {
+        String[] names = file(path).list();
+        return names == null ? List.of() : Arrays.stream(names).sorted().toList();
     }
 
     @Override

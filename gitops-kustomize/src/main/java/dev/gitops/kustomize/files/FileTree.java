@@ -1,5 +1,7 @@
 package dev.gitops.kustomize.files;
 
+import java.util.List;
+
 /**
  * A read-only tree of files. Paths are absolute, with {@code /} between their parts and without {@code .} or {@code ..}; the tree's own
  * root is {@code /}. A tree must not change while a build reads it, and must bear several threads.
@@ -23,6 +25,14 @@ public interface FileTree {
      * @return its type
      */
     Type type(String path);
+
+    /**
+     * The names in a directory, symbolic links followed.
+     *
+     * @param path a path
+     * @return the names, sorted; empty where there is no directory
+     */
+    List<String> list(String path);
 
     /**
      * A file's content, symbolic links followed.

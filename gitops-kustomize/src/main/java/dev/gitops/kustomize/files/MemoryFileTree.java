@@ -2,9 +2,11 @@ package dev.gitops.kustomize.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Files given as texts. */
 public final class MemoryFileTree implements FileTree {
@@ -33,6 +35,15 @@ public final class MemoryFileTree implements FileTree {
     @Override
     public Type type(String path) {
         return files.containsKey(path) ? Type.FILE : directories.contains(path) ? Type.DIRECTORY : Type.ABSENT;
+    }
+
+    @Override
+    public List<String> list(String path) {
+        return Stream.concat(files.keySet().stream(), directories.stream())
+                .filter(at -> !at.equals("/") && Paths.parent(at).equals(path))
+                .map(Paths::name)
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gitops.kustomize.errors.RefusedException;
 import dev.gitops.kustomize.files.FileTree;
 import dev.gitops.kustomize.files.Paths;
 import dev.gitops.kustomize.files.UnreadableFileException;
+import dev.gitops.spi.SourceTree;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +218,29 @@ public final class Loader {
         } catch (KustomizeException e) {
             return false;
         }
+    }
+
+    /**
+     * Where a chart of this kustomization is, if it is there. The build then depends on all that is in its directory.
+     *
+     * @param home the directory that charts are in, relative to this root
+     * @param name the chart's directory below it
+     * @return its path as {@link #files} has it; null where there is no such directory
+     */
+    public @Nullable String chart(String home, String name) {
+        String path = Paths.join(root, home + "/" + name);
+        reads.note(path);
+        FileTree tree = reads.tree();
+        if (tree.type(path) != FileTree.Type.DIRECTORY) {
+            return null;
+        }
+        reads.note(tree.real(path));
+        return path.substring(1);
+    }
+
+    /** {@return the files, for those who render charts} */
+    public SourceTree files() {
+        return new ReadTree(reads);
     }
 
     /** {@return what this loader reads through} */

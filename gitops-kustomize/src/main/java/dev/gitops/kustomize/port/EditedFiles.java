@@ -1,6 +1,7 @@
 package dev.gitops.kustomize.port;
 
 import dev.gitops.kustomize.files.FileTree;
+import java.util.List;
 
 /**
  * Files of which one has another content.
@@ -15,6 +16,11 @@ record EditedFiles(FileTree files, String path, byte[] content) implements FileT
     @Override
     public Type type(String at) {
         return files.type(at);
+    }
+
+    @Override
+    public List<String> list(String at) {
+        return files.list(at);
     }
 
     @Override

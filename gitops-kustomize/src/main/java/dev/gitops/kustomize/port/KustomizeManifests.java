@@ -1,11 +1,13 @@
 package dev.gitops.kustomize.port;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.kustomize.BuildOptions;
 import dev.gitops.kustomize.BuildResult;
 import dev.gitops.kustomize.BuiltResource;
+import dev.gitops.kustomize.HelmOptions;
 import dev.gitops.kustomize.Kustomize;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.files.FileTree;
@@ -30,7 +32,7 @@ final class KustomizeManifests implements Manifests {
     private static final String KEY = "manifests.kustomize";
 
     private final String folder;
-    private final Kustomize kustomize = Kustomize.with(BuildOptions.DEFAULTS);
+    private final Kustomize kustomize = Kustomize.with(BuildOptions.DEFAULTS.withHelm(HelmOptions.ON));
 
     KustomizeManifests(String folder) {
         this.folder = folder;
@@ -100,9 +102,24 @@ final class KustomizeManifests implements Manifests {
         }
         try {
             return kustomize.build(files, "/" + overlay);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException("the manifests of " + target, e.problems(), e);
         } catch (KustomizeException e) {
-            throw refuse(target, overlay, String.valueOf(e.getMessage()), null, e);
+            throw refuse(target, overlay, e);
         }
+    }
+
+    /** What a chart's renderer says has the file and line of the template; Helm's code may also be missing on this machine. */
+    private static GitOpsException refuse(Target target, String overlay, KustomizeException error) {
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidInputException invalid) {
+                return new InvalidInputException("the manifests of " + target, invalid.problems(), error);
+            }
+            if (cause instanceof GitOpsException other && !(cause instanceof KustomizeException)) {
+                return other;
+            }
+        }
+        return refuse(target, overlay, String.valueOf(error.getMessage()), null, error);
     }
 
     private static String text(BuildResult result, Target target) {

@@ -5,6 +5,7 @@ import dev.gitops.kustomize.files.Paths;
 import dev.gitops.kustomize.files.UnreadableFileException;
 import dev.gitops.spi.SourceTree;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The files of a repository at a commit. Symbolic links are followed within the repository and nowhere else. */
@@ -41,6 +42,17 @@ final class RepositoryFiles implements FileTree {
             case DIRECTORY -> Type.DIRECTORY;
             default -> Type.ABSENT;
         };
+    }
+
+    @Override
+    public List<String> list(String path) {
+        try {
+            return tree.list(relative(real(path))).stream()
+                    .map(SourceTree.Entry::name)
+                    .toList();
+        } catch (UnreadableFileException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One object: its tree, and what the build remembers of it (the names it had, the prefixes it got, where it came from). */
 public final class Resource {
 
+    private static final String MADE_BY_HELM = "internal.config.kubernetes.io/helm-generated";
+
     private static final List<String> NO_TEXTS = List.of();
 
     /** An earlier identity; its group and version are those of the present one. */
@@ -381,6 +383,21 @@ public final class Resource {
         suffixes = NO_TEXTS;
         behavior = "";
         needsHash = false;
+    }
+
+    /** Notes that a Helm chart made it: the namespace is then Helm's to say, and the kustomization's does not touch it. */
+    public void markMadeByHelm() {
+        Map<String, String> annotations = metadataMap("annotations");
+        annotations.put(MADE_BY_HELM, "true");
+        metadataMap("annotations", annotations);
+    }
+
+    /** {@return whether a Helm chart made it} */
+    public boolean isMadeByHelm() {
+        Node metadata = root.get("metadata");
+        Node annotations = metadata == null || metadata.isNullOrEmpty() ? null : metadata.get("annotations");
+        Node mark = annotations == null || annotations.isNullOrEmpty() ? null : annotations.get(MADE_BY_HELM);
+        return mark != null && mark.isScalar() && mark.value().equals("true");
     }
 
     /** {@return whether nothing is left of it} */

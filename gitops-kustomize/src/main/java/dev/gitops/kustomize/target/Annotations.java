@@ -70,7 +70,7 @@ record Annotations(boolean origins, boolean transformations) {
             return switch (key.substring(INTERNAL.length())) {
                 case "previousKinds", "previousNames", "prefixes", "suffixes", "previousNamespaces", "refBy" -> true;
                 case "generatorBehavior", "needsHashSuffix", "allowNameChange", "allowKindChange" -> true;
-                case "path", "index", "seqindent", "id", "annotations-migration-resource-id" -> true;
+                case "path", "index", "seqindent", "id", "annotations-migration-resource-id", "helm-generated" -> true;
                 default -> false;
             };
         }

@@ -34,6 +34,7 @@ public final class Build {
      * @param restricted whether files must stand within the root of the kustomization that names them
      * @param managedByLabel whether every object gets the label that tells who made it
      * @param legacyOrder whether the order is by kind where the kustomization says nothing
+     * @param charts who renders charts
      * @param warnings who hears of deprecated fields
      * @return the objects
      */
@@ -43,8 +44,9 @@ public final class Build {
             boolean restricted,
             boolean managedByLabel,
             boolean legacyOrder,
+            Charts charts,
             Consumer<String> warnings) {
-        BuildContext context = new BuildContext(new Schemas(), List.of(), warnings);
+        BuildContext context = new BuildContext(new Schemas(), List.of(), charts, warnings);
         Target target = Target.load(Loader.at(reads, root, restricted), context, true, null);
         Accumulated all = target.accumulate();
         ContentHash.rename(all.set());

@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  *
  * @param schemas the schema
  * @param buildMetadata what the outermost kustomization's output tells of the build
+ * @param charts who renders charts
  * @param warnings who hears of deprecated fields
  */
-record BuildContext(Schemas schemas, List<String> buildMetadata, Consumer<String> warnings) {
+record BuildContext(Schemas schemas, List<String> buildMetadata, Charts charts, Consumer<String> warnings) {
 
     boolean tracks() {
         return !buildMetadata.isEmpty();

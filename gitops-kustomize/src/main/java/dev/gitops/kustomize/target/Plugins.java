@@ -1,6 +1,7 @@
 package dev.gitops.kustomize.target;
 
 import dev.gitops.kustomize.config.GeneratorArgs;
+import dev.gitops.kustomize.config.HelmChart;
 import dev.gitops.kustomize.config.Image;
 import dev.gitops.kustomize.config.Patch;
 import dev.gitops.kustomize.config.PluginConfig;
@@ -133,12 +134,10 @@ final class Plugins {
             case "SecretGenerator" ->
                 List.of(DataGenerator.secret(GeneratorArgs.ofPlugin(config, true), loader, schemas));
             case "IAMPolicyGenerator" -> List.of(serviceAccount(config));
-            case "HelmChartInflationGenerator" ->
-                throw new RefusedException(
-                        "Helm charts are not inflated within a kustomization: HelmChartInflationGenerator '"
-                                + resource.name()
-                                + "' named in " + Paths.join(loader.root(), target.fileName())
-                                + ". Give the app 'manifests: {helm: ...}' instead, or render the chart into a file");
+            case "HelmChartInflationGenerator" -> {
+                String home = HelmChart.homeOfPlugin(config);
+                yield target.charts().of(HelmChart.ofPlugin(config), home == null ? "" : home);
+            }
             default -> throw new UnknownPlugin(resource);
         };
     }

@@ -2,6 +2,7 @@ package dev.gitops.kustomize.target;
 
 import dev.gitops.kustomize.config.CrdConfig;
 import dev.gitops.kustomize.config.GeneratorArgs;
+import dev.gitops.kustomize.config.HelmChart;
 import dev.gitops.kustomize.config.Kustomization;
 import dev.gitops.kustomize.config.TransformerConfig;
 import dev.gitops.kustomize.errors.KustomizeException;
@@ -28,18 +29,21 @@ final class Target {
     private final Kustomization kustomization;
     private final BuildContext context;
     private final @Nullable Origin origin;
+    private final String chartNamespace;
 
     private Target(
             Loader loader,
             String fileName,
             Kustomization kustomization,
             BuildContext context,
-            @Nullable Origin origin) {
+            @Nullable Origin origin,
+            String chartNamespace) {
         this.loader = loader;
         this.fileName = fileName;
         this.kustomization = kustomization;
         this.context = context;
         this.origin = origin;
+        this.chartNamespace = chartNamespace;
     }
 
     /** Reads the kustomization of a root. */
@@ -53,17 +57,19 @@ final class Target {
         String path = Paths.join(loader.root(), name);
         Kustomization kustomization = Kustomization.parse(path, loader.root(), loader.text(name));
         kustomization.warnings().forEach(context.warnings());
-        if (kustomization.helmLine() > 0) {
-            throw new RefusedException(
-                    "Helm charts are not inflated within a kustomization: helmCharts in " + path + ":"
-                            + kustomization.helmLine()
-                            + ". Give the app 'manifests: {helm: ...}' instead, or render the chart into a file and name that");
-        }
         BuildContext own = outermost
-                ? new BuildContext(context.schemas(), kustomization.buildMetadata(), context.warnings())
+                ? new BuildContext(
+                        context.schemas(), kustomization.buildMetadata(), context.charts(), context.warnings())
                 : context;
         Origin from = outermost && own.tracks() ? Origin.ROOT : origin;
-        return new Target(loader, name, kustomization, own, from);
+        return new Target(loader, name, kustomization, own, from, kustomization.namespace());
+    }
+
+    /** The namespace of what is built upon this goes to the charts of this, where it has none. */
+    private Target within(String namespace) {
+        return chartNamespace.isEmpty()
+                ? new Target(loader, fileName, kustomization, context, origin, namespace)
+                : this;
     }
 
     private void chooseSchema(boolean outermost) {
@@ -248,6 +254,7 @@ final class Target {
         Target target;
         try {
             target = load(below, context, false, origin == null ? null : origin.append(path));
+            target = target.within(chartNamespace);
         } catch (KustomizeException e) {
             throw KustomizeException.wrap("couldn't make target for path '" + below.root() + "'", e);
         }
@@ -288,6 +295,10 @@ final class Target {
                     DataGenerator.secret(args.within(kustomization.generatorOptions()), loader, context.schemas());
             generated.add(new Generated(List.of(made), builtIn("SecretGenerator")));
         }
+        for (HelmChart chart : kustomization.helmCharts()) {
+            List<Resource> made = charts().of(chart.within(chartNamespace), kustomization.chartHome());
+            generated.add(new Generated(made, builtIn("HelmChartInflationGenerator")));
+        }
         try {
             generated.addAll(new Plugins(this).generators(kustomization.generators()));
         } catch (KustomizeException e) {
@@ -305,6 +316,10 @@ final class Target {
                 throw KustomizeException.wrap("merging from generator " + one.resources, e);
             }
         }
+    }
+
+    ChartInflation charts() {
+        return new ChartInflation(loader, context, fileName);
     }
 
     /** Objects of one generator. */

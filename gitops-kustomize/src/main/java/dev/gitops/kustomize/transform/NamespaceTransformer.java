@@ -56,7 +56,7 @@ public final class NamespaceTransformer implements Transformer {
             counts.merge(resource.id(), 1, Integer::sum);
         }
         for (Resource resource : set.all()) {
-            if (resource.isEmpty()) {
+            if (resource.isEmpty() || resource.isMadeByHelm()) {
                 continue;
             }
             resource.rememberId();

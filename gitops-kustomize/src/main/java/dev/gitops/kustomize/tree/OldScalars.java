@@ -1,5 +1,10 @@
 package dev.gitops.kustomize.tree;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Scalars as YAML 1.1 and Kubernetes' own reader see them: {@code yes} is true. Kustomizations are read that way, resources are not. */
@@ -60,6 +65,40 @@ public final class OldScalars {
             return d.longValue();
         }
         return value instanceof Long number ? number : null;
+    }
+
+    /**
+     * A mapping as plain data.
+     *
+     * @param node a mapping
+     * @return the data, in the order of the document
+     */
+    public static Map<String, @Nullable Object> map(Node node) {
+        List<Node> all = node.children();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < all.size(); i += 2) {
+            map.put(coerced(all.get(i)), data(all.get(i + 1)));
+        }
+        return map;
+    }
+
+    private static @Nullable Object data(Node node) {
+        return switch (node.kind()) {
+            case MAPPING -> map(node);
+            case SEQUENCE -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                node.children().forEach(item -> list.add(data(item)));
+                yield list;
+            }
+            case ALIAS -> data(Objects.requireNonNull(node.target()));
+            case SCALAR ->
+                switch (kind(node)) {
+                    case "bool" -> coerced(node).equals("true");
+                    case "number" -> Values.scalar(node, tag(node));
+                    case "null" -> null;
+                    default -> node.value();
+                };
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,10 +66,33 @@ class BuildCommandTest {
     @Test
     void optionsThatRunProgramsAreRefusedWithTheWayOut() {
         assertThat(run("build", "--enable-alpha-plugins")).isEqualTo(2);
-        assertThat(run("build", "--enable-helm")).isEqualTo(2);
         assertThat(run("build", "a", "b")).isEqualTo(2);
         assertThat(run("build", "--nonsense")).isEqualTo(2);
         assertThat(run("build", "--load-restrictor", "x")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("is refused", "unknown flag: --nonsense");
+    }
+
+    @Nested
+    class WithAChart {
+
+        @BeforeEach
+        void nameAChart() throws IOException {
+            Files.writeString(directory.resolve("kustomization.yaml"), "helmCharts: [{ name: web }]\n");
+        }
+
+        @Test
+        void failsUnlessToldToRenderThem() {
+            assertThat(run("build")).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("must specify --enable-helm", "the Helm chart 'web' (named in", "kustomization.yaml:1");
+        }
+
+        @Test
+        void saysWhatIsMissingWhereNothingRendersThem() {
+            assertThat(run("build", "--enable-helm", "--helm-command", "helm", "--helm-kube-version=1.30.0"))
+                    .isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("Add the artifact gitops-helm", "--helm-command is passed over");
+        }
     }
 }
