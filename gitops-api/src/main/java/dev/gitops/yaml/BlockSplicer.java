@@ -36,9 +36,6 @@ final class BlockSplicer implements ElementSplicer {
         insertHead(first, fresh);
         for (int i = first; i < elements.size(); i++) {
             Element element = elements.get(i);
-            if (i > first) {
-                ownLine(element);
-            }
             if (!element.kept()) {
                 removeLines(element);
             }
@@ -46,6 +43,9 @@ final class BlockSplicer implements ElementSplicer {
         Element last = elements.get(first);
         for (int i = first + 1; i <= elements.size(); i++) {
             for (String lines : fresh.before(renderer(last.end()), i, false)) {
+                if (i < elements.size()) {
+                    ownLine(elements.get(i));
+                }
                 int at = text.after(last.end(), column);
                 splices.insert(at, " ".repeat(column) + lines + text.lineBreakAt(last.end()));
             }
