@@ -38,8 +38,8 @@ class RenderingTest {
         Optional<HelmBinary> helm = HelmBinary.find();
         Assumptions.assumeTrue(helm.isPresent(), HelmBinary.SKIPPED);
         Path chart = temporary.resolve("chart");
-        copy(Path.of("src/test/resources/charts/shop/chart"), chart);
-        copy(Path.of("src/test/resources/charts/shop/common"), chart.resolve("charts/common"));
+        Folders.copy(Path.of("src/test/resources/charts/shop/chart"), chart);
+        Folders.copy(Path.of("src/test/resources/charts/shop/common"), chart.resolve("charts/common"));
 
         String printed = helm.orElseThrow()
                 .run(
@@ -123,10 +123,15 @@ class RenderingTest {
     void rendersForOtherKindsOfManifests() {
         ChartRenderer renderer =
                 ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
-        ChartRenderer.Options options =
-                new ChartRenderer.Options("shop", "dev", List.of("replicaCount: 9".getBytes(UTF_8)), false, false, "");
+        ChartRenderer.Options options = new ChartRenderer.Options(
+                "shop",
+                "dev",
+                List.of("replicaCount: 9".getBytes(UTF_8)),
+                new ChartRenderer.Parts(false, false, false),
+                "",
+                List.of());
 
-        String yaml = renderer.render(shop, "chart", options);
+        String yaml = renderer.render(shop, "chart", options).yaml();
 
         assertThat(yaml)
                 .contains("replicas: 9")
@@ -183,18 +188,5 @@ class RenderingTest {
 
     private static RenderedManifests render(FolderTree tree, String environment) {
         return Fixtures.manifests(Fixtures.SHOP).render(tree, Fixtures.shop(environment));
-    }
-
-    private static void copy(Path from, Path to) throws Exception {
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
     }
 }
