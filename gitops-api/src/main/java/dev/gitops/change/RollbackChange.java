@@ -26,6 +26,8 @@ import java.util.function.Function;
 public record RollbackChange(ChangeContext context, Change.Rollback change, Function<Snapshot, Past> past)
         implements EnvironmentChange {
 
+    private static final int MOST_NAMED = 20;
+
     /** What a rollback can restore. */
     public sealed interface Past {}
 
@@ -93,8 +95,18 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
         return wanted.equals(got)
                 ? List.of()
                 : List.of("its own files alone do not give the manifests of " + then.commit()
-                        + ", because shared files changed since: " + String.join(", ", changedShared)
+                        + ", because shared files changed since: " + String.join(", ", files(tip, then, changedShared))
                         + "; use --include-shared to restore them too, or --accept-difference to go on without them");
+    }
+
+    /** The changed files themselves, for a path may be a whole chart. */
+    private static List<String> files(Snapshot tip, Snapshot then, List<String> changed) {
+        List<String> files = Restoration.edits(tip, then, new TreeSet<>(changed)).stream()
+                .map(FileEdit::path)
+                .toList();
+        return files.size() <= MOST_NAMED
+                ? files
+                : concat(files.subList(0, MOST_NAMED), List.of("and " + (files.size() - MOST_NAMED) + " more"));
     }
 
     private CommitMessage message(Snapshot then, List<ReleasedImage> restored, Found found) {
@@ -104,12 +116,12 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
                 context.asked(),
                 "rollback(" + context.environment().name() + "): "
                         + context.app().name() + " to " + Summaries.label(restored),
-                String.join("\n", concat("Restores the state of " + then.commit() + ".", found.notices())),
+                String.join("\n", concat(List.of("Restores the state of " + then.commit() + "."), found.notices())),
                 Trailers.of(context, change.operation(), null, restored, origin, change.because()));
     }
 
-    private static List<String> concat(String first, List<String> more) {
-        List<String> all = new ArrayList<>(List.of(first));
+    private static List<String> concat(List<String> first, List<String> more) {
+        List<String> all = new ArrayList<>(first);
         all.addAll(more);
         return all;
     }

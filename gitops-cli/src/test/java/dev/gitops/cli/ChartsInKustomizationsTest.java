@@ -117,7 +117,7 @@ class ChartsInKustomizationsTest {
             { name: /charts/app }                              | depends on the files of its own repository only
             { name: app, version: ../.., repo: "https://x" }   | depends on the files of its own repository only
             { name: app, nameTemplate: "{{ randAlpha 5 }}" }   | write the name itself
-            { name: app, apiVersions: ["x\\\\") (fail"] }        | is no API version
+            { name: app, apiVersions: ["x\\") (fail"] }        | is no API version
             { name: app, valuesFile: "https://example.com/values.yaml" } | is not fetched
             """)
     void refuseWhatWouldNotBeTheSameTomorrow(String chart, String words) throws Exception {

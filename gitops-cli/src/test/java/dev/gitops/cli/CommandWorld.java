@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /** A bare config repository with a kustomize and a plain application, and the command in this process. */
 final class CommandWorld {
@@ -43,11 +49,25 @@ final class CommandWorld {
     }
 
     static CommandWorld in(Path folder) throws IOException, GitAPIException {
-        CommandWorld world = new CommandWorld(folder);
-        Files.writeString(world.inventory, """
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n");
+        files.put("apps/shop/base/kustomization.yaml", "resources: [deployment.yaml]\n");
+        files.put("apps/shop/base/deployment.yaml", deployment("shop", "registry.example.com/payments/shop"));
+        for (String environment : List.of("dev", "staging", "production")) {
+            files.put(
+                    "apps/shop/environments/" + environment + "/kustomization.yaml",
+                    "namespace: " + environment + "\nresources: [../../base]\nimages:\n  - name: " + IMAGE
+                            + "\n    newTag: 1.0.0\n");
+        }
+        for (String environment : List.of("dev", "staging")) {
+            files.put(
+                    "apps/plain/" + environment + "/deployment.yaml",
+                    deployment("plain", "registry.example.com/payments/plain:1.0.0"));
+        }
+        return of(folder, """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
-                config: { repository: "%s", branch: main }
+                config: { repository: "@CONFIG@", branch: main }
                 forge: { type: none }
                 environments:
                   dev: { cluster: dev, namespace: dev, delivery: rendered }
@@ -66,7 +86,14 @@ final class CommandWorld {
                     manifests: { plain: "apps/plain/{environment}" }
                     environments: [dev, staging] # words of people stay
                 audit: { store: git }
-                """.formatted(world.bare));
+                """, files);
+    }
+
+    /** A bare config repository with other files; in the inventory {@code @CONFIG@} is its address. */
+    static CommandWorld of(Path folder, String inventory, Map<String, String> files)
+            throws IOException, GitAPIException {
+        CommandWorld world = new CommandWorld(folder);
+        Files.writeString(world.inventory, inventory.replace("@CONFIG@", world.bare.toString()));
         try (Git origin = Git.init()
                         .setBare(true)
                         .setInitialBranch("main")
@@ -76,19 +103,8 @@ final class CommandWorld {
                         .setInitialBranch("main")
                         .setDirectory(world.work.toFile())
                         .call()) {
-            world.write("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n");
-            world.write("apps/shop/base/kustomization.yaml", "resources: [deployment.yaml]\n");
-            world.write("apps/shop/base/deployment.yaml", deployment("shop", "registry.example.com/payments/shop"));
-            for (String environment : List.of("dev", "staging", "production")) {
-                world.write(
-                        "apps/shop/environments/" + environment + "/kustomization.yaml",
-                        "namespace: " + environment + "\nresources: [../../base]\nimages:\n  - name: " + IMAGE
-                                + "\n    newTag: 1.0.0\n");
-            }
-            for (String environment : List.of("dev", "staging")) {
-                world.write(
-                        "apps/plain/" + environment + "/deployment.yaml",
-                        deployment("plain", "registry.example.com/payments/plain:1.0.0"));
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                world.write(file.getKey(), file.getValue());
             }
             git.remoteAdd()
                     .setName("origin")
@@ -143,6 +159,50 @@ final class CommandWorld {
                 .setSign(false)
                 .call();
         git.push().setRemote("origin").add("main").call();
+    }
+
+    /** Merges a branch as a person would. */
+    void merge(String branch) throws IOException, GitAPIException {
+        try (Git git = Git.open(work.toFile())) {
+            git.pull().setRemoteBranchName("main").call();
+            git.fetch()
+                    .setRemote("origin")
+                    .setRefSpecs("+refs/heads/*:refs/remotes/origin/*")
+                    .call();
+            git.merge()
+                    .include(git.getRepository().resolve("refs/remotes/origin/" + branch))
+                    .setFastForward(FastForwardMode.NO_FF)
+                    .setCommit(false)
+                    .call();
+            push(git, "Merge " + branch);
+        }
+    }
+
+    /** The paths that the newest commit of main changed. */
+    List<String> touched() throws IOException, GitAPIException {
+        try (Git git = Git.open(bare.toFile());
+                ObjectReader reader = git.getRepository().newObjectReader()) {
+            CanonicalTreeParser before = new CanonicalTreeParser();
+            before.reset(reader, git.getRepository().resolve("refs/heads/main^^{tree}"));
+            CanonicalTreeParser after = new CanonicalTreeParser();
+            after.reset(reader, git.getRepository().resolve("refs/heads/main^{tree}"));
+            return git.diff().setOldTree(before).setNewTree(after).call().stream()
+                    .map(DiffEntry::getNewPath)
+                    .toList();
+        }
+    }
+
+    /** The message of the newest commit of main. */
+    String message() throws IOException, GitAPIException {
+        try (Git git = Git.open(bare.toFile())) {
+            return git.log()
+                    .add(git.getRepository().resolve("refs/heads/main"))
+                    .setMaxCount(1)
+                    .call()
+                    .iterator()
+                    .next()
+                    .getFullMessage();
+        }
     }
 
     /** The newest commit of main. */

@@ -12,6 +12,9 @@ final class ChartException extends InvalidInputException {
     private static final Pattern PLACE =
             Pattern.compile("(?:^|[( ])([A-Za-z0-9_./-]+/templates/[^ :)]+):(\\d+)(?::(\\d+))?");
 
+    /** What a template renders to is no YAML: the line is one of the text it renders to. */
+    private static final Pattern RENDERED = Pattern.compile("YAML parse error on ([A-Za-z0-9_./-]+/templates/[^ :]+):");
+
     private ChartException(String what, Problem problem, Throwable cause) {
         super(what, List.of(problem), cause);
     }
@@ -22,6 +25,20 @@ final class ChartException extends InvalidInputException {
                 .replace(workspace.chart().toString(), chart.folder())
                 .replace(workspace.folder().toString(), "")
                 .replace("\n\nUse --debug flag to render out invalid YAML", "");
+        Matcher rendered = RENDERED.matcher(text);
+        if (rendered.find()) {
+            return new ChartException(
+                    chart.what(),
+                    new Problem(
+                            path(chart, rendered.group(1)),
+                            0,
+                            0,
+                            null,
+                            null,
+                            text,
+                            "a line that is named is one of what the template renders to; look at indentation and quotes there"),
+                    failed);
+        }
         Matcher place = PLACE.matcher(text);
         String hint = text.contains("missing in charts/")
                 ? "commit the sub-charts: run helm dependency build and add charts/ to the repository"
@@ -29,12 +46,15 @@ final class ChartException extends InvalidInputException {
         if (!place.find()) {
             return new ChartException(chart.what(), new Problem(chart.folder(), 0, 0, null, null, text, hint), failed);
         }
-        String file = place.group(1);
-        String path = chart.folder() + file.substring(file.indexOf('/'));
         int column = place.group(3) == null ? 0 : Integer.parseInt(place.group(3));
         return new ChartException(
                 chart.what(),
-                new Problem(path, Integer.parseInt(place.group(2)), column, null, null, text, hint),
+                new Problem(
+                        path(chart, place.group(1)), Integer.parseInt(place.group(2)), column, null, null, text, hint),
                 failed);
+    }
+
+    private static String path(Chart chart, String file) {
+        return chart.folder() + file.substring(file.indexOf('/'));
     }
 }
