@@ -99,7 +99,7 @@ class HelmClusterIT {
         return HelmWorld.inventory("""
                         dev: { cluster: %1$s, namespace: default, delivery: %2$s, timeout: 10s }
                         staging: { cluster: %1$s, namespace: default, delivery: %2$s }
-                        production: { cluster: %1$s, namespace: kube-public, promotesFrom: [dev], protected: true, delivery: %2$s }
+                        production: { cluster: %1$s, namespace: kube-public, promotesFrom: [dev], protected: true, delivery: %2$s, timeout: 60s }
                         """.formatted(context, delivery)).replace("name: shop", "name: " + app);
     }
 }

@@ -2,6 +2,7 @@ package dev.gitops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.api.Inventory;
 import dev.gitops.cli.demo.Demo;
 import dev.gitops.cli.output.Json;
 import dev.gitops.inventory.InventoryLoader;
@@ -27,8 +28,16 @@ class WholeTest {
         int code = Demo.play(folder, new PrintWriter(told));
         assertThat(code).as(told.toString()).isZero();
         assertThat(told.toString())
-                .contains("$ gitops release shop", "$ gitops rollback shop")
+                .contains(
+                        "$ gitops release shop", "$ gitops rollback shop", "$ gitops release cart", "$ gitops set cart")
                 .doesNotContain("the demo expected");
+    }
+
+    @Test
+    void theSeedsSampleInventoryIsValid() throws Exception {
+        assertThat(Inventory.load(Path.of("../seed/apps.yaml")).apps().values())
+                .extracting(app -> app.manifests().kind())
+                .containsExactlyInAnyOrder("kustomize", "helm");
     }
 
     @Test

@@ -14,10 +14,7 @@ class SampleInventoryTest {
 
     @Test
     void givesTheJobsOfItsApplication(@TempDir Path folder) throws Exception {
-        // The kind of manifests that every class path has.
-        String text =
-                SeedRun.file("apps.yaml").replace("{ kustomize: apps/shop }", "{ plain: \"apps/shop/{environment}\" }");
-        Path file = Files.writeString(folder.resolve("apps.yaml"), text);
+        Path file = Files.writeString(folder.resolve("apps.yaml"), text());
 
         JobPlan plan = JobPlan.of(Inventory.load(file));
 
@@ -32,10 +29,38 @@ class SampleInventoryTest {
     }
 
     @Test
+    void tellsBuildsAndDeploymentsOfAnApplicationThatCarriesItsChartApart(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("apps.yaml"), text());
+        String own = "https://git.example.com/payments/cart.git";
+
+        JobPlan plan = JobPlan.of(Inventory.load(file));
+
+        assertThat(plan.multibranch())
+                .filteredOn(job -> job.path().equals("gitops/build/cart"))
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.repository()).isEqualTo(own);
+                    assertThat(job.excludes()).contains("gitops/*");
+                });
+        assertThat(plan.pipelines())
+                .filteredOn(job -> job.script().equals("dispatch"))
+                .as("a poll of each config repository")
+                .hasSize(2)
+                .anySatisfy(job -> assertThat(job.data().polls())
+                        .extracting(poll -> poll.repository())
+                        .containsExactly(own));
+    }
+
+    /** With the kind of manifests that every class path has. */
+    private static String text() throws Exception {
+        return SeedRun.file("apps.yaml")
+                .replaceAll("\\{ (kustomize|helm): .* }\n", "{ plain: \"apps/{app}/{environment}\" }\n");
+    }
+
+    @Test
     void mayNameALoginOfSourcesAndCredentialsATeam(@TempDir Path folder) throws Exception {
-        String text = SeedRun.file("apps.yaml")
-                .replace("{ kustomize: apps/shop }", "{ plain: \"apps/shop/{environment}\" }")
-                .replace("slack: slack-webhook", "source: source-reader, auditKey: audit-key, slack: \"slack-{team}\"");
+        String text = text().replace(
+                        "slack: slack-webhook", "source: source-reader, auditKey: audit-key, slack: \"slack-{team}\"");
         Path file = Files.writeString(folder.resolve("apps.yaml"), text);
 
         JobPlan plan = JobPlan.of(Inventory.load(file));

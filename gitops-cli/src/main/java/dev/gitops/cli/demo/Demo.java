@@ -108,8 +108,10 @@ public final class Demo {
         shell.run(0, "hold", "shop", "--in", "dev", "--release", "--actor", "alice", "--reason", "1.2.1 is fixed");
         shell.run(0, "status");
         shell.run(0, "history", "shop", "--in", "dev");
+        new DemoCharts(shell, this::say).tell();
         say("The repositories are left for you to look at:");
         out.println("  git --git-dir " + world.config() + " log --graph --all");
+        out.println("  git --git-dir " + world.cart() + " log --graph --all");
         out.println("  export GITOPS_INVENTORY=" + world.inventory());
         out.flush();
         return shell.surprises() == 0 ? 0 : 1;

@@ -37,6 +37,17 @@ final class DemoWorld {
             "apps/shop/environments/production/kustomization.yaml",
             "CODEOWNERS");
 
+    private static final List<String> CART = List.of(
+            "Dockerfile",
+            "Jenkinsfile",
+            "src/cart.txt",
+            "deploy/chart/Chart.yaml",
+            "deploy/chart/values.yaml",
+            "deploy/chart/templates/cart.yaml",
+            "deploy/values-dev.yaml",
+            "deploy/values-staging.yaml",
+            "deploy/values-production.yaml");
+
     private final Path folder;
     private final DemoDelivery delivery;
 
@@ -53,10 +64,12 @@ final class DemoWorld {
         }
         String inventory = resource("apps.yaml")
                 .replace("@CONFIG@", world.config().toString())
-                .replace("@SOURCE@", world.source().toString());
+                .replace("@SOURCE@", world.source().toString())
+                .replace("@CART@", world.cart().toString());
         Files.writeString(world.inventory(), delivery.fill(inventory));
         world.seed(world.config(), FILES, "config/");
         world.seed(world.source(), List.of("Jenkinsfile", "Dockerfile"), "source/");
+        world.seed(world.cart(), CART, "cart/");
         return world;
     }
 
@@ -70,6 +83,11 @@ final class DemoWorld {
 
     Path source() {
         return folder.resolve("shop.git");
+    }
+
+    /** The repository of the application that carries its own chart. */
+    Path cart() {
+        return folder.resolve("cart.git");
     }
 
     /** A bare repository with one commit of the demo's files. */
