@@ -152,6 +152,7 @@ final class CommandWorld {
 
     private void push(Git git, String message) throws GitAPIException {
         git.add().addFilepattern(".").call();
+        git.add().setUpdate(true).addFilepattern(".").call();
         git.commit()
                 .setMessage(message)
                 .setAuthor(ALICE)

@@ -272,6 +272,23 @@ class HelmCommandsTest {
         }
 
         @Test
+        void isALinkThatRunsInACircleOrLeavesTheRepository() throws Exception {
+            Path chart = world.work().resolve("deploy/chart");
+            Files.createSymbolicLink(chart.resolve("first"), Path.of("."));
+            Files.createSymbolicLink(chart.resolve("second"), Path.of("."));
+            world.commit("src/more.txt", "more\n");
+            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
+                    .contains("run in a circle");
+
+            Files.delete(chart.resolve("first"));
+            Files.delete(chart.resolve("second"));
+            Files.createSymbolicLink(chart.resolve("templates/passwd.yaml"), Path.of("/etc/passwd"));
+            world.commit("src/more.txt", "and more\n");
+            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
+                    .contains("is a symbolic link out of the repository");
+        }
+
+        @Test
         void inTheInventoryIsToldWithThePlace() throws Exception {
             Files.writeString(
                     world.inventory(), Files.readString(world.inventory()).replace("values: [", "valeus: ["));

@@ -7,12 +7,14 @@ import dev.gitops.cli.demo.Demo;
 import dev.gitops.cli.output.Json;
 import dev.gitops.inventory.InventoryLoader;
 import dev.gitops.inventory.InventorySchema;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +33,30 @@ class WholeTest {
                 .contains(
                         "$ gitops release shop", "$ gitops rollback shop", "$ gitops release cart", "$ gitops set cart")
                 .doesNotContain("the demo expected");
+    }
+
+    @Test
+    void theDemoLeavesTheChartOutWhereHelmHasNoCodeForTheMachine(@TempDir Path folder) throws Exception {
+        String withoutHelm = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("linux-amd64"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        withoutHelm,
+                        "dev.gitops.cli.Main",
+                        "demo",
+                        "--dir",
+                        folder.resolve("demo").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said)
+                .contains("The part with a Helm chart is left out", "add the artifact com.marcnuri.helm-java:")
+                .contains("$ gitops rollback shop")
+                .doesNotContain("$ gitops release cart");
     }
 
     @Test

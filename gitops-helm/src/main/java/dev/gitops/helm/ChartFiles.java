@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 final class ChartFiles {
 
     private static final int DEEPEST = 40;
+    private static final int MOST_VISITS = 50_000;
 
     private final SourceTree tree;
     private final String what;
     private final Map<String, byte[]> files = new TreeMap<>();
+    private int visits;
 
     private ChartFiles(SourceTree tree, String what) {
         this.tree = tree;
@@ -61,6 +63,13 @@ final class ChartFiles {
     }
 
     private void put(String path, Type type, String name, int depth) {
+        if (++visits > MOST_VISITS) {
+            throw Invalid.file(
+                    what,
+                    path,
+                    "is one of more than " + MOST_VISITS + " files, or the chart's links run in a circle",
+                    "mend the links, or make the chart smaller");
+        }
         switch (type) {
             case FILE -> files.put(name, tree.read(path).orElseThrow());
             case DIRECTORY -> folder(path, name + "/", deeper(path, depth));
