@@ -3,50 +3,15 @@ package dev.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.cli.CommandWorld.Said;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands for an application whose repository carries its own chart. */
-class HelmCommandsTest {
+class HelmCommandsTest extends HelmCommands {
 
-    private static final String IMAGE = "registry.example.com/payments/shop";
     private static final String DEV = "deploy/values-dev.yaml";
-
-    @TempDir
-    private Path folder;
-
-    private CommandWorld world;
-
-    @BeforeEach
-    void makeRepository() throws Exception {
-        world = CommandWorld.of(folder, HelmWorld.published(), HelmWorld.files());
-    }
-
-    private JsonNode json(int code, String... arguments) {
-        List<String> words = new ArrayList<>(Arrays.asList(arguments));
-        words.addAll(List.of("-o", "json"));
-        Said said = world.run(words.toArray(String[]::new));
-        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(code);
-        return said.json();
-    }
-
-    private JsonNode problem(int code, String... arguments) {
-        JsonNode error = json(code, arguments).path("error");
-        assertThat(error.path("code").asInt()).isEqualTo(code);
-        return error.path("problems").get(0);
-    }
-
-    private String outcome(String... arguments) {
-        return json(0, arguments).path("outcome").asText();
-    }
 
     @Nested
     class ARelease {
@@ -201,153 +166,6 @@ class HelmCommandsTest {
                     .forEach(pair -> pairs.add(pair.path("app").asText() + " "
                             + pair.path("environment").asText()));
             return pairs;
-        }
-    }
-
-    @Nested
-    class AFault {
-
-        @Test
-        void inATemplateIsNamedWithFileAndLine() throws Exception {
-            world.commit(HelmWorld.CHART, HelmWorld.SHOP.replace(".Values.redis.host", ".Values.none.deeper"));
-            for (String[] command : List.of(
-                    new String[] {"render", "shop", "dev"},
-                    new String[] {"deploy", "shop", "dev"},
-                    new String[] {"diff", "shop", "dev"},
-                    new String[] {"check"})) {
-                JsonNode problem = problem(2, command);
-                assertThat(problem.path("file").asText()).isEqualTo(HelmWorld.CHART);
-                assertThat(problem.path("line").asInt()).isEqualTo(17);
-                assertThat(problem.path("message").asText()).contains("nil pointer evaluating");
-            }
-        }
-
-        @Test
-        void inWhatATemplateRendersToNamesTheFile() throws Exception {
-            world.commit(HelmWorld.CHART, HelmWorld.SHOP.replace("  name: {{", " name: {{"));
-            world.commit("deploy/chart/templates/broken.yaml", "a: b\n c: {{ .Values.replicaCount }}\n");
-
-            JsonNode problem = problem(2, "render", "shop", "dev");
-
-            assertThat(problem.path("file").asText()).startsWith("deploy/chart/templates/");
-            assertThat(problem.path("message").asText()).contains("YAML parse error");
-        }
-
-        @Test
-        void ofAValueThatIsNeededIsToldInTheChartsWords() throws Exception {
-            world.commit("deploy/values-dev.yaml", "image: { tag: 1.0.0 }\nmysql: { enabled: true, host: \"\" }\n");
-
-            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
-                    .contains("mysql.host is needed");
-        }
-
-        @Test
-        void ofTheChartsSchemaIsTold() throws Exception {
-            world.commit(
-                    "deploy/chart/values.schema.json",
-                    "{\"properties\": {\"replicaCount\": {\"type\": \"integer\", \"maximum\": 5}}}");
-            outcome("set", "shop", "dev", "replicaCount=9");
-
-            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
-                    .contains("/replicaCount", "maximum");
-        }
-
-        @Test
-        void isAMissingChartOrValuesFile() throws Exception {
-            String inventory = Files.readString(world.inventory());
-            Files.writeString(world.inventory(), inventory.replace("chart: deploy/chart", "chart: deploy/chrat"));
-            JsonNode chart = problem(2, "render", "shop", "dev");
-            assertThat(chart.path("file").asText()).isEqualTo("deploy/chrat");
-            assertThat(chart.path("message").asText()).contains("there is no chart in this folder");
-
-            Files.writeString(world.inventory(), inventory.replace("values-{environment}", "value-{environment}"));
-            for (String[] command : List.of(
-                    new String[] {"render", "shop", "dev"},
-                    new String[] {"set", "shop", "dev", "replicaCount=2"},
-                    new String[] {"release", "shop", "--image", IMAGE + ":1.1.0", "--to", "dev"})) {
-                JsonNode values = problem(2, command);
-                assertThat(values.path("file").asText()).isEqualTo("deploy/value-dev.yaml");
-                assertThat(values.path("message").asText()).contains("there is no such values file");
-            }
-        }
-
-        @Test
-        void isALinkThatRunsInACircleOrLeavesTheRepository() throws Exception {
-            Path chart = world.work().resolve("deploy/chart");
-            Files.createSymbolicLink(chart.resolve("first"), Path.of("."));
-            Files.createSymbolicLink(chart.resolve("second"), Path.of("."));
-            world.commit("src/more.txt", "more\n");
-            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
-                    .contains("run in a circle");
-
-            Files.delete(chart.resolve("first"));
-            Files.delete(chart.resolve("second"));
-            Files.createSymbolicLink(chart.resolve("templates/passwd.yaml"), Path.of("/etc/passwd"));
-            world.commit("src/more.txt", "and more\n");
-            assertThat(problem(2, "render", "shop", "dev").path("message").asText())
-                    .contains("is a symbolic link out of the repository");
-        }
-
-        @Test
-        void inTheInventoryIsToldWithThePlace() throws Exception {
-            Files.writeString(
-                    world.inventory(), Files.readString(world.inventory()).replace("values: [", "valeus: ["));
-
-            JsonNode problem = problem(2, "status");
-
-            assertThat(problem.path("line").asInt()).isPositive();
-            assertThat(problem.toString()).contains("valeus", "values");
-        }
-    }
-
-    @Nested
-    class AKustomizationWithAChart {
-
-        @Test
-        void isRenderedReleasedAndDeployed() throws Exception {
-            assertThat(world.run("render", "portal", "dev").out())
-                    .contains("title: dev", "namespace: dev", "image: registry.example.com/web/portal:1.0.0");
-            assertThat(outcome("release", "portal", "--image", "registry.example.com/web/portal:1.1.0", "--to", "dev"))
-                    .isEqualTo("committed");
-            assertThat(world.touched()).containsExactly("portal/environments/dev/kustomization.yaml");
-            assertThat(outcome("deploy", "portal", "dev")).isEqualTo("verified");
-            assertThat(json(0, "status", "portal").toString()).contains("portal:1.1.0");
-            assertThat(problem(2, "set", "portal", "dev", "title=x")
-                            .path("message")
-                            .asText())
-                    .isNotEmpty();
-        }
-
-        @Test
-        void namesFileAndLineOfABrokenTemplate() throws Exception {
-            world.commit("portal/charts/portal/templates/portal.yaml", "apiVersion: v1\nkind: {{ .Values.no.kind }}\n");
-
-            JsonNode problem = problem(2, "render", "portal", "dev");
-
-            assertThat(problem.path("file").asText()).isEqualTo("portal/charts/portal/templates/portal.yaml");
-            assertThat(problem.path("line").asInt()).isEqualTo(2);
-        }
-
-        @Test
-        void isRefusedWhereTheChartIsNotInTheRepository() throws Exception {
-            world.commit("portal/environments/dev/kustomization.yaml", """
-                    helmCharts:
-                      - { name: redis, repo: "https://charts.example.com", version: 1.0.0 }
-                    """);
-
-            assertThat(problem(2, "render", "portal", "dev").path("message").asText())
-                    .contains("helm pull --untar --untardir charts/redis-1.0.0", "kustomization.yaml:2");
-        }
-
-        @Test
-        void doesNotFollowLinksOutOfTheRepository() throws Exception {
-            Path chart = world.work().resolve("portal/charts/portal/templates");
-            Files.createSymbolicLink(chart.resolve("passwd.yaml"), Path.of("/etc/passwd"));
-            world.commit("portal/charts/portal/README.md", "more\n");
-
-            assertThat(world.run("render", "portal", "dev").out())
-                    .contains("title: dev")
-                    .doesNotContain("root:");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitops.kustomize.loading;
 
+import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.files.FileTree;
 import dev.gitops.kustomize.files.UnreadableFileException;
 import dev.gitops.spi.SourceTree;
@@ -40,12 +41,17 @@ record ReadTree(Reads reads) implements SourceTree {
         }
     }
 
-    /** What cannot be followed, as a link to nowhere, is left out. */
     @Override
     public List<Entry> list(String path) {
         List<Entry> entries = new ArrayList<>();
         for (String name : reads.tree().list("/" + path)) {
-            type(path.isEmpty() ? name : path + "/" + name).ifPresent(type -> entries.add(new Entry(name, type)));
+            String entry = path.isEmpty() ? name : path + "/" + name;
+            entries.add(new Entry(
+                    name,
+                    type(entry)
+                            .orElseThrow(() -> new KustomizeException("'" + entry
+                                    + "' is a symbolic link that leads nowhere or out of the repository, or a submodule;"
+                                    + " put a copy of what it stands for there"))));
         }
         return entries;
     }
