@@ -2,8 +2,6 @@ package dev.gitops.git;
 
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -238,21 +236,8 @@ public final class ConfigRepository implements AutoCloseable {
         return find(branch).orElseGet(() -> new GitSnapshot(store, null, null));
     }
 
-    /** All commits behind a snapshot with the paths they touch. */
-    List<RecordBranch.Entry> log(Snapshot tip) {
-        List<RecordBranch.Entry> entries = new ArrayList<>();
-        for (CommitInfo commit : tip.history(List.of(), Integer.MAX_VALUE)) {
-            List<String> added = new ArrayList<>();
-            List<String> altered = new ArrayList<>();
-            SourceTree parent = commit.parents().isEmpty()
-                    ? new GitSnapshot(store, null, null)
-                    : at(commit.parents().get(0));
-            for (String path : changedPaths(parent.commit(), commit.id())) {
-                (parent.type(path).isPresent() ? altered : added).add(path);
-            }
-            entries.add(new RecordBranch.Entry(commit.id(), commit.parents(), added, altered));
-        }
-        return entries;
+    FileHistory fileHistory() {
+        return new FileHistory(store);
     }
 
     @Override

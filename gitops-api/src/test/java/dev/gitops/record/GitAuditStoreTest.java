@@ -238,7 +238,7 @@ class GitAuditStoreTest {
             assertThat(found.valid()).isFalse();
             assertThat(found.firstProblem())
                     .contains("record " + records.get(5).id())
-                    .contains("gone");
+                    .contains("was removed by commit");
             assertThat(store.search(app("cart")).total())
                     .as("the index follows the branch")
                     .isEqualTo(2);

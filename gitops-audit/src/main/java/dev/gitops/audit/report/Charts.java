@@ -2,6 +2,7 @@ package dev.gitops.audit.report;
 
 import dev.gitops.audit.metrics.DeliveryMetrics;
 import dev.gitops.audit.metrics.Figures;
+import dev.gitops.audit.metrics.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 final class Charts {
 
     private static final int WEEKS = 12;
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final int WIDTH = 300;
     private static final int HEIGHT = 110;
     private static final int BASE = 92;
@@ -43,13 +45,18 @@ final class Charts {
     }
 
     Html html() {
-        List<Week> weeks = new ArrayList<>();
+        List<Period> periods = new ArrayList<>();
+        periods.add(new Period(input.now().minus(WEEK.multipliedBy(WEEKS)), input.now()));
         for (int i = WEEKS; i > 0; i--) {
-            Instant from = input.now().minus(Duration.ofDays(7L * i));
-            weeks.add(new Week(from, metrics.overall(from, from.plus(Duration.ofDays(7)), app -> true)));
+            Instant from = input.now().minus(WEEK.multipliedBy(i));
+            periods.add(new Period(from, from.plus(WEEK)));
         }
-        Instant from = weeks.get(0).from();
-        List<Figures> whole = metrics.overall(from, input.now(), app -> true);
+        List<List<Figures>> found = metrics.overall(periods, app -> true);
+        List<Figures> whole = found.get(0);
+        List<Week> weeks = new ArrayList<>();
+        for (int i = 1; i < periods.size(); i++) {
+            weeks.add(new Week(periods.get(i).from(), found.get(i)));
+        }
         Html html = new Html();
         html.raw("<section aria-labelledby=\"metrics-title\"><h2 id=\"metrics-title\">Delivery</h2>\n");
         html.add(

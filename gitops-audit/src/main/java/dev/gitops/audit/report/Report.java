@@ -4,12 +4,14 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Names;
 import dev.gitops.api.Operation;
 import dev.gitops.audit.metrics.DeliveryMetrics;
+import dev.gitops.record.ReadAhead;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +53,9 @@ public final class Report {
      */
     public static Path write(AuditStore store, ReportInput input, Path folder) {
         Report report = new Report(input);
-        store.read(0, (index, json) -> report.add(json));
+        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(json -> new Seen(RecordGlance.of(json), json), report::add);
+        store.read(0, (index, json) -> ahead.add(json));
+        ahead.finish();
         try {
             return report.write(folder);
         } catch (IOException e) {
@@ -63,8 +67,13 @@ public final class Report {
         }
     }
 
-    private boolean add(byte[] json) {
-        DeploymentRecord record = RecordJson.read(json);
+    /** A record at a glance, and its bytes, of which only the newest are read whole. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Seen(RecordGlance record, byte[] json) {}
+
+    private boolean add(Seen seen) {
+        RecordGlance record = seen.record();
+        byte[] json = seen.json();
         metrics.add(record);
         keep(newest, json, TIMELINE);
         keep(histories.computeIfAbsent(record.app(), app -> new ArrayDeque<>()), json, HISTORY);
@@ -91,16 +100,24 @@ public final class Report {
                         Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        for (Map.Entry<String, Deque<byte[]>> history : histories.entrySet()) {
-            write(apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue()));
+        try {
+            histories.entrySet().parallelStream()
+                    .forEach(history -> write(
+                            apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue())));
+            Path index = folder.resolve("index.html");
+            write(index, index());
+            return index;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        Path index = folder.resolve("index.html");
-        write(index, index());
-        return index;
     }
 
-    private static void write(Path file, Html html) throws IOException {
-        Files.write(file, html.toString().getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, Html html) {
+        try {
+            Files.writeString(file, html.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Html index() {

@@ -2,6 +2,7 @@ package dev.gitops.audit.store;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore.Page;
@@ -100,15 +101,16 @@ final class FileIndex implements AutoCloseable {
             long from = indexed(index);
             long[] end = {from};
             try (SqliteSearch.Adder adder = new SqliteSearch.Adder(index)) {
+                ReadAhead<Line, Line> ahead = new ReadAhead<>(Line::indexed, line -> add(adder, line));
                 JournalReader.read(journal.file(), from, (offset, bytes, start, to, whole) -> {
                     JournalLine line = JournalLine.parse(bytes, start, to);
                     if (!whole || !line.wellFormed()) {
                         return false;
                     }
-                    add(adder, line, offset);
                     end[0] = offset + to - start + 1;
-                    return true;
+                    return ahead.add(new Line(offset, line.record(), Terms.NONE));
                 });
+                ahead.finish();
                 statement.executeUpdate("DELETE FROM gitops_indexed");
                 statement.executeUpdate("INSERT INTO gitops_indexed VALUES (" + end[0] + ")");
                 statement.execute("COMMIT");
@@ -119,11 +121,20 @@ final class FileIndex implements AutoCloseable {
         }
     }
 
-    private static void add(SqliteSearch.Adder adder, JournalLine line, long offset) throws IOException {
+    /** A record in the journal, and what it is indexed by. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Line(long offset, byte[] json, Terms terms) {
+        Line indexed() {
+            return new Line(offset, new byte[0], Terms.of(RecordJson.read(json)));
+        }
+    }
+
+    private boolean add(SqliteSearch.Adder adder, Line line) {
         try {
-            adder.add(RecordJson.read(line.record()), offset);
+            adder.add(line.terms(), line.offset());
+            return true;
         } catch (SQLException e) {
-            throw new IOException(e);
+            throw failure(e);
         }
     }
 
