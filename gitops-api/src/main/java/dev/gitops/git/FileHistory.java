@@ -43,9 +43,12 @@ final class FileHistory {
             try (ObjectReader reader = store.repository().newObjectReader();
                     RevWalk walk = new RevWalk(reader)) {
                 for (CommitInfo commit : commits) {
-                    String parent = commit.parents().isEmpty() ? "" : commit.parents().get(0);
+                    String parent =
+                            commit.parents().isEmpty() ? "" : commit.parents().get(0);
                     entries.add(new Entry(
-                            commit.id(), commit.parents(), changes(reader, tree(walk, parent), tree(walk, commit.id()))));
+                            commit.id(),
+                            commit.parents(),
+                            changes(reader, tree(walk, parent), tree(walk, commit.id()))));
                 }
             }
             return entries;
@@ -97,7 +100,9 @@ final class FileHistory {
     }
 
     private static String id(TreeWalk walk, int tree) {
-        return walk.getFileMode(tree) == FileMode.MISSING ? "" : walk.getObjectId(tree).name();
+        return walk.getFileMode(tree) == FileMode.MISSING
+                ? ""
+                : walk.getObjectId(tree).name();
     }
 
     List<byte[]> contents(List<String> ids) {

@@ -24,6 +24,11 @@ final class GitRecordBranch implements RecordBranch {
     }
 
     @Override
+    public String name() {
+        return repository.url() + " " + branch;
+    }
+
+    @Override
     public SourceTree tip() {
         return repository.tipOrEmpty(branch);
     }

@@ -29,7 +29,7 @@ final class GitAuditStore implements AuditStore {
     GitAuditStore(RecordBranch branch, Path cache, Redaction redaction) {
         this.branch = branch;
         this.redaction = redaction;
-        this.index = new GitIndex(branch, cache.resolve("audit-git.index"));
+        this.index = new GitIndex(branch, cache.resolve(GitLayout.indexFile(branch.name())));
     }
 
     @Override

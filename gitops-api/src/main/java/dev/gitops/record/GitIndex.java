@@ -5,7 +5,6 @@ import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.RecordBranch.FileChange;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

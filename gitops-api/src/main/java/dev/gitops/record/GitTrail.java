@@ -57,7 +57,8 @@ final class GitTrail {
     private void inPieces(List<Place> places, int from, Pieces visitor) {
         for (int first = from; first < places.size(); first += PIECE) {
             List<Place> piece = places.subList(first, Math.min(places.size(), first + PIECE));
-            List<byte[]> contents = branch.contents(piece.stream().map(Place::id).toList());
+            List<byte[]> contents =
+                    branch.contents(piece.stream().map(Place::id).toList());
             if (!visitor.piece(first, piece, contents)) {
                 return;
             }
@@ -105,9 +106,7 @@ final class GitTrail {
         if (problem[0].isEmpty()) {
             problem[0] = problemOfBranch(seen, altered, places);
         }
-        return problem[0].isEmpty()
-                ? Verification.whole(places.size())
-                : Verification.broken(ids.size(), problem[0]);
+        return problem[0].isEmpty() ? Verification.whole(places.size()) : Verification.broken(ids.size(), problem[0]);
     }
 
     private static Optional<String> problem(Place place, byte[] json, Map<String, String> altered) {

@@ -34,7 +34,10 @@ final class RecordTimes {
                 return false;
             }
         }
-        return end != FORM.length() + 1 && number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+        return end != FORM.length() + 1
+                && number(text, 11, 13) < 24
+                && number(text, 14, 16) < 60
+                && number(text, 17, 19) < 60;
     }
 
     private static Instant usual(String text) {

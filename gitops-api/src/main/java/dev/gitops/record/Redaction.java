@@ -34,8 +34,8 @@ public final class Redaction {
             + "|(?i)(?<=\\b(?:bearer|basic) )[A-Za-z0-9._~+/=-]{16,}"
             + "|(?i)(?<=[?&](?:token|access_token|password|secret|api_key)=)[^&\\s]+");
 
-    private static final List<String> MARKS =
-            List.of("PRIVATE KEY", "ghp_", "gho_", "ghu_", "ghr_", "ghs_", "github_pat_", "glpat-", "xox", "AKIA", "eyJ");
+    private static final List<String> MARKS = List.of(
+            "PRIVATE KEY", "ghp_", "gho_", "ghu_", "ghr_", "ghs_", "github_pat_", "glpat-", "xox", "AKIA", "eyJ");
     private static final List<String> WORDS = List.of("bearer ", "basic ");
 
     private final Optional<Pattern> secrets;

@@ -5,6 +5,9 @@ import java.util.List;
 /** A branch of the config repository that only grows, as a store sees it: files are added, never changed. Races between writers are settled behind it. */
 public interface RecordBranch {
 
+    /** {@return what tells this branch from every other one: the repository's address, without credentials, and the branch} */
+    String name();
+
     /** {@return the branch's newest tree, fetched; one without files where the branch is not there yet} */
     SourceTree tip();
 

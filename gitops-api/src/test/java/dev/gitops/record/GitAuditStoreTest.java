@@ -167,7 +167,7 @@ class GitAuditStoreTest {
         @Test
         void theIndexCanBeDeletedDamagedOrBuiltAnew() throws IOException {
             AuditStore.Page page = store.search(app("cart"));
-            Path index = folder.resolve("cache/audit-git.index");
+            Path index = index();
             Files.writeString(index, "R\0\0", StandardOpenOption.APPEND);
             assertThat(open("cache").search(app("cart"))).isEqualTo(page);
             Files.writeString(index, "something else entirely");
@@ -181,7 +181,7 @@ class GitAuditStoreTest {
         @Test
         void aRecordThatIsTornOffTheIndexIsFoundAgain() throws IOException {
             store.search(app("cart"));
-            Path index = folder.resolve("cache/audit-git.index");
+            Path index = index();
             byte[] whole = Files.readAllBytes(index);
             for (int length = 0; length < whole.length; length += 397) {
                 Files.write(index, java.util.Arrays.copyOf(whole, length));
@@ -276,6 +276,29 @@ class GitAuditStoreTest {
                         .as("who has not seen them needs a checkpoint")
                         .isTrue();
             }
+        }
+
+        @Test
+        void anotherRepositoryWithTheSameCacheIsAnotherTrail() throws GitAPIException {
+            Path elsewhere = folder.resolve("elsewhere.git");
+            Git.init().setBare(true).setDirectory(elsewhere.toFile()).call().close();
+            store.search(app("cart"));
+            try (ConfigRepository other = ConfigRepository.open(RepositoryOptions.builder()
+                    .url(elsewhere.toString())
+                    .cacheFolder(folder.resolve("cache"))
+                    .build())) {
+                AuditStore second = new GitAuditStore(
+                        other.records(BRANCH), folder.resolve("cache"), Redaction.of(Map.of()));
+                assertThat(second.verify()).isEqualTo(AuditStore.Verification.whole(0));
+                second.append(Records.small().app("till").build());
+                assertThat(second.search(app("till")).total()).isEqualTo(1);
+                assertThat(second.search(app("cart")).total()).isZero();
+            }
+            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(6));
+        }
+
+        private Path index() {
+            return folder.resolve("cache").resolve(GitLayout.indexFile(branch.name()));
         }
 
         private String pathOf(int index) {

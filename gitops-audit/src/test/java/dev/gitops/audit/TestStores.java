@@ -68,7 +68,8 @@ public final class TestStores {
 
     private static String bare(Path folder) {
         if (!Files.exists(folder)) {
-            try (Git git = Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
+            try (Git git =
+                    Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
                 return git.getRepository().getDirectory().toString();
             } catch (GitAPIException e) {
                 throw new IllegalStateException(e);
@@ -99,6 +100,11 @@ public final class TestStores {
 
     /** These stores keep nothing in Git. */
     private static final class NoBranch implements RecordBranch {
+        @Override
+        public String name() {
+            throw new IllegalStateException();
+        }
+
         @Override
         public SourceTree tip() {
             throw new IllegalStateException();

@@ -92,9 +92,7 @@ final class AppHistory {
                 .findFirst()
                 .map(Deployment::ended);
         if (recovered.filter(time -> time.isBefore(period.to())).isPresent()) {
-            recovered
-                    .filter(period::has)
-                    .ifPresent(time -> into.recovered(Duration.between(failure.ended(), time)));
+            recovered.filter(period::has).ifPresent(time -> into.recovered(Duration.between(failure.ended(), time)));
         } else if (period.has(failure.ended())) {
             into.notRecovered();
         }

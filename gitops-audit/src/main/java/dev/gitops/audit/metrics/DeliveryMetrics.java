@@ -68,7 +68,8 @@ public final class DeliveryMetrics {
      * @param record the record, in any order
      */
     public void add(RecordGlance record) {
-        if (record.operation().equals(Operation.ROLLBACK.word()) && !record.commit().isEmpty()) {
+        if (record.operation().equals(Operation.ROLLBACK.word())
+                && !record.commit().isEmpty()) {
             rollbackCommits.add(fingerprints.of(record.commit()));
         }
         boolean deployment = Deployment.isDeployment(record);

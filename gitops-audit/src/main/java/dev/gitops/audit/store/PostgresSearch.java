@@ -88,7 +88,8 @@ final class PostgresSearch {
         List<Object> values = new ArrayList<>();
         String hits = hits(connection, query, values);
         String sql = "WITH hits AS MATERIALIZED (" + hits + ") SELECT counted.total, page.place FROM"
-                + " (SELECT " + (hits.equals(ALL) ? "(SELECT coalesce(max(number), 0) FROM gitops_records)" : "count(*)")
+                + " (SELECT "
+                + (hits.equals(ALL) ? "(SELECT coalesce(max(number), 0) FROM gitops_records)" : "count(*)")
                 + " AS total FROM " + (hits.equals(ALL) ? "(VALUES (0)) one" : "hits") + ") counted LEFT JOIN"
                 + " (SELECT found.place, found.key FROM (SELECT key FROM "
                 + (hits.equals(ALL) ? "gitops_found" : "hits") + " ORDER BY key DESC LIMIT " + query.limit()

@@ -108,10 +108,7 @@ final class SqliteSearch {
     }
 
     private static RecordQuery unbounded(RecordQuery query) {
-        return RecordQuery.builder()
-                .limit(query.limit())
-                .offset(query.offset())
-                .build();
+        return RecordQuery.builder().limit(query.limit()).offset(query.offset()).build();
     }
 
     /** Everything: SQLite counts the rows of a whole table from its pages alone. */

@@ -16,7 +16,6 @@ record Terms(long micros, String line) {
     static final Terms NONE = new Terms(0, "");
 
     static Terms of(DeploymentRecord record) {
-        return new Terms(
-                RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)), RecordTerms.of(record));
+        return new Terms(RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)), RecordTerms.of(record));
     }
 }

@@ -99,7 +99,8 @@ abstract class SqlContract extends StoreContract {
 
         @Test
         void everyChangedByteOfARecordIsFoundAndNamed() throws SQLException {
-            int length = new Entry(made.get(1), dev.gitops.record.RecordJson.write(made.get(1)), Terms.NONE).json().length;
+            int length =
+                    new Entry(made.get(1), dev.gitops.record.RecordJson.write(made.get(1)), Terms.NONE).json().length;
             statement.executeUpdate("CREATE TABLE kept AS SELECT number, record FROM gitops_records");
             for (int position = 1; position <= length; position++) {
                 assertThat(problemAfter(flip(2, position)))
