@@ -15,12 +15,15 @@ import java.util.Set;
 final class AppHistory {
 
     private final Map<String, List<Deployment>> deployments;
+    private final SourceCommits sources;
     private final Map<String, boolean[]> rollbacks = new HashMap<>();
-    private final Map<SourceCommit, Map<String, Instant>> firstVerified = new HashMap<>();
+    private final Map<Integer, Map<String, Instant>> firstVerified = new HashMap<>();
 
     /** The deployments of each environment by time. */
-    AppHistory(Map<String, List<Deployment>> deployments, Set<Fingerprint> rollbackCommits) {
+    AppHistory(
+            Map<String, List<Deployment>> deployments, Set<Long> rollbackCommits, SourceCommits sources) {
         this.deployments = deployments;
+        this.sources = sources;
         deployments.forEach((environment, list) -> rollbacks.put(environment, rollbacks(list, rollbackCommits)));
         deployments.forEach((environment, list) -> list.stream()
                 .filter(Deployment::verified)
@@ -63,15 +66,15 @@ final class AppHistory {
     /**
      * Which deployments are rollbacks: those of a commit that a rollback made, and those that bring exactly the images of an earlier verified deployment which are not the present ones.
      */
-    private static boolean[] rollbacks(List<Deployment> list, Set<Fingerprint> rollbackCommits) {
+    private static boolean[] rollbacks(List<Deployment> list, Set<Long> rollbackCommits) {
         boolean[] rollbacks = new boolean[list.size()];
-        Set<Fingerprint> earlier = new HashSet<>();
-        Fingerprint nothing = new Fingerprint.Maker().of("");
-        Fingerprint present = nothing;
+        Set<Long> earlier = new HashSet<>();
+        long nothing = new Fingerprints().of("");
+        long present = nothing;
         for (int i = 0; i < list.size(); i++) {
             Deployment deployment = list.get(i);
-            Fingerprint release = deployment.release();
-            boolean back = !release.equals(nothing) && !release.equals(present) && earlier.contains(release);
+            long release = deployment.release();
+            boolean back = release != nothing && release != present && earlier.contains(release);
             rollbacks[i] = back || rollbackCommits.contains(deployment.commit());
             if (deployment.verified()) {
                 earlier.add(release);
@@ -100,9 +103,9 @@ final class AppHistory {
 
     /** Each source commit counts once in an environment: when it is first verified there. */
     private void leadTimes(String environment, Deployment deployment, Collector into) {
-        for (SourceCommit commit : deployment.sourceCommits()) {
+        for (int commit : deployment.sourceCommits()) {
             Map<String, Instant> verified = firstVerified.getOrDefault(commit, Map.of());
-            Instant made = commit.made().orElse(null);
+            Instant made = sources.made(commit).orElse(null);
             if (made == null
                     || !deployment.ended().equals(verified.get(environment))
                     || made.isAfter(deployment.ended())) {

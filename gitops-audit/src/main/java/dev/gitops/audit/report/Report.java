@@ -2,7 +2,6 @@ package dev.gitops.audit.report;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Names;
-import dev.gitops.api.Operation;
 import dev.gitops.audit.metrics.DeliveryMetrics;
 import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordGlance;
@@ -28,8 +27,7 @@ import java.util.TreeMap;
 public final class Report {
 
     private static final int TIMELINE = 100;
-    private static final int HISTORY = 100;
-    private static final int DIFFS = 5;
+    private static final int HISTORY = 50;
     private static final List<String> ASSETS = List.of("style.css", "script.js", "icon.svg");
 
     private final ReportInput input;
@@ -100,10 +98,11 @@ public final class Report {
                         Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        ChosenDiffs diffs = ChosenDiffs.of(histories.values(), input.diffs());
         try {
             histories.entrySet().parallelStream()
                     .forEach(history -> write(
-                            apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue())));
+                            apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue(), diffs)));
             Path index = folder.resolve("index.html");
             write(index, index());
             return index;
@@ -145,7 +144,7 @@ public final class Report {
         return Page.of(input.title(), "", body);
     }
 
-    private Html appPage(String app, Deque<byte[]> history) {
+    private Html appPage(String app, Deque<byte[]> history, ChosenDiffs diffs) {
         Html body = new Html();
         body.add(
                 "<header><p><a href=\"../index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{} records</p></header>\n<main id=\"main\">\n",
@@ -154,14 +153,8 @@ public final class Report {
                 counts.getOrDefault(app, 0L));
         body.raw(
                 "<section aria-labelledby=\"history-title\"><h2 id=\"history-title\">History</h2>\n<ol class=\"records\">\n");
-        int diffs = DIFFS;
         for (DeploymentRecord record : read(history)) {
-            boolean asked = diffs > 0
-                    && record.operation() == Operation.DEPLOY
-                    && !record.outcome().equals("unchanged");
-            Optional<String> diff = asked ? input.diffs().of(record) : Optional.empty();
-            diffs -= asked ? 1 : 0;
-            RecordRows.add(body, record, Optional.empty(), diff);
+            RecordRows.add(body, record, Optional.empty(), diffs.of(record));
         }
         if (history.isEmpty()) {
             body.raw("<li class=\"quiet\">No records yet.</li>");

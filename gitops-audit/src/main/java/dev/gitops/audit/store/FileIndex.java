@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The derived index of a journal: an SQLite database beside it, brought up to date by each search. Records are always shown from the journal itself. */
 final class FileIndex implements AutoCloseable {
 
+    private static final int PIECE = 20_000;
+
     private final Journal journal;
     private final Path file;
     private @Nullable Connection connection;
@@ -96,10 +98,18 @@ final class FileIndex implements AutoCloseable {
     }
 
     private void catchUp(Connection index) throws SQLException, IOException {
+        while (catchUpPiece(index)) {
+            continue;
+        }
+    }
+
+    /** In pieces, since what SQLite writes before a commit it may write again; false where there was no more. */
+    private boolean catchUpPiece(Connection index) throws SQLException, IOException {
         try (Statement statement = index.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             long from = indexed(index);
             long[] end = {from};
+            int[] count = {0};
             try (SqliteSearch.Adder adder = new SqliteSearch.Adder(index)) {
                 ReadAhead<Line, Line> ahead = new ReadAhead<>(Line::indexed, line -> add(adder, line));
                 JournalReader.read(journal.file(), from, (offset, bytes, start, to, whole) -> {
@@ -108,12 +118,14 @@ final class FileIndex implements AutoCloseable {
                         return false;
                     }
                     end[0] = offset + to - start + 1;
-                    return ahead.add(new Line(offset, line.record(), Terms.NONE));
+                    count[0]++;
+                    return ahead.add(new Line(offset, line.record(), Terms.NONE)) && count[0] < PIECE;
                 });
                 ahead.finish();
                 statement.executeUpdate("DELETE FROM gitops_indexed");
                 statement.executeUpdate("INSERT INTO gitops_indexed VALUES (" + end[0] + ")");
                 statement.execute("COMMIT");
+                return count[0] == PIECE;
             } catch (SQLException | IOException | RuntimeException e) {
                 statement.execute("ROLLBACK");
                 throw e;

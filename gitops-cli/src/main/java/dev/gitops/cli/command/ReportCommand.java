@@ -1,5 +1,6 @@
 package dev.gitops.cli.command;
 
+import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
@@ -10,6 +11,7 @@ import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.ReportFacts;
 import dev.gitops.engine.AuditTrail;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +31,22 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The folder; made where it is not there.")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--diffs",
+            paramLabel = "N",
+            description = "Show what the newest N deployments changed, secrets hidden (default: ${DEFAULT-VALUE}).")
+    private int diffs = ReportInput.Diffs.MOST;
+
     /** For picocli. */
     public ReportCommand() {}
+
+    /** Diffs out of the config repository's history. */
+    private record TrailDiffs(AuditTrail trail, int most) implements ReportInput.Diffs {
+        @Override
+        public Optional<String> of(DeploymentRecord deployment, DeploymentRecord before) {
+            return trail.diff(deployment, before);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -38,7 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (GitOps gitops = GitOps.open(inventory, settings);
                 AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            ReportInput input = ReportFacts.of(gitops, settings.clock().instant());
+            ReportInput input = ReportFacts.of(gitops, settings.clock().instant(), new TrailDiffs(trail, diffs));
             Path written = Report.write(trail.store(), input, folder);
             common.print(Json.object().put("report", written.toString()), written.toString());
             return ExitCode.DONE;

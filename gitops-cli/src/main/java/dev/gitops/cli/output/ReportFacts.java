@@ -28,9 +28,10 @@ public final class ReportFacts {
      *
      * @param gitops the open inventory
      * @param now what time it is
+     * @param diffs gives the diffs of deployments
      * @return the report's input
      */
-    public static ReportInput of(GitOps gitops, Instant now) {
+    public static ReportInput of(GitOps gitops, Instant now, ReportInput.Diffs diffs) {
         Map<String, List<EnvironmentStatus>> byApp =
                 gitops.status().stream().collect(Collectors.groupingBy(EnvironmentStatus::app));
         List<ReportInput.App> apps = new ArrayList<>();
@@ -43,7 +44,7 @@ public final class ReportFacts {
         List<String> environments = gitops.inventory().environments().keySet().stream()
                 .map(EnvironmentName::value)
                 .toList();
-        return new ReportInput("Deliveries", now, environments, apps, ReportInput.Diffs.NONE);
+        return new ReportInput("Deliveries", now, environments, apps, diffs);
     }
 
     private static Cell cell(EnvironmentStatus status) {
