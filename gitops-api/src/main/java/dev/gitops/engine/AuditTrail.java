@@ -70,7 +70,10 @@ public final class AuditTrail implements AutoCloseable {
         Optional<String> to = deployment.commit();
         Optional<String> from = before.commit();
         AppSpec app = connections.inventory().apps().get(deployment.app());
-        if (app == null || !app.environments().containsKey(deployment.environment()) || to.isEmpty() || from.isEmpty()) {
+        if (app == null
+                || !app.environments().containsKey(deployment.environment())
+                || to.isEmpty()
+                || from.isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -115,8 +115,15 @@ public final class SecretMask {
         if (content.get("metadata") instanceof Map<?, ?> metadata
                 && metadata.get("annotations") instanceof Map<?, ?> annotations
                 && annotations.containsKey(LAST_APPLIED)) {
-            content.put("metadata", with(metadata, "annotations", with(
-                    annotations, LAST_APPLIED, digest(secret, LAST_APPLIED, String.valueOf(annotations.get(LAST_APPLIED))))));
+            content.put(
+                    "metadata",
+                    with(
+                            metadata,
+                            "annotations",
+                            with(
+                                    annotations,
+                                    LAST_APPLIED,
+                                    digest(secret, LAST_APPLIED, String.valueOf(annotations.get(LAST_APPLIED))))));
         }
         return content;
     }

@@ -79,7 +79,8 @@ final class GitLayout {
 
     /** The index of one branch; the cache folder serves all repositories that this machine knows. */
     static String indexFile(String branch) {
-        return "audit-" + hash("SHA-256", branch.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".index";
+        return "audit-"
+                + hash("SHA-256", branch.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".index";
     }
 
     /** The id that Git gives to a file of that content. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The records of a branch in the order of its commits, those of one commit by their path. */
+/** The records of a branch in the order of its commits, those of one commit in the order of their ids. */
 final class GitTrail {
 
     private static final int PIECE = 512;
@@ -39,10 +39,14 @@ final class GitTrail {
         for (RecordBranch.Entry commit : commits) {
             commit.changes().stream()
                     .filter(change -> change.added() && isRecord(change.path()))
-                    .sorted(Comparator.comparing(FileChange::path))
+                    .sorted(Comparator.comparing(GitTrail::fileName).thenComparing(FileChange::path))
                     .forEach(change -> places.add(new Place(change.path(), change.after(), commit.commit())));
         }
         return places;
+    }
+
+    private static String fileName(FileChange change) {
+        return change.path().substring(change.path().lastIndexOf('/') + 1);
     }
 
     private static boolean isRecord(String path) {

@@ -71,6 +71,7 @@ final class IndexFile {
         for (Fresh record : records) {
             frame(frames, 'R', out -> {
                 out.writeLong(record.micros());
+                out.writeUTF(record.record());
                 out.writeUTF(record.id());
                 out.write(record.terms());
             });
@@ -140,8 +141,10 @@ final class IndexFile {
             DataInputStream in = new DataInputStream(content);
             if (bytes[at] == 'R') {
                 long micros = in.readLong();
+                String record = in.readUTF();
                 String id = in.readUTF();
-                rows.add(IndexRows.Row.of(micros, id, bytes, from + length - content.available(), from + length));
+                rows.add(IndexRows.Row.of(
+                        micros, record, id, bytes, from + length - content.available(), from + length));
             } else {
                 commit = in.readUTF();
                 wholeRows = rows.size();
@@ -177,11 +180,13 @@ final class IndexFile {
      * A record that the index does not have yet.
      *
      * @param micros when it ended, microseconds since 1970
+     * @param record its id
      * @param id its Git object id
      * @param terms its {@link RecordTerms}
      */
     record Fresh(
             long micros,
+            String record,
             String id,
             @SuppressWarnings("ArrayRecordComponent") byte[] terms) {
 
@@ -189,6 +194,7 @@ final class IndexFile {
             DeploymentRecord record = RecordJson.read(json);
             return new Fresh(
                     RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)),
+                    record.id(),
                     id,
                     RecordTerms.of(record).getBytes(StandardCharsets.UTF_8));
         }

@@ -15,7 +15,7 @@ final class IndexRows {
 
     private static final byte[] BORDER = (" " + RecordTerms.BORDER + " ").getBytes(StandardCharsets.UTF_8);
     private static final Comparator<Row> NEWEST_FIRST =
-            Comparator.comparingLong(Row::micros).thenComparing(Row::id).reversed();
+            Comparator.comparingLong(Row::micros).thenComparing(Row::record).reversed();
 
     private final List<Row> rows;
     private final String commit;
@@ -31,6 +31,7 @@ final class IndexRows {
      * A record in the index.
      *
      * @param micros when it ended, microseconds since 1970
+     * @param record its id
      * @param id its Git object id
      * @param bytes hold its terms
      * @param from where they begin
@@ -38,11 +39,11 @@ final class IndexRows {
      * @param to where they end
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(long micros, String id, byte[] bytes, int from, int words, int to) {
+    record Row(long micros, String record, String id, byte[] bytes, int from, int words, int to) {
 
-        static Row of(long micros, String id, byte[] bytes, int from, int to) {
+        static Row of(long micros, String record, String id, byte[] bytes, int from, int to) {
             int border = indexOf(bytes, from, to, BORDER);
-            return new Row(micros, id, bytes, from, border < 0 ? to : border + 1, to);
+            return new Row(micros, record, id, bytes, from, border < 0 ? to : border + 1, to);
         }
 
         boolean has(Needle needle) {

@@ -54,8 +54,9 @@ class SecretMaskTest {
 
     @Test
     void whatKubectlRemembersOfASecretIsHiddenToo() {
-        String masked = MASK.mask("apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  annotations:\n"
-                + "    kubectl.kubernetes.io/last-applied-configuration: '{\"stringData\":{\"password\":\"hunter2\"}}'\n");
+        String masked = MASK.mask(
+                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  annotations:\n"
+                        + "    kubectl.kubernetes.io/last-applied-configuration: '{\"stringData\":{\"password\":\"hunter2\"}}'\n");
         assertThat(masked).doesNotContain("hunter2").contains("last-applied-configuration: (hidden, ");
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -184,7 +185,7 @@ class GitAuditStoreTest {
             Path index = index();
             byte[] whole = Files.readAllBytes(index);
             for (int length = 0; length < whole.length; length += 397) {
-                Files.write(index, java.util.Arrays.copyOf(whole, length));
+                Files.write(index, Arrays.copyOf(whole, length));
                 assertThat(open("cache").search(app("cart")).total()).isEqualTo(3);
             }
         }
@@ -251,6 +252,42 @@ class GitAuditStoreTest {
         }
 
         @Test
+        void theFirstOfSeveralRecordsIsNamedWhateverWasAlteredFirst() {
+            tamper(new FileEdit(pathOf(4), "{}".getBytes(StandardCharsets.UTF_8)));
+            tamper(new FileEdit(pathOf(1), null));
+            assertThat(store.verify().firstProblem())
+                    .contains("record " + records.get(1).id() + " was removed by commit");
+        }
+
+        @Test
+        void everyByteThatIsChangedRemovedOrInsertedWithinAGitObjectIsFoundAndItsRecordNamed() throws Exception {
+            DeploymentRecord last = Records.small().build();
+            store.append(last);
+            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(7));
+            String path = GitLayout.pathOf(last);
+            byte[] whole = content(path);
+            String id = branch.tip().id(path).orElseThrow();
+            LooseObjects objects = LooseObjects.of(remote());
+            try (ConfigRepository other = repository("other")) {
+                AuditStore reader =
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()));
+                for (int i = 0; i < whole.length; i++) {
+                    byte[] before = Arrays.copyOf(whole, i);
+                    byte[] after = Arrays.copyOfRange(whole, i + 1, whole.length);
+                    for (byte[] content : List.of(
+                            LooseObjects.join(before, new byte[] {(byte) (whole[i] ^ 1)}, after),
+                            LooseObjects.join(before, after),
+                            LooseObjects.join(before, new byte[] {whole[i], 'x'}, after))) {
+                        objects.replace(id, content);
+                        assertThat(reader.verify().firstProblem()).as("byte %d", i).contains("record " + last.id());
+                    }
+                }
+                objects.replace(id, whole);
+                assertThat(reader.verify()).isEqualTo(AuditStore.Verification.whole(7));
+            }
+        }
+
+        @Test
         void aFileThatIsNoRecordsPlaceIsNamed() {
             String path = "records/2026/03/04/shop/production/" + records.get(1).id() + ".json";
             tamper(new FileEdit(path, content(pathOf(1))));
@@ -287,8 +324,8 @@ class GitAuditStoreTest {
                     .url(elsewhere.toString())
                     .cacheFolder(folder.resolve("cache"))
                     .build())) {
-                AuditStore second = new GitAuditStore(
-                        other.records(BRANCH), folder.resolve("cache"), Redaction.of(Map.of()));
+                AuditStore second =
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("cache"), Redaction.of(Map.of()));
                 assertThat(second.verify()).isEqualTo(AuditStore.Verification.whole(0));
                 second.append(Records.small().app("till").build());
                 assertThat(second.search(app("till")).total()).isEqualTo(1);

@@ -20,8 +20,7 @@ final class AppHistory {
     private final Map<Integer, Map<String, Instant>> firstVerified = new HashMap<>();
 
     /** The deployments of each environment by time. */
-    AppHistory(
-            Map<String, List<Deployment>> deployments, Set<Long> rollbackCommits, SourceCommits sources) {
+    AppHistory(Map<String, List<Deployment>> deployments, Set<Long> rollbackCommits, SourceCommits sources) {
         this.deployments = deployments;
         this.sources = sources;
         deployments.forEach((environment, list) -> rollbacks.put(environment, rollbacks(list, rollbackCommits)));

@@ -176,8 +176,9 @@ public final class DeliveryMetrics {
 
     private Map<String, List<Deployment>> sorted(String app) {
         Map<String, List<Deployment>> sorted = new TreeMap<>();
-        deployments.getOrDefault(app, new TreeMap<>()).forEach((environment, list) -> sorted.put(
-                environment, list.sorted(sourceCommits)));
+        deployments
+                .getOrDefault(app, new TreeMap<>())
+                .forEach((environment, list) -> sorted.put(environment, list.sorted(sourceCommits)));
         return sorted;
     }
 }

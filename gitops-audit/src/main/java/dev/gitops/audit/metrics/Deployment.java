@@ -14,8 +14,7 @@ import java.util.List;
  * @param commit stands for the config commit it delivered
  * @param sourceCommits the source commits of the release, as {@link SourceCommits} numbers them
  */
-record Deployment(
-        Instant ended, long order, boolean verified, long release, long commit, List<Integer> sourceCommits) {
+record Deployment(Instant ended, long order, boolean verified, long release, long commit, List<Integer> sourceCommits) {
 
     static final Comparator<Deployment> BY_TIME =
             Comparator.comparing(Deployment::ended).thenComparing(Deployment::order, Long::compareUnsigned);

@@ -102,7 +102,8 @@ public final class Report {
         try {
             histories.entrySet().parallelStream()
                     .forEach(history -> write(
-                            apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue(), diffs)));
+                            apps.resolve(history.getKey() + ".html"),
+                            appPage(history.getKey(), history.getValue(), diffs)));
             Path index = folder.resolve("index.html");
             write(index, index());
             return index;
