@@ -279,7 +279,9 @@ class GitAuditStoreTest {
                             LooseObjects.join(before, after),
                             LooseObjects.join(before, new byte[] {whole[i], 'x'}, after))) {
                         objects.replace(id, content);
-                        assertThat(reader.verify().firstProblem()).as("byte %d", i).contains("record " + last.id());
+                        assertThat(reader.verify().firstProblem())
+                                .as("byte %d", i)
+                                .contains("record " + last.id());
                     }
                 }
                 objects.replace(id, whole);

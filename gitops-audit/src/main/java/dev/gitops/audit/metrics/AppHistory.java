@@ -68,7 +68,7 @@ final class AppHistory {
     private static boolean[] rollbacks(List<Deployment> list, Set<Long> rollbackCommits) {
         boolean[] rollbacks = new boolean[list.size()];
         Set<Long> earlier = new HashSet<>();
-        long nothing = new Fingerprints().of("");
+        long nothing = Fingerprints.of("");
         long present = nothing;
         for (int i = 0; i < list.size(); i++) {
             Deployment deployment = list.get(i);

@@ -1,12 +1,12 @@
 package dev.gitops.audit.metrics;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.Operation;
 import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.spi.AuditStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +24,9 @@ public final class DeliveryMetrics {
     /** The version of the definitions; figures of different versions are not comparable. */
     public static final int DEFINITIONS = 1;
 
-    private final TreeMap<String, TreeMap<String, Deployments>> deployments = new TreeMap<>();
+    private final Map<String, Map<String, Deployments>> deployments = new HashMap<>();
     private final Set<Long> rollbackCommits = new HashSet<>();
     private final SourceCommits sourceCommits = new SourceCommits();
-    private final Fingerprints fingerprints = new Fingerprints();
 
     /** Metrics without records yet. */
     public DeliveryMetrics() {}
@@ -40,7 +39,7 @@ public final class DeliveryMetrics {
      */
     public static DeliveryMetrics of(AuditStore store) {
         DeliveryMetrics metrics = new DeliveryMetrics();
-        ReadAhead<byte[], RecordGlance> ahead = new ReadAhead<>(RecordGlance::of, record -> {
+        ReadAhead<byte[], Fact> ahead = new ReadAhead<>(json -> Fact.of(RecordGlance.of(json)), record -> {
             metrics.add(record);
             return true;
         });
@@ -57,35 +56,33 @@ public final class DeliveryMetrics {
      */
     public static DeliveryMetrics of(Iterable<DeploymentRecord> records) {
         DeliveryMetrics metrics = new DeliveryMetrics();
-        records.forEach(record -> metrics.add(RecordGlance.of(record)));
+        records.forEach(record -> metrics.add(Fact.of(RecordGlance.of(record))));
         return metrics;
     }
 
     /**
      * Takes a record.
      *
-     * @param record the record, in any order
+     * @param fact what counts of it, in any order
      */
-    public void add(RecordGlance record) {
-        if (record.operation().equals(Operation.ROLLBACK.word())
-                && !record.commit().isEmpty()) {
-            rollbackCommits.add(fingerprints.of(record.commit()));
+    public void add(Fact fact) {
+        if (fact.kind() == Fact.Kind.ROLLBACK) {
+            rollbackCommits.add(fact.commit());
         }
-        boolean deployment = Deployments.isDeployment(record);
-        if (!deployment && record.sourceTime().isEmpty()) {
+        if (!fact.isDeployment() && fact.sourceTime().isEmpty()) {
             return;
         }
-        List<Integer> sources = new ArrayList<>(record.sourceCommits().size());
-        for (String commit : record.sourceCommits()) {
-            int source = sourceCommits.of(fingerprints.of(commit));
-            record.sourceTime().ifPresent(time -> sourceCommits.madeAt(source, time));
-            sources.add(source);
+        int[] sources = new int[fact.sourceCommits().size()];
+        for (int i = 0; i < sources.length; i++) {
+            int source = sourceCommits.of(fact.sourceCommits().get(i));
+            fact.sourceTime().ifPresent(time -> sourceCommits.madeAt(source, time));
+            sources[i] = source;
         }
-        if (deployment) {
+        if (fact.isDeployment()) {
             deployments
-                    .computeIfAbsent(record.app(), app -> new TreeMap<>())
-                    .computeIfAbsent(record.environment(), environment -> new Deployments())
-                    .add(record, sourceCommits.list(sources), fingerprints);
+                    .computeIfAbsent(fact.app(), app -> new HashMap<>())
+                    .computeIfAbsent(fact.environment(), environment -> new Deployments())
+                    .add(fact, sourceCommits.list(sources));
         }
     }
 
@@ -99,7 +96,7 @@ public final class DeliveryMetrics {
      */
     public List<Figures> perApp(Instant from, Instant to, Predicate<String> apps) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        deployments.keySet().stream().filter(apps).forEach(app -> groups.put(app, List.of(app)));
+        apps().stream().filter(apps).forEach(app -> groups.put(app, List.of(app)));
         return figures(groups, new Period(from, to));
     }
 
@@ -113,7 +110,7 @@ public final class DeliveryMetrics {
      */
     public List<Figures> perTeam(Instant from, Instant to, Map<String, String> teams) {
         Map<String, List<String>> groups = new TreeMap<>();
-        deployments.keySet().stream()
+        apps().stream()
                 .filter(teams::containsKey)
                 .forEach(app -> groups.computeIfAbsent(teams.get(app), team -> new ArrayList<>())
                         .add(app));
@@ -140,7 +137,7 @@ public final class DeliveryMetrics {
      * @return for each period the figures by environment, the group being {@code all}
      */
     public List<List<Figures>> overall(List<Period> periods, Predicate<String> apps) {
-        return figures("all", deployments.keySet().stream().filter(apps).toList(), periods);
+        return figures("all", apps().stream().filter(apps).toList(), periods);
     }
 
     private List<Figures> figures(Map<String, List<String>> groups, Period period) {
@@ -150,34 +147,56 @@ public final class DeliveryMetrics {
         return all;
     }
 
+    private List<String> apps() {
+        return deployments.keySet().stream().sorted().toList();
+    }
+
     private List<List<Figures>> figures(String group, List<String> apps, List<Period> periods) {
-        List<TreeMap<String, Collector>> collectors =
-                periods.stream().map(period -> new TreeMap<String, Collector>()).toList();
-        for (String app : apps) {
-            AppHistory history = new AppHistory(sorted(app), rollbackCommits, sourceCommits);
-            for (String environment : history.environments()) {
-                for (int i = 0; i < periods.size(); i++) {
-                    history.collect(
-                            environment,
-                            periods.get(i),
-                            collectors.get(i).computeIfAbsent(environment, name -> new Collector()));
-                }
-            }
-        }
+        List<Map<String, Collector>> collected = apps.parallelStream()
+                .map(app -> collected(app, periods))
+                .reduce(DeliveryMetrics::together)
+                .orElseGet(() -> periods.stream()
+                        .map(period -> Map.<String, Collector>of())
+                        .toList());
         List<List<Figures>> all = new ArrayList<>();
         for (int i = 0; i < periods.size(); i++) {
             double days = periods.get(i).days();
             List<Figures> figures = new ArrayList<>();
-            collectors.get(i).forEach((environment, found) -> figures.add(found.figures(group, environment, days)));
+            collected.get(i).forEach((environment, found) -> figures.add(found.figures(group, environment, days)));
             all.add(figures);
         }
         return all;
     }
 
+    /** What one application did, by period and environment. */
+    private List<Map<String, Collector>> collected(String app, List<Period> periods) {
+        AppHistory history = new AppHistory(sorted(app), rollbackCommits, sourceCommits);
+        List<Map<String, Collector>> collected = new ArrayList<>();
+        for (Period period : periods) {
+            Map<String, Collector> environments = new TreeMap<>();
+            for (String environment : history.environments()) {
+                Collector collector = new Collector();
+                history.collect(environment, period, collector);
+                environments.put(environment, collector);
+            }
+            collected.add(environments);
+        }
+        return collected;
+    }
+
+    private static List<Map<String, Collector>> together(
+            List<Map<String, Collector>> left, List<Map<String, Collector>> right) {
+        for (int i = 0; i < left.size(); i++) {
+            Map<String, Collector> into = left.get(i);
+            right.get(i).forEach((environment, found) -> into.merge(environment, found, Collector::plus));
+        }
+        return left;
+    }
+
     private Map<String, List<Deployment>> sorted(String app) {
         Map<String, List<Deployment>> sorted = new TreeMap<>();
         deployments
-                .getOrDefault(app, new TreeMap<>())
+                .getOrDefault(app, Map.of())
                 .forEach((environment, list) -> sorted.put(environment, list.sorted(sourceCommits)));
         return sorted;
     }

@@ -63,13 +63,14 @@ final class SourceCommits {
     }
 
     /** Keeps a list of commits, and tells where. */
-    int list(List<Integer> commits) {
+    int list(int[] commits) {
         int at = listsEnd;
-        if (at + commits.size() + 1 > lists.length) {
-            lists = Arrays.copyOf(lists, 2 * lists.length + commits.size());
+        if (at + commits.length + 1 > lists.length) {
+            lists = Arrays.copyOf(lists, 2 * lists.length + commits.length);
         }
-        lists[listsEnd++] = commits.size();
-        commits.forEach(commit -> lists[listsEnd++] = commit);
+        lists[at] = commits.length;
+        System.arraycopy(commits, 0, lists, at + 1, commits.length);
+        listsEnd = at + commits.length + 1;
         return at;
     }
 

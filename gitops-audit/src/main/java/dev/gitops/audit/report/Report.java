@@ -3,6 +3,7 @@ package dev.gitops.audit.report;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Names;
 import dev.gitops.audit.metrics.DeliveryMetrics;
+import dev.gitops.audit.metrics.Fact;
 import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
@@ -17,11 +18,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes the report: {@code index.html}, a page an application, a style sheet and a script. */
 public final class Report {
@@ -33,8 +34,7 @@ public final class Report {
     private final ReportInput input;
     private final DeliveryMetrics metrics = new DeliveryMetrics();
     private final Deque<byte[]> newest = new ArrayDeque<>();
-    private final Map<String, Deque<byte[]>> histories = new TreeMap<>();
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Newest> histories = new HashMap<>();
     private long total;
 
     private Report(ReportInput input) {
@@ -51,7 +51,7 @@ public final class Report {
      */
     public static Path write(AuditStore store, ReportInput input, Path folder) {
         Report report = new Report(input);
-        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(json -> new Seen(RecordGlance.of(json), json), report::add);
+        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(Seen::of, report::add);
         store.read(0, (index, json) -> ahead.add(json));
         ahead.finish();
         try {
@@ -65,17 +65,29 @@ public final class Report {
         }
     }
 
-    /** A record at a glance, and its bytes, of which only the newest are read whole. */
+    /** What a record brings to the figures, and its bytes, of which only the newest are read whole. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Seen(RecordGlance record, byte[] json) {}
+    private record Seen(Fact fact, byte[] json) {
+        static Seen of(byte[] json) {
+            return new Seen(Fact.of(RecordGlance.of(json)), json);
+        }
+    }
+
+    /** The newest records of an application, and how many it has. */
+    private static final class Newest {
+        private final Deque<byte[]> records = new ArrayDeque<>();
+        private long count;
+
+        void add(byte[] json) {
+            keep(records, json, HISTORY);
+            count++;
+        }
+    }
 
     private boolean add(Seen seen) {
-        RecordGlance record = seen.record();
-        byte[] json = seen.json();
-        metrics.add(record);
-        keep(newest, json, TIMELINE);
-        keep(histories.computeIfAbsent(record.app(), app -> new ArrayDeque<>()), json, HISTORY);
-        counts.merge(record.app(), 1L, Long::sum);
+        metrics.add(seen.fact());
+        keep(newest, seen.json(), TIMELINE);
+        histories.computeIfAbsent(seen.fact().app(), app -> new Newest()).add(seen.json());
         total++;
         return true;
     }
@@ -88,7 +100,7 @@ public final class Report {
     }
 
     private Path write(Path folder) throws IOException {
-        input.apps().forEach(app -> histories.computeIfAbsent(app.name(), name -> new ArrayDeque<>()));
+        input.apps().forEach(app -> histories.computeIfAbsent(app.name(), name -> new Newest()));
         // A name that is no label may hold anything, so it gets no file.
         histories.keySet().removeIf(app -> !Names.isLabel(app));
         Path apps = Files.createDirectories(folder.resolve("apps"));
@@ -98,7 +110,8 @@ public final class Report {
                         Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        ChosenDiffs diffs = ChosenDiffs.of(histories.values(), input.diffs());
+        ChosenDiffs diffs = ChosenDiffs.of(
+                histories.values().stream().map(history -> history.records).toList(), input.diffs());
         try {
             histories.entrySet().parallelStream()
                     .forEach(history -> write(
@@ -145,26 +158,26 @@ public final class Report {
         return Page.of(input.title(), "", body);
     }
 
-    private Html appPage(String app, Deque<byte[]> history, ChosenDiffs diffs) {
+    private Html appPage(String app, Newest history, ChosenDiffs diffs) {
         Html body = new Html();
         body.add(
                 "<header><p><a href=\"../index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{} records</p></header>\n<main id=\"main\">\n",
                 input.title(),
                 app,
-                counts.getOrDefault(app, 0L));
+                history.count);
         body.raw(
                 "<section aria-labelledby=\"history-title\"><h2 id=\"history-title\">History</h2>\n<ol class=\"records\">\n");
-        for (DeploymentRecord record : read(history)) {
+        for (DeploymentRecord record : read(history.records)) {
             RecordRows.add(body, record, Optional.empty(), diffs.of(record));
         }
-        if (history.isEmpty()) {
+        if (history.records.isEmpty()) {
             body.raw("<li class=\"quiet\">No records yet.</li>");
         }
         body.raw("</ol>\n");
-        if (counts.getOrDefault(app, 0L) > history.size()) {
+        if (history.count > history.records.size()) {
             body.add(
                     "<p class=\"quiet\">The newest {}. The others: <code>gitops audit search --app {}</code></p>\n",
-                    history.size(),
+                    history.records.size(),
                     app);
         }
         body.raw("</section>\n</main>\n");
