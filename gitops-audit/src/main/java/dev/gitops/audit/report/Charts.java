@@ -16,8 +16,9 @@ import java.util.function.Function;
 /** The four metrics of each environment, week by week, as bars; each chart has its figures in a table below. */
 final class Charts {
 
-    private static final int WEEKS = 12;
+    static final int WEEKS = 12;
     private static final Duration WEEK = Duration.ofDays(7);
+    static final Duration WHOLE = WEEK.multipliedBy(WEEKS);
     private static final int WIDTH = 300;
     private static final int HEIGHT = 110;
     private static final int BASE = 92;
@@ -46,7 +47,7 @@ final class Charts {
 
     Html html() {
         List<Period> periods = new ArrayList<>();
-        periods.add(new Period(input.now().minus(WEEK.multipliedBy(WEEKS)), input.now()));
+        periods.add(new Period(input.now().minus(WHOLE), input.now()));
         for (int i = WEEKS; i > 0; i--) {
             Instant from = input.now().minus(WEEK.multipliedBy(i));
             periods.add(new Period(from, from.plus(WEEK)));
@@ -135,7 +136,12 @@ final class Charts {
                 .max()
                 .orElse(0);
         String id = "chart-" + number++;
-        html.add("<figure class=\"chart\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>", id, title, summary);
+        html.add(
+                "<figure class=\"chart {}\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>",
+                tone(title),
+                id,
+                title,
+                summary);
         html.add("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\">", WIDTH, HEIGHT, id);
         html.add("<line class=\"axis\" x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", BASE, WIDTH, BASE);
         html.add("<text class=\"scale\" x=\"0\" y=\"10\">{}</text>", most > 0 ? words.apply(most) : "");
@@ -172,6 +178,10 @@ final class Charts {
         html.raw("</tbody></table></details></figure>\n");
     }
 
+    private static String tone(String title) {
+        return title.startsWith("Change failure") || title.startsWith("Recovery") ? "trouble" : "flow";
+    }
+
     private static double seconds(Duration duration) {
         return duration.toSeconds();
     }
@@ -180,7 +190,11 @@ final class Charts {
         return Page.span(Duration.ofSeconds(Math.round(seconds)));
     }
 
-    private static String percent(double share) {
+    static String median(Figures.Spread spread) {
+        return hours(seconds(spread.median()));
+    }
+
+    static String percent(double share) {
         return Math.round(share * 100) + " %";
     }
 

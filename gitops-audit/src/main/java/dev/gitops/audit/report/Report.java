@@ -110,13 +110,18 @@ public final class Report {
                         Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        AppPages pages = new AppPages(input, metrics);
         ChosenDiffs diffs = ChosenDiffs.of(
                 histories.values().stream().map(history -> history.records).toList(), input.diffs());
         try {
             histories.entrySet().parallelStream()
                     .forEach(history -> write(
                             apps.resolve(history.getKey() + ".html"),
-                            appPage(history.getKey(), history.getValue(), diffs)));
+                            pages.page(
+                                    history.getKey(),
+                                    read(history.getValue().records),
+                                    history.getValue().count,
+                                    diffs)));
             Path index = folder.resolve("index.html");
             write(index, index());
             return index;
@@ -156,32 +161,6 @@ public final class Report {
         }
         body.raw("</ol></section>\n</main>\n");
         return Page.of(input.title(), "", body);
-    }
-
-    private Html appPage(String app, Newest history, ChosenDiffs diffs) {
-        Html body = new Html();
-        body.add(
-                "<header><p><a href=\"../index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{} records</p></header>\n<main id=\"main\">\n",
-                input.title(),
-                app,
-                history.count);
-        body.raw(
-                "<section aria-labelledby=\"history-title\"><h2 id=\"history-title\">History</h2>\n<ol class=\"records\">\n");
-        for (DeploymentRecord record : read(history.records)) {
-            RecordRows.add(body, record, Optional.empty(), diffs.of(record));
-        }
-        if (history.records.isEmpty()) {
-            body.raw("<li class=\"quiet\">No records yet.</li>");
-        }
-        body.raw("</ol>\n");
-        if (history.count > history.records.size()) {
-            body.add(
-                    "<p class=\"quiet\">The newest {}. The others: <code>gitops audit search --app {}</code></p>\n",
-                    history.records.size(),
-                    app);
-        }
-        body.raw("</section>\n</main>\n");
-        return Page.of(app + " \u2013 " + input.title(), "../", body);
     }
 
     private static List<DeploymentRecord> read(Deque<byte[]> newest) {
