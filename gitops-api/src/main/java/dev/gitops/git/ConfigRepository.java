@@ -2,6 +2,7 @@ package dev.gitops.git;
 
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -218,6 +219,21 @@ public final class ConfigRepository implements AutoCloseable {
                 commits.commit(newer);
                 return new History(commits, newer).contains(older);
             });
+        }
+    }
+
+    /**
+     * When a commit of any repository was committed. Only that commit is fetched, where the server can filter.
+     *
+     * @param repository the repository's address; the credentials are those of this one
+     * @param commit a full commit id
+     * @return the committer's time
+     * @throws GitException.MissingCommit if the repository does not have it
+     */
+    public Instant commitTime(String repository, String commit) {
+        ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
+        try (Store commits = store(RemoteUrl.parse(repository), "-commits", "tree:0")) {
+            return commits.call(() -> commits.commit(id).getCommitterIdent().getWhenAsInstant());
         }
     }
 
