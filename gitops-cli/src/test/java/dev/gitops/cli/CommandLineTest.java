@@ -167,7 +167,7 @@ class CommandLineTest {
             json(0, "release", "shop", "--image", NEXT, "--to", "dev");
             json(0, "deploy", "shop", "dev");
             Path out = folder.resolve("report");
-            json(0, "report", "--out", out.toString());
+            json(0, "report", "--out", out.toString(), "--drift");
             String page = Files.readString(out.resolve("apps/shop.html"));
             assertThat(page)
                     .contains("What it changed", "image: registry.example.com/payments/shop:1.1.0", "(hidden, ")

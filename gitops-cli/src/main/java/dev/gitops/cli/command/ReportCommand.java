@@ -6,6 +6,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.audit.report.Report;
 import dev.gitops.audit.report.ReportInput;
+import dev.gitops.cli.output.DriftWords;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.ReportFacts;
@@ -40,6 +41,9 @@ public final class ReportCommand implements Callable<Integer> {
     /** For picocli. */
     public ReportCommand() {}
 
+    @Option(names = "--drift", description = "Ask the clusters how they differ from Git.")
+    private boolean drift;
+
     /** Diffs out of the config repository's history. */
     private record TrailDiffs(AuditTrail trail, int most) implements ReportInput.Diffs {
         @Override
@@ -49,12 +53,13 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (GitOps gitops = GitOps.open(inventory, settings);
                 AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            ReportInput input = ReportFacts.of(gitops, settings.clock().instant(), new TrailDiffs(trail, diffs));
+            DriftWords words = drift ? DriftWords.of(gitops) : DriftWords.none();
+            ReportInput input = ReportFacts.of(gitops, settings.clock().instant(), words, new TrailDiffs(trail, diffs));
             Path written = Report.write(trail.store(), input, folder);
             common.print(Json.object().put("report", written.toString()), written.toString());
             return ExitCode.DONE;
