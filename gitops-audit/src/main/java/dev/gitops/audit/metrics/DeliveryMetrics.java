@@ -141,10 +141,9 @@ public final class DeliveryMetrics {
     }
 
     private List<Figures> figures(Map<String, List<String>> groups, Period period) {
-        List<Figures> all = new ArrayList<>();
-        groups.forEach((group, apps) ->
-                all.addAll(figures(group, apps, List.of(period)).get(0)));
-        return all;
+        return groups.entrySet().parallelStream()
+                .flatMap(group -> figures(group.getKey(), group.getValue(), List.of(period)).get(0).stream())
+                .toList();
     }
 
     private List<String> apps() {

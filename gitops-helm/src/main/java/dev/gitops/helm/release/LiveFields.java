@@ -26,7 +26,9 @@ final class LiveFields {
         LiveFields found = new LiveFields();
         boolean secret = live.wanted().kind().equals("Secret");
         JsonNode wanted = JSON.valueToTree(
-                secret ? SecretMask.thisRun().content(live.wanted()) : live.wanted().content());
+                secret
+                        ? SecretMask.thisRun().content(live.wanted())
+                        : live.wanted().content());
         JsonNode there = secret ? JSON.valueToTree(SecretMask.thisRun().content(asObject(live))) : live.object();
         for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
             // The server turns stringData into data, and status is not the release's.
