@@ -24,7 +24,7 @@ public interface RecordQuery {
     /** {@return the person who asked or approved} */
     Optional<String> person();
 
-    /** {@return a part of an image's reference, before or after: repository, tag or digest} */
+    /** {@return the beginning of an image's reference, path, name, tag or digest, before or after} */
     Optional<String> image();
 
     /** {@return the beginning of a config or source commit} */

@@ -1,10 +1,15 @@
 package dev.gitops.engine;
 
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.engine.deployment.RenderedDiff;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.RecordEndpoint;
 import java.util.List;
@@ -55,6 +60,31 @@ public final class AuditTrail implements AutoCloseable {
                                 null,
                                 "nothing on the class path sends records to an endpoint",
                                 "add the artifact dev.gitops:gitops-audit")))));
+    }
+
+    /**
+     * What a deployment changed in the rendered manifests, from the config repository's history; values of Secrets are digests.
+     *
+     * @param deployment the record of the deployment
+     * @param before the record of the deployment before it in the same application and environment
+     * @return a unified diff; empty where nothing differs, where the inventory no longer has the place, or where what was there then cannot be rendered any more
+     */
+    public Optional<String> diff(DeploymentRecord deployment, DeploymentRecord before) {
+        Optional<String> to = deployment.commit();
+        Optional<String> from = before.commit();
+        AppSpec app = connections.inventory().apps().get(deployment.app());
+        if (app == null
+                || !app.environments().containsKey(deployment.environment())
+                || to.isEmpty()
+                || from.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Place place = Place.of(app, deployment.environment(), connections);
+            return RenderedDiff.inHistory(place, from.get(), to.get()).filter(text -> !text.isEmpty());
+        } catch (GitOpsException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override

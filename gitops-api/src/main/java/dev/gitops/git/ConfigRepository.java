@@ -2,8 +2,7 @@ package dev.gitops.git;
 
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -224,6 +223,21 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     /**
+     * When a commit of any repository was committed. Only that commit is fetched, where the server can filter.
+     *
+     * @param repository the repository's address; the credentials are those of this one
+     * @param commit a full commit id
+     * @return the committer's time
+     * @throws GitException.MissingCommit if the repository does not have it
+     */
+    public Instant commitTime(String repository, String commit) {
+        ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
+        try (Store commits = store(RemoteUrl.parse(repository), "-commits", "tree:0")) {
+            return commits.call(() -> commits.commit(id).getCommitterIdent().getWhenAsInstant());
+        }
+    }
+
+    /**
      * A branch of its own history that only grows, such as {@code gitops/audit}; begun with the first record.
      *
      * @param branch the branch
@@ -238,21 +252,8 @@ public final class ConfigRepository implements AutoCloseable {
         return find(branch).orElseGet(() -> new GitSnapshot(store, null, null));
     }
 
-    /** All commits behind a snapshot with the paths they touch. */
-    List<RecordBranch.Entry> log(Snapshot tip) {
-        List<RecordBranch.Entry> entries = new ArrayList<>();
-        for (CommitInfo commit : tip.history(List.of(), Integer.MAX_VALUE)) {
-            List<String> added = new ArrayList<>();
-            List<String> altered = new ArrayList<>();
-            SourceTree parent = commit.parents().isEmpty()
-                    ? new GitSnapshot(store, null, null)
-                    : at(commit.parents().get(0));
-            for (String path : changedPaths(parent.commit(), commit.id())) {
-                (parent.type(path).isPresent() ? altered : added).add(path);
-            }
-            entries.add(new RecordBranch.Entry(commit.id(), commit.parents(), added, altered));
-        }
-        return entries;
+    FileHistory fileHistory() {
+        return new FileHistory(store);
     }
 
     @Override

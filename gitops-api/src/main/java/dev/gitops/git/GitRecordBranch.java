@@ -24,6 +24,11 @@ final class GitRecordBranch implements RecordBranch {
     }
 
     @Override
+    public String name() {
+        return repository.url() + " " + branch;
+    }
+
+    @Override
     public SourceTree tip() {
         return repository.tipOrEmpty(branch);
     }
@@ -65,6 +70,16 @@ final class GitRecordBranch implements RecordBranch {
     @Override
     public List<Entry> log() {
         Optional<Snapshot> tip = repository.find(branch);
-        return tip.isEmpty() ? List.of() : repository.log(tip.get());
+        return tip.isEmpty() ? List.of() : repository.fileHistory().log(tip.get());
+    }
+
+    @Override
+    public List<FileChange> changes(String from, String to) {
+        return repository.fileHistory().changes(from, to);
+    }
+
+    @Override
+    public List<byte[]> contents(List<String> ids) {
+        return repository.fileHistory().contents(ids);
     }
 }

@@ -58,7 +58,8 @@ public final class ObjectDiff {
     }
 
     private static Map<String, String> leaves(ManifestObject object) {
-        Map<String, Object> content = object.kind().equals("Secret") ? SecretMask.content(object) : object.content();
+        Map<String, Object> content =
+                object.kind().equals("Secret") ? SecretMask.thisRun().content(object) : object.content();
         Map<String, String> leaves = new LinkedHashMap<>();
         Leaves.collect(content, "", leaves::put);
         return leaves;

@@ -3,23 +3,59 @@ package dev.gitops.manifests;
 import dev.gitops.spi.ManifestObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Replaces the values of Secrets by digests, so that a diff shows that a value changed and never what it is. */
+/**
+ * Replaces the values of Secrets by digests, so that a diff shows that a value changed and never what it is. The digests are keyed with a salt, so that nobody who sees one can try guesses on it.
+ */
 public final class SecretMask {
 
     private static final int DIGITS = 16;
+    private static final int SALT_BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+    /** What kubectl leaves behind: the whole Secret as a text. */
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private SecretMask() {}
+    private static final SecretMask THIS_RUN = new SecretMask(SecretMask::random);
+
+    private final Supplier<byte[]> source;
+    private byte[] salt = new byte[0];
+
+    private SecretMask(Supplier<byte[]> source) {
+        this.source = source;
+    }
+
+    /**
+     * For what is compared over time or by several processes: an approved diff, a record.
+     *
+     * @param salt gives the salt, {@link dev.gitops.spi.AuditStore#salt()}; asked once, and only where there is a Secret to hide
+     * @return the mask
+     */
+    public static SecretMask of(Supplier<byte[]> salt) {
+        return new SecretMask(salt);
+    }
+
+    /** {@return the mask for what is only shown: its salt is gone with the process} */
+    public static SecretMask thisRun() {
+        return THIS_RUN;
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
 
     /**
      * Rendered manifests that may be shown.
@@ -27,7 +63,7 @@ public final class SecretMask {
      * @param yaml documents parted by {@code ---}
      * @return the same text where it holds no Secret; else its documents with the values of Secrets replaced
      */
-    public static String mask(String yaml) {
+    public String mask(String yaml) {
         if (!yaml.contains("Secret")) {
             return yaml;
         }
@@ -41,7 +77,7 @@ public final class SecretMask {
         return masked.toString();
     }
 
-    private static String maskDocument(String document) {
+    private String maskDocument(String document) {
         List<ManifestObject> objects = ManifestObject.parse(document);
         if (objects.stream().noneMatch(SecretMask::isSecret)) {
             return document;
@@ -66,7 +102,7 @@ public final class SecretMask {
      * @param secret a Secret
      * @return its content, each value replaced by a digest
      */
-    public static Map<String, Object> content(ManifestObject secret) {
+    public Map<String, Object> content(ManifestObject secret) {
         Map<String, Object> content = new LinkedHashMap<>(secret.content());
         for (String field : List.of("data", "stringData")) {
             if (content.get(field) instanceof Map<?, ?> values) {
@@ -76,19 +112,46 @@ public final class SecretMask {
                 content.put(field, digests);
             }
         }
+        if (content.get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("annotations") instanceof Map<?, ?> annotations
+                && annotations.containsKey(LAST_APPLIED)) {
+            content.put(
+                    "metadata",
+                    with(
+                            metadata,
+                            "annotations",
+                            with(
+                                    annotations,
+                                    LAST_APPLIED,
+                                    digest(secret, LAST_APPLIED, String.valueOf(annotations.get(LAST_APPLIED))))));
+        }
         return content;
     }
 
-    /** Keyed by the place it stands at, so that equal values at different places do not show that they are equal. */
-    private static String digest(ManifestObject secret, String key, String value) {
+    private static Map<Object, Object> with(Map<?, ?> map, String key, Object value) {
+        Map<Object, Object> copy = new LinkedHashMap<>(map);
+        copy.put(key, value);
+        return copy;
+    }
+
+    /** The place it stands at goes into it, so that equal values at different places do not show that they are equal. */
+    private String digest(ManifestObject secret, String key, String value) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            String place = secret.namespace() + "/" + secret.name() + "/" + key;
-            mac.init(new SecretKeySpec(place.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(salt(), ALGORITHM));
+            String place = secret.namespace() + "/" + secret.name() + "/" + key + "\n";
+            mac.update(place.getBytes(StandardCharsets.UTF_8));
             byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
             return "(hidden, " + HexFormat.of().formatHex(hash).substring(0, DIGITS) + ")";
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
         }
+    }
+
+    private synchronized byte[] salt() {
+        if (salt.length == 0) {
+            salt = source.get();
+        }
+        return salt;
     }
 }

@@ -29,7 +29,7 @@ final class GitAuditStore implements AuditStore {
     GitAuditStore(RecordBranch branch, Path cache, Redaction redaction) {
         this.branch = branch;
         this.redaction = redaction;
-        this.index = new GitIndex(cache.resolve("audit-git.index"));
+        this.index = new GitIndex(branch, cache.resolve(GitLayout.indexFile(branch.name())));
     }
 
     @Override
@@ -54,34 +54,28 @@ final class GitAuditStore implements AuditStore {
 
     @Override
     public Page search(RecordQuery query) {
-        SourceTree tip = branch.tip();
-        IndexRows.Hits hits = index.at(tip).find(query);
-        List<DeploymentRecord> records = new ArrayList<>();
-        for (String path : hits.page()) {
-            byte[] json =
-                    tip.read(path).orElseThrow(() -> new UnreadableRecordException("it is gone from " + path, null));
-            records.add(RecordJson.read(json));
-        }
+        IndexRows.Hits hits = index.at(branch.tip().commit()).find(query);
+        List<DeploymentRecord> records =
+                branch.contents(hits.page()).stream().map(RecordJson::read).toList();
         return new Page(hits.total(), records);
     }
 
     @Override
     public void reindex() {
-        index.rebuild(branch.tip());
+        index.rebuild(branch.tip().commit());
     }
 
     @Override
     public void read(long from, Visitor visitor) {
-        new GitTrail(branch.tip(), branch.log()).read(from, visitor);
+        new GitTrail(branch).read(from, visitor);
     }
 
     @Override
     public Verification verify() {
-        SourceTree tip = branch.tip();
         Optional<String> seen = index.lastCommit();
-        Verification found = new GitTrail(tip, branch.log()).verify(seen);
+        Verification found = new GitTrail(branch).verify(seen);
         if (found.valid()) {
-            index.at(tip);
+            index.at(branch.tip().commit());
         }
         return found;
     }

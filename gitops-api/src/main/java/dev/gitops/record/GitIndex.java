@@ -1,13 +1,13 @@
 package dev.gitops.record;
 
-import dev.gitops.spi.SourceTree;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.spi.RecordBranch;
+import dev.gitops.spi.RecordBranch.FileChange;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What the search of the {@code git} store looks into: the terms of each record, kept in a local file and brought up to date by reading what the branch has gained. It holds no evidence: records
@@ -15,10 +15,14 @@ import java.util.Optional;
  */
 final class GitIndex {
 
+    private static final int PIECE = 512;
+
+    private final RecordBranch branch;
     private final IndexFile file;
 
-    GitIndex(Path path) {
-        file = new IndexFile(path);
+    GitIndex(RecordBranch branch, Path path) {
+        this.branch = branch;
+        this.file = new IndexFile(path);
     }
 
     /** The commit that the index was last brought up to. */
@@ -26,82 +30,65 @@ final class GitIndex {
         return io(() -> file.load().commit().filter(commit -> !commit.isEmpty()));
     }
 
-    /** The index of a tip. */
-    synchronized IndexRows at(SourceTree tip) {
+    /** The index of a tip; an empty one where the branch is not there. */
+    synchronized IndexRows at(String tip) {
         return io(() -> {
             IndexRows rows = file.load();
             return isOf(tip, rows) ? rows : file.exclusively(lock -> update(tip));
         });
     }
 
-    synchronized void rebuild(SourceTree tip) {
+    synchronized void rebuild(String tip) {
         io(() -> file.exclusively(lock -> {
             file.delete();
             return update(tip);
         }));
     }
 
-    private static boolean isOf(SourceTree tip, IndexRows rows) {
-        return rows.commit().filter(tip.commit()::equals).isPresent();
+    private static boolean isOf(String tip, IndexRows rows) {
+        return rows.commit().filter(tip::equals).isPresent();
     }
 
-    private IndexRows update(SourceTree tip) throws IOException {
+    private IndexRows update(String tip) throws IOException {
         IndexRows rows = file.load();
-        if (isOf(tip, rows)) {
+        if (isOf(tip, rows) || tip.isEmpty() && rows.commit().isEmpty()) {
             return rows;
         }
-        Map<String, String> gone = rows.days();
-        Map<String, String> known = rows.ids();
-        Map<String, String> changed = new HashMap<>();
-        List<IndexFile.Fresh> fresh = new ArrayList<>();
-        boolean onlyGrown = true;
-        for (String day : days(tip)) {
-            String id = tip.id(day).orElse("");
-            String before = gone.remove(day);
-            if (id.isEmpty() || !id.equals(before)) {
-                changed.put(day, id);
-                onlyGrown &= gain(tip, day, known, fresh);
-            }
-        }
-        if (!onlyGrown || !gone.isEmpty()) {
+        Optional<List<FileChange>> gained = gained(rows.commit().orElse(""), tip);
+        if (gained.isEmpty()) {
             file.delete();
             return update(tip);
         }
-        file.append(fresh, changed, tip.commit());
+        List<FileChange> records = gained.get().stream()
+                .filter(change -> GitLayout.idOf(change.path()).isPresent())
+                .toList();
+        for (int from = 0; from < records.size(); from += PIECE) {
+            file.append(fresh(records.subList(from, Math.min(records.size(), from + PIECE))), "");
+        }
+        file.append(List.of(), tip);
         return file.load();
     }
 
-    private static List<String> days(SourceTree tip) {
-        List<String> folders = List.of(GitLayout.RECORDS);
-        for (int depth = 0; depth < 3; depth++) {
-            folders = folders.stream()
-                    .flatMap(folder -> tip.list(folder).stream().map(entry -> folder + "/" + entry.name()))
-                    .toList();
+    /** What the branch has gained; empty where it has lost or changed something since, or nobody knows what it was then. */
+    private Optional<List<FileChange>> gained(String from, String tip) {
+        try {
+            List<FileChange> changes = branch.changes(from, tip);
+            return changes.stream().allMatch(FileChange::added) ? Optional.of(changes) : Optional.empty();
+        } catch (GitOpsException e) {
+            if (from.isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
         }
-        return folders;
     }
 
-    /** Adds what a day has gained; false where it has lost or changed something. */
-    private static boolean gain(SourceTree tip, String day, Map<String, String> known, List<IndexFile.Fresh> fresh) {
-        long missing = known.keySet().stream()
-                .filter(path -> path.startsWith(day + "/"))
-                .count();
-        for (SourceTree.Entry app : tip.list(day)) {
-            for (SourceTree.Entry environment : tip.list(day + "/" + app.name())) {
-                String folder = day + "/" + app.name() + "/" + environment.name();
-                for (SourceTree.Entry entry : tip.list(folder)) {
-                    String path = folder + "/" + entry.name();
-                    String id = tip.id(path).orElse("");
-                    String before = known.get(path);
-                    if (before == null && GitLayout.idOf(path).isPresent()) {
-                        tip.read(path).ifPresent(json -> fresh.add(IndexFile.Fresh.of(path, id, json)));
-                    } else if (id.equals(before)) {
-                        missing--;
-                    }
-                }
-            }
-        }
-        return missing == 0;
+    private List<IndexFile.Fresh> fresh(List<FileChange> records) {
+        List<String> ids = records.stream().map(FileChange::after).toList();
+        List<byte[]> contents = branch.contents(ids);
+        return IntStream.range(0, ids.size())
+                .parallel()
+                .mapToObj(i -> IndexFile.Fresh.of(ids.get(i), contents.get(i)))
+                .toList();
     }
 
     private static <T> T io(Action<T> action) {

@@ -77,6 +77,12 @@ final class GitLayout {
                 + hash("SHA-256", content.getBytes(StandardCharsets.UTF_8)).substring(0, 40);
     }
 
+    /** The index of one branch; the cache folder serves all repositories that this machine knows. */
+    static String indexFile(String branch) {
+        return "audit-"
+                + hash("SHA-256", branch.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".index";
+    }
+
     /** The id that Git gives to a file of that content. */
     static String blobId(byte[] content, int idLength) {
         byte[] header = ("blob " + content.length + '\0').getBytes(StandardCharsets.US_ASCII);

@@ -5,50 +5,80 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.spi.AuditStore.Verification;
 import dev.gitops.spi.AuditStore.Visitor;
 import dev.gitops.spi.RecordBranch;
-import dev.gitops.spi.SourceTree;
+import dev.gitops.spi.RecordBranch.FileChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** The records of a branch in the order of its commits, those of one commit by their path. */
+/** The records of a branch in the order of its commits, those of one commit in the order of their ids. */
 final class GitTrail {
 
-    private final SourceTree tip;
+    private static final int PIECE = 512;
+
+    private final RecordBranch branch;
     private final List<RecordBranch.Entry> commits;
 
-    GitTrail(SourceTree tip, List<RecordBranch.Entry> newestFirst) {
-        this.tip = tip;
-        this.commits = new ArrayList<>(newestFirst);
+    GitTrail(RecordBranch branch) {
+        this.branch = branch;
+        this.commits = new ArrayList<>(branch.log());
         Collections.reverse(commits);
     }
 
-    void read(long from, Visitor visitor) {
-        long index = 0;
+    /** A record's file and the commit that added it. */
+    private record Place(String path, String id, String commit) {}
+
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
         for (RecordBranch.Entry commit : commits) {
-            for (String path : records(commit)) {
-                if (index >= from) {
-                    Optional<byte[]> json = tip.read(path);
-                    if (json.isEmpty()) {
-                        throw new UnreadableRecordException("it is gone from " + path, null);
-                    }
-                    if (!visitor.visit(index, json.get())) {
-                        return;
-                    }
-                }
-                index++;
+            commit.changes().stream()
+                    .filter(change -> change.added() && isRecord(change.path()))
+                    .sorted(Comparator.comparing(GitTrail::fileName).thenComparing(FileChange::path))
+                    .forEach(change -> places.add(new Place(change.path(), change.after(), commit.commit())));
+        }
+        return places;
+    }
+
+    private static String fileName(FileChange change) {
+        return change.path().substring(change.path().lastIndexOf('/') + 1);
+    }
+
+    private static boolean isRecord(String path) {
+        return path.startsWith(GitLayout.RECORDS + "/");
+    }
+
+    private interface Pieces {
+        boolean piece(int first, List<Place> places, List<byte[]> contents);
+    }
+
+    /** Reads in pieces, so that what is missing here is fetched in few requests, and few records are in memory. */
+    private void inPieces(List<Place> places, int from, Pieces visitor) {
+        for (int first = from; first < places.size(); first += PIECE) {
+            List<Place> piece = places.subList(first, Math.min(places.size(), first + PIECE));
+            List<byte[]> contents =
+                    branch.contents(piece.stream().map(Place::id).toList());
+            if (!visitor.piece(first, piece, contents)) {
+                return;
             }
         }
     }
 
-    private static List<String> records(RecordBranch.Entry commit) {
-        return commit.added().stream()
-                .filter(path -> path.startsWith(GitLayout.RECORDS + "/"))
-                .sorted()
-                .toList();
+    void read(long from, Visitor visitor) {
+        List<Place> places = places();
+        inPieces(places, (int) Math.min(from, places.size()), (first, piece, contents) -> {
+            for (int i = 0; i < contents.size(); i++) {
+                if (!visitor.visit((long) first + i, contents.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /**
@@ -57,74 +87,78 @@ final class GitTrail {
      * @param seen a commit that was the branch's tip at an earlier time
      */
     Verification verify(Optional<String> seen) {
+        List<Place> places = places();
+        Map<String, String> altered = new HashMap<>();
+        commits.forEach(commit -> commit.changes().stream()
+                .filter(change -> !change.added())
+                .forEach(change -> altered.putIfAbsent(
+                        change.path(),
+                        (change.after().isEmpty() ? "removed" : "altered") + " by commit " + commit.commit())));
         Set<String> ids = new HashSet<>();
-        for (RecordBranch.Entry commit : commits) {
-            Optional<String> problem = Stream.concat(
-                            shape(commit).stream(),
-                            records(commit).stream().flatMap(path -> check(path, commit, ids).stream()))
-                    .findFirst();
-            if (problem.isPresent()) {
-                return Verification.broken(ids.size(), problem.get());
+        String[] problem = {""};
+        inPieces(places, 0, (first, piece, contents) -> {
+            List<Optional<String>> found = IntStream.range(0, piece.size())
+                    .parallel()
+                    .mapToObj(i -> problem(piece.get(i), contents.get(i), altered))
+                    .toList();
+            for (int i = 0; i < piece.size() && problem[0].isEmpty(); i++) {
+                String id = GitLayout.idOf(piece.get(i).path()).orElse("");
+                problem[0] = found.get(i).orElse(ids.add(id) ? "" : "record " + id + " was inserted twice");
             }
+            return problem[0].isEmpty();
+        });
+        if (problem[0].isEmpty()) {
+            problem[0] = problemOfBranch(seen, altered, places);
+        }
+        return problem[0].isEmpty() ? Verification.whole(places.size()) : Verification.broken(ids.size(), problem[0]);
+    }
+
+    private static Optional<String> problem(Place place, byte[] json, Map<String, String> altered) {
+        String path = place.path();
+        Optional<String> id = GitLayout.idOf(path);
+        if (id.isEmpty()) {
+            return Optional.of(path + " was inserted by commit " + place.commit() + ": it is no record's place");
+        }
+        String name = "record " + id.get();
+        if (altered.containsKey(path)) {
+            return Optional.of(name + " was " + altered.get(path) + " (" + path + ")");
+        }
+        if (!place.id().equals(GitLayout.blobId(json, place.id().length()))) {
+            return Optional.of(name + " was altered: its bytes are not those of Git object " + place.id());
+        }
+        try {
+            DeploymentRecord record = RecordJson.read(json);
+            return GitLayout.pathOf(record).equals(path)
+                    ? Optional.empty()
+                    : Optional.of(name + " stands in another's place (" + path + ")");
+        } catch (GitOpsException e) {
+            return Optional.of(name + " was altered: " + e.getMessage());
+        }
+    }
+
+    private String problemOfBranch(Optional<String> seen, Map<String, String> altered, List<Place> places) {
+        Optional<String> path = altered.keySet().stream().sorted().findFirst();
+        if (path.isPresent()) {
+            return path.get() + " was " + altered.get(path.get());
+        }
+        for (RecordBranch.Entry commit : commits) {
+            if (commit.parents().size() > 1) {
+                return "commit " + commit.commit() + " is a merge: another history was inserted";
+            }
+        }
+        if (!commits.isEmpty() && !commits.get(0).parents().isEmpty()) {
+            return "the history before commit " + commits.get(0).commit() + " is missing";
         }
         if (seen.isPresent()
                 && commits.stream().noneMatch(commit -> commit.commit().equals(seen.get()))) {
-            return Verification.broken(
-                    ids.size(),
-                    "the branch was rewritten: commit " + seen.get() + ", once its tip, is not in its history");
+            return "the branch was rewritten: commit " + seen.get() + ", once its tip, is not in its history";
         }
-        long there = count(GitLayout.RECORDS);
-        return there == ids.size()
-                ? Verification.whole(ids.size())
-                : Verification.broken(
-                        ids.size(), there + " records are on the branch, but its commits added " + ids.size());
-    }
-
-    private Optional<String> shape(RecordBranch.Entry commit) {
-        if (!commit.altered().isEmpty()) {
-            String path = commit.altered().stream().sorted().findFirst().orElseThrow();
-            String what = GitLayout.idOf(path).map(id -> "record " + id).orElse(path);
-            return Optional.of(what + " was " + (tip.type(path).isPresent() ? "altered" : "removed") + " by commit "
-                    + commit.commit() + " (" + path + ")");
-        }
-        if (commit.parents().size() > 1) {
-            return Optional.of("commit " + commit.commit() + " is a merge: another history was inserted");
-        }
-        boolean shallow = commit == commits.get(0) && !commit.parents().isEmpty();
-        return shallow ? Optional.of("the history before commit " + commit.commit() + " is missing") : Optional.empty();
-    }
-
-    private Optional<String> check(String path, RecordBranch.Entry commit, Set<String> ids) {
-        Optional<String> id = GitLayout.idOf(path);
-        if (id.isEmpty()) {
-            return Optional.of(path + " was inserted by commit " + commit.commit() + ": it is no record's place");
-        }
-        Optional<byte[]> json = tip.read(path);
-        if (json.isEmpty()) {
-            return Optional.of("record " + id.get() + " is gone (" + path + ")");
-        }
-        Optional<String> blob = tip.id(path);
-        if (blob.isPresent()
-                && !blob.get().equals(GitLayout.blobId(json.get(), blob.get().length()))) {
-            return Optional.of(
-                    "record " + id.get() + " was altered: its bytes are not those of Git object " + blob.get());
-        }
-        try {
-            DeploymentRecord record = RecordJson.read(json.get());
-            if (!GitLayout.pathOf(record).equals(path)) {
-                return Optional.of("record " + id.get() + " stands in another's place (" + path + ")");
-            }
-        } catch (GitOpsException e) {
-            return Optional.of("record " + id.get() + " was altered: " + e.getMessage());
-        }
-        return ids.add(id.get()) ? Optional.empty() : Optional.of("record " + id.get() + " was inserted twice");
-    }
-
-    private long count(String folder) {
-        long count = 0;
-        for (SourceTree.Entry entry : tip.list(folder)) {
-            count += entry.type() == SourceTree.Type.DIRECTORY ? count(folder + "/" + entry.name()) : 1;
-        }
-        return count;
+        String tip = commits.isEmpty() ? "" : commits.get(commits.size() - 1).commit();
+        long there = branch.changes("", tip).stream()
+                .filter(change -> isRecord(change.path()))
+                .count();
+        return there == places.size()
+                ? ""
+                : there + " records are on the branch, but its commits added " + places.size();
     }
 }

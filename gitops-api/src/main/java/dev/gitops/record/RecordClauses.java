@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a {@link RecordQuery} asks of a record's {@link RecordTerms} and of the time at which it ended. */
 public final class RecordClauses {
+
+    private static final Pattern ALGORITHM = Pattern.compile("(?i)^sha(256|384|512):");
 
     private RecordClauses() {}
 
@@ -35,13 +38,17 @@ public final class RecordClauses {
         oneOf(clauses, RecordTerms.OUTCOME, query.outcomes());
         exact(clauses, RecordTerms.PERSON, query.person());
         exact(clauses, RecordTerms.CHANGE_REQUEST, query.changeRequest().map(RecordClauses::withoutHash));
-        beginning(clauses, RecordTerms.IMAGE, query.image());
+        query.image().ifPresent(image -> image(clauses, image));
         beginning(clauses, RecordTerms.COMMIT, query.commit());
         query.text().ifPresent(text -> {
             for (String part : text.strip().split("\\s+")) {
                 List<String> words = RecordTerms.words(part);
                 if (!words.isEmpty()) {
-                    clauses.add(new Clause(List.of(new Phrase(words, true))));
+                    // Images and commits are not told in words.
+                    clauses.add(new Clause(List.of(
+                            new Phrase(words, true),
+                            tagged(RecordTerms.IMAGE, withoutAlgorithm(part), true),
+                            tagged(RecordTerms.COMMIT, part, true))));
                 }
             }
         });
@@ -58,6 +65,19 @@ public final class RecordClauses {
         Instant cut = bound.truncatedTo(ChronoUnit.MICROS);
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, cut);
         return Duration.between(cut, bound).isZero() ? micros : micros + 1;
+    }
+
+    /** A reference with a digest is both: what stands before it, and the digest. */
+    private static void image(List<Clause> clauses, String image) {
+        int at = image.indexOf('@');
+        if (at > 0) {
+            exact(clauses, RecordTerms.IMAGE, Optional.of(image.substring(0, at)));
+        }
+        beginning(clauses, RecordTerms.IMAGE, Optional.of(withoutAlgorithm(image.substring(at + 1))));
+    }
+
+    private static String withoutAlgorithm(String digest) {
+        return ALGORITHM.matcher(digest).replaceFirst("");
     }
 
     private static String withoutHash(String number) {

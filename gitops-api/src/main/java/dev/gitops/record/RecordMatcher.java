@@ -42,6 +42,16 @@ public final class RecordMatcher {
         return ended(record.ended()) && terms(RecordTerms.of(record));
     }
 
+    /**
+     * Whether a record is looked for, where the query asks for no more than application, environment, operations, outcomes and times.
+     *
+     * @param record the record at a glance
+     * @return true if everything the query gives is so
+     */
+    public boolean matches(RecordGlance record) {
+        return ended(record.ended()) && terms(RecordTerms.of(record));
+    }
+
     /** The bounds in microseconds, for indexes that keep times so. */
     boolean ended(long micros) {
         return micros >= since && micros < until;

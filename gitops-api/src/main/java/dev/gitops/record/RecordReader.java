@@ -10,8 +10,6 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.Operation;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,13 +60,13 @@ final class RecordReader {
         record.images(images());
         number("build").ifPresent(record::build);
         record.sourceCommits(texts("sourceCommits"));
-        record.sourceTime(text("sourceTime").map(RecordReader::time));
+        record.sourceTime(text("sourceTime").map(RecordTimes::parse));
         record.commit(text("commit"));
         record.changeRequest(changeRequest());
         record.manifestsDigest(text("manifestsDigest"));
         record.diffDigest(text("diffDigest"));
-        record.started(time(required("started")));
-        record.ended(time(required("ended")));
+        record.started(RecordTimes.parse(required("started")));
+        record.ended(RecordTimes.parse(required("ended")));
         record.cluster(text("cluster"));
         record.delivery(text("delivery"));
         record.buildUrl(text("buildUrl"));
@@ -197,14 +195,6 @@ final class RecordReader {
             throw refuse("its " + name + " is no text");
         }
         return node.textValue();
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new UnreadableRecordException("its time \"" + text + "\" is not RFC 3339 in UTC", e);
-        }
     }
 
     private static Operation operation(String word) {

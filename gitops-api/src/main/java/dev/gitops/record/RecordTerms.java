@@ -5,10 +5,12 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that all stores find the same. There are two sorts: tagged values (the application, a person, a commit; one term each, whatever stands in them) and words (runs of letters and digits of
  * all texts, lower case, in their order).
  *
- * <p>Terms hold letters, digits, characters beyond ASCII and of the private use area, never a space, a quote or a control character.
+ * <p>Terms hold letters, digits, characters beyond ASCII and of the private use area, never a space, a quote or a control character. A border stands between the tagged values and the words, and
+ * between two texts. What a long tagged value says is not told again in words: an index pays for each term.
  */
 public final class RecordTerms {
 
@@ -31,7 +34,7 @@ public final class RecordTerms {
     static final char CHANGE_REQUEST = 'n';
 
     /** Stands between two texts, so that no phrase reaches over their border. */
-    private static final String BORDER = String.valueOf(RecordTerms.PRIVATE);
+    static final String BORDER = String.valueOf(RecordTerms.PRIVATE);
 
     private static final char PRIVATE = '\uE000';
     private static final int ASCII = 128;
@@ -52,8 +55,24 @@ public final class RecordTerms {
     public static String of(DeploymentRecord record) {
         RecordTerms terms = new RecordTerms();
         terms.tags(record);
+        terms.line.append(BORDER).append(' ');
         terms.texts(record);
         return terms.line.toString();
+    }
+
+    /** The terms that can be had at a glance: application, environment, operation and outcome. */
+    static String of(RecordGlance record) {
+        RecordTerms terms = new RecordTerms();
+        terms.tag(APP, record.app());
+        terms.tag(ENVIRONMENT, record.environment());
+        terms.tag(OPERATION, record.operation());
+        terms.tag(OUTCOME, record.outcome());
+        return terms.line.toString();
+    }
+
+    /** Whether a term is a tagged value, which stands before the first border, rather than a word. */
+    static boolean isTagged(String term) {
+        return term.charAt(0) > PRIVATE && term.charAt(0) < PRIVATE + ASCII;
     }
 
     /**
@@ -66,6 +85,16 @@ public final class RecordTerms {
         return term.charAt(0) == PRIVATE + PERSON;
     }
 
+    /**
+     * Whether a term stands between others only to part them; the words begin after the first one.
+     *
+     * @param term a term of a record
+     * @return true if so
+     */
+    public static boolean isBorder(String term) {
+        return term.equals(BORDER);
+    }
+
     private void tags(DeploymentRecord record) {
         tag(APP, record.app());
         tag(ENVIRONMENT, record.environment().value());
@@ -73,7 +102,7 @@ public final class RecordTerms {
         tag(OUTCOME, record.outcome());
         person(record.requestedBy());
         record.approvals().forEach(approval -> person(approval.by()));
-        record.images().forEach(this::image);
+        images(record.images());
         record.commit().ifPresent(commit -> tag(COMMIT, commit));
         record.sourceCommits().forEach(commit -> tag(COMMIT, commit));
         record.changeRequest().ifPresent(request -> {
@@ -93,23 +122,25 @@ public final class RecordTerms {
         }
     }
 
-    private void image(ImageChange change) {
-        tag(IMAGE, change.name());
-        change.from().ifPresent(this::image);
-        change.to().ifPresent(this::image);
+    private void images(List<ImageChange> changes) {
+        Set<String> values = new LinkedHashSet<>();
+        for (ImageChange change : changes) {
+            values.add(change.name());
+            change.from().ifPresent(image -> image(values, image));
+            change.to().ifPresent(image -> image(values, image));
+        }
+        values.forEach(value -> tag(IMAGE, value));
     }
 
-    private void image(ImageRef image) {
-        tag(IMAGE, image.toString());
+    /** The digest stands by itself: an index of references that all end in it would be three times as large. */
+    private static void image(Set<String> values, ImageRef image) {
         String path = image.path();
-        String suffix = image.toString().substring(image.repository().length());
-        tag(IMAGE, path.substring(path.lastIndexOf('/') + 1) + suffix);
-        tag(IMAGE, path + suffix);
-        image.tag().ifPresent(tag -> tag(IMAGE, tag));
-        image.digest().ifPresent(digest -> {
-            tag(IMAGE, digest);
-            tag(IMAGE, digest.substring(digest.indexOf(':') + 1));
-        });
+        String suffix = image.tag().map(tag -> ":" + tag).orElse("");
+        values.add(image.repository() + suffix);
+        values.add(path.substring(path.lastIndexOf('/') + 1) + suffix);
+        values.add(path + suffix);
+        image.tag().ifPresent(values::add);
+        image.digest().ifPresent(digest -> values.add(digest.substring(digest.indexOf(':') + 1)));
     }
 
     private void texts(DeploymentRecord record) {
@@ -121,14 +152,8 @@ public final class RecordTerms {
         text(record.requestedBy());
         record.approvals().forEach(this::approval);
         text(record.reason());
-        record.images().forEach(change -> {
-            text(change.name());
-            text(change.from().map(ImageRef::toString));
-            text(change.to().map(ImageRef::toString));
-        });
+        record.images().forEach(change -> text(change.name()));
         record.build().ifPresent(build -> text(Long.toString(build)));
-        record.sourceCommits().forEach(this::text);
-        text(record.commit());
         record.changeRequest().ifPresent(request -> text(request.url()));
         text(record.cluster());
         text(record.delivery());
@@ -187,25 +212,23 @@ public final class RecordTerms {
     /** Runs of letters and digits, lower case. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isLetterOrDigit(c)) {
-                if (word.length() < LONGEST_TERM) {
-                    word.appendCodePoint(c);
+        int from = 0;
+        for (int at = 0; at <= text.length(); ) {
+            int c = at < text.length() ? text.codePointAt(at) : ' ';
+            if (!Character.isLetterOrDigit(c)) {
+                if (at > from) {
+                    words.add(text.substring(from, end(text, from, at)).toLowerCase(Locale.ROOT));
                 }
-            } else {
-                add(words, word);
+                from = at + Character.charCount(c);
             }
-        });
-        add(words, word);
+            at += Character.charCount(c);
+        }
         return words;
     }
 
-    private static void add(List<String> words, StringBuilder word) {
-        if (!word.isEmpty()) {
-            words.add(word.toString().toLowerCase(Locale.ROOT));
-            word.setLength(0);
-        }
+    private static int end(String text, int from, int to) {
+        int end = Math.min(to, from + LONGEST_TERM);
+        return end < to && Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
     }
 
     /**

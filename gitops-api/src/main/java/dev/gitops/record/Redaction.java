@@ -6,6 +6,7 @@ import dev.gitops.api.DeploymentRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,6 +33,10 @@ public final class Redaction {
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*"
             + "|(?i)(?<=\\b(?:bearer|basic) )[A-Za-z0-9._~+/=-]{16,}"
             + "|(?i)(?<=[?&](?:token|access_token|password|secret|api_key)=)[^&\\s]+");
+
+    private static final List<String> MARKS = List.of(
+            "PRIVATE KEY", "ghp_", "gho_", "ghu_", "ghr_", "ghs_", "github_pat_", "glpat-", "xox", "AKIA", "eyJ");
+    private static final List<String> WORDS = List.of("bearer ", "basic ");
 
     private final Optional<Pattern> secrets;
 
@@ -95,7 +100,15 @@ public final class Redaction {
     public String text(String text) {
         String known = secrets.map(pattern -> pattern.matcher(text).replaceAll(Matcher.quoteReplacement(MARK)))
                 .orElse(text);
-        return FORMS.matcher(known).replaceAll(Matcher.quoteReplacement(MARK));
+        return mayHold(known) ? FORMS.matcher(known).replaceAll(Matcher.quoteReplacement(MARK)) : known;
+    }
+
+    /** Whether it is worth to look closely: every form has one of these marks, and most texts have none. */
+    private static boolean mayHold(String text) {
+        return text.indexOf('=') >= 0
+                || text.indexOf('@') >= 0 && text.contains("://")
+                || MARKS.stream().anyMatch(text::contains)
+                || WORDS.stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
     }
 
     private Approval approval(Approval approval) {

@@ -25,6 +25,7 @@ public final class TestWorld {
     private final Path folder;
     private String url;
     private Map<String, String> variables;
+    private String appLine = "";
     private String environments = """
               dev: { cluster: dev, namespace: dev, delivery: rendered }
               staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
@@ -76,6 +77,12 @@ public final class TestWorld {
         return as(actor, Clock.systemUTC());
     }
 
+    /** Another line of the application in the inventory. */
+    TestWorld withAppLine(String yaml) {
+        appLine = "    " + yaml + "\n";
+        return this;
+    }
+
     public GitOps as(String actor, Clock clock) throws IOException {
         Path file = folder.resolve("apps.yaml");
         Files.writeString(
@@ -89,8 +96,8 @@ public final class TestWorld {
                             image: registry.example.com/payments/shop
                             manifests: { plain: "apps/shop/{environment}" }
                             environments: [dev, staging, production]
-                        audit: { store: git }
-                        """);
+                        """
+                        + appLine + "audit: { store: git }\n");
         return GitOps.open(
                 Inventory.load(file),
                 Settings.builder()

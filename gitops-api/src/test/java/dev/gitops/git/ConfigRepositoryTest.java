@@ -112,7 +112,10 @@ class ConfigRepositoryTest {
         records.append("record 1", List.of(new FileEdit("2026/a.json", "{}".getBytes(UTF_8))));
         records.append("record 2", List.of(new FileEdit("2026/b.json", "{}".getBytes(UTF_8))));
 
-        assertThat(records.log()).hasSize(2).allMatch(entry -> entry.altered().isEmpty());
+        assertThat(records.log())
+                .hasSize(2)
+                .allMatch(entry ->
+                        entry.changes().size() == 1 && entry.changes().get(0).added());
         assertThat(records.tip().list("2026")).hasSize(2);
     }
 }

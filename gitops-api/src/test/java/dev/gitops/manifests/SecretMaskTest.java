@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
 
+    private static final SecretMask MASK = SecretMask.of(() -> new byte[] {1, 2, 3});
+
     private static String secret(String value) {
         return "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  password: " + value + "\n  user: "
                 + value + "\n";
@@ -13,24 +15,55 @@ class SecretMaskTest {
 
     @Test
     void aValueNeverShowsAndAChangeAlwaysDoes() {
-        String before = SecretMask.mask(secret("hunter2"));
-        String after = SecretMask.mask(secret("hunter3"));
+        String before = MASK.mask(secret("hunter2"));
+        String after = MASK.mask(secret("hunter3"));
         assertThat(before).doesNotContain("hunter2").contains("password", "(hidden, ");
         assertThat(after).isNotEqualTo(before);
-        assertThat(SecretMask.mask(secret("hunter2"))).isEqualTo(before);
+        assertThat(MASK.mask(secret("hunter2"))).isEqualTo(before);
     }
 
     @Test
     void equalValuesAtTwoPlacesDoNotLookEqual() {
-        String[] lines = SecretMask.mask(secret("hunter2")).split("\n");
+        String[] lines = MASK.mask(secret("hunter2")).split("\n");
         assertThat(lines[lines.length - 1].replace("user: ", ""))
                 .isNotEqualTo(lines[lines.length - 2].replace("password: ", ""));
     }
 
     @Test
+    void anotherStoresDigestsAreOthers() {
+        SecretMask elsewhere = SecretMask.of(() -> new byte[] {1, 2, 4});
+        assertThat(elsewhere.mask(secret("hunter2"))).isNotEqualTo(MASK.mask(secret("hunter2")));
+        assertThat(SecretMask.thisRun().mask(secret("hunter2")))
+                .isEqualTo(SecretMask.thisRun().mask(secret("hunter2")))
+                .isNotEqualTo(MASK.mask(secret("hunter2")));
+    }
+
+    @Test
+    void theSaltIsAskedForOnceAndOnlyWhereThereIsASecret() {
+        int[] asked = {0};
+        SecretMask mask = SecretMask.of(() -> {
+            asked[0]++;
+            return new byte[] {7};
+        });
+        mask.mask("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Secret}\n");
+        assertThat(asked[0]).isZero();
+        mask.mask(secret("a"));
+        mask.mask(secret("b"));
+        assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void whatKubectlRemembersOfASecretIsHiddenToo() {
+        String masked = MASK.mask(
+                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  annotations:\n"
+                        + "    kubectl.kubernetes.io/last-applied-configuration: '{\"stringData\":{\"password\":\"hunter2\"}}'\n");
+        assertThat(masked).doesNotContain("hunter2").contains("last-applied-configuration: (hidden, ");
+    }
+
+    @Test
     void otherObjectsKeepEveryByte() {
         String text = "# Secret plans\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {Secret: 'x'}\n";
-        assertThat(SecretMask.mask(text)).isEqualTo(text);
-        assertThat(SecretMask.mask(text + "---\n" + secret("hunter2"))).startsWith(text);
+        assertThat(MASK.mask(text)).isEqualTo(text);
+        assertThat(MASK.mask(text + "---\n" + secret("hunter2"))).startsWith(text);
     }
 }

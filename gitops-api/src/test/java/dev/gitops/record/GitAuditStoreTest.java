@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -167,7 +168,7 @@ class GitAuditStoreTest {
         @Test
         void theIndexCanBeDeletedDamagedOrBuiltAnew() throws IOException {
             AuditStore.Page page = store.search(app("cart"));
-            Path index = folder.resolve("cache/audit-git.index");
+            Path index = index();
             Files.writeString(index, "R\0\0", StandardOpenOption.APPEND);
             assertThat(open("cache").search(app("cart"))).isEqualTo(page);
             Files.writeString(index, "something else entirely");
@@ -181,10 +182,10 @@ class GitAuditStoreTest {
         @Test
         void aRecordThatIsTornOffTheIndexIsFoundAgain() throws IOException {
             store.search(app("cart"));
-            Path index = folder.resolve("cache/audit-git.index");
+            Path index = index();
             byte[] whole = Files.readAllBytes(index);
             for (int length = 0; length < whole.length; length += 397) {
-                Files.write(index, java.util.Arrays.copyOf(whole, length));
+                Files.write(index, Arrays.copyOf(whole, length));
                 assertThat(open("cache").search(app("cart")).total()).isEqualTo(3);
             }
         }
@@ -238,7 +239,7 @@ class GitAuditStoreTest {
             assertThat(found.valid()).isFalse();
             assertThat(found.firstProblem())
                     .contains("record " + records.get(5).id())
-                    .contains("gone");
+                    .contains("was removed by commit");
             assertThat(store.search(app("cart")).total())
                     .as("the index follows the branch")
                     .isEqualTo(2);
@@ -248,6 +249,44 @@ class GitAuditStoreTest {
         void twoSwappedRecordsAreNamed() {
             tamper(new FileEdit(pathOf(2), content(pathOf(4))), new FileEdit(pathOf(4), content(pathOf(2))));
             assertThat(store.verify().firstProblem()).contains(records.get(2).id());
+        }
+
+        @Test
+        void theFirstOfSeveralRecordsIsNamedWhateverWasAlteredFirst() {
+            tamper(new FileEdit(pathOf(4), "{}".getBytes(StandardCharsets.UTF_8)));
+            tamper(new FileEdit(pathOf(1), null));
+            assertThat(store.verify().firstProblem())
+                    .contains("record " + records.get(1).id() + " was removed by commit");
+        }
+
+        @Test
+        void everyByteThatIsChangedRemovedOrInsertedWithinAGitObjectIsFoundAndItsRecordNamed() throws Exception {
+            DeploymentRecord last = Records.small().build();
+            store.append(last);
+            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(7));
+            String path = GitLayout.pathOf(last);
+            byte[] whole = content(path);
+            String id = branch.tip().id(path).orElseThrow();
+            LooseObjects objects = LooseObjects.of(remote());
+            try (ConfigRepository other = repository("other")) {
+                AuditStore reader =
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()));
+                for (int i = 0; i < whole.length; i++) {
+                    byte[] before = Arrays.copyOf(whole, i);
+                    byte[] after = Arrays.copyOfRange(whole, i + 1, whole.length);
+                    for (byte[] content : List.of(
+                            LooseObjects.join(before, new byte[] {(byte) (whole[i] ^ 1)}, after),
+                            LooseObjects.join(before, after),
+                            LooseObjects.join(before, new byte[] {whole[i], 'x'}, after))) {
+                        objects.replace(id, content);
+                        assertThat(reader.verify().firstProblem())
+                                .as("byte %d", i)
+                                .contains("record " + last.id());
+                    }
+                }
+                objects.replace(id, whole);
+                assertThat(reader.verify()).isEqualTo(AuditStore.Verification.whole(7));
+            }
         }
 
         @Test
@@ -276,6 +315,29 @@ class GitAuditStoreTest {
                         .as("who has not seen them needs a checkpoint")
                         .isTrue();
             }
+        }
+
+        @Test
+        void anotherRepositoryWithTheSameCacheIsAnotherTrail() throws GitAPIException {
+            Path elsewhere = folder.resolve("elsewhere.git");
+            Git.init().setBare(true).setDirectory(elsewhere.toFile()).call().close();
+            store.search(app("cart"));
+            try (ConfigRepository other = ConfigRepository.open(RepositoryOptions.builder()
+                    .url(elsewhere.toString())
+                    .cacheFolder(folder.resolve("cache"))
+                    .build())) {
+                AuditStore second =
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("cache"), Redaction.of(Map.of()));
+                assertThat(second.verify()).isEqualTo(AuditStore.Verification.whole(0));
+                second.append(Records.small().app("till").build());
+                assertThat(second.search(app("till")).total()).isEqualTo(1);
+                assertThat(second.search(app("cart")).total()).isZero();
+            }
+            assertThat(store.verify()).isEqualTo(AuditStore.Verification.whole(6));
+        }
+
+        private Path index() {
+            return folder.resolve("cache").resolve(GitLayout.indexFile(branch.name()));
         }
 
         private String pathOf(int index) {

@@ -5,6 +5,8 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.ReadAhead;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
@@ -19,10 +21,14 @@ import java.util.TreeMap;
 /** What ran at a time: for each application and environment its last verified deployment at or before then. */
 public final class WhatRan {
 
-    private static final Comparator<DeploymentRecord> BY_TIME =
-            Comparator.comparing(DeploymentRecord::ended).thenComparing(DeploymentRecord::id);
+    private static final Comparator<RecordGlance> BY_TIME =
+            Comparator.comparing(RecordGlance::ended).thenComparing(RecordGlance::id);
 
     private WhatRan() {}
+
+    /** A record at a glance, and its bytes. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Seen(RecordGlance record, byte[] json) {}
 
     /**
      * Asks for one application and environment, by the index.
@@ -57,16 +63,18 @@ public final class WhatRan {
                 .app(narrowing.app())
                 .environment(narrowing.environment())
                 .build());
-        Map<String, DeploymentRecord> last = new TreeMap<>();
-        store.read(0, (index, json) -> {
-            DeploymentRecord record = RecordJson.read(json);
-            if (deployments.matches(record)) {
-                last.merge(
-                        record.app() + " " + record.environment(), record, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
+        Map<String, Seen> last = new TreeMap<>();
+        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(json -> new Seen(RecordGlance.of(json), json), seen -> {
+            if (deployments.matches(seen.record())) {
+                String place = seen.record().app() + " " + seen.record().environment();
+                last.merge(place, seen, (a, b) -> BY_TIME.compare(a.record(), b.record()) > 0 ? a : b);
             }
             return true;
         });
-        return matching(last.values(), narrowing);
+        store.read(0, (index, json) -> ahead.add(json));
+        ahead.finish();
+        return matching(
+                last.values().stream().map(seen -> RecordJson.read(seen.json())).toList(), narrowing);
     }
 
     private static List<DeploymentRecord> matching(Collection<DeploymentRecord> records, RecordQuery narrowing) {

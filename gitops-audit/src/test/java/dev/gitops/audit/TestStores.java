@@ -2,15 +2,22 @@ package dev.gitops.audit;
 
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.audit.store.FileAuditStoreProvider;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.git.RepositoryOptions;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** Stores to test with, opened as the SDK opens them. */
 public final class TestStores {
@@ -31,7 +38,7 @@ public final class TestStores {
     }
 
     /**
-     * A store of any kind on the class path.
+     * A store of any kind on the class path. For {@code git}, the option {@code remote} is a folder with a bare repository, made where it is not there, and the cache is below the home.
      *
      * @param kind the kind
      * @param home where relative paths count from
@@ -40,12 +47,51 @@ public final class TestStores {
      * @return the store
      */
     public static AuditStore open(String kind, Path home, Object options, Map<String, String> environment) {
-        return ServiceLoader.load(AuditStoreProvider.class).stream()
+        AuditStoreProvider provider = ServiceLoader.load(AuditStoreProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.kind().equals(kind))
+                .filter(found -> found.kind().equals(kind))
                 .findFirst()
-                .orElseThrow()
-                .open(new ProviderConfig(kind, options, "apps.yaml:1:1"), context(home, environment));
+                .orElseThrow();
+        if (!kind.equals("git")) {
+            return provider.open(new ProviderConfig(kind, options, "apps.yaml:1:1"), context(home, environment));
+        }
+        ConfigRepository repository = ConfigRepository.open(RepositoryOptions.builder()
+                .url(bare(home.resolve(String.valueOf(((Map<?, ?>) options).get("remote")))))
+                .cacheFolder(home.resolve("cache"))
+                .build());
+        AuditStore store = provider.open(
+                new ProviderConfig(kind, null, "apps.yaml:1:1"),
+                new AuditStoreProvider.Context(
+                        home, home.resolve("cache"), environment, repository.records("gitops/audit")));
+        return closing(store, repository);
+    }
+
+    private static String bare(Path folder) {
+        if (!Files.exists(folder)) {
+            try (Git git =
+                    Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
+                return git.getRepository().getDirectory().toString();
+            } catch (GitAPIException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return folder.toString();
+    }
+
+    /** The store, whose repository is closed with it. */
+    private static AuditStore closing(AuditStore store, ConfigRepository repository) {
+        return (AuditStore) Proxy.newProxyInstance(
+                TestStores.class.getClassLoader(), new Class<?>[] {AuditStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    } finally {
+                        if (method.getName().equals("close")) {
+                            repository.close();
+                        }
+                    }
+                });
     }
 
     private static AuditStoreProvider.Context context(Path home, Map<String, String> environment) {
@@ -54,6 +100,11 @@ public final class TestStores {
 
     /** These stores keep nothing in Git. */
     private static final class NoBranch implements RecordBranch {
+        @Override
+        public String name() {
+            throw new IllegalStateException();
+        }
+
         @Override
         public SourceTree tip() {
             throw new IllegalStateException();
@@ -66,6 +117,16 @@ public final class TestStores {
 
         @Override
         public List<Entry> log() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public List<FileChange> changes(String from, String to) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public List<byte[]> contents(List<String> ids) {
             throw new IllegalStateException();
         }
     }

@@ -156,6 +156,27 @@ class CommandLineTest {
         }
 
         @Test
+        void isReportedWithWhatItChangedAndWithoutTheSecret() throws Exception {
+            world.commit(
+                    "apps/shop/base/kustomization.yaml",
+                    "resources: [deployment.yaml]\nsecretGenerator: [{ name: db, literals: [password=hunter2] }]\n");
+            json(0, "deploy", "shop", "dev");
+            world.commit(
+                    "apps/shop/base/kustomization.yaml",
+                    "resources: [deployment.yaml]\nsecretGenerator: [{ name: db, literals: [password=hunter3] }]\n");
+            json(0, "release", "shop", "--image", NEXT, "--to", "dev");
+            json(0, "deploy", "shop", "dev");
+            Path out = folder.resolve("report");
+            json(0, "report", "--out", out.toString(), "--drift");
+            String page = Files.readString(out.resolve("apps/shop.html"));
+            assertThat(page)
+                    .contains("What it changed", "image: registry.example.com/payments/shop:1.1.0", "(hidden, ")
+                    .doesNotContain("hunter", "aHVudGVy");
+            json(0, "report", "--out", out.toString(), "--diffs", "0");
+            assertThat(Files.readString(out.resolve("apps/shop.html"))).doesNotContain("What it changed");
+        }
+
+        @Test
         void isPlannedWithItsDigest() {
             JsonNode plan = json(0, "deploy", "plain", "dev", "--dry-run").json();
             assertThat(keys(plan)).contains("commit", "diff", "diffDigest", "reasons", "approval");

@@ -71,6 +71,8 @@ class HelpTest {
                 "audit",
                 "audit search",
                 "audit verify",
+                "audit checkpoint",
+                "audit prove",
                 "audit export",
                 "audit metrics",
                 "audit replay",
@@ -106,6 +108,8 @@ class HelpTest {
                 CommandWorld.bare("completion", "bash").out());
         assertThat(completed(script, "gitops", "sta")).contains("status");
         assertThat(completed(script, "gitops", "jobs", "")).contains("plan", "render");
+        assertThat(completed(script, "gitops", "audit", "")).contains("checkpoint", "prove", "verify");
+        assertThat(completed(script, "gitops", "audit", "prove", "--si")).contains("--since");
         assertThat(completed(script, "gitops", "release", "--im")).contains("--image");
         assertThat(completed(script, "gitops", "status", "-o", "")).contains("json", "text");
     }

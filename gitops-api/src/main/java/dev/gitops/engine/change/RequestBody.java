@@ -12,7 +12,6 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.CommitInfo.Trailer;
 import dev.gitops.git.Snapshot;
 import dev.gitops.git.UnifiedDiff;
-import dev.gitops.manifests.SecretMask;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +74,8 @@ record RequestBody(Place place, Connections connections) {
         }
     }
 
-    private static String masked(String yaml) {
-        return SecretMask.mask(yaml);
+    private String masked(String yaml) {
+        return place.workspace().secretMask().mask(yaml);
     }
 
     private static byte[] bytes(String text) {

@@ -12,15 +12,26 @@ import java.util.Optional;
 /**
  * The change of the rendered manifests since the last verified deployment. It is a function of two commits, so that what was approved is what is delivered, whatever the cluster does in between.
  *
- * @param text the unified diff; values of Secrets are digests
+ * @param text the unified diff; values of Secrets are digests with the salt of the audit store
  * @param digest its digest, {@code sha256:...}
  */
-record RenderedDiff(String text, String digest) {
+public record RenderedDiff(String text, String digest) {
 
     static RenderedDiff between(Place place, Optional<String> before, RenderedManifests after) {
-        String old = before.map(commit -> rendered(place, commit)).orElse("");
-        String diff = UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(old), masked(after.yaml()));
+        String diff = diff(place, before.map(commit -> rendered(place, commit)).orElse(""), after.yaml());
         return new RenderedDiff(diff, new RenderedManifests(diff, List.of()).digest());
+    }
+
+    /** Between two commits of the past; empty where one of them cannot be rendered any more. */
+    public static Optional<String> inHistory(Place place, String from, String to) {
+        String before = rendered(place, from);
+        String after = rendered(place, to);
+        return before.isEmpty() || after.isEmpty() ? Optional.empty() : Optional.of(diff(place, before, after));
+    }
+
+    private static String diff(Place place, String before, String after) {
+        SecretMask mask = place.workspace().secretMask();
+        return UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(mask, before), masked(mask, after));
     }
 
     /** What was deployed then may not be renderable any more (a vendored chart is gone); then all of it shows as new. */
@@ -34,7 +45,7 @@ record RenderedDiff(String text, String digest) {
         }
     }
 
-    private static byte[] masked(String yaml) {
-        return SecretMask.mask(yaml).getBytes(StandardCharsets.UTF_8);
+    private static byte[] masked(SecretMask mask, String yaml) {
+        return mask.mask(yaml).getBytes(StandardCharsets.UTF_8);
     }
 }

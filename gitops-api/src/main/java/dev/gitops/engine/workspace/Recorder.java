@@ -36,8 +36,10 @@ public record Recorder(Place place, Connections connections) {
                 .notices(outcome.summary().notices());
         if (change instanceof Change.Releasing releasing) {
             releasing.release().buildNumber().ifPresent(record::build);
-            if (releasing.release().sourceCommit() != null) {
-                record.addSourceCommits(releasing.release().sourceCommit());
+            String source = releasing.release().sourceCommit();
+            if (source != null) {
+                record.addSourceCommits(source);
+                record.sourceTime(new SourceTime(place).of(source));
             }
         }
         if (change instanceof Change.Promotion promotion) {

@@ -9,6 +9,7 @@ import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.git.CommitSigning;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
+import dev.gitops.manifests.SecretMask;
 import dev.gitops.record.Ulid;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
@@ -35,6 +36,7 @@ public final class Workspace implements AutoCloseable {
     private final Settings settings;
     private final ConfigRepository repository;
     private final Ulid ids;
+    private final SecretMask secretMask = SecretMask.of(() -> records().salt());
     private @Nullable AuditStore records;
     private @Nullable Optional<RecordEndpoint> endpoint;
     private @Nullable Optional<Forge> forge;
@@ -83,6 +85,11 @@ public final class Workspace implements AutoCloseable {
 
     Publisher publisher() {
         return new RepositoryPublisher(repository, settings);
+    }
+
+    /** Hides values of Secrets in what is approved and kept, by digests that are comparable over time and worthless elsewhere. */
+    public SecretMask secretMask() {
+        return secretMask;
     }
 
     /** {@return the id of the next record} */

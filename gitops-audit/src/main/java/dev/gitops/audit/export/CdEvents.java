@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class CdEvents {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String SPEC = "0.5.0";
+    private static final String SPEC = "0.5.1";
     private static final String TYPE_VERSION = "0.3.0";
 
     private CdEvents() {}
@@ -38,7 +38,7 @@ final class CdEvents {
         String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
         ObjectNode event = MAPPER.createObjectNode();
         ObjectNode context = event.putObject("context");
-        context.put("version", SPEC);
+        context.put("specversion", SPEC);
         context.put("id", record.id() + "-" + image.name());
         context.put("chainId", record.id());
         context.put("source", "/gitops/" + record.app());
@@ -47,7 +47,6 @@ final class CdEvents {
         ObjectNode subject = event.putObject("subject");
         subject.put("id", record.environment() + "/" + image.name());
         subject.put("source", "/gitops/" + record.app());
-        subject.put("type", "service");
         ObjectNode content = subject.putObject("content");
         content.putObject("environment")
                 .put("id", record.environment().value())

@@ -1,6 +1,7 @@
 package dev.gitops.audit.export;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
@@ -76,8 +77,7 @@ public enum Export {
             out.write(CsvRows.HEAD);
         }
         try {
-            store.read(0, (index, json) -> {
-                DeploymentRecord record = RecordJson.read(json);
+            ReadAhead<byte[], DeploymentRecord> ahead = new ReadAhead<>(RecordJson::read, record -> {
                 if (query.matches(record)) {
                     String lines = format.lines(record, history);
                     if (!lines.isEmpty()) {
@@ -88,6 +88,8 @@ public enum Export {
                 history.add(record);
                 return true;
             });
+            store.read(0, (index, json) -> ahead.add(json));
+            ahead.finish();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

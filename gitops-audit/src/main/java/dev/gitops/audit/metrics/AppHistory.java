@@ -15,16 +15,15 @@ import java.util.Set;
 final class AppHistory {
 
     private final Map<String, List<Deployment>> deployments;
-    private final Set<String> rollbackCommits;
-    private final Map<String, Instant> sourceTimes;
-    private final Map<String, Map<String, Instant>> firstVerified = new HashMap<>();
+    private final SourceCommits sources;
+    private final Map<String, boolean[]> rollbacks = new HashMap<>();
+    private final Map<Integer, Map<String, Instant>> firstVerified = new HashMap<>();
 
     /** The deployments of each environment by time. */
-    AppHistory(
-            Map<String, List<Deployment>> deployments, Set<String> rollbackCommits, Map<String, Instant> sourceTimes) {
+    AppHistory(Map<String, List<Deployment>> deployments, Set<Long> rollbackCommits, SourceCommits sources) {
         this.deployments = deployments;
-        this.rollbackCommits = rollbackCommits;
-        this.sourceTimes = sourceTimes;
+        this.sources = sources;
+        deployments.forEach((environment, list) -> rollbacks.put(environment, rollbacks(list, rollbackCommits)));
         deployments.forEach((environment, list) -> list.stream()
                 .filter(Deployment::verified)
                 .forEach(deployment -> deployment
@@ -38,18 +37,19 @@ final class AppHistory {
         return deployments.keySet();
     }
 
-    void collect(String environment, Instant from, Instant to, Collector into) {
+    void collect(String environment, Period period, Collector into) {
         List<Deployment> list = deployments.getOrDefault(environment, List.of());
-        boolean[] rollbacks = rollbacks(list);
+        boolean[] isRollback = rollbacks.getOrDefault(environment, new boolean[0]);
         for (int i = 0; i < list.size(); i++) {
             Deployment deployment = list.get(i);
+            if (!deployment.ended().isBefore(period.to())) {
+                return;
+            }
             boolean rolledBack = i + 1 < list.size()
-                    && rollbacks[i + 1]
-                    && list.get(i + 1).ended().isBefore(to);
+                    && isRollback[i + 1]
+                    && list.get(i + 1).ended().isBefore(period.to());
             boolean failed = !deployment.verified() || rolledBack;
-            boolean inside =
-                    !deployment.ended().isBefore(from) && deployment.ended().isBefore(to);
-            if (inside && !rollbacks[i]) {
+            if (period.has(deployment.ended()) && !isRollback[i]) {
                 into.attempted(failed);
                 if (deployment.verified()) {
                     into.deployed();
@@ -57,7 +57,7 @@ final class AppHistory {
                 }
             }
             if (failed) {
-                recovery(list, i, from, to, into);
+                recovery(list, i, period, into);
             }
         }
     }
@@ -65,25 +65,26 @@ final class AppHistory {
     /**
      * Which deployments are rollbacks: those of a commit that a rollback made, and those that bring exactly the images of an earlier verified deployment which are not the present ones.
      */
-    private boolean[] rollbacks(List<Deployment> list) {
+    private static boolean[] rollbacks(List<Deployment> list, Set<Long> rollbackCommits) {
         boolean[] rollbacks = new boolean[list.size()];
-        Set<String> earlier = new HashSet<>();
-        String present = "";
+        Set<Long> earlier = new HashSet<>();
+        long nothing = Fingerprints.of("");
+        long present = nothing;
         for (int i = 0; i < list.size(); i++) {
             Deployment deployment = list.get(i);
-            String images = deployment.images();
-            boolean back = !images.isEmpty() && !images.equals(present) && earlier.contains(images);
+            long release = deployment.release();
+            boolean back = release != nothing && release != present && earlier.contains(release);
             rollbacks[i] = back || rollbackCommits.contains(deployment.commit());
             if (deployment.verified()) {
-                earlier.add(images);
-                present = images;
+                earlier.add(release);
+                present = release;
             }
         }
         return rollbacks;
     }
 
     /** A row of failed deployments counts as one failure, from its first. A recovery belongs to the period in which it ended, a failure that is still open to that in which it began. */
-    private static void recovery(List<Deployment> list, int index, Instant from, Instant to, Collector into) {
+    private static void recovery(List<Deployment> list, int index, Period period, Collector into) {
         Deployment failure = list.get(index);
         if (!failure.verified() && index > 0 && !list.get(index - 1).verified()) {
             return;
@@ -92,20 +93,18 @@ final class AppHistory {
                 .filter(Deployment::verified)
                 .findFirst()
                 .map(Deployment::ended);
-        if (recovered.filter(time -> time.isBefore(to)).isPresent()) {
-            recovered
-                    .filter(time -> !time.isBefore(from))
-                    .ifPresent(time -> into.recovered(Duration.between(failure.ended(), time)));
-        } else if (!failure.ended().isBefore(from) && failure.ended().isBefore(to)) {
+        if (recovered.filter(time -> time.isBefore(period.to())).isPresent()) {
+            recovered.filter(period::has).ifPresent(time -> into.recovered(Duration.between(failure.ended(), time)));
+        } else if (period.has(failure.ended())) {
             into.notRecovered();
         }
     }
 
     /** Each source commit counts once in an environment: when it is first verified there. */
     private void leadTimes(String environment, Deployment deployment, Collector into) {
-        for (String commit : deployment.sourceCommits()) {
+        for (int commit : deployment.sourceCommits()) {
             Map<String, Instant> verified = firstVerified.getOrDefault(commit, Map.of());
-            Instant made = sourceTimes.get(commit);
+            Instant made = sources.made(commit).orElse(null);
             if (made == null
                     || !deployment.ended().equals(verified.get(environment))
                     || made.isAfter(deployment.ended())) {

@@ -1,13 +1,11 @@
 package dev.gitops.audit.metrics;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.Operation;
-import dev.gitops.record.RecordJson;
+import dev.gitops.record.ReadAhead;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.spi.AuditStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,19 +16,17 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The four DORA metrics from records alone, by the definitions of {@code docs/metrics.md}. The same records give the same figures, in whatever order and from whatever store they come.
+ * The four DORA metrics from records alone, by the definitions of {@code docs/metrics.md}. The same records give the same figures, in whatever order and from whatever store they come. Of each
+ * deployment less than a hundred bytes stay in memory.
  */
 public final class DeliveryMetrics {
 
     /** The version of the definitions; figures of different versions are not comparable. */
     public static final int DEFINITIONS = 1;
 
-    private static final Comparator<Deployment> BY_TIME =
-            Comparator.comparing(Deployment::ended).thenComparing(Deployment::id);
-
-    private final TreeMap<String, TreeMap<String, List<Deployment>>> deployments = new TreeMap<>();
-    private final Set<String> rollbackCommits = new HashSet<>();
-    private final Map<String, Instant> sourceTimes = new HashMap<>();
+    private final Map<String, Map<String, Deployments>> deployments = new HashMap<>();
+    private final Set<Long> rollbackCommits = new HashSet<>();
+    private final SourceCommits sourceCommits = new SourceCommits();
 
     /** Metrics without records yet. */
     public DeliveryMetrics() {}
@@ -43,10 +39,12 @@ public final class DeliveryMetrics {
      */
     public static DeliveryMetrics of(AuditStore store) {
         DeliveryMetrics metrics = new DeliveryMetrics();
-        store.read(0, (index, json) -> {
-            metrics.add(RecordJson.read(json));
+        ReadAhead<byte[], Fact> ahead = new ReadAhead<>(json -> Fact.of(RecordGlance.of(json)), record -> {
+            metrics.add(record);
             return true;
         });
+        store.read(0, (index, json) -> ahead.add(json));
+        ahead.finish();
         return metrics;
     }
 
@@ -58,27 +56,33 @@ public final class DeliveryMetrics {
      */
     public static DeliveryMetrics of(Iterable<DeploymentRecord> records) {
         DeliveryMetrics metrics = new DeliveryMetrics();
-        records.forEach(metrics::add);
+        records.forEach(record -> metrics.add(Fact.of(RecordGlance.of(record))));
         return metrics;
     }
 
     /**
      * Takes a record.
      *
-     * @param record the record, in any order
+     * @param fact what counts of it, in any order
      */
-    public void add(DeploymentRecord record) {
-        if (record.operation() == Operation.ROLLBACK) {
-            record.commit().ifPresent(rollbackCommits::add);
+    public void add(Fact fact) {
+        if (fact.kind() == Fact.Kind.ROLLBACK) {
+            rollbackCommits.add(fact.commit());
         }
-        record.sourceTime()
-                .ifPresent(time -> record.sourceCommits()
-                        .forEach(commit -> sourceTimes.merge(commit, time, (a, b) -> a.isBefore(b) ? a : b)));
-        if (Deployment.isDeployment(record)) {
+        if (!fact.isDeployment() && fact.sourceTime().isEmpty()) {
+            return;
+        }
+        int[] sources = new int[fact.sourceCommits().size()];
+        for (int i = 0; i < sources.length; i++) {
+            int source = sourceCommits.of(fact.sourceCommits().get(i));
+            fact.sourceTime().ifPresent(time -> sourceCommits.madeAt(source, time));
+            sources[i] = source;
+        }
+        if (fact.isDeployment()) {
             deployments
-                    .computeIfAbsent(record.app(), app -> new TreeMap<>())
-                    .computeIfAbsent(record.environment().value(), environment -> new ArrayList<>())
-                    .add(Deployment.of(record));
+                    .computeIfAbsent(fact.app(), app -> new HashMap<>())
+                    .computeIfAbsent(fact.environment(), environment -> new Deployments())
+                    .add(fact, sourceCommits.list(sources));
         }
     }
 
@@ -92,8 +96,8 @@ public final class DeliveryMetrics {
      */
     public List<Figures> perApp(Instant from, Instant to, Predicate<String> apps) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        deployments.keySet().stream().filter(apps).forEach(app -> groups.put(app, List.of(app)));
-        return figures(groups, from, to);
+        apps().stream().filter(apps).forEach(app -> groups.put(app, List.of(app)));
+        return figures(groups, new Period(from, to));
     }
 
     /**
@@ -106,11 +110,11 @@ public final class DeliveryMetrics {
      */
     public List<Figures> perTeam(Instant from, Instant to, Map<String, String> teams) {
         Map<String, List<String>> groups = new TreeMap<>();
-        deployments.keySet().stream()
+        apps().stream()
                 .filter(teams::containsKey)
                 .forEach(app -> groups.computeIfAbsent(teams.get(app), team -> new ArrayList<>())
                         .add(app));
-        return figures(groups, from, to);
+        return figures(groups, new Period(from, to));
     }
 
     /**
@@ -122,32 +126,77 @@ public final class DeliveryMetrics {
      * @return the figures by environment, the group being {@code all}
      */
     public List<Figures> overall(Instant from, Instant to, Predicate<String> apps) {
-        return figures(Map.of("all", deployments.keySet().stream().filter(apps).toList()), from, to);
+        return overall(List.of(new Period(from, to)), apps).get(0);
     }
 
-    private List<Figures> figures(Map<String, List<String>> groups, Instant from, Instant to) {
-        double days = Duration.between(from, to).toSeconds()
-                / (double) Duration.ofDays(1).toSeconds();
-        List<Figures> all = new ArrayList<>();
-        groups.forEach((group, apps) -> {
-            TreeMap<String, Collector> environments = new TreeMap<>();
-            for (String app : apps) {
-                AppHistory history = new AppHistory(sorted(app), rollbackCommits, sourceTimes);
-                history.environments()
-                        .forEach(environment -> history.collect(
-                                environment,
-                                from,
-                                to,
-                                environments.computeIfAbsent(environment, name -> new Collector())));
-            }
-            environments.forEach((environment, found) -> all.add(found.figures(group, environment, days)));
-        });
+    /**
+     * The figures of each environment over some applications together, in several periods; that costs little more than in one.
+     *
+     * @param periods the periods
+     * @param apps which applications to take
+     * @return for each period the figures by environment, the group being {@code all}
+     */
+    public List<List<Figures>> overall(List<Period> periods, Predicate<String> apps) {
+        return figures("all", apps().stream().filter(apps).toList(), periods);
+    }
+
+    private List<Figures> figures(Map<String, List<String>> groups, Period period) {
+        return groups.entrySet().parallelStream()
+                .flatMap(group -> figures(group.getKey(), group.getValue(), List.of(period)).get(0).stream())
+                .toList();
+    }
+
+    private List<String> apps() {
+        return deployments.keySet().stream().sorted().toList();
+    }
+
+    private List<List<Figures>> figures(String group, List<String> apps, List<Period> periods) {
+        List<Map<String, Collector>> collected = apps.parallelStream()
+                .map(app -> collected(app, periods))
+                .reduce(DeliveryMetrics::together)
+                .orElseGet(() -> periods.stream()
+                        .map(period -> Map.<String, Collector>of())
+                        .toList());
+        List<List<Figures>> all = new ArrayList<>();
+        for (int i = 0; i < periods.size(); i++) {
+            double days = periods.get(i).days();
+            List<Figures> figures = new ArrayList<>();
+            collected.get(i).forEach((environment, found) -> figures.add(found.figures(group, environment, days)));
+            all.add(figures);
+        }
         return all;
     }
 
+    /** What one application did, by period and environment. */
+    private List<Map<String, Collector>> collected(String app, List<Period> periods) {
+        AppHistory history = new AppHistory(sorted(app), rollbackCommits, sourceCommits);
+        List<Map<String, Collector>> collected = new ArrayList<>();
+        for (Period period : periods) {
+            Map<String, Collector> environments = new TreeMap<>();
+            for (String environment : history.environments()) {
+                Collector collector = new Collector();
+                history.collect(environment, period, collector);
+                environments.put(environment, collector);
+            }
+            collected.add(environments);
+        }
+        return collected;
+    }
+
+    private static List<Map<String, Collector>> together(
+            List<Map<String, Collector>> left, List<Map<String, Collector>> right) {
+        for (int i = 0; i < left.size(); i++) {
+            Map<String, Collector> into = left.get(i);
+            right.get(i).forEach((environment, found) -> into.merge(environment, found, Collector::plus));
+        }
+        return left;
+    }
+
     private Map<String, List<Deployment>> sorted(String app) {
-        Map<String, List<Deployment>> byEnvironment = deployments.getOrDefault(app, new TreeMap<>());
-        byEnvironment.values().forEach(list -> list.sort(BY_TIME));
-        return byEnvironment;
+        Map<String, List<Deployment>> sorted = new TreeMap<>();
+        deployments
+                .getOrDefault(app, Map.of())
+                .forEach((environment, list) -> sorted.put(environment, list.sorted(sourceCommits)));
+        return sorted;
     }
 }

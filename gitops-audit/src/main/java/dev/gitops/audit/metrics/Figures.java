@@ -1,8 +1,6 @@
 package dev.gitops.audit.metrics;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,21 +55,5 @@ public record Figures(
      * @param median the middle one; of two middle ones the lower
      * @param p90 the smallest that at least nine of ten do not exceed
      */
-    public record Spread(int count, Duration median, Duration p90) {
-
-        static Optional<Spread> of(List<Duration> durations) {
-            if (durations.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Duration> sorted = new ArrayList<>(durations);
-            Collections.sort(sorted);
-            return Optional.of(new Spread(sorted.size(), rank(sorted, 50), rank(sorted, 90)));
-        }
-
-        /** The nearest rank. */
-        private static Duration rank(List<Duration> sorted, int percent) {
-            int rank = (sorted.size() * percent + 99) / 100;
-            return sorted.get(rank - 1);
-        }
-    }
+    public record Spread(int count, Duration median, Duration p90) {}
 }

@@ -78,6 +78,31 @@ public final class ProofJson {
         }
     }
 
+    /**
+     * What a proof states, in words: true where {@link #check} says so.
+     *
+     * @param proof the JSON document
+     * @return one sentence without a full stop
+     * @throws InvalidInputException if it is no proof
+     */
+    public static String statement(String proof) {
+        try {
+            JsonNode json = MAPPER.readTree(proof);
+            Checkpoint checkpoint = Checkpoint.parse(json.path("checkpoint").asText());
+            String trail = checkpoint.size() + " records of " + checkpoint.origin();
+            if (json.path("proof").asText().equals("inclusion")) {
+                JsonNode record = MAPPER.readTree(json.path("record").asText());
+                return "record " + record.path("id").asText() + " is number "
+                        + (json.path("index").asLong() + 1) + " of the " + trail;
+            }
+            Checkpoint older = Checkpoint.parse(json.path("older").asText());
+            return "the " + trail + " begin with the " + older.size() + " of before";
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "the proof", List.of(Problem.of("proof", null, "is not JSON as gitops audit writes it", null)), e);
+        }
+    }
+
     static InvalidInputException noKey() {
         return new InvalidInputException(
                 "the audit trail",

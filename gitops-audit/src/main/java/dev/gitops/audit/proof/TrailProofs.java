@@ -1,6 +1,8 @@
 package dev.gitops.audit.proof;
 
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
@@ -9,9 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks and proves a trail, whatever store keeps it. */
 public final class TrailProofs {
@@ -60,17 +66,17 @@ public final class TrailProofs {
         }
         checkpoints.sort(Comparator.comparingLong(Checkpoint::size));
         String origin = origin();
-        MerkleTree tree = tree();
+        Roots roots = roots(checkpoints.stream().map(Checkpoint::size).collect(Collectors.toSet()));
         for (Checkpoint checkpoint : checkpoints) {
-            Optional<String> problem = problem(checkpoint, origin, tree);
+            Optional<String> problem = problem(checkpoint, origin, roots);
             if (problem.isPresent()) {
-                return Verification.broken(tree.size(), problem.get());
+                return Verification.broken(roots.size(), problem.get());
             }
         }
         return chain;
     }
 
-    private Optional<String> problem(Checkpoint checkpoint, String origin, MerkleTree tree) {
+    private Optional<String> problem(Checkpoint checkpoint, String origin, Roots roots) {
         String name = "the checkpoint of " + checkpoint.size() + " records";
         if (!checkpoint.origin().equals(origin)) {
             return Optional.of(name + " is of another store: " + checkpoint.origin() + ", this is " + origin);
@@ -78,16 +84,42 @@ public final class TrailProofs {
         if (key.isPresent() && !checkpoint.signedBy(key.get())) {
             return Optional.of(name + " is not signed by the key of this trail");
         }
-        if (checkpoint.size() > tree.size()) {
-            return Optional.of("the newest records were removed: " + name + " was signed, but " + tree.size()
-                    + " are there; the first that is missing is number " + (tree.size() + 1));
+        if (checkpoint.size() > roots.size()) {
+            return Optional.of("the newest records were removed: " + name + " was signed, but " + roots.size()
+                    + " are there; the first that is missing is number " + (roots.size() + 1));
         }
-        boolean same = MessageDigest.isEqual(tree.root((int) checkpoint.size()), checkpoint.root());
-        return same
+        byte[] root = roots.of().get(checkpoint.size());
+        return MessageDigest.isEqual(root, checkpoint.root())
                 ? Optional.empty()
                 : Optional.of(
                         "one of the first " + checkpoint.size()
                                 + " records is not the one that was there when their checkpoint was signed: the trail was rewritten");
+    }
+
+    /**
+     * Root hashes of the trail.
+     *
+     * @param size how many records the trail has
+     * @param last the root hash of all of them
+     * @param of the root hashes by size, of the sizes that were asked for
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Roots(long size, byte[] last, Map<Long, byte[]> of) {}
+
+    /** Reads the trail once; leaves are hashed on all processors, and no more of the tree than its edge is in memory. */
+    private Roots roots(Set<Long> sizes) {
+        MerkleFrontier frontier = new MerkleFrontier();
+        Map<Long, byte[]> roots = new HashMap<>(Map.of(0L, frontier.root()));
+        ReadAhead<byte[], byte[]> leaves = new ReadAhead<>(json -> MerkleTree.leaf(MerkleTree.sha256(), json), leaf -> {
+            frontier.add(leaf);
+            if (sizes.contains(frontier.size())) {
+                roots.put(frontier.size(), frontier.root());
+            }
+            return true;
+        });
+        store.read(0, (index, json) -> leaves.add(json));
+        leaves.finish();
+        return new Roots(frontier.size(), frontier.root(), roots);
     }
 
     private MerkleTree tree() {
@@ -113,8 +145,8 @@ public final class TrailProofs {
                     "cannot sign a checkpoint of a trail that is not whole: " + found.firstProblem(), null, false);
         }
         AuditKey signing = key.filter(AuditKey::canSign).orElseThrow(ProofJson::noKey);
-        MerkleTree tree = tree();
-        Checkpoint checkpoint = Checkpoint.sign(origin(), tree.size(), tree.root(tree.size()), signing);
+        Roots roots = roots(Set.of());
+        Checkpoint checkpoint = Checkpoint.sign(origin(), roots.size(), roots.last(), signing);
         store.note(CHECKPOINTS, List.of(checkpoint.line()));
         return checkpoint;
     }
@@ -127,28 +159,45 @@ public final class TrailProofs {
     }
 
     /**
+     * A checkpoint that the store has noted.
+     *
+     * @param size of how many records
+     * @return the checkpoint; empty where none was signed of so many
+     */
+    public Optional<Checkpoint> checkpointOf(long size) {
+        return store.notes(CHECKPOINTS).stream()
+                .map(Checkpoint::ofLine)
+                .filter(checkpoint -> checkpoint.size() == size)
+                .findFirst();
+    }
+
+    /**
      * The proof that a record is in the trail of a checkpoint.
      *
      * @param recordId the record's id
      * @param checkpoint a checkpoint that is not older than the record
      * @return a JSON document that {@link ProofJson#check} and {@code check_proof.py} check without the store
+     * @throws RecordStoreException if the record is not there, or the trail is not that of the checkpoint
      */
     public String inclusion(String recordId, Checkpoint checkpoint) {
         MerkleTree tree = new MerkleTree();
         int[] index = {-1};
         byte[][] record = {new byte[0]};
         String needle = "\"id\":\"" + recordId + "\"";
-        store.read(0, (at, json) -> {
-            if (index[0] < 0
-                    && new String(json, StandardCharsets.UTF_8).contains(needle)
-                    && RecordJson.read(json).id().equals(recordId)) {
-                index[0] = tree.size();
-                record[0] = json;
-            }
-            tree.add(json);
-            return tree.size() < checkpoint.size();
-        });
-        if (index[0] < 0 || checkpoint.size() > tree.size()) {
+        if (checkpoint.size() > 0) {
+            store.read(0, (at, json) -> {
+                if (index[0] < 0
+                        && new String(json, StandardCharsets.UTF_8).contains(needle)
+                        && RecordJson.read(json).id().equals(recordId)) {
+                    index[0] = tree.size();
+                    record[0] = json;
+                }
+                tree.add(json);
+                return tree.size() < checkpoint.size();
+            });
+        }
+        checkThat(checkpoint, tree);
+        if (index[0] < 0) {
             throw new RecordStoreException(
                     "record " + recordId + " is not among the first " + checkpoint.size()
                             + " records of the trail; sign a newer checkpoint",
@@ -161,11 +210,38 @@ public final class TrailProofs {
     /**
      * The proof that the trail of a checkpoint begins with that of an older one.
      *
-     * @param older the older checkpoint
+     * @param older the older checkpoint, of at least one record
      * @param newer the newer one
      * @return a JSON document
+     * @throws InvalidInputException if the checkpoints are not an older and a newer one of this store
+     * @throws RecordStoreException if the trail is not that of the checkpoints
      */
     public String consistency(Checkpoint older, Checkpoint newer) {
-        return ProofJson.consistency(older, newer, tree().consistency((int) older.size(), (int) newer.size()));
+        if (older.size() < 1 || older.size() > newer.size()) {
+            throw new InvalidInputException(
+                    "the checkpoints",
+                    List.of(Problem.of(
+                            "checkpoint",
+                            older.size() + " and " + newer.size() + " records",
+                            "are not an older one of at least one record and a newer one",
+                            "give the older one first")));
+        }
+        MerkleTree tree = tree();
+        checkThat(older, tree);
+        checkThat(newer, tree);
+        return ProofJson.consistency(older, newer, tree.consistency((int) older.size(), (int) newer.size()));
+    }
+
+    /** A proof from a trail that is not the checkpoint's would not hold; better to say so here than to let it fail elsewhere. */
+    private void checkThat(Checkpoint checkpoint, MerkleTree tree) {
+        if (!checkpoint.origin().equals(origin())
+                || checkpoint.size() > tree.size()
+                || !MessageDigest.isEqual(tree.root((int) checkpoint.size()), checkpoint.root())) {
+            throw new RecordStoreException(
+                    "the trail does not begin with the " + checkpoint.size() + " records that the checkpoint of "
+                            + checkpoint.origin() + " was signed for; run gitops audit verify with that checkpoint",
+                    null,
+                    false);
+        }
     }
 }

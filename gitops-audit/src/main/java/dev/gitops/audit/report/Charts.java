@@ -2,6 +2,7 @@ package dev.gitops.audit.report;
 
 import dev.gitops.audit.metrics.DeliveryMetrics;
 import dev.gitops.audit.metrics.Figures;
+import dev.gitops.audit.metrics.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +16,9 @@ import java.util.function.Function;
 /** The four metrics of each environment, week by week, as bars; each chart has its figures in a table below. */
 final class Charts {
 
-    private static final int WEEKS = 12;
+    static final int WEEKS = 12;
+    private static final Duration WEEK = Duration.ofDays(7);
+    static final Duration WHOLE = WEEK.multipliedBy(WEEKS);
     private static final int WIDTH = 300;
     private static final int HEIGHT = 110;
     private static final int BASE = 92;
@@ -43,13 +46,18 @@ final class Charts {
     }
 
     Html html() {
-        List<Week> weeks = new ArrayList<>();
+        List<Period> periods = new ArrayList<>();
+        periods.add(new Period(input.now().minus(WHOLE), input.now()));
         for (int i = WEEKS; i > 0; i--) {
-            Instant from = input.now().minus(Duration.ofDays(7L * i));
-            weeks.add(new Week(from, metrics.overall(from, from.plus(Duration.ofDays(7)), app -> true)));
+            Instant from = input.now().minus(WEEK.multipliedBy(i));
+            periods.add(new Period(from, from.plus(WEEK)));
         }
-        Instant from = weeks.get(0).from();
-        List<Figures> whole = metrics.overall(from, input.now(), app -> true);
+        List<List<Figures>> found = metrics.overall(periods, app -> true);
+        List<Figures> whole = found.get(0);
+        List<Week> weeks = new ArrayList<>();
+        for (int i = 1; i < periods.size(); i++) {
+            weeks.add(new Week(periods.get(i).from(), found.get(i)));
+        }
         Html html = new Html();
         html.raw("<section aria-labelledby=\"metrics-title\"><h2 id=\"metrics-title\">Delivery</h2>\n");
         html.add(
@@ -128,7 +136,12 @@ final class Charts {
                 .max()
                 .orElse(0);
         String id = "chart-" + number++;
-        html.add("<figure class=\"chart\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>", id, title, summary);
+        html.add(
+                "<figure class=\"chart {}\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>",
+                tone(title),
+                id,
+                title,
+                summary);
         html.add("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\">", WIDTH, HEIGHT, id);
         html.add("<line class=\"axis\" x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", BASE, WIDTH, BASE);
         html.add("<text class=\"scale\" x=\"0\" y=\"10\">{}</text>", most > 0 ? words.apply(most) : "");
@@ -165,6 +178,10 @@ final class Charts {
         html.raw("</tbody></table></details></figure>\n");
     }
 
+    private static String tone(String title) {
+        return title.startsWith("Change failure") || title.startsWith("Recovery") ? "trouble" : "flow";
+    }
+
     private static double seconds(Duration duration) {
         return duration.toSeconds();
     }
@@ -173,7 +190,11 @@ final class Charts {
         return Page.span(Duration.ofSeconds(Math.round(seconds)));
     }
 
-    private static String percent(double share) {
+    static String median(Figures.Spread spread) {
+        return hours(seconds(spread.median()));
+    }
+
+    static String percent(double share) {
         return Math.round(share * 100) + " %";
     }
 

@@ -2,7 +2,6 @@ package dev.gitops.audit.report;
 
 import dev.gitops.audit.report.ReportInput.App;
 import dev.gitops.audit.report.ReportInput.Cell;
-import dev.gitops.audit.report.ReportInput.Health;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The table of applications by environments. */
 final class Matrix {
@@ -26,17 +24,15 @@ final class Matrix {
     Html html() {
         Html html = new Html();
         html.raw("<section aria-labelledby=\"matrix-title\"><h2 id=\"matrix-title\">Applications</h2>\n");
+        tiles(html);
         // Shown by the script, since it does nothing without.
         html.raw("""
                 <form id="filter" role="search" hidden>
                 <label>Find <input id="words" type="search" autocomplete="off" spellcheck="false" placeholder="application, team, version ..." accesskey="f"></label>
                 <label>State <select id="state">
-                <option value="">all</option><option value="unhealthy">unhealthy</option><option value="drifted">drifted</option>
-                <option value="held">held</option><option value="pending">pending promotion</option><option value="unverified">not verified</option>
-                </select></label>
-                <output id="count" aria-live="polite"></output>
-                </form>
-                """);
+                <option value="">all</option>""");
+        CellView.STATES.forEach((state, words) -> html.add("<option value=\"{}\">{}</option>", state, words));
+        html.raw("</select></label>\n<output id=\"count\" aria-live=\"polite\"></output>\n</form>\n");
         html.raw(
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix-title\"><table id=\"matrix\">");
         html.raw(
@@ -47,6 +43,27 @@ final class Matrix {
         return html.raw("</tbody></table></div></section>\n");
     }
 
+    /** How many applications are in a state; each leads to those. */
+    private void tiles(Html html) {
+        Map<String, Long> counts = new HashMap<>();
+        input.apps()
+                .forEach(app -> app.cells().stream()
+                        .flatMap(cell -> CellView.states(cell).stream())
+                        .distinct()
+                        .forEach(state -> counts.merge(state, 1L, Long::sum)));
+        html.raw("<ul class=\"tiles\">");
+        for (Map.Entry<String, String> state : CellView.STATES.entrySet()) {
+            long count = counts.getOrDefault(state.getKey(), 0L);
+            html.add(
+                    "<li class=\"{}\"><a href=\"#state={}\"><b>{}</b> {}</a></li>",
+                    count == 0 ? "none" : state.getKey(),
+                    state.getKey(),
+                    count,
+                    state.getValue());
+        }
+        html.raw("</ul>\n");
+    }
+
     private void row(Html html, App app) {
         Map<String, Cell> cells = new HashMap<>();
         List<String> states = new ArrayList<>();
@@ -54,7 +71,7 @@ final class Matrix {
         Optional.ofNullable(app.team()).ifPresent(team -> words.append(' ').append(team));
         for (Cell cell : app.cells()) {
             cells.put(cell.environment(), cell);
-            states.addAll(states(cell));
+            states.addAll(CellView.states(cell));
             words.append(' ').append(cell.version());
         }
         html.add(
@@ -79,74 +96,7 @@ final class Matrix {
         html.raw("</tr>\n");
     }
 
-    private static List<String> states(Cell cell) {
-        List<String> states = new ArrayList<>();
-        if (cell.health() == Health.UNHEALTHY) {
-            states.add("unhealthy");
-        }
-        if (cell.drift() != null) {
-            states.add("drifted");
-        }
-        if (cell.hold() != null) {
-            states.add("held");
-        }
-        if (cell.pending() != null) {
-            states.add("pending");
-        }
-        if (!cell.verified() && !cell.version().isEmpty()) {
-            states.add("unverified");
-        }
-        return states;
-    }
-
     private void cell(Html html, Cell cell) {
-        if (cell.version().isEmpty()) {
-            html.add("<td data-environment=\"{}\"><span class=\"quiet\">nothing yet</span>", cell.environment());
-        } else {
-            html.add(
-                    "<td data-environment=\"{}\"><span class=\"version\" title=\"{}\">{}</span>",
-                    cell.environment(),
-                    String.join("\n", cell.images()),
-                    cell.version());
-        }
-        Optional.ofNullable(cell.deployedAt())
-                .ifPresent(time -> html.add(" <span class=\"age\">{}</span>", Page.age(time, input.now())));
-        Html badges = new Html();
-        switch (cell.health()) {
-            case HEALTHY -> badge(badges, "good", "healthy", "");
-            case PROGRESSING -> badge(badges, "busy", "rolling out", "");
-            case UNHEALTHY -> badge(badges, "bad", "unhealthy", "");
-            default -> badges.raw("");
-        }
-        if (!cell.verified() && !cell.version().isEmpty()) {
-            badge(badges, "warn", "not verified", "");
-        }
-        optional(badges, "warn", "drifted", cell.drift());
-        optional(badges, "stop", "held", cell.hold());
-        optional(badges, "stop", "frozen", cell.frozen());
-        ReportInput.Pending pending = cell.pending();
-        if (pending != null) {
-            badges.raw("<span class=\"badge busy\">")
-                    .link(pending.url(), "pending " + pending.version() + " #" + pending.number())
-                    .raw("</span> ");
-        }
-        if (!badges.isEmpty()) {
-            html.add("<span class=\"badges\">{}</span>", badges);
-        }
-        html.raw("</td>");
-    }
-
-    private static void optional(Html html, String kind, String word, @Nullable String why) {
-        if (why != null) {
-            badge(html, kind, word, why);
-        }
-    }
-
-    private static void badge(Html html, String kind, String word, String why) {
-        html.add("<span class=\"badge {}\"", kind);
-        if (!why.isEmpty()) {
-            html.add(" title=\"{}\"", why);
-        }
-        html.add(">{}</span> ", word);
+        html.add("<td data-environment=\"{}\">{}</td>", cell.environment(), CellView.of(cell, input.now()));
     }
 }

@@ -4,12 +4,15 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import java.util.List;
 import java.util.Optional;
 
 /** Records as entries of a list, for the timeline and the histories. */
 final class RecordRows {
 
     private static final int SHORT = 10;
+    private static final int LONGEST_DIFF = 300;
+    private static final int LONGEST_LINE = 400;
 
     private RecordRows() {}
 
@@ -84,16 +87,32 @@ final class RecordRows {
     }
 
     private static void diff(Html html, String diff) {
-        html.raw("<details><summary>Diff</summary><pre class=\"diff\">");
-        diff.lines().forEach(line -> {
-            String kind =
-                    line.startsWith("+") ? "add" : line.startsWith("-") ? "del" : line.startsWith("@@") ? "at" : "";
+        List<String> lines = diff.lines().toList();
+        long added = lines.stream().filter(line -> kind(line).equals("add")).count();
+        long removed = lines.stream().filter(line -> kind(line).equals("del")).count();
+        html.add(
+                "<details><summary>What it changed <span class=\"quiet\">+{} \u2212{}</span></summary><pre class=\"diff\" tabindex=\"0\">",
+                added,
+                removed);
+        for (String line : lines.subList(0, Math.min(LONGEST_DIFF, lines.size()))) {
+            String shown = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "\u2026";
+            String kind = kind(line);
             if (kind.isEmpty()) {
-                html.text(line + "\n");
+                html.text(shown + "\n");
             } else {
-                html.add("<span class=\"{}\">{}</span>\n", kind, line);
+                html.add("<span class=\"{}\">{}</span>\n", kind, shown);
             }
-        });
+        }
+        if (lines.size() > LONGEST_DIFF) {
+            html.add("<span class=\"at\">... {} lines more</span>\n", lines.size() - LONGEST_DIFF);
+        }
         html.raw("</pre></details>");
+    }
+
+    private static String kind(String line) {
+        if (line.startsWith("@@") || line.startsWith("--- ") || line.startsWith("+++ ")) {
+            return "at";
+        }
+        return line.startsWith("+") ? "add" : line.startsWith("-") ? "del" : "";
     }
 }

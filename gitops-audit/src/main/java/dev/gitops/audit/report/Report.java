@@ -2,39 +2,39 @@ package dev.gitops.audit.report;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Names;
-import dev.gitops.api.Operation;
 import dev.gitops.audit.metrics.DeliveryMetrics;
+import dev.gitops.audit.metrics.Fact;
+import dev.gitops.record.ReadAhead;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes the report: {@code index.html}, a page an application, a style sheet and a script. */
 public final class Report {
 
     private static final int TIMELINE = 100;
-    private static final int HISTORY = 100;
-    private static final int DIFFS = 5;
+    private static final int HISTORY = 50;
     private static final List<String> ASSETS = List.of("style.css", "script.js", "icon.svg");
 
     private final ReportInput input;
     private final DeliveryMetrics metrics = new DeliveryMetrics();
     private final Deque<byte[]> newest = new ArrayDeque<>();
-    private final Map<String, Deque<byte[]>> histories = new TreeMap<>();
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Newest> histories = new HashMap<>();
     private long total;
 
     private Report(ReportInput input) {
@@ -51,7 +51,9 @@ public final class Report {
      */
     public static Path write(AuditStore store, ReportInput input, Path folder) {
         Report report = new Report(input);
-        store.read(0, (index, json) -> report.add(json));
+        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(Seen::of, report::add);
+        store.read(0, (index, json) -> ahead.add(json));
+        ahead.finish();
         try {
             return report.write(folder);
         } catch (IOException e) {
@@ -63,12 +65,29 @@ public final class Report {
         }
     }
 
-    private boolean add(byte[] json) {
-        DeploymentRecord record = RecordJson.read(json);
-        metrics.add(record);
-        keep(newest, json, TIMELINE);
-        keep(histories.computeIfAbsent(record.app(), app -> new ArrayDeque<>()), json, HISTORY);
-        counts.merge(record.app(), 1L, Long::sum);
+    /** What a record brings to the figures, and its bytes, of which only the newest are read whole. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Seen(Fact fact, byte[] json) {
+        static Seen of(byte[] json) {
+            return new Seen(Fact.of(RecordGlance.of(json)), json);
+        }
+    }
+
+    /** The newest records of an application, and how many it has. */
+    private static final class Newest {
+        private final Deque<byte[]> records = new ArrayDeque<>();
+        private long count;
+
+        void add(byte[] json) {
+            keep(records, json, HISTORY);
+            count++;
+        }
+    }
+
+    private boolean add(Seen seen) {
+        metrics.add(seen.fact());
+        keep(newest, seen.json(), TIMELINE);
+        histories.computeIfAbsent(seen.fact().app(), app -> new Newest()).add(seen.json());
         total++;
         return true;
     }
@@ -81,7 +100,7 @@ public final class Report {
     }
 
     private Path write(Path folder) throws IOException {
-        input.apps().forEach(app -> histories.computeIfAbsent(app.name(), name -> new ArrayDeque<>()));
+        input.apps().forEach(app -> histories.computeIfAbsent(app.name(), name -> new Newest()));
         // A name that is no label may hold anything, so it gets no file.
         histories.keySet().removeIf(app -> !Names.isLabel(app));
         Path apps = Files.createDirectories(folder.resolve("apps"));
@@ -91,16 +110,32 @@ public final class Report {
                         Objects.requireNonNull(in, asset), folder.resolve(asset), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        for (Map.Entry<String, Deque<byte[]>> history : histories.entrySet()) {
-            write(apps.resolve(history.getKey() + ".html"), appPage(history.getKey(), history.getValue()));
+        AppPages pages = new AppPages(input, metrics);
+        ChosenDiffs diffs = ChosenDiffs.of(
+                histories.values().stream().map(history -> history.records).toList(), input.diffs());
+        try {
+            histories.entrySet().parallelStream()
+                    .forEach(history -> write(
+                            apps.resolve(history.getKey() + ".html"),
+                            pages.page(
+                                    history.getKey(),
+                                    read(history.getValue().records),
+                                    history.getValue().count,
+                                    diffs)));
+            Path index = folder.resolve("index.html");
+            write(index, index());
+            return index;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        Path index = folder.resolve("index.html");
-        write(index, index());
-        return index;
     }
 
-    private static void write(Path file, Html html) throws IOException {
-        Files.write(file, html.toString().getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, Html html) {
+        try {
+            Files.writeString(file, html.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Html index() {
@@ -126,38 +161,6 @@ public final class Report {
         }
         body.raw("</ol></section>\n</main>\n");
         return Page.of(input.title(), "", body);
-    }
-
-    private Html appPage(String app, Deque<byte[]> history) {
-        Html body = new Html();
-        body.add(
-                "<header><p><a href=\"../index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{} records</p></header>\n<main id=\"main\">\n",
-                input.title(),
-                app,
-                counts.getOrDefault(app, 0L));
-        body.raw(
-                "<section aria-labelledby=\"history-title\"><h2 id=\"history-title\">History</h2>\n<ol class=\"records\">\n");
-        int diffs = DIFFS;
-        for (DeploymentRecord record : read(history)) {
-            boolean asked = diffs > 0
-                    && record.operation() == Operation.DEPLOY
-                    && !record.outcome().equals("unchanged");
-            Optional<String> diff = asked ? input.diffs().of(record) : Optional.empty();
-            diffs -= asked ? 1 : 0;
-            RecordRows.add(body, record, Optional.empty(), diff);
-        }
-        if (history.isEmpty()) {
-            body.raw("<li class=\"quiet\">No records yet.</li>");
-        }
-        body.raw("</ol>\n");
-        if (counts.getOrDefault(app, 0L) > history.size()) {
-            body.add(
-                    "<p class=\"quiet\">The newest {}. The others: <code>gitops audit search --app {}</code></p>\n",
-                    history.size(),
-                    app);
-        }
-        body.raw("</section>\n</main>\n");
-        return Page.of(app + " \u2013 " + input.title(), "../", body);
     }
 
     private static List<DeploymentRecord> read(Deque<byte[]> newest) {

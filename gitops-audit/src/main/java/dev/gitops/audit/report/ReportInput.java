@@ -27,16 +27,25 @@ public record ReportInput(String title, Instant now, List<String> environments, 
     @FunctionalInterface
     public interface Diffs {
 
+        /** Usually: each may have to be fetched and rendered. */
+        int MOST = 100;
+
         /** No diffs at all. */
-        Diffs NONE = record -> Optional.empty();
+        Diffs NONE = (deployment, before) -> Optional.empty();
 
         /**
-         * The diff of a deployment; asked for the newest few of each application.
+         * The diff of a deployment; asked for the newest few of all applications, one after another.
          *
-         * @param record the deployment
-         * @return a unified diff
+         * @param deployment the deployment
+         * @param before the one before it that was verified in the same environment
+         * @return a unified diff without secrets
          */
-        Optional<String> of(DeploymentRecord record);
+        Optional<String> of(DeploymentRecord deployment, DeploymentRecord before);
+
+        /** {@return how many are asked for at the most} */
+        default int most() {
+            return MOST;
+        }
     }
 
     /**

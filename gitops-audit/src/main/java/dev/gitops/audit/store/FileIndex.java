@@ -2,6 +2,7 @@ package dev.gitops.audit.store;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore.Page;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The derived index of a journal: an SQLite database beside it, brought up to date by each search. Records are always shown from the journal itself. */
 final class FileIndex implements AutoCloseable {
+
+    private static final int PIECE = 20_000;
 
     private final Journal journal;
     private final Path file;
@@ -95,23 +98,34 @@ final class FileIndex implements AutoCloseable {
     }
 
     private void catchUp(Connection index) throws SQLException, IOException {
+        while (catchUpPiece(index)) {
+            continue;
+        }
+    }
+
+    /** In pieces, since what SQLite writes before a commit it may write again; false where there was no more. */
+    private boolean catchUpPiece(Connection index) throws SQLException, IOException {
         try (Statement statement = index.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             long from = indexed(index);
             long[] end = {from};
+            int[] count = {0};
             try (SqliteSearch.Adder adder = new SqliteSearch.Adder(index)) {
+                ReadAhead<Line, Line> ahead = new ReadAhead<>(Line::indexed, line -> add(adder, line));
                 JournalReader.read(journal.file(), from, (offset, bytes, start, to, whole) -> {
                     JournalLine line = JournalLine.parse(bytes, start, to);
                     if (!whole || !line.wellFormed()) {
                         return false;
                     }
-                    add(adder, line, offset);
                     end[0] = offset + to - start + 1;
-                    return true;
+                    count[0]++;
+                    return ahead.add(new Line(offset, line.record(), Terms.NONE)) && count[0] < PIECE;
                 });
+                ahead.finish();
                 statement.executeUpdate("DELETE FROM gitops_indexed");
                 statement.executeUpdate("INSERT INTO gitops_indexed VALUES (" + end[0] + ")");
                 statement.execute("COMMIT");
+                return count[0] == PIECE;
             } catch (SQLException | IOException | RuntimeException e) {
                 statement.execute("ROLLBACK");
                 throw e;
@@ -119,11 +133,20 @@ final class FileIndex implements AutoCloseable {
         }
     }
 
-    private static void add(SqliteSearch.Adder adder, JournalLine line, long offset) throws IOException {
+    /** A record in the journal, and what it is indexed by. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Line(long offset, byte[] json, Terms terms) {
+        Line indexed() {
+            return new Line(offset, new byte[0], Terms.of(RecordJson.read(json)));
+        }
+    }
+
+    private boolean add(SqliteSearch.Adder adder, Line line) {
         try {
-            adder.add(RecordJson.read(line.record()), offset);
+            adder.add(line.terms(), line.offset());
+            return true;
         } catch (SQLException e) {
-            throw new IOException(e);
+            throw failure(e);
         }
     }
 

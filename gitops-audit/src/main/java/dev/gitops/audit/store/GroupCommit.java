@@ -1,19 +1,19 @@
 package dev.gitops.audit.store;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Lets threads that append at the same time share one write: who gets the lock writes for all who wait. */
+/** Lets threads that append at the same time share one write: one of them writes for all who wait, and while it does the next ones gather. */
 final class GroupCommit {
 
     private static final int MOST_RECORDS = 2000;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Request> waiting = new ArrayDeque<>();
     private final Writer writer;
+    private boolean writing;
 
     GroupCommit(Writer writer) {
         this.writer = writer;
@@ -27,46 +27,71 @@ final class GroupCommit {
     /** Returns when the entries are durable. */
     void append(List<Entry> entries) {
         Request request = new Request(entries);
-        waiting.add(request);
-        lock.lock();
-        try {
-            while (!request.done) {
-                writeWaiting();
+        List<Request> batch = queued(request);
+        if (!batch.isEmpty()) {
+            try {
+                write(batch);
+            } finally {
+                finished(batch);
             }
-        } finally {
-            lock.unlock();
         }
         if (request.failure != null) {
             throw request.failure;
         }
     }
 
-    private void writeWaiting() {
-        List<Request> batch = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
-        while (entries.size() < MOST_RECORDS) {
-            Request next = waiting.poll();
-            if (next == null) {
-                break;
+    /** Waits until somebody has written the request, or it is this thread's turn to write: then what to write. */
+    private synchronized List<Request> queued(Request request) {
+        waiting.add(request);
+        boolean interrupted = false;
+        while (writing && !request.done) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            batch.add(next);
-            entries.addAll(next.entries);
         }
-        if (batch.size() > 1 && tryAll(batch, entries)) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (request.done) {
+            return List.of();
+        }
+        writing = true;
+        List<Request> batch = new ArrayList<>();
+        int records = 0;
+        // Its own request is among the oldest: whoever finds nobody writing takes all that is there.
+        while (!waiting.isEmpty() && (records < MOST_RECORDS || !batch.contains(request))) {
+            Request next = waiting.remove();
+            batch.add(next);
+            records += next.entries.size();
+        }
+        return batch;
+    }
+
+    private synchronized void finished(List<Request> batch) {
+        batch.forEach(request -> request.done = true);
+        writing = false;
+        notifyAll();
+    }
+
+    private void write(List<Request> batch) {
+        List<Entry> all = new ArrayList<>();
+        batch.forEach(request -> all.addAll(request.entries));
+        if (batch.size() > 1 && tryAll(all)) {
             return;
         }
         batch.forEach(this::writeAlone);
     }
 
     /** One bad request must not fail the others: where the whole does not go, each goes by itself. */
-    private boolean tryAll(List<Request> batch, List<Entry> entries) {
+    private boolean tryAll(List<Entry> entries) {
         try {
             writer.write(entries);
+            return true;
         } catch (RuntimeException e) {
             return false;
         }
-        batch.forEach(request -> request.done = true);
-        return true;
     }
 
     private void writeAlone(Request request) {
@@ -74,8 +99,6 @@ final class GroupCommit {
             writer.write(request.entries);
         } catch (RuntimeException e) {
             request.failure = e;
-        } finally {
-            request.done = true;
         }
     }
 

@@ -34,8 +34,9 @@ final class PostgresDialect implements Dialect {
         Drivers.require(DRIVER, "org.postgresql:postgresql", "postgres");
         Connection connection = DriverManager.getConnection(url, login);
         try (Statement statement = connection.createStatement()) {
-            // Compiling a query takes longer than these queries do.
+            // Compiling a query takes longer than these queries do, and a plan for any value is a bad one for most.
             statement.execute("SET jit = off");
+            statement.execute("SET plan_cache_mode = force_custom_plan");
         }
         connection.setAutoCommit(false);
         return connection;

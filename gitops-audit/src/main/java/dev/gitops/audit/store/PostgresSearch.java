@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.stream.Collectors;
 final class PostgresSearch {
 
     private static final int BATCH = 1000;
+    private static final String ALL = "SELECT found.key FROM gitops_found found WHERE true";
 
     private PostgresSearch() {}
 
@@ -40,7 +40,7 @@ final class PostgresSearch {
             long number = firstNumber;
             for (Entry entry : entries) {
                 DeploymentRecord record = entry.record();
-                long key = keys.next(RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)));
+                long key = keys.next(entry.terms().micros());
                 found.setLong(1, key);
                 found.setLong(2, number++);
                 found.setString(3, record.app());
@@ -48,7 +48,7 @@ final class PostgresSearch {
                 found.setString(5, record.operation().word());
                 found.setString(6, record.outcome());
                 found.addBatch();
-                List<String> line = List.of(RecordTerms.of(record).strip().split(" "));
+                List<String> line = List.of(entry.terms().line().strip().split(" "));
                 for (String person : new TreeSet<>(
                         line.stream().filter(RecordTerms::isPerson).toList())) {
                     people.setString(1, person);
@@ -70,19 +70,57 @@ final class PostgresSearch {
         }
     }
 
-    /** Terms hold no quote and no backslash, so that between quotes they are nothing but terms. */
+    /** Terms hold no quote and no backslash, so that between quotes they are nothing but terms. Only words need positions: phrases are made of them. */
     private static String vector(List<String> line) {
-        StringBuilder vector = new StringBuilder(4096);
-        int position = 1;
+        StringBuilder vector = new StringBuilder(2048);
+        int position = 0;
         for (String term : line) {
-            vector.append('\'').append(term).append("':").append(position++).append(' ');
+            vector.append('\'').append(term).append('\'');
+            if (position > 0 || RecordTerms.isBorder(term)) {
+                vector.append(':').append(++position);
+            }
+            vector.append(' ');
         }
         return vector.toString();
     }
 
     static SqliteSearch.Hits find(Connection connection, RecordQuery query) throws SQLException {
         List<Object> values = new ArrayList<>();
+        String hits = hits(connection, query, values);
+        String sql = "WITH hits AS MATERIALIZED (" + hits + ") SELECT counted.total, page.place FROM"
+                + " (SELECT "
+                + (hits.equals(ALL) ? "(SELECT coalesce(max(number), 0) FROM gitops_records)" : "count(*)")
+                + " AS total FROM " + (hits.equals(ALL) ? "(VALUES (0)) one" : "hits") + ") counted LEFT JOIN"
+                + " (SELECT found.place, found.key FROM (SELECT key FROM "
+                + (hits.equals(ALL) ? "gitops_found" : "hits") + " ORDER BY key DESC LIMIT " + query.limit()
+                + " OFFSET " + query.offset() + ") newest JOIN gitops_found found ON found.key = newest.key) page"
+                + " ON true ORDER BY page.key DESC";
+        long total = 0;
+        List<Long> places = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, sql, values);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                total = rows.getLong(1);
+                long place = rows.getLong(2);
+                if (!rows.wasNull()) {
+                    places.add(place);
+                }
+            }
+        }
+        return new SqliteSearch.Hits(total, places);
+    }
+
+    /** The keys of what matches: from the index of terms where only that can tell, else from columns. The planner is not left a choice that it could get wrong. */
+    private static String hits(Connection connection, RecordQuery query, List<Object> values) throws SQLException {
+        Optional<Long> since = query.since().map(RecordClauses::micros).map(TimeKeys::first);
+        Optional<Long> until = query.until().map(RecordClauses::micros).map(TimeKeys::first);
         StringBuilder where = new StringBuilder(" WHERE true");
+        if (needsTerms(query)) {
+            useIndexes(connection);
+            compare(where, values, "terms @@ ?::tsquery", Optional.of(terms(query)));
+            range(where, values, "key", since, until);
+            return "SELECT key FROM gitops_terms" + where;
+        }
         is(where, values, "found.app", query.app());
         is(where, values, "found.environment", query.environment().map(EnvironmentName::value));
         in(
@@ -91,48 +129,22 @@ final class PostgresSearch {
                 "found.operation",
                 query.operations().stream().map(Operation::word).toList());
         in(where, values, "found.outcome", query.outcomes());
-        String from = " FROM gitops_found found";
-        Optional<Long> since = query.since().map(RecordClauses::micros).map(TimeKeys::first);
-        Optional<Long> until = query.until().map(RecordClauses::micros).map(TimeKeys::first);
-        range(where, values, "found.key", since, until);
-        if (query.person().isPresent()) {
-            from += " JOIN gitops_people people ON people.key = found.key";
-            compare(where, values, "people.person = ?", person(query));
-            range(where, values, "people.key", since, until);
+        boolean columns = !values.isEmpty();
+        if (query.person().isEmpty()) {
+            range(where, values, "found.key", since, until);
+            return "SELECT found.key FROM gitops_found found" + where;
         }
-        String terms = terms(query);
-        if (!terms.isEmpty()) {
-            from += " JOIN gitops_terms terms ON terms.key = found.key";
-            compare(where, values, "terms.terms @@ ?::tsquery", Optional.of(terms));
-            useIndexes(connection);
-        }
-        long total = count(connection, from + where, values);
-        List<Long> places = new ArrayList<>();
-        if (total > query.offset() && query.limit() > 0) {
-            String page = "SELECT found.place" + from + where + " ORDER BY found.key DESC LIMIT " + query.limit()
-                    + " OFFSET " + query.offset();
-            try (PreparedStatement select = prepare(connection, page, values);
-                    ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    places.add(rows.getLong(1));
-                }
-            }
-        }
-        return new SqliteSearch.Hits(total, places);
+        compare(where, values, "people.person = ?", person(query));
+        range(where, values, "people.key", since, until);
+        return "SELECT people.key FROM gitops_people people"
+                + (columns ? " JOIN gitops_found found ON found.key = people.key" : "") + where;
     }
 
     /** The planner thinks reading all term vectors cheap, since it does not count what unpacking them takes. */
     private static void useIndexes(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL enable_seqscan = off");
-        }
-    }
-
-    private static long count(Connection connection, String fromWhere, List<Object> values) throws SQLException {
-        try (PreparedStatement count = prepare(connection, "SELECT count(*)" + fromWhere, values);
-                ResultSet row = count.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+            statement.execute("SET LOCAL enable_indexscan = off");
         }
     }
 
@@ -177,7 +189,7 @@ final class PostgresSearch {
         });
     }
 
-    private static String terms(RecordQuery query) {
+    private static boolean needsTerms(RecordQuery query) {
         RecordQuery rest = RecordQuery.builder()
                 .from(query)
                 .app(Optional.empty())
@@ -186,7 +198,11 @@ final class PostgresSearch {
                 .outcomes(Set.of())
                 .person(Optional.empty())
                 .build();
-        return RecordClauses.of(rest).stream().map(PostgresSearch::clause).collect(Collectors.joining(" & "));
+        return !RecordClauses.of(rest).isEmpty();
+    }
+
+    private static String terms(RecordQuery query) {
+        return RecordClauses.of(query).stream().map(PostgresSearch::clause).collect(Collectors.joining(" & "));
     }
 
     private static String clause(Clause clause) {

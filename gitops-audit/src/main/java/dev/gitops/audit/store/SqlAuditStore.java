@@ -2,7 +2,9 @@ package dev.gitops.audit.store;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.ReadAhead;
 import dev.gitops.record.RecordJson;
+import dev.gitops.record.RecordStoreException;
 import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,7 @@ final class SqlAuditStore implements AuditStore {
     @Override
     public void appendAll(List<DeploymentRecord> records) {
         if (!records.isEmpty()) {
-            commits.append(Entry.of(records, redaction));
+            commits.append(Entry.indexed(records, redaction));
         }
     }
 
@@ -99,19 +101,30 @@ final class SqlAuditStore implements AuditStore {
             dialect.clearIndex(connection);
             List<Entry> batch = new ArrayList<>();
             long[] first = {1};
+            ReadAhead<byte[], Entry> ahead = new ReadAhead<>(Entry::stored, entry -> {
+                batch.add(entry);
+                return batch.size() < FETCH || index(connection, batch, first);
+            });
             try (Rows rows = new Rows(connection, 0)) {
                 while (rows.next()) {
-                    batch.add(new Entry(RecordJson.read(rows.json()), rows.json()));
-                    if (batch.size() == FETCH) {
-                        dialect.index(connection, batch, first[0]);
-                        first[0] += batch.size();
-                        batch.clear();
-                    }
+                    ahead.add(rows.json());
                 }
             }
-            dialect.index(connection, batch, first[0]);
-            return first;
+            ahead.finish();
+            return index(connection, batch, first);
         });
+    }
+
+    private boolean index(Connection connection, List<Entry> batch, long[] first) {
+        try {
+            dialect.index(connection, batch, first[0]);
+        } catch (SQLException e) {
+            throw new RecordStoreException(
+                    "cannot index " + dialect.describe() + ": " + e.getMessage(), e, dialect.retryable(e));
+        }
+        first[0] += batch.size();
+        batch.clear();
+        return true;
     }
 
     @Override
@@ -162,7 +175,7 @@ final class SqlAuditStore implements AuditStore {
         }
 
         byte[] json() throws SQLException {
-            return rows.getString(3).getBytes(StandardCharsets.UTF_8);
+            return rows.getBytes(3);
         }
 
         byte[] link() throws SQLException {

@@ -60,7 +60,7 @@ final class SqliteDialect implements Dialect {
         try (SqliteSearch.Adder adder = new SqliteSearch.Adder(connection)) {
             long number = firstNumber;
             for (Entry entry : entries) {
-                adder.add(entry.record(), number++);
+                adder.add(entry.terms(), number++);
             }
         }
     }

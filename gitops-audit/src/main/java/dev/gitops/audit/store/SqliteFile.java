@@ -35,6 +35,8 @@ final class SqliteFile {
                 statement.execute("PRAGMA busy_timeout = 120000");
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "OFF"));
+                statement.execute("PRAGMA cache_size = -32000");
+                statement.execute("PRAGMA wal_autocheckpoint = 8000");
             }
             return connection;
         } catch (SQLException | IOException e) {

@@ -1,9 +1,7 @@
 package dev.gitops.audit.store;
 
-import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.record.RecordClauses;
-import dev.gitops.record.RecordTerms;
 import dev.gitops.record.RecordTerms.Clause;
 import dev.gitops.record.RecordTerms.Phrase;
 import java.sql.Connection;
@@ -11,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,13 +50,13 @@ final class SqliteSearch {
             terms = connection.prepareStatement("INSERT INTO gitops_terms (rowid, line) VALUES (?, ?)");
         }
 
-        void add(DeploymentRecord record, long place) throws SQLException {
-            long key = keys.next(RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)));
+        void add(Terms of, long place) throws SQLException {
+            long key = keys.next(of.micros());
             found.setLong(1, key);
             found.setLong(2, place);
             found.executeUpdate();
             terms.setLong(1, key);
-            terms.setString(2, RecordTerms.of(record));
+            terms.setString(2, of.line());
             terms.executeUpdate();
         }
 
@@ -75,6 +72,9 @@ final class SqliteSearch {
     record Hits(long total, List<Long> places) {}
 
     static Hits find(Connection connection, RecordQuery query) throws SQLException {
+        if (query.equals(unbounded(query))) {
+            return newest(connection, query);
+        }
         String match = match(RecordClauses.of(query));
         long since =
                 query.since().map(RecordClauses::micros).map(TimeKeys::first).orElse(Long.MIN_VALUE);
@@ -105,6 +105,28 @@ final class SqliteSearch {
             }
         }
         return new Hits(total, places);
+    }
+
+    private static RecordQuery unbounded(RecordQuery query) {
+        return RecordQuery.builder().limit(query.limit()).offset(query.offset()).build();
+    }
+
+    /** Everything: SQLite counts the rows of a whole table from its pages alone. */
+    private static Hits newest(Connection connection, RecordQuery query) throws SQLException {
+        List<Long> places = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            long total;
+            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM gitops_found")) {
+                total = rows.getLong(1);
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT place FROM gitops_found ORDER BY key DESC LIMIT "
+                    + query.limit() + " OFFSET " + query.offset())) {
+                while (rows.next()) {
+                    places.add(rows.getLong(1));
+                }
+            }
+            return new Hits(total, places);
+        }
     }
 
     private static int bind(PreparedStatement statement, long since, long until, String match) throws SQLException {

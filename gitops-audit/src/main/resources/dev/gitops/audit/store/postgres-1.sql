@@ -32,7 +32,7 @@ CREATE TABLE gitops_found (
   outcome text NOT NULL
 )
 --;
-CREATE INDEX gitops_found_app ON gitops_found (app, environment, key)
+CREATE INDEX gitops_found_app ON gitops_found (app, key) INCLUDE (environment, operation, outcome, place)
 --;
 CREATE INDEX gitops_found_environment ON gitops_found (environment, key)
 --;
@@ -49,6 +49,8 @@ CREATE TABLE gitops_people (
 CREATE TABLE gitops_terms (
   key bigint PRIMARY KEY,
   terms tsvector NOT NULL
-)
+) WITH (toast_tuple_target = 128)
 --;
-CREATE INDEX gitops_terms_words ON gitops_terms USING gin (terms) WITH (fastupdate = off)
+ALTER TABLE gitops_terms ALTER COLUMN terms SET STORAGE EXTERNAL
+--;
+CREATE INDEX gitops_terms_words ON gitops_terms USING gin (terms) WITH (fastupdate = on, gin_pending_list_limit = 2048)

@@ -34,13 +34,13 @@ class ExportTest {
     /** The shape of a CDEvents service event in version 0.5, written after its specification. */
     private static final String CDEVENT_SCHEMA = """
             {"type": "object", "required": ["context", "subject"], "additionalProperties": false, "properties": {
-              "context": {"type": "object", "required": ["version", "id", "source", "type", "timestamp"], "additionalProperties": false, "properties": {
-                "version": {"const": "0.5.0"}, "id": {"type": "string", "minLength": 1}, "chainId": {"type": "string", "minLength": 1},
+              "context": {"type": "object", "required": ["specversion", "id", "source", "type", "timestamp"], "additionalProperties": false, "properties": {
+                "specversion": {"const": "0.5.1"}, "id": {"type": "string", "minLength": 1}, "chainId": {"type": "string", "minLength": 1},
                 "source": {"type": "string", "minLength": 1, "format": "uri-reference"},
                 "type": {"enum": ["dev.cdevents.service.deployed.0.3.0", "dev.cdevents.service.upgraded.0.3.0", "dev.cdevents.service.rolledback.0.3.0"]},
                 "timestamp": {"type": "string", "format": "date-time"}}},
-              "subject": {"type": "object", "required": ["id", "type", "content"], "additionalProperties": false, "properties": {
-                "id": {"type": "string", "minLength": 1}, "source": {"type": "string", "minLength": 1}, "type": {"const": "service"},
+              "subject": {"type": "object", "required": ["id", "content"], "additionalProperties": false, "properties": {
+                "id": {"type": "string", "minLength": 1}, "source": {"type": "string", "minLength": 1},
                 "content": {"type": "object", "required": ["environment", "artifactId"], "additionalProperties": false, "properties": {
                   "environment": {"type": "object", "required": ["id"], "additionalProperties": false, "properties": {"id": {"type": "string"}, "source": {"type": "string"}}},
                   "artifactId": {"type": "string", "pattern": "^pkg:oci/"}}}}},

@@ -231,12 +231,12 @@ class DeliveryMetricsTest {
 
     @Test
     void spreadsAreNearestRanks() {
-        List<Duration> hours = new ArrayList<>();
+        Times hours = new Times();
+        assertThat(hours.spread()).isEmpty();
         for (int i = 10; i > 0; i--) {
             hours.add(Duration.ofHours(i));
         }
-        assertThat(Figures.Spread.of(hours)).contains(new Figures.Spread(10, Duration.ofHours(5), Duration.ofHours(9)));
-        assertThat(Figures.Spread.of(List.of())).isEmpty();
+        assertThat(hours.spread()).contains(new Figures.Spread(10, Duration.ofHours(5), Duration.ofHours(9)));
     }
 
     @Test

@@ -39,6 +39,16 @@ class MerkleTreeTest {
     }
 
     @Test
+    void theFrontierHasTheRootsOfTheTree() {
+        MerkleFrontier frontier = new MerkleFrontier();
+        for (int size = 0; size < MOST; size++) {
+            assertThat(frontier.root()).as("%d leaves", size).isEqualTo(tree.root(size));
+            frontier.add(MerkleTree.leaf(MerkleTree.sha256(), records.get(size)));
+            assertThat(frontier.size()).isEqualTo(size + 1);
+        }
+    }
+
+    @Test
     void everyRecordOfEveryTreeIsProvenAndNoOther() {
         for (int size = 1; size <= MOST; size++) {
             byte[] root = tree.root(size);

@@ -5,12 +5,12 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 
 /** Keys to test with. */
-final class TestKeys {
+public final class TestKeys {
 
     private TestKeys() {}
 
-    /** A new private key in PEM. */
-    static String pem() {
+    /** {@return a new private key in PEM} */
+    public static String pem() {
         try {
             byte[] der = KeyPairGenerator.getInstance("Ed25519")
                     .generateKeyPair()
@@ -23,7 +23,8 @@ final class TestKeys {
         }
     }
 
-    static AuditKey key() {
+    /** {@return a new key} */
+    public static AuditKey key() {
         return AuditKey.parse(pem(), "test");
     }
 }

@@ -226,9 +226,27 @@ class ReportIT {
         open("apps/app-5.html");
         assertThat(count(".records li")).isGreaterThan(10);
         assertThat(count("details .add")).isGreaterThan(1);
-        browser.evaluate("document.querySelector('details').open = true");
+        assertThat(count(".now > div")).isEqualTo(3);
+        assertThat(count("table tbody tr")).isEqualTo(3);
+        browser.evaluate("document.querySelector('.records details').open = true");
         browser.screenshot(SCREENSHOTS.resolve("app.png"));
+        browser.media("screen", "dark");
+        browser.screenshot(SCREENSHOTS.resolve("app-dark.png"));
+        browser.media("screen", "light");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aTileLeadsToTheApplicationsOfItsState() {
+        open("index.html");
+        browser.evaluate("document.querySelector('.tiles .held a').click()");
+        browser.evaluate("new Promise(done => setTimeout(done, 100))");
+        int held = browser.evaluate("Number(document.querySelector('.tiles .held b').textContent)")
+                .asInt();
+        assertThat(held).isPositive();
+        assertThat(shownRows()).isEqualTo(held);
+        assertThat(browser.evaluate("document.getElementById('state').value").asText())
+                .isEqualTo("held");
     }
 
     @Test

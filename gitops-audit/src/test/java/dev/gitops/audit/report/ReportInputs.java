@@ -46,7 +46,7 @@ public final class ReportInputs {
                 now,
                 environments,
                 rows,
-                record -> Optional.of(
+                (record, before) -> Optional.of(
                         "--- a/app.yaml\n+++ b/app.yaml\n@@ -1,3 +1,3 @@\n kind: Deployment\n-image: old <b>\n+image: new & better\n"));
     }
 }

@@ -3,6 +3,7 @@ package dev.gitops.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Operation;
 import dev.gitops.audit.TestRecords;
 import dev.gitops.audit.TestStores;
 import dev.gitops.audit.report.ReportInput.App;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +91,7 @@ class ReportTest {
                         "pending 1.",
                         ">not verified<",
                         "nothing yet")
-                .contains("title=\"Deployment app-4: spec.replicas is 3, Git says 2\"")
+                .contains("<span class=\"why\">Deployment app-4: spec.replicas is 3, Git says 2</span>")
                 .contains("href=\"https://git.example.com/pulls/2\"");
     }
 
@@ -105,7 +108,63 @@ class ReportTest {
                         "<span class=\"del\">-image: old &lt;b&gt;</span>")
                 .contains("gitops audit search --app app-3")
                 .contains("approved by", "ProgressDeadlineExceeded");
-        assertThat(page.split("<summary>Diff</summary>")).hasSize(6);
+        assertThat(page.split("<summary>What it changed")).hasSize(6);
+    }
+
+    @Test
+    void diffsAreAskedForTheNewestAndAgainstTheLastVerifiedOfTheSameEnvironment() throws IOException {
+        List<DeploymentRecord> made = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            made.add(records.next());
+        }
+        store.appendAll(made);
+        List<String> asked = new ArrayList<>();
+        ReportInput plain = ReportInputs.of(6, TestRecords.START.plus(Duration.ofDays(80)));
+        write(new ReportInput(plain.title(), plain.now(), plain.environments(), plain.apps(), new ReportInput.Diffs() {
+            @Override
+            public Optional<String> of(DeploymentRecord deployment, DeploymentRecord before) {
+                asked.add(deployment.id());
+                DeploymentRecord expected = made.stream()
+                        .filter(each -> each.app().equals(deployment.app())
+                                && each.environment().equals(deployment.environment())
+                                && each.operation() == Operation.DEPLOY
+                                && each.verified()
+                                && each.ended().isBefore(deployment.ended()))
+                        .reduce((first, second) -> second)
+                        .orElseThrow();
+                assertThat(before).isEqualTo(expected);
+                return Optional.empty();
+            }
+
+            @Override
+            public int most() {
+                return 4;
+            }
+        }));
+        List<String> newest = made.stream()
+                .filter(each -> each.operation() == Operation.DEPLOY)
+                .map(DeploymentRecord::id)
+                .toList();
+        assertThat(asked).hasSize(4);
+        assertThat(asked.get(0)).isEqualTo(newest.get(newest.size() - 1));
+    }
+
+    @Test
+    void aLongDiffIsCut() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            store.append(records.next());
+        }
+        ReportInput plain = ReportInputs.of(6, TestRecords.START.plus(Duration.ofDays(80)));
+        String diff = "--- a/x\n+++ b/x\n@@ -0,0 +1,1000 @@\n" + "+line\n".repeat(1000) + "+" + "y".repeat(5000);
+        write(new ReportInput(
+                plain.title(),
+                plain.now(),
+                plain.environments(),
+                plain.apps(),
+                (deployment, before) -> Optional.of(diff)));
+        assertThat(Files.readString(home.resolve("out/apps/app-3.html")))
+                .contains("... 704 lines more")
+                .contains("+1001 \u22120");
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,17 @@ class FileStoreTest extends StoreContract {
                     RecordQuery.builder().person(person).limit(3).offset(1).build();
             assertThat(plain.scan(query)).isEqualTo(store.search(query));
         }
+    }
+
+    @Override
+    void cutOffNewest() throws Exception {
+        List<String> lines = Files.readAllLines(file("records.journal"));
+        String kept = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
+        String[] last = lines.get(lines.size() - 2).split(" ");
+        Files.writeString(file("records.journal"), kept);
+        Files.write(
+                file("records.head"),
+                new Head(Long.parseLong(last[0]), kept.length(), HexFormat.of().parseHex(last[1])).bytes());
     }
 
     @Nested
@@ -139,7 +152,7 @@ class FileStoreTest extends StoreContract {
             for (int i = 0; i < journal.length; i++) {
                 byte[] changed = concat(Arrays.copyOf(journal, i), Arrays.copyOfRange(journal, i + 1, journal.length));
                 Files.write(file("records.journal"), changed);
-                assertThat(problem()).as("byte %d", i).contains("record number");
+                assertThat(problem()).as("byte %d", i).matches(naming(recordAt(i)));
             }
         }
 
@@ -152,7 +165,58 @@ class FileStoreTest extends StoreContract {
                             new byte[] {(byte) c},
                             Arrays.copyOfRange(journal, i, journal.length));
                     Files.write(file("records.journal"), changed);
-                    assertThat(problem()).as("byte %d", i).isNotEmpty();
+                    assertThat(problem()).as("byte %d", i).matches(naming(recordAt(i)));
+                }
+            }
+        }
+
+        /** The number of the record that has a byte of the journal. */
+        private int recordAt(int position) {
+            int record = 1;
+            for (int i = 0; i < position; i++) {
+                record += journal[i] == '\n' ? 1 : 0;
+            }
+            return record;
+        }
+
+        /** At the border of two records it may be the next one that no longer fits. */
+        private String naming(int record) {
+            return "(?s).*record number (" + record + "|" + (record + 1) + ")\\b.*";
+        }
+
+        @Test
+        void twoBytesThatChangePlacesAreFound() throws IOException {
+            for (int i = 1; i < journal.length; i++) {
+                if (journal[i] != journal[i - 1]) {
+                    byte[] changed = journal.clone();
+                    changed[i] = journal[i - 1];
+                    changed[i - 1] = journal[i];
+                    Files.write(file("records.journal"), changed);
+                    assertThat(problem()).as("byte %d", i).matches(naming(recordAt(i - 1)));
+                }
+            }
+        }
+
+        @Test
+        void anyByteOfALargerTrailIsFound() throws IOException {
+            append(1500);
+            journal = Files.readAllBytes(file("records.journal"));
+            Random random = new Random(11);
+            for (int n = 0; n < 60; n++) {
+                int i = random.nextInt(journal.length - 1);
+                byte[] changed = journal.clone();
+                changed[i] ^= (byte) (1 + random.nextInt(255));
+                byte[] before = Arrays.copyOf(journal, i);
+                List<byte[]> tampered = List.of(
+                        changed,
+                        concat(before, Arrays.copyOfRange(journal, i + 1, journal.length)),
+                        concat(
+                                before,
+                                new byte[] {(byte) random.nextInt(256)},
+                                Arrays.copyOfRange(journal, i, journal.length)));
+                for (byte[] bytes : tampered) {
+                    Files.write(file("records.journal"), bytes);
+                    assertThat(problem()).as("byte %d", i).matches(naming(recordAt(i)));
                 }
             }
         }
@@ -188,11 +252,16 @@ class FileStoreTest extends StoreContract {
 
         @Test
         void swappedRecordsAreNamed() throws IOException {
-            for (int i = 0; i < 3; i++) {
-                List<String> changed = new ArrayList<>(lines);
-                Collections.swap(changed, i, i + 1);
-                write(changed);
-                assertThat(problem()).contains("record number " + (i + 1)).contains("moved");
+            for (int i = 0; i < 4; i++) {
+                for (int j = i + 1; j < 4; j++) {
+                    List<String> changed = new ArrayList<>(lines);
+                    Collections.swap(changed, i, j);
+                    write(changed);
+                    assertThat(problem())
+                            .as("%d and %d", i, j)
+                            .contains("record number " + (i + 1))
+                            .contains("moved");
+                }
             }
         }
 
@@ -202,6 +271,14 @@ class FileStoreTest extends StoreContract {
             changed.add(2, lines.get(0));
             write(changed);
             assertThat(problem()).contains("record number 3 was moved or inserted");
+            for (int i = 0; i <= 4; i++) {
+                for (String line : lines) {
+                    changed = new ArrayList<>(lines);
+                    changed.add(i, line);
+                    write(changed);
+                    assertThat(problem()).as("at %d", i).matches(naming(i + 1));
+                }
+            }
         }
     }
 

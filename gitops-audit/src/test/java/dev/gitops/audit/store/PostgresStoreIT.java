@@ -82,12 +82,6 @@ class PostgresStoreIT extends SqlContract {
         admin.execute("DROP TRIGGER gitops_records_stay ON gitops_records");
     }
 
-    @Override
-    String flip(long number, int position) {
-        return "UPDATE gitops_records SET record = overlay(record placing chr(ascii(substr(record, %2$d, 1)) + 1) from %2$d for 1) WHERE number = %1$d"
-                .formatted(number, position);
-    }
-
     @Test
     void aUserWhoMayOnlyReadAndInsertIsEnough() throws SQLException {
         append(1);

@@ -27,10 +27,10 @@ class ProcessesIT {
     private static final int PROCESSES = 4;
     private static final int THREADS = 8;
     private static final int RECORDS = 10;
-    private static final int KILLS = Integer.getInteger("gitops.audit.kills", 6);
+    /** A commit each, and two machines that race for the branch. */
+    private static final int RECORDS_GIT = 2;
 
-    @TempDir
-    static Path shared;
+    private static final int KILLS = Integer.getInteger("gitops.audit.kills", 6);
 
     @TempDir
     Path home;
@@ -47,17 +47,24 @@ class ProcessesIT {
         server.close();
     }
 
-    private static String option(String kind) {
+    private String option(String kind) {
         return switch (kind) {
             case "postgres" -> "url=jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
             case "sqlite" -> "path=trail.sqlite";
+            case "git" -> "remote=" + home.resolve("remote.git");
             default -> "path=trail";
         };
     }
 
+    /** With {@code git}, every second process is on another machine: it has a cache of its own. */
+    private Path home(String kind, int process) {
+        return kind.equals("git") ? home.resolve("machine" + process % 2) : home;
+    }
+
     private AuditStore open(String kind) {
         String[] option = option(kind).split("=", 2);
-        return TestStores.open(kind, home, Map.of(option[0], option[1]), Map.of("GITOPS_AUDIT_USER", "postgres"));
+        return TestStores.open(
+                kind, home(kind, 0), Map.of(option[0], option[1]), Map.of("GITOPS_AUDIT_USER", "postgres"));
     }
 
     private static List<String> trail(AuditStore store) {
@@ -67,20 +74,22 @@ class ProcessesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "sqlite", "postgres"})
+    @ValueSource(strings = {"file", "sqlite", "postgres", "git"})
     void thirtyTwoWritersInFourProcessesLoseNothing(String kind) throws Exception {
+        open(kind).close();
+        int records = kind.equals("git") ? RECORDS_GIT : RECORDS;
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             processes.add(AppendingProcess.start(
-                    home.resolve("out" + i), kind, home.toString(), option(kind), "" + THREADS, "" + RECORDS));
+                    home.resolve("out" + i), kind, home(kind, i).toString(), option(kind), "" + THREADS, "" + records));
         }
         List<String> acknowledged = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            assertThat(processes.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(processes.get(i).waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(processes.get(i).exitValue()).isZero();
             acknowledged.addAll(Files.readAllLines(home.resolve("out" + i)));
         }
-        assertThat(acknowledged).hasSize(PROCESSES * THREADS * RECORDS).doesNotHaveDuplicates();
+        assertThat(acknowledged).hasSize(PROCESSES * THREADS * records).doesNotHaveDuplicates();
         try (AuditStore store = open(kind)) {
             assertThat(trail(store)).containsAll(acknowledged);
             assertThat(store.verify().firstProblem()).isEmpty();
@@ -88,13 +97,15 @@ class ProcessesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "sqlite", "postgres"})
+    @ValueSource(strings = {"file", "sqlite", "postgres", "git"})
     void aKilledProcessLosesNothingThatWasAcknowledged(String kind) throws Exception {
         Random random = new Random(1);
+        open(kind).close();
         List<String> acknowledged = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
             Path output = home.resolve("out" + i);
-            Process process = AppendingProcess.start(output, kind, home.toString(), option(kind), "4", "1000000");
+            Process process =
+                    AppendingProcess.start(output, kind, home(kind, i).toString(), option(kind), "4", "1000000");
             for (int n = 0; n < 600 && (!Files.exists(output) || Files.size(output) == 0); n++) {
                 Thread.sleep(10);
             }

@@ -29,10 +29,4 @@ class SqliteStoreTest extends SqlContract {
         admin.executeUpdate("DROP TRIGGER gitops_records_stay");
         admin.executeUpdate("DROP TRIGGER gitops_records_remain");
     }
-
-    @Override
-    String flip(long number, int position) {
-        return "UPDATE gitops_records SET record = substr(record, 1, %2$d - 1) || char(unicode(substr(record, %2$d, 1)) + 1) || substr(record, %2$d + 1) WHERE number = %1$d"
-                .formatted(number, position);
-    }
 }

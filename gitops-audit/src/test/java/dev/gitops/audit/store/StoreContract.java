@@ -11,6 +11,10 @@ import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.TestRecords;
 import dev.gitops.audit.TestStores;
+import dev.gitops.audit.proof.AuditKey;
+import dev.gitops.audit.proof.Checkpoint;
+import dev.gitops.audit.proof.TestKeys;
+import dev.gitops.audit.proof.TrailProofs;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
@@ -21,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,9 @@ abstract class StoreContract {
     abstract String kind();
 
     abstract Object options() throws Exception;
+
+    /** Takes the newest record away so that the store's own check does not see it. */
+    abstract void cutOffNewest() throws Exception;
 
     @BeforeEach
     void openStore() throws Exception {
@@ -263,6 +271,22 @@ abstract class StoreContract {
     void theSaltIsMadeOnce() throws Exception {
         try (AuditStore again = open()) {
             assertThat(store.salt()).hasSize(32).isEqualTo(again.salt());
+        }
+    }
+
+    @Test
+    void aTailThatWasCutOffIsFoundByACheckpointThatWasKeptOutside() throws Exception {
+        AuditKey key = TestKeys.key();
+        append(7);
+        Checkpoint outside = new TrailProofs(store, Optional.of(key)).checkpoint();
+        cutOffNewest();
+        try (AuditStore cut = open()) {
+            assertThat(cut.verify().valid()).as("its own check cannot know").isTrue();
+            assertThat(new TrailProofs(cut, Optional.of(key))
+                            .verify(List.of(outside))
+                            .firstProblem())
+                    .contains("the newest records were removed")
+                    .contains("the first that is missing is number 7");
         }
     }
 }

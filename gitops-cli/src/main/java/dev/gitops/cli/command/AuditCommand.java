@@ -11,10 +11,12 @@ import picocli.CommandLine.Spec;
 /** {@code gitops audit}. */
 @Command(
         name = "audit",
-        description = "Searches, verifies, exports and measures the deployment records.",
+        description = "Searches, verifies, proves, exports and measures the deployment records.",
         subcommands = {
             AuditSearchCommand.class,
             AuditVerifyCommand.class,
+            AuditCheckpointCommand.class,
+            AuditProveCommand.class,
             AuditExportCommand.class,
             AuditMetricsCommand.class,
             AuditReplayCommand.class
@@ -30,6 +32,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "say what: search, verify, export, metrics or replay");
+                Objects.requireNonNull(spec).commandLine(),
+                "say what: search, verify, checkpoint, prove, export, metrics or replay");
     }
 }

@@ -6,6 +6,7 @@ import dev.gitops.api.Settings;
 import dev.gitops.audit.proof.Anchor;
 import dev.gitops.audit.proof.AuditKey;
 import dev.gitops.audit.proof.Checkpoint;
+import dev.gitops.audit.proof.ProofJson;
 import dev.gitops.audit.proof.TrailProofs;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -24,7 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gitops audit verify}. */
-@Command(name = "verify", description = "Checks that no record was altered, removed, reordered or inserted.")
+@Command(
+        name = "verify",
+        description =
+                "Checks that no record was altered, removed, reordered or inserted; with --proof, a proof by itself.")
 public final class AuditVerifyCommand implements Callable<Integer> {
 
     @Mixin
@@ -40,10 +44,17 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     private @Nullable String anchor;
 
     @Option(
-            names = "--sign",
+            names = "--proof",
+            paramLabel = "FILE",
+            description = "Check this proof instead, by itself: neither store nor inventory is needed.")
+    private @Nullable Path proof;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
             description =
-                    "Sign a checkpoint of the trail as it is (GITOPS_AUDIT_KEY), print it, and keep it at --anchor.")
-    private boolean sign;
+                    "The public key of the checkpoints (default: GITOPS_AUDIT_KEY, else GITOPS_AUDIT_PUBLIC_KEY).")
+    private @Nullable Path keyFile;
 
     /** For picocli. */
     public AuditVerifyCommand() {}
@@ -51,27 +62,43 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = common.settings();
+        Optional<AuditKey> key =
+                keyFile == null ? AuditKey.of(settings.environment()) : Optional.of(AuditKey.read(keyFile));
+        if (proof != null) {
+            return verify(
+                    Files.readString(proof),
+                    key.orElseThrow(() -> Arguments.refuse(
+                            "--key",
+                            null,
+                            "a proof is checked with the public key of its checkpoint",
+                            "give its file, or set GITOPS_AUDIT_PUBLIC_KEY")));
+        }
         try (AuditTrail trail = AuditTrail.open(Inventory.load(common.inventoryFile(settings)), settings)) {
-            Optional<AuditKey> key = AuditKey.of(settings.environment());
             TrailProofs proofs = new TrailProofs(trail.store(), key);
             Verification found = proofs.verify(outside(proofs, settings));
-            ObjectNode json = Json.object().put("valid", found.valid()).put("records", found.records());
-            String text = found.valid()
-                    ? found.records() + " records, all as they were written"
-                    : "TAMPERED: " + found.firstProblem();
-            if (!found.valid()) {
-                json.put("firstProblem", found.firstProblem());
-            } else if (sign) {
-                Checkpoint checkpoint = proofs.checkpoint();
-                if (anchor != null) {
-                    new Anchor(anchor, settings.environment(), settings.clock()).keep(checkpoint, key.orElseThrow());
-                }
-                json.put("checkpoint", checkpoint.toString());
-                text += "\n" + checkpoint;
-            }
-            common.print(json, text);
+            common.print(json(found), text(found));
             return found.valid() ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    private int verify(String document, AuditKey key) {
+        boolean valid = ProofJson.check(document, key);
+        String statement = ProofJson.statement(document);
+        common.print(
+                Json.object().put("valid", valid).put("proves", statement),
+                (valid ? "proven: " : "NOT PROVEN: ") + statement);
+        return valid ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    static ObjectNode json(Verification found) {
+        ObjectNode json = Json.object().put("valid", found.valid()).put("records", found.records());
+        return found.valid() ? json : json.put("firstProblem", found.firstProblem());
+    }
+
+    static String text(Verification found) {
+        return found.valid()
+                ? found.records() + " records, all as they were written"
+                : "TAMPERED: " + found.firstProblem();
     }
 
     private List<Checkpoint> outside(TrailProofs proofs, Settings settings) throws IOException {

@@ -1,15 +1,18 @@
 package dev.gitops.cli.command;
 
+import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.audit.report.Report;
 import dev.gitops.audit.report.ReportInput;
+import dev.gitops.cli.output.DriftWords;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.ReportFacts;
 import dev.gitops.engine.AuditTrail;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,16 +32,34 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The folder; made where it is not there.")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--diffs",
+            paramLabel = "N",
+            description = "Show what the newest N deployments changed, secrets hidden (default: ${DEFAULT-VALUE}).")
+    private int diffs = ReportInput.Diffs.MOST;
+
     /** For picocli. */
     public ReportCommand() {}
 
+    @Option(names = "--drift", description = "Ask the clusters how they differ from Git.")
+    private boolean drift;
+
+    /** Diffs out of the config repository's history. */
+    private record TrailDiffs(AuditTrail trail, int most) implements ReportInput.Diffs {
+        @Override
+        public Optional<String> of(DeploymentRecord deployment, DeploymentRecord before) {
+            return trail.diff(deployment, before);
+        }
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (GitOps gitops = GitOps.open(inventory, settings);
                 AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            ReportInput input = ReportFacts.of(gitops, settings.clock().instant());
+            DriftWords words = drift ? DriftWords.of(gitops) : DriftWords.none();
+            ReportInput input = ReportFacts.of(gitops, settings.clock().instant(), words, new TrailDiffs(trail, diffs));
             Path written = Report.write(trail.store(), input, folder);
             common.print(Json.object().put("report", written.toString()), written.toString());
             return ExitCode.DONE;

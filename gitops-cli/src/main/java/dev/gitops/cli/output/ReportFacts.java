@@ -28,25 +28,27 @@ public final class ReportFacts {
      *
      * @param gitops the open inventory
      * @param now what time it is
+     * @param drift how the clusters differ from Git
+     * @param diffs gives the diffs of deployments
      * @return the report's input
      */
-    public static ReportInput of(GitOps gitops, Instant now) {
+    public static ReportInput of(GitOps gitops, Instant now, DriftWords drift, ReportInput.Diffs diffs) {
         Map<String, List<EnvironmentStatus>> byApp =
                 gitops.status().stream().collect(Collectors.groupingBy(EnvironmentStatus::app));
         List<ReportInput.App> apps = new ArrayList<>();
         for (App app : gitops.apps()) {
             List<Cell> cells = byApp.getOrDefault(app.name(), List.of()).stream()
-                    .map(ReportFacts::cell)
+                    .map(status -> cell(status, drift))
                     .toList();
             apps.add(new ReportInput.App(app.name(), app.spec().team().orElse(null), cells));
         }
         List<String> environments = gitops.inventory().environments().keySet().stream()
                 .map(EnvironmentName::value)
                 .toList();
-        return new ReportInput("Deliveries", now, environments, apps, ReportInput.Diffs.NONE);
+        return new ReportInput("Deliveries", now, environments, apps, diffs);
     }
 
-    private static Cell cell(EnvironmentStatus status) {
+    private static Cell cell(EnvironmentStatus status, DriftWords drift) {
         return new Cell(
                 status.environment().value(),
                 version(status.images()),
@@ -55,7 +57,7 @@ public final class ReportFacts {
                 status.deployedAt(),
                 status.verified(),
                 health(status.health()),
-                null,
+                drift.in(status.app(), status.environment()).orElse(null),
                 status.held(),
                 status.frozen(),
                 pending(status.pending()));

@@ -26,8 +26,10 @@ final class LiveFields {
         LiveFields found = new LiveFields();
         boolean secret = live.wanted().kind().equals("Secret");
         JsonNode wanted = JSON.valueToTree(
-                secret ? SecretMask.content(live.wanted()) : live.wanted().content());
-        JsonNode there = secret ? JSON.valueToTree(SecretMask.content(asObject(live))) : live.object();
+                secret
+                        ? SecretMask.thisRun().content(live.wanted())
+                        : live.wanted().content());
+        JsonNode there = secret ? JSON.valueToTree(SecretMask.thisRun().content(asObject(live))) : live.object();
         for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
             // The server turns stringData into data, and status is not the release's.
             if (!entry.getKey().equals("status") && !entry.getKey().equals("stringData")) {

@@ -1,0 +1,190 @@
+package dev.gitops.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.ImageChange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The few fields of a record that figures and lists over a whole trail need, read without the rest.
+ *
+ * @param id the record's id
+ * @param app the application
+ * @param environment the environment
+ * @param operation the operation's word
+ * @param outcome the outcome's word
+ * @param release the images afterwards, one text: equal texts are equal releases; empty where it names none
+ * @param sourceCommits the source commits
+ * @param sourceTime when the source commit was made
+ * @param commit the config commit; empty where there is none
+ * @param ended when it ended
+ */
+public record RecordGlance(
+        String id,
+        String app,
+        String environment,
+        String operation,
+        String outcome,
+        String release,
+        List<String> sourceCommits,
+        Optional<Instant> sourceTime,
+        String commit,
+        Instant ended) {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Copies the commits. */
+    public RecordGlance {
+        sourceCommits = List.copyOf(sourceCommits);
+    }
+
+    /**
+     * Glances at a record.
+     *
+     * @param record the record
+     * @return its fields
+     */
+    public static RecordGlance of(DeploymentRecord record) {
+        return new RecordGlance(
+                record.id(),
+                record.app(),
+                record.environment().value(),
+                record.operation().word(),
+                record.outcome(),
+                record.images().stream().map(RecordGlance::release).collect(Collectors.joining()),
+                record.sourceCommits(),
+                record.sourceTime(),
+                record.commit().orElse(""),
+                record.ended());
+    }
+
+    private static String release(ImageChange image) {
+        return image.to().map(after -> release(image.name(), after.toString())).orElse("");
+    }
+
+    private static String release(String name, String after) {
+        return name + "=" + after + " ";
+    }
+
+    /**
+     * Glances at a record's JSON.
+     *
+     * @param json the record
+     * @return its fields
+     * @throws UnreadableRecordException if it is no record
+     */
+    public static RecordGlance of(byte[] json) {
+        Fields fields = new Fields();
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnreadableRecordException("it is no object", null);
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                fields.read(name, parser);
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableRecordException("it is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return fields.glance();
+    }
+
+    private static final class Fields {
+        private String id = "";
+        private String app = "";
+        private String environment = "";
+        private String operation = "";
+        private String outcome = "";
+        private String commit = "";
+        private String ended = "";
+        private Optional<Instant> sourceTime = Optional.empty();
+        private final List<String> sourceCommits = new ArrayList<>();
+        private final StringBuilder release = new StringBuilder();
+
+        void read(String name, JsonParser parser) throws IOException {
+            switch (name) {
+                case "id" -> id = text(parser);
+                case "app" -> app = text(parser);
+                case "environment" -> environment = text(parser);
+                case "operation" -> operation = text(parser);
+                case "outcome" -> outcome = text(parser);
+                case "commit" -> commit = text(parser);
+                case "ended" -> ended = text(parser);
+                case "sourceTime" ->
+                    sourceTime = Optional.of(text(parser))
+                            .filter(time -> !time.isEmpty())
+                            .map(RecordTimes::parse);
+                case "sourceCommits" -> items(parser, item -> sourceCommits.add(text(item)));
+                case "images" -> items(parser, this::image);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private interface Item {
+            void read(JsonParser parser) throws IOException;
+        }
+
+        private static void items(JsonParser parser, Item item) throws IOException {
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    item.read(parser);
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void image(JsonParser parser) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            String image = "";
+            String after = "";
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals("name")) {
+                    image = text(parser);
+                } else if (name.equals("after")) {
+                    after = text(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            release.append(after.isEmpty() ? "" : release(image, after));
+        }
+
+        private static String text(JsonParser parser) throws IOException {
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+        }
+
+        RecordGlance glance() {
+            if (id.isEmpty() || app.isEmpty() || environment.isEmpty() || operation.isEmpty() || outcome.isEmpty()) {
+                throw new UnreadableRecordException("it lacks id, app, environment, operation or outcome", null);
+            }
+            return new RecordGlance(
+                    id,
+                    app,
+                    environment,
+                    operation,
+                    outcome,
+                    release.toString(),
+                    sourceCommits,
+                    sourceTime,
+                    commit,
+                    RecordTimes.parse(ended));
+        }
+    }
+}
