@@ -114,9 +114,7 @@ final class DeploymentPlanner {
     }
 
     private boolean isRollback(Snapshot snapshot) {
-        return place.history(snapshot, 1).stream()
-                .flatMap(commit -> commit.trailer(Trailers.OPERATION).stream())
-                .anyMatch(Operation.ROLLBACK.word()::equals);
+        return place.operation(snapshot).filter(Operation.ROLLBACK::equals).isPresent();
     }
 
     /** A deployment that comes late must not put back what a newer one replaced; going back is a rollback, forward in Git. */

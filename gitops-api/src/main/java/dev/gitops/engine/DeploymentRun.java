@@ -52,6 +52,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
                 .pruneConfirmed(deployment.pruneConfirmed())
+                .operation(place.operation(findings.snapshot()))
                 .build();
         DeliveryResult result = delivery.deliver(request, settings.progress());
         report.objects(result.objects());

@@ -1,5 +1,6 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Operation;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,9 @@ public interface DeliveryRequest {
     default boolean approvalRequired() {
         return false;
     }
+
+    /** {@return what made the commit that is delivered, so that a rollback is known as one; empty where nobody tells} */
+    Optional<Operation> operation();
 
     /** {@return told a full commit id, says whether that is one after the commit which leaves the environment's manifests as they are; empty where nobody can tell} */
     Optional<Predicate<String>> covering();

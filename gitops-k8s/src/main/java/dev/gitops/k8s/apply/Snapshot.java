@@ -157,6 +157,7 @@ record Snapshot(Map<ObjectKey, JsonNode> members, Map<String, Kind> kinds, Map<S
     Map<ObjectKey, JsonNode> unwanted(WantedSet wanted) {
         Map<ObjectKey, JsonNode> unwanted = new LinkedHashMap<>(members);
         wanted.objects().forEach(object -> unwanted.remove(object.key()));
+        unwanted.keySet().removeIf(wanted.hooks()::contain);
         unwanted.values()
                 .removeIf(object -> !ours(object) || Json.at(object, "metadata").has("deletionTimestamp"));
         return unwanted;

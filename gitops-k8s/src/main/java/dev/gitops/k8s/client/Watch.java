@@ -38,6 +38,9 @@ public final class Watch implements AutoCloseable {
          */
         void gone(JsonNode object);
 
+        /** All that is there has been told; what was not is not there. */
+        default void listed() {}
+
         /**
          * The watch ended for good.
          *
@@ -108,6 +111,7 @@ public final class Watch implements AutoCloseable {
             listener.present(object);
         }
         before.values().forEach(listener::gone);
+        listener.listed();
         return Json.text(answer.body(), "metadata", "resourceVersion").orElse("0");
     }
 
