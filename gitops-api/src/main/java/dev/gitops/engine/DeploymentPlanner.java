@@ -36,7 +36,7 @@ final class DeploymentPlanner {
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
         Optional<DeploymentRecord> last = new Evidence(place).lastVerified();
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
-        RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), manifests);
+        RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), snapshot, manifests);
 
         List<String> refusals = new ArrayList<>();
         List<String> notices = new ArrayList<>(manifests.notices());

@@ -1,6 +1,7 @@
 package dev.gitops.engine;
 
 import dev.gitops.api.GitOpsException;
+import dev.gitops.git.Snapshot;
 import dev.gitops.git.UnifiedDiff;
 import dev.gitops.manifests.SecretMask;
 import dev.gitops.spi.RenderedManifests;
@@ -16,18 +17,22 @@ import java.util.Optional;
  */
 record RenderedDiff(String text, String digest) {
 
-    static RenderedDiff between(Place place, Optional<String> before, RenderedManifests after) {
-        String old = before.map(commit -> rendered(place, commit)).orElse("");
+    static RenderedDiff between(Place place, Optional<String> before, Snapshot now, RenderedManifests after) {
+        String old = before.map(commit -> rendered(place, commit, now, after)).orElse("");
         String diff = UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(old), masked(after.yaml()));
         return new RenderedDiff(diff, new RenderedManifests(diff, List.of()).digest());
     }
 
-    /** What was deployed then may not be renderable any more (a vendored chart is gone); then all of it shows as new. */
-    private static String rendered(Place place, String commit) {
+    /**
+     * What was rendered then; where the files are the same it need not be rendered again. What was deployed may not be renderable any more (a vendored chart is gone); then all of it shows as
+     * new.
+     */
+    private static String rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
         try {
-            return place.manifests()
-                    .render(place.workspace().repository().at(commit), place.target())
-                    .yaml();
+            Snapshot then = place.workspace().repository().at(commit);
+            return commit.equals(now.commit()) || place.stateKey(then).equals(place.stateKey(now))
+                    ? after.yaml()
+                    : place.manifests().render(then, place.target()).yaml();
         } catch (GitOpsException gone) {
             return "";
         }

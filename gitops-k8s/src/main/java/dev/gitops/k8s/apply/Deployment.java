@@ -53,6 +53,7 @@ final class Deployment {
     }
 
     DeliveryResult run() {
+        progress.tell("compares " + set.objects().size() + " objects with cluster " + cluster.name());
         Plan plan = Plan.make(cluster, set, options);
         DueHooks hooks = hooks(plan, Set.of());
         Optional<DeliveryResult> refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
