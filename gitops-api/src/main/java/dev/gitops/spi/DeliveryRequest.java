@@ -53,6 +53,14 @@ public interface DeliveryRequest {
     /** {@return what made the commit that is delivered, so that a rollback is known as one; empty where nobody tells} */
     Optional<Operation> operation();
 
+    /**
+     * {@return whether this mends drift: Git has what was verified last, and the inventory wants what others changed to be changed back, so that fields they took are taken from them}
+     */
+    @Value.Default
+    default boolean mending() {
+        return false;
+    }
+
     /** {@return told a full commit id, says whether that is one after the commit which leaves the environment's manifests as they are; empty where nobody can tell} */
     Optional<Predicate<String>> covering();
 

@@ -47,7 +47,7 @@ final class Deployment {
         this.request = request;
         this.progress = progress;
         this.set = set;
-        this.options = Options.of(request.config());
+        this.options = Options.of(request);
         this.secrets = set.secrets();
         this.until = Instant.now().plus(request.timeout());
     }
