@@ -1,5 +1,6 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Operation;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,17 @@ public interface DeliveryRequest {
     /** {@return whether the environment has approvers, so that a controller must not deliver by itself} */
     @Value.Default
     default boolean approvalRequired() {
+        return false;
+    }
+
+    /** {@return what made the commit that is delivered, so that a rollback is known as one; empty where nobody tells} */
+    Optional<Operation> operation();
+
+    /**
+     * {@return whether this mends drift: Git has what was verified last, and the inventory wants what others changed to be changed back, so that fields they took are taken from them}
+     */
+    @Value.Default
+    default boolean mending() {
         return false;
     }
 

@@ -58,6 +58,7 @@ public final class Warmup {
                 Main.run(command.startsWith("-") ? words : with(words, inventory), nowhere, nowhere);
             }
             kustomize(folder.resolve("app"), nowhere);
+            WarmupCluster.deliver();
         } finally {
             delete(folder);
         }

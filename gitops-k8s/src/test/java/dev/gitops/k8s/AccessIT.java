@@ -11,14 +11,17 @@ import dev.gitops.k8s.apply.ApplyDelivery;
 import dev.gitops.k8s.client.Answer;
 import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.ClusterUnreachableException;
 import dev.gitops.k8s.client.Json;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.ManifestObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +103,63 @@ class AccessIT {
                 """.formatted(server, pki.resolve("ca.crt"), token()));
 
         reaches(new ClusterAccess("plugin", null, "c", null, null, false, Map.of("KUBECONFIG", kubeconfig.toString())));
+    }
+
+    /** As k3s and others make them. */
+    @Test
+    void aClientCertificateOverAKeyOfACurveIsAccepted(@TempDir Path folder) throws Exception {
+        assumeTrue(
+                Files.isReadable(pki.resolve("ca.key")),
+                "skipped: the cluster is not one of testing/cluster, its authority's key is unknown");
+        openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "key");
+        openssl(folder, "req", "-new", "-key", "key", "-subj", "/O=system:masters/CN=curve", "-out", "request");
+        String ca = pki.resolve("ca").toString();
+        openssl(folder, "x509", "-req", "-in", "request", "-CA", ca + ".crt", "-CAkey", ca + ".key", "-out", "cert");
+        Path kubeconfig = folder.resolve("config");
+        Files.writeString(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                contexts: [{ name: c, context: { cluster: c, user: u } }]
+                clusters: [{ name: c, cluster: { server: "%s", certificate-authority: "%s.crt" } }]
+                users: [{ name: u, user: { client-certificate: cert, client-key: key } }]
+                """.formatted(server, ca));
+
+        reaches(new ClusterAccess("curve", kubeconfig, null, null, null, false, Map.of()));
+    }
+
+    private static void openssl(Path folder, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void aServerOfAnotherAuthorityIsNotTrusted(@TempDir Path folder) throws Exception {
+        openssl(
+                folder,
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=other",
+                "-keyout",
+                "k",
+                "-out",
+                "c");
+        ClusterAccess access = new ClusterAccess(
+                "other", null, null, server, folder.resolve("c"), false, Map.of("GITOPS_CLUSTER_TOKEN", token()));
+        try (Cluster untrusted = Cluster.of(access)) {
+            assertThatThrownBy(() -> untrusted.call(Call.get("/version")))
+                    .isInstanceOf(ClusterUnreachableException.class);
+        }
     }
 
     @Test

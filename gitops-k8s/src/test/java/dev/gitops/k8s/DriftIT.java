@@ -141,4 +141,27 @@ class DriftIT {
         assertThat(delivery.address(cluster.request("shop", service), "web"))
                 .contains(java.net.URI.create("http://192.0.2.7:8080"));
     }
+
+    @Test
+    void theAddressIsThatOfTheIngressThatLeadsToTheService() {
+        String shop = """
+                apiVersion: v1
+                kind: Service
+                metadata: { name: web }
+                spec: { ports: [{ port: 8080 }], selector: { app: web } }
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: { name: front }
+                spec: { defaultBackend: { service: { name: web, port: { number: 8080 } } } }
+                """;
+        delivery.deliver(cluster.request("shop", shop), Progress.SILENT);
+        assertThat(delivery.address(cluster.request("shop", shop), "web")).isEmpty();
+        cluster.raw.call(dev.gitops.k8s.client.Call.merge(
+                cluster.path("networking.k8s.io/v1", "ingresses") + "/front/status",
+                "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"hostname\": \"lb.example.com\"}]}}}"));
+
+        assertThat(delivery.address(cluster.request("shop", shop), "web"))
+                .contains(java.net.URI.create("http://lb.example.com"));
+    }
 }

@@ -77,6 +77,18 @@ class PruneIT {
     }
 
     @Test
+    void whatHelmIsToldToKeepStaysThoughGitNoLongerHasIt() {
+        String kept =
+                configs("d").replace("metadata: {", "metadata: { annotations: { helm.sh/resource-policy: keep },");
+        deliver(Texts.all(configs("a", "b", "c"), kept));
+
+        DeliveryResult result = deliver(configs("a", "b", "c"));
+
+        assertThat(result).isInstanceOf(Delivered.class);
+        assertThat(there("d")).isTrue();
+    }
+
+    @Test
     void aKindThatIsGoneFromGitIsPrunedToo() {
         deliver(Texts.all(configs("a", "b", "c"), "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: robot }\n"));
 

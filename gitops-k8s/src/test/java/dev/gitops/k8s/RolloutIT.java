@@ -110,6 +110,67 @@ class RolloutIT {
     }
 
     @Test
+    void aProgressDeadlineOfTheWorkloadItselfEndsItWithThePodThatIsToBlame() {
+        Failed failed = failed(Texts.deployment("web", "shop:1", 1)
+                .replace("progressDeadlineSeconds: 60", "progressDeadlineSeconds: 2")
+                .replace("spec: { containers", "spec: { nodeSelector: { disk: none }, containers"));
+
+        assertThat(failed.failure().reason()).isEqualTo("ProgressDeadlineExceeded");
+        assertThat(failed.failure().message()).contains("pod web-", "Unschedulable");
+    }
+
+    @Test
+    void aJobThatFailsEndsItWithItsReasonAndTheLogOfItsPod() {
+        Failed failed = failed("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { name: migrate }
+                spec:
+                  backoffLimit: 0
+                  template: { spec: { restartPolicy: Never, containers: [{ name: main, image: "registry.example.com/fail:1" }] } }
+                """);
+
+        assertThat(failed.failure().object()).isEqualTo("Job " + cluster.namespace + "/migrate");
+        assertThat(failed.failure().reason()).isEqualTo("BackoffLimitExceeded");
+        assertThat(failed.failure().logTail()).isNotEmpty();
+    }
+
+    @Test
+    void oneOfEveryKindBecomesHealthyAndWhatTheClusterCannotGiveIsANotice() {
+        String template =
+                "template: { metadata: { labels: { app: %s } }, spec: { containers: [{ name: main, image: \"registry.example.com/shop:1\" }] } }";
+        String workload =
+                "spec: { selector: { matchLabels: { app: %1$s } }, " + template.replace("%s", "%1$s") + " }\n";
+
+        DeliveryResult result = deliver(
+                Texts.all(
+                        Texts.deployment("web", "shop:1", 2),
+                        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\n" + workload.formatted("db"),
+                        "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: agent }\n"
+                                + workload.formatted("agent"),
+                        "apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: { name: set }\n" + workload.formatted("set"),
+                        """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: { name: nightly }
+                spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: "registry.example.com/shop:1" }] } } } } }
+                """,
+                        "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec: { minAvailable: 1, selector: { matchLabels: { app: web } } }\n",
+                        "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n",
+                        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: front }\nspec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }\n"));
+
+        assertThat(result).isInstanceOfSatisfying(Delivered.class, delivered -> {
+            assertThat(delivered.objects())
+                    .filteredOn(object -> object.health() == Health.HEALTHY)
+                    .extracting("kind")
+                    .contains("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "CronJob", "PodDisruptionBudget");
+            assertThat(delivered.notices())
+                    .anySatisfy(notice -> assertThat(notice).contains("PersistentVolumeClaim", "not waited for"))
+                    .anySatisfy(notice -> assertThat(notice).contains("Ingress", "not waited for"));
+        });
+    }
+
+    @Test
     void aJobThatCannotBeUpdatedIsReplacedOnlyWhereTheInventorySaysSo() {
         String job = """
                 apiVersion: batch/v1

@@ -42,7 +42,7 @@ public final class DeploymentPlanner {
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
         Optional<DeploymentRecord> last = new Evidence(place).lastVerified();
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
-        RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), manifests);
+        RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), snapshot, manifests);
 
         List<String> refusals = new ArrayList<>();
         List<String> notices = new ArrayList<>(manifests.notices());
@@ -120,9 +120,7 @@ public final class DeploymentPlanner {
     }
 
     private boolean isRollback(Snapshot snapshot) {
-        return place.history(snapshot, 1).stream()
-                .flatMap(commit -> commit.trailer(Trailers.OPERATION).stream())
-                .anyMatch(Operation.ROLLBACK.word()::equals);
+        return place.operation(snapshot).filter(Operation.ROLLBACK::equals).isPresent();
     }
 
     /** A deployment that comes late must not put back what a newer one replaced; going back is a rollback, forward in Git. */

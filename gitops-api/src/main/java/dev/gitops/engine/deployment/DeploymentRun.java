@@ -11,11 +11,13 @@ import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Settings;
 import dev.gitops.api.VerifyResult;
+import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.change.Trailers;
 import dev.gitops.delivery.VerifySteps;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.deployment.PlannedDeployment.Findings;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.spi.Delivery;
@@ -42,20 +44,28 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .approvals(findings.approvals())
                 .record(id)
                 .addAllNotices(findings.notices());
+        Optional<DeploymentRecord> before = new Evidence(place).lastDelivered();
+        boolean nothingNew = nothingNew(before);
         DeploymentOutcome outcome = findings.refusals().isEmpty()
-                ? deliver(report)
+                ? deliver(report, nothingNew)
                 : new DeploymentOutcome.Refused(report.build(), findings.refusals());
-        record(id, started, outcome);
+        record(
+                id,
+                started,
+                outcome,
+                nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY);
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }
 
-    private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report) {
+    private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, boolean nothingNew) {
         Settings settings = connections.settings();
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
                 .pruneConfirmed(deployment.pruneConfirmed())
+                .operation(place.operation(findings.snapshot()))
+                .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
         DeliveryResult result = delivery.deliver(request, settings.progress());
         report.objects(result.objects());
@@ -88,7 +98,14 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 : new DeploymentOutcome.Unchanged(report.build());
     }
 
-    private void record(String id, Instant started, DeploymentOutcome outcome) {
+    /** Whether Git has what the last deployment verified. If something is written all the same, somebody else had changed the cluster. */
+    private boolean nothingNew(Optional<DeploymentRecord> before) {
+        return findings.rendered().text().isEmpty()
+                && before.isPresent()
+                && findings.last().map(DeploymentRecord::id).equals(before.map(DeploymentRecord::id));
+    }
+
+    private void record(String id, Instant started, DeploymentOutcome outcome, Operation operation) {
         Settings settings = connections.settings();
         Optional<String> failure = outcome.failed()
                 .map(failed -> failed.reason() + ": " + failed.message())
@@ -98,7 +115,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .id(id)
                         .app(place.app().name())
                         .environment(place.environment().name())
-                        .operation(Operation.DEPLOY)
+                        .operation(operation)
                         .outcome(outcome.word())
                         .requestedBy(settings.actor())
                         .approvals(findings.approvals())

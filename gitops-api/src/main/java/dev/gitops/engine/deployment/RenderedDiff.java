@@ -2,6 +2,7 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.git.Snapshot;
 import dev.gitops.git.UnifiedDiff;
 import dev.gitops.manifests.SecretMask;
 import dev.gitops.spi.RenderedManifests;
@@ -17,8 +18,9 @@ import java.util.Optional;
  */
 public record RenderedDiff(String text, String digest) {
 
-    static RenderedDiff between(Place place, Optional<String> before, RenderedManifests after) {
-        String diff = diff(place, before.map(commit -> rendered(place, commit)).orElse(""), after.yaml());
+    static RenderedDiff between(Place place, Optional<String> before, Snapshot now, RenderedManifests after) {
+        String old = before.map(commit -> rendered(place, commit, now, after)).orElse("");
+        String diff = diff(place, old, after.yaml());
         return new RenderedDiff(diff, new RenderedManifests(diff, List.of()).digest());
     }
 
@@ -32,6 +34,19 @@ public record RenderedDiff(String text, String digest) {
     private static String diff(Place place, String before, String after) {
         SecretMask mask = place.workspace().secretMask();
         return UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(mask, before), masked(mask, after));
+    }
+
+    /** What was rendered then; where the files are the same it need not be rendered again. */
+    private static String rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
+        return commit.equals(now.commit()) || isSame(place, commit, now) ? after.yaml() : rendered(place, commit);
+    }
+
+    private static boolean isSame(Place place, String commit, Snapshot now) {
+        try {
+            return place.stateKey(place.workspace().repository().at(commit)).equals(place.stateKey(now));
+        } catch (GitOpsException gone) {
+            return false;
+        }
     }
 
     /** What was deployed then may not be renderable any more (a vendored chart is gone); then all of it shows as new. */

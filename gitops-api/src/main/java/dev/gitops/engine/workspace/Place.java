@@ -2,9 +2,11 @@ package dev.gitops.engine.workspace;
 
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Operation;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.change.Trailers;
 import dev.gitops.git.CommitInfo;
 import dev.gitops.git.Snapshot;
 import dev.gitops.inventory.NearestName;
@@ -13,6 +15,7 @@ import dev.gitops.spi.Manifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An application in an environment, with what is needed to read it.
@@ -70,6 +73,14 @@ public record Place(
     /** The commits that touched the environment's own files, newest first. */
     public List<CommitInfo> history(Snapshot snapshot, int limit) {
         return snapshot.history(List.copyOf(manifests.closure(snapshot, target).own()), limit);
+    }
+
+    /** What made the environment's files as they are; empty where a person did, without trailers. */
+    public Optional<Operation> operation(Snapshot snapshot) {
+        return history(snapshot, 1).stream()
+                .flatMap(commit -> commit.trailer(Trailers.OPERATION).stream())
+                .flatMap(word -> Operation.ofWord(word).stream())
+                .findFirst();
     }
 
     /** What identifies the state of an environment's files in a tree: equal keys mean equal manifests. */

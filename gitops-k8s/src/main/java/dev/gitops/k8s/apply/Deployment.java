@@ -5,9 +5,11 @@ import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.Operation;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.health.Verdict;
+import dev.gitops.k8s.hook.HookRun;
 import dev.gitops.k8s.object.ApplyOrder;
 import dev.gitops.k8s.object.ObjectKey;
 import dev.gitops.k8s.object.Secrets;
@@ -45,13 +47,15 @@ final class Deployment {
         this.request = request;
         this.progress = progress;
         this.set = set;
-        this.options = Options.of(request.config());
+        this.options = Options.of(request);
         this.secrets = set.secrets();
         this.until = Instant.now().plus(request.timeout());
     }
 
     DeliveryResult run() {
+        progress.tell("compares " + set.objects().size() + " objects with cluster " + cluster.name());
         Plan plan = Plan.make(cluster, set, options);
+        DueHooks hooks = hooks(plan, Set.of());
         Optional<DeliveryResult> refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
         if (refused.isPresent()) {
             return refused.get();
@@ -63,19 +67,32 @@ final class Deployment {
         Writer namespaces = new Writer(cluster, options, plan.secrets(), progress, () -> true);
         Optional<DeploymentFailure> failure = namespaces.wave(ApplyOrder.NAMESPACES, plan.steps());
         if (failure.isPresent()) {
-            return failed(namespaces.done(), Map.of(), failure.get());
+            return failed(namespaces.done(), Map.of(), failure.get(), List.of());
         }
         try (Lock lock = Lock.acquire(
                 cluster, set.home(), "gitops-" + request.target().app(), request.actor(), left(), progress)) {
             if (!plan.stands(Snapshot.read(cluster, set))) {
                 plan = Plan.make(cluster, set, options);
+                hooks = hooks(plan, namespaces.done().keySet());
                 refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
                 if (refused.isPresent()) {
                     return refused.get();
                 }
             }
-            return write(plan, lock, namespaces.done());
+            HookRun run = new HookRun(cluster, plan.secrets(), progress, () -> patience.until(left()), lock::held);
+            return write(plan, lock, namespaces.done(), hooks, run);
         }
+    }
+
+    /** The hooks that are due; what the server says against them is among the plan's refusals. */
+    private DueHooks hooks(Plan plan, Set<ObjectKey> ours) {
+        boolean rollback =
+                request.operation().filter(Operation.ROLLBACK::equals).isPresent();
+        DueHooks due = DueHooks.of(plan, rollback, ours);
+        if (!plan.nothing()) {
+            due.check(cluster, plan.planner());
+        }
+        return due;
     }
 
     private DeliveryResult unchanged(Plan plan) {
@@ -84,14 +101,15 @@ final class Deployment {
                 .collect(Collectors.toMap(
                         step -> step.wanted().key(), step -> new Writer.Done(Action.UNCHANGED, step.live(), null)));
         return end.failure().isPresent()
-                ? failed(done, end.verdicts(), end.failure().get())
-                : new DeliveryResult.Delivered(objects(done, end.verdicts()), false, end.notices());
+                ? failed(done, end.verdicts(), end.failure().get(), List.of())
+                : new DeliveryResult.Delivered(objects(done, end.verdicts()), false, notices(end));
     }
 
-    private DeliveryResult write(Plan plan, Lock lock, Map<ObjectKey, Writer.Done> before) {
+    private DeliveryResult write(
+            Plan plan, Lock lock, Map<ObjectKey, Writer.Done> before, DueHooks hooks, HookRun run) {
         Set<ObjectKey> all = new HashSet<>(plan.seen().members().keySet());
         all.addAll(plan.wantedKeys());
-        plan.parents().write(all);
+        plan.parents().write(all, hooks.dueFirst());
         Writer writer = new Writer(cluster, options, plan.secrets(), progress, lock::held);
         writer.done().putAll(before);
         List<Step> steps = new ArrayList<>(plan.steps());
@@ -100,17 +118,21 @@ final class Deployment {
                 wave++) {
             Optional<DeploymentFailure> failure = writer.wave(wave, steps);
             if (failure.isEmpty() && wave == ApplyOrder.DEFINITIONS) {
-                failure = established(writer).or(() -> checked(plan, steps));
+                failure = established(writer).or(() -> checked(plan, steps)).or(() -> hooks.runBefore(run));
+                if (failure.isEmpty()) {
+                    plan.parents().write(all, hooks.dueLater());
+                }
             }
             if (failure.isPresent()) {
-                return failed(writer.done(), Map.of(), failure.get());
+                return failed(writer.done(), Map.of(), failure.get(), run.done());
             }
         }
         RolloutEnd end = await(items(plan, writer.done()), plan);
-        if (end.failure().isPresent()) {
-            return failed(writer.done(), end.verdicts(), end.failure().get());
+        Optional<DeploymentFailure> failure = end.failure().or(() -> hooks.runAfter(run));
+        if (failure.isPresent()) {
+            return failed(writer.done(), end.verdicts(), failure.get(), run.done());
         }
-        return prune(plan, writer.done(), end);
+        return prune(plan, writer.done(), end, hooks, run);
     }
 
     /** Waits until the definitions that were applied are served. */
@@ -151,9 +173,10 @@ final class Deployment {
         return Optional.empty();
     }
 
-    private DeliveryResult prune(Plan plan, Map<ObjectKey, Writer.Done> done, RolloutEnd end) {
+    private DeliveryResult prune(
+            Plan plan, Map<ObjectKey, Writer.Done> done, RolloutEnd end, DueHooks hooks, HookRun run) {
         List<DeployedObject> objects = new ArrayList<>(objects(done, end.verdicts()));
-        List<String> notices = new ArrayList<>(end.notices());
+        List<String> notices = new ArrayList<>(notices(end));
         Set<ObjectKey> members = plan.wantedKeys();
         if (!plan.unwanted().isEmpty()) {
             progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
@@ -168,10 +191,22 @@ final class Deployment {
                         .forEach(members::add);
             });
         }
-        plan.parents().write(members);
+        plan.parents().write(members, hooks.dueLast());
         plan.parents().forgetOthers(members);
+        Optional<DeploymentFailure> failure = hooks.runTests(run);
+        objects.addAll(run.done());
+        if (failure.isPresent()) {
+            return new DeliveryResult.Failed(objects, failure.get());
+        }
+        plan.parents().write(members, "");
         boolean changed = objects.stream().anyMatch(each -> each.action() != Action.UNCHANGED);
         return new DeliveryResult.Delivered(objects, changed, notices);
+    }
+
+    private List<String> notices(RolloutEnd end) {
+        List<String> notices = new ArrayList<>(end.notices());
+        notices.addAll(set.hooks().notices());
+        return notices;
     }
 
     private RolloutEnd await(List<Item> items, Plan plan) {
@@ -199,8 +234,13 @@ final class Deployment {
     }
 
     private DeliveryResult failed(
-            Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts, DeploymentFailure failure) {
-        return new DeliveryResult.Failed(objects(done, verdicts), failure);
+            Map<ObjectKey, Writer.Done> done,
+            Map<ObjectKey, Verdict> verdicts,
+            DeploymentFailure failure,
+            List<DeployedObject> hooks) {
+        List<DeployedObject> objects = new ArrayList<>(objects(done, verdicts));
+        objects.addAll(hooks);
+        return new DeliveryResult.Failed(objects, failure);
     }
 
     private List<DeployedObject> objects(Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts) {

@@ -117,8 +117,11 @@ final class Lock implements AutoCloseable {
         Semaphore changed = new Semaphore(0);
         String version = Json.at(before, "metadata", "resourceVersion").asText();
         Watch.Listener listener = new Watch.Listener() {
+            private boolean there;
+
             @Override
             public void present(JsonNode lease) {
+                there = true;
                 if (!Json.at(lease, "metadata", "resourceVersion").asText().equals(version)) {
                     changed.release();
                 }
@@ -127,6 +130,14 @@ final class Lock implements AutoCloseable {
             @Override
             public void gone(JsonNode lease) {
                 changed.release();
+            }
+
+            /** It may have gone before the watch began. */
+            @Override
+            public void listed() {
+                if (!there) {
+                    changed.release();
+                }
             }
 
             @Override

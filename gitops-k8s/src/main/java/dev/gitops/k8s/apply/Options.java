@@ -3,6 +3,7 @@ package dev.gitops.k8s.apply;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.spi.DeliveryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,8 @@ record Options(boolean force, Set<String> replace, double maxShare) {
         return replace.contains(kind) || replace.contains("*");
     }
 
-    static Options of(ProviderConfig config) {
+    static Options of(DeliveryRequest request) {
+        ProviderConfig config = request.config();
         Set<String> replace = Set.copyOf(config.texts("replace"));
         if (replace.stream().anyMatch(PRECIOUS::contains)) {
             throw new InvalidInputException(
@@ -68,6 +70,8 @@ record Options(boolean force, Set<String> replace, double maxShare) {
         Object prune = config.options().get("prune");
         Object share = prune instanceof Map<?, ?> map ? map.get("maxShare") : null;
         return new Options(
-                config.flag("force", false), replace, share instanceof Number number ? number.doubleValue() : 0.3);
+                config.flag("force", false) || request.mending(),
+                replace,
+                share instanceof Number number ? number.doubleValue() : 0.3);
     }
 }

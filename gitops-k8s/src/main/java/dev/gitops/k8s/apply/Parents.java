@@ -28,6 +28,9 @@ final class Parents {
     /** Who keeps these sets, as the specification wants it written. */
     static final String TOOLING = "gitops/v1";
 
+    private static final List<String> ANNOTATIONS =
+            List.of(ApplySet.TOOLING, ApplySet.GROUP_KINDS, ApplySet.NAMESPACES, ApplySet.HOOKS);
+
     private final Cluster cluster;
     private final WantedSet set;
     private final Snapshot seen;
@@ -58,14 +61,14 @@ final class Parents {
 
     /** Whether the parents say exactly this already. */
     boolean say(Collection<ObjectKey> members) {
-        Map<String, ObjectNode> wanted = documents(members);
+        Map<String, ObjectNode> wanted = documents(members, "");
         return wanted.keySet().equals(seen.parents().keySet())
                 && seen.parents().entrySet().stream()
                         .allMatch(entry -> says(entry.getValue(), wanted.getOrDefault(entry.getKey(), Json.object())));
     }
 
     private static boolean says(JsonNode live, JsonNode document) {
-        for (String annotation : List.of(ApplySet.TOOLING, ApplySet.GROUP_KINDS, ApplySet.NAMESPACES)) {
+        for (String annotation : ANNOTATIONS) {
             if (!Json.at(live, "metadata", "annotations", annotation)
                     .asText("")
                     .equals(Json.at(document, "metadata", "annotations", annotation)
@@ -76,9 +79,21 @@ final class Parents {
         return true;
     }
 
-    /** Writes the parents of these members. Before an apply these are all that were and will be, so that a deployment that dies in the middle forgets nothing. */
-    void write(Collection<ObjectKey> members) {
-        documents(members).forEach((namespace, document) -> {
+    /** The event whose hooks an earlier deployment has left undone; empty where there is none. */
+    String due() {
+        JsonNode home = seen.parents().get(set.home());
+        return home == null
+                ? ""
+                : Json.at(home, "metadata", "annotations", ApplySet.HOOKS).asText("");
+    }
+
+    /**
+     * Writes the parents of these members. Before an apply these are all that were and will be, so that a deployment that dies in the middle forgets nothing.
+     *
+     * @param due the event whose hooks are still to run; empty where there is none
+     */
+    void write(Collection<ObjectKey> members, String due) {
+        documents(members, due).forEach((namespace, document) -> {
             JsonNode live = seen.parents().get(namespace);
             if (live == null || !says(live, document)) {
                 Call apply = Call.apply(
@@ -96,7 +111,7 @@ final class Parents {
 
     /** Deletes the parents of namespaces that have no members any more. */
     void forgetOthers(Collection<ObjectKey> members) {
-        Set<String> kept = documents(members).keySet();
+        Set<String> kept = documents(members, "").keySet();
         for (String namespace : List.copyOf(seen.parents().keySet())) {
             if (!kept.contains(namespace)) {
                 cluster.call(Call.delete(KnownKinds.get("v1", "ConfigMap").path(namespace, set.parent()), "{}"));
@@ -105,7 +120,7 @@ final class Parents {
         }
     }
 
-    private Map<String, ObjectNode> documents(Collection<ObjectKey> members) {
+    private Map<String, ObjectNode> documents(Collection<ObjectKey> members, String due) {
         Map<String, Set<String>> kinds = new TreeMap<>();
         kinds.put(set.home(), new TreeSet<>());
         for (ObjectKey key : members) {
@@ -118,6 +133,9 @@ final class Parents {
         Map<String, ObjectNode> documents = new TreeMap<>();
         kinds.forEach((namespace, groupKinds) -> documents.put(
                 namespace, document(namespace, groupKinds, namespace.equals(set.home()) ? others : Set.of())));
+        if (!due.isEmpty()) {
+            ((ObjectNode) Json.at(documents.get(set.home()), "metadata", "annotations")).put(ApplySet.HOOKS, due);
+        }
         return documents;
     }
 

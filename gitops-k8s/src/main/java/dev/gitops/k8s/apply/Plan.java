@@ -49,7 +49,12 @@ record Plan(
     }
 
     boolean nothing() {
-        return unwanted.isEmpty() && steps.stream().noneMatch(Step::writes) && parents.say(wantedKeys());
+        return !changes() && parents.say(wantedKeys());
+    }
+
+    /** Whether any object would be written or deleted. */
+    boolean changes() {
+        return !unwanted.isEmpty() || steps.stream().anyMatch(Step::writes);
     }
 
     /** Whether the cluster is still as it was when this plan was made. */
@@ -75,7 +80,7 @@ record Plan(
 
     Secrets secrets() {
         List<JsonNode> all = new ArrayList<>(seen.members().values());
-        set.objects().forEach(wanted -> all.add(wanted.json()));
+        all.addAll(set.content());
         return new Secrets(all);
     }
 }

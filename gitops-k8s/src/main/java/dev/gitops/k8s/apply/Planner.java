@@ -12,9 +12,7 @@ import dev.gitops.k8s.object.Differences;
 import dev.gitops.k8s.object.OwnedFields;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds out what a deployment would do. What is provably as wanted costs no request; of all else the server is asked by a dry run, which checks schema, admission, rights and conflicts. What
@@ -28,6 +26,7 @@ final class Planner {
     private final Options options;
     private final Autoscaled autoscaled;
     private final Refusals refusals;
+    private final Arrivals arrivals;
     private final List<String> taken = new ArrayList<>();
 
     Planner(Cluster cluster, WantedSet set, Snapshot seen, Options options) {
@@ -37,10 +36,15 @@ final class Planner {
         this.options = options;
         this.autoscaled = new Autoscaled(cluster, set);
         this.refusals = new Refusals(set.secrets());
+        this.arrivals = new Arrivals(set, seen);
     }
 
     Refusals refusals() {
         return refusals;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Objects of other sets that this deployment would take away from them. */
@@ -53,37 +57,35 @@ final class Planner {
         List<Wanted> first = set.objects().stream()
                 .filter(wanted -> ApplyOrder.wave(wanted.key().kind()) <= ApplyOrder.DEFINITIONS)
                 .toList();
-        List<Step> steps = new ArrayList<>(cluster.all(first, wanted -> step(wanted, Set.of(), Set.of())));
-        Set<String> kinds = new HashSet<>();
-        Set<String> namespaces = new HashSet<>();
+        List<Step> steps = new ArrayList<>(cluster.all(first, this::step));
         for (Step step : steps) {
             if (step.writes() && step.wanted().key().kind().equals("Namespace")) {
-                namespaces.add(step.wanted().key().name());
+                arrivals.addNamespace(step.wanted().key().name());
             } else if (step.writes()) {
                 JsonNode spec = step.wanted().json().path("spec");
-                kinds.add(Json.at(spec, "names", "kind").asText() + "."
+                arrivals.addKind(Json.at(spec, "names", "kind").asText() + "."
                         + spec.path("group").asText());
             }
         }
         List<Wanted> rest = new ArrayList<>(set.objects());
         rest.removeAll(first);
-        steps.addAll(cluster.all(rest, wanted -> step(wanted, kinds, namespaces)));
+        steps.addAll(cluster.all(rest, this::step));
         return steps;
     }
 
     /** The steps of what could not be checked before. */
     List<Step> again(Collection<Step> unchecked) {
-        return cluster.all(unchecked, step -> step(step.wanted(), Set.of(), Set.of()));
+        arrivals.established();
+        return cluster.all(unchecked, step -> step(step.wanted()));
     }
 
-    private Step step(Wanted wanted, Set<String> newKinds, Set<String> newNamespaces) {
+    private Step step(Wanted wanted) {
         JsonNode live = seen.members().getOrDefault(wanted.key(), missing());
         Wanted adapted = live.isMissingNode() ? wanted : autoscaled.adapt(wanted, live);
         if (!live.isMissingNode() && unchanged(adapted, live)) {
             return new Step(adapted, Action.UNCHANGED, live, null);
         }
-        if (wanted.definedHere() && !newKinds.isEmpty()
-                || newKinds.contains(wanted.kind().groupKind())) {
+        if (wanted.definedHere() && arrivals.anyKind() || arrivals.has(wanted.kind())) {
             return new Step(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live, null);
         }
         Answer answer = cluster.call(adapted.apply(options.force(), true));
@@ -105,9 +107,8 @@ final class Planner {
         if (Refusals.immutable(answer) && options.replaces(wanted.key().kind())) {
             return new Step(adapted, Action.REPLACED, live, null);
         }
-        String namespace = wanted.key().namespace();
-        if (answer.notFound() && namespace != null && newNamespaces.contains(namespace)) {
-            return new Step(adapted, Action.CREATED, live, null);
+        if (arrivals.explain(answer, wanted.key().namespace())) {
+            return new Step(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live, null);
         }
         refuse(adapted, answer);
         return new Step(adapted, Action.FAILED, live, null);

@@ -1,17 +1,16 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.client.Json;
 import dev.gitops.k8s.client.Kind;
 import dev.gitops.k8s.object.ApplyOrder;
 import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.k8s.rollout.Removal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,14 +27,6 @@ final class Pruner {
     Pruner(Cluster cluster, Snapshot seen) {
         this.cluster = cluster;
         this.seen = seen;
-    }
-
-    static Call delete(String path, JsonNode live, String propagation) {
-        ObjectNode options = Json.object();
-        options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", propagation);
-        options.putObject("preconditions")
-                .put("uid", Json.at(live, "metadata", "uid").asText());
-        return Call.delete(path, Json.text(options));
     }
 
     List<DeployedObject> prune(Map<ObjectKey, JsonNode> unwanted) {
@@ -56,7 +47,10 @@ final class Pruner {
         if (kind.isEmpty()) {
             return done(key, Action.FAILED, "its kind is no longer served");
         }
-        Answer answer = cluster.call(delete(kind.get().path(key.namespace(), key.name()), live, "Background"));
+        Answer answer = cluster.call(Removal.call(
+                kind.get().path(key.namespace(), key.name()),
+                Json.at(live, "metadata", "uid").asText(),
+                "Background"));
         return answer.ok() || answer.notFound()
                 ? done(key, Action.PRUNED, null)
                 : done(key, Action.FAILED, "cannot be deleted: " + answer.message());

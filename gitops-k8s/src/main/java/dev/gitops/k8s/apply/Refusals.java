@@ -80,6 +80,9 @@ final class Refusals {
         if (answer.notFound() && answer.message().contains("namespaces ")) {
             return "create namespace " + wanted.key().namespace() + ", or add a Namespace to the manifests";
         }
+        if (answer.reason().equals("AlreadyExists")) {
+            return "it is left of an earlier run, and its helm.sh/hook-delete-policy keeps it; add before-hook-creation, or delete it";
+        }
         return answer.message().contains("exceeded quota") ? "ask for less, or raise the quota" : "";
     }
 

@@ -157,9 +157,19 @@ record Snapshot(Map<ObjectKey, JsonNode> members, Map<String, Kind> kinds, Map<S
     Map<ObjectKey, JsonNode> unwanted(WantedSet wanted) {
         Map<ObjectKey, JsonNode> unwanted = new LinkedHashMap<>(members);
         wanted.objects().forEach(object -> unwanted.remove(object.key()));
+        unwanted.keySet().removeIf(wanted.hooks()::contain);
         unwanted.values()
-                .removeIf(object -> !ours(object) || Json.at(object, "metadata").has("deletionTimestamp"));
+                .removeIf(object -> !ours(object)
+                        || keeps(object)
+                        || Json.at(object, "metadata").has("deletionTimestamp"));
         return unwanted;
+    }
+
+    /** Helm's word for what is to outlive its chart. */
+    private static boolean keeps(JsonNode object) {
+        return Json.at(object, "metadata", "annotations", "helm.sh/resource-policy")
+                .asText("")
+                .equals("keep");
     }
 
     private static boolean ours(JsonNode object) {

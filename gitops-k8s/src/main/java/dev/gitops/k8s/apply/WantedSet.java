@@ -7,6 +7,8 @@ import dev.gitops.api.Problem;
 import dev.gitops.k8s.client.Json;
 import dev.gitops.k8s.client.Kind;
 import dev.gitops.k8s.client.Kinds;
+import dev.gitops.k8s.hook.Hook;
+import dev.gitops.k8s.hook.Hooks;
 import dev.gitops.k8s.object.ApplySet;
 import dev.gitops.k8s.object.ObjectKey;
 import dev.gitops.k8s.object.Secrets;
@@ -27,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * All that Git wants of an application in an environment: every object with its namespace and, where we own what we apply, the label of its ApplySet.
  *
  * @param objects the objects in Git's order
+ * @param hooks Helm's hooks, which are no members
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
  * @param owned whether the objects are labelled as ours
  */
-record WantedSet(List<Wanted> objects, String home, String parent, boolean owned) {
+record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, boolean owned) {
 
     /** The field manager of all we apply. */
     static final String MANAGER = "gitops";
@@ -44,6 +47,7 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
         String parent = ApplySet.parent(
                 request.target().app(), request.target().environment().value());
         List<Wanted> objects = new ArrayList<>();
+        List<Hook> hooks = new ArrayList<>();
         Set<ObjectKey> seen = new HashSet<>();
         for (ManifestObject manifest : manifests) {
             Optional<Kind> served = kinds.find(manifest.apiVersion(), manifest.kind());
@@ -65,13 +69,23 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
                 continue;
             }
             ObjectKey key = new ObjectKey(kind.get().group(), manifest.kind(), namespace, manifest.name());
+            ObjectNode content = Json.tree(manifest.content());
+            if (Hook.is(content)) {
+                hooks.add(Hook.of(key, kind.get(), json(content, key, null)));
+                continue;
+            }
             if (!seen.add(key)) {
                 problems.add(problem(manifest, "is rendered twice", "leave one of them out"));
                 continue;
             }
             String label = owned ? ApplySet.id(parent, namespace == null ? home : namespace) : null;
-            objects.add(new Wanted(key, kind.get(), json(manifest, key, label), served.isEmpty()));
+            objects.add(new Wanted(key, kind.get(), json(content, key, label), served.isEmpty()));
         }
+        hooks.stream()
+                .map(Hook::key)
+                .filter(seen::contains)
+                .forEach(key -> problems.add(Problem.of(
+                        key.toString(), null, "is both a hook and an object", "give one of them another name")));
         if (owned && home.isEmpty() && problems.isEmpty() && !objects.isEmpty()) {
             problems.add(Problem.of(
                     "namespace",
@@ -83,7 +97,7 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
         }
-        return new WantedSet(List.copyOf(objects), home, parent, owned);
+        return new WantedSet(List.copyOf(objects), new Hooks(hooks), home, parent, owned);
     }
 
     private static Problem problem(ManifestObject manifest, String message, String hint) {
@@ -122,8 +136,7 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
         return defined;
     }
 
-    private static ObjectNode json(ManifestObject manifest, ObjectKey key, @Nullable String label) {
-        ObjectNode json = Json.tree(manifest.content());
+    private static ObjectNode json(ObjectNode json, ObjectKey key, @Nullable String label) {
         ObjectNode metadata = (ObjectNode) json.path("metadata");
         if (key.namespace() != null) {
             metadata.put("namespace", key.namespace());
@@ -159,10 +172,14 @@ record WantedSet(List<Wanted> objects, String home, String parent, boolean owned
     }
 
     Secrets secrets() {
-        return new Secrets(objects.stream().map(Wanted::json).toList());
+        return new Secrets(content());
     }
 
-    boolean wants(ObjectKey key) {
-        return objects.stream().anyMatch(wanted -> wanted.key().equals(key));
+    /** What Git has, hooks included. */
+    List<JsonNode> content() {
+        List<JsonNode> content = new ArrayList<>();
+        objects.forEach(wanted -> content.add(wanted.json()));
+        hooks.all().forEach(hook -> content.add(hook.json()));
+        return content;
     }
 }

@@ -5,20 +5,16 @@ import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Cluster;
 import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Watch;
 import dev.gitops.k8s.object.ApplyOrder;
 import dev.gitops.k8s.object.ObjectKey;
 import dev.gitops.k8s.object.Secrets;
-import java.time.Duration;
+import dev.gitops.k8s.rollout.Removal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,48 +100,21 @@ final class Writer {
     private Done replace(Step step) {
         // pods of a StatefulSet live on and are taken over by the new one
         String propagation = step.wanted().key().kind().equals("StatefulSet") ? "Orphan" : "Background";
-        Answer deleted = cluster.call(Pruner.delete(step.wanted().path(), step.live(), propagation));
+        Answer deleted = cluster.call(Removal.call(
+                step.wanted().path(), Json.at(step.live(), "metadata", "uid").asText(), propagation));
         if (!deleted.ok() && !deleted.notFound()) {
             return new Done(Action.FAILED, step.live(), deleted);
         }
-        awaitGone(step.wanted());
+        Removal.awaitGone(
+                cluster,
+                step.wanted().path(),
+                step.wanted().kind(),
+                step.wanted().key(),
+                progress);
         Answer answer = cluster.call(step.wanted().apply(options.force(), false));
         return answer.ok()
                 ? new Done(Action.REPLACED, answer.body(), null)
                 : new Done(Action.FAILED, step.live(), answer);
-    }
-
-    private void awaitGone(Wanted wanted) {
-        CountDownLatch gone = new CountDownLatch(1);
-        Watch watch = new Watch(
-                cluster,
-                Call.get(wanted.kind().path(wanted.key().namespace()))
-                        .with("fieldSelector", "metadata.name=" + wanted.key().name()),
-                new Watch.Listener() {
-                    @Override
-                    public void present(JsonNode object) {
-                        progress.tell(wanted.key() + ": waits until the old one is gone");
-                    }
-
-                    @Override
-                    public void gone(JsonNode object) {
-                        gone.countDown();
-                    }
-
-                    @Override
-                    public void failed(RuntimeException why) {
-                        gone.countDown();
-                    }
-                });
-        try {
-            if (!cluster.call(Call.get(wanted.path())).notFound()) {
-                gone.await(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            watch.close();
-        }
     }
 
     private static String version(JsonNode object) {

@@ -1,18 +1,14 @@
 package dev.gitops.k8s.client;
 
-import dev.gitops.api.GitOpsException;
 import dev.gitops.spi.ClusterAccess;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster: one client, whose connection is made at the first request and kept until it is closed. Requests are bounded in number, repeated where that may help, and safe to make from
@@ -29,24 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
 
-    private static final int WORKERS = 16;
-    private static final long ANSWER_SECONDS = 60;
+    private static final int WORKERS = 32;
 
     private final ClusterAccess access;
-    private final Throttle throttle;
+    private final Transport transport;
     private final Kinds kinds = new Kinds(this);
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
-    private @Nullable Open open;
-    private @Nullable HttpClient http11;
-    private volatile boolean closed;
-
-    /** The client once it is connected. */
-    private record Open(Connection connection, HttpClient http, String server) {}
+    private boolean connecting;
 
     private Cluster(ClusterAccess access) {
         this.access = access;
-        this.throttle = new Throttle(Throttle.AT_ONCE, perSecond(access));
+        this.transport = new Transport(access, new Throttle(Throttle.AT_ONCE, perSecond(access)));
         this.workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "requests"));
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "timer"));
     }
@@ -79,13 +68,14 @@ public final class Cluster implements AutoCloseable {
     /** Begins to connect in the background, while the caller still prepares what to ask. What goes wrong is told by the first request that matters. */
     public void connect() {
         synchronized (this) {
-            if (open != null) {
+            if (connecting) {
                 return;
             }
+            connecting = true;
         }
         workers.execute(() -> {
             try {
-                send(Call.get("/version"), byte[].class, false, false);
+                transport.send(Call.get("/version"), byte[].class, false, false);
             } catch (IOException | RuntimeException toldLater) {
                 return;
             }
@@ -103,14 +93,15 @@ public final class Cluster implements AutoCloseable {
         Retry retry = new Retry(Retry.BUDGET);
         boolean forgotten = false;
         boolean simple = false;
+        boolean silent = false;
         while (true) {
             long asked = 0;
             String why;
             Throwable cause = null;
             try {
-                HttpResponse<byte[]> response = send(call, byte[].class, false, simple);
+                HttpResponse<byte[]> response = transport.send(call, byte[].class, false, simple);
                 Answer answer = answer(response.code(), response.body());
-                if (answer.code() == 401 && !forgotten && forget()) {
+                if (answer.code() == 401 && !forgotten && transport.forget()) {
                     forgotten = true;
                     continue;
                 }
@@ -124,6 +115,11 @@ public final class Cluster implements AutoCloseable {
                 cause = lost;
                 // with a 401 the server says goodbye, and Java's HTTP/2 client then loses the answer
                 simple = simple || why.contains("GOAWAY");
+                if (lost instanceof HttpTimeoutException && call.repeatable() && !silent) {
+                    // the connection has been replaced, and the budget is for a server that answers
+                    silent = true;
+                    retry = new Retry(Retry.BUDGET);
+                }
                 if (!call.repeatable() || lost instanceof SSLHandshakeException) {
                     throw new ClusterUnreachableException(name(), call.toString(), why, cause);
                 }
@@ -145,7 +141,7 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if the connection is lost or the server refuses
      */
     public InputStream stream(Call call) throws IOException {
-        HttpResponse<InputStream> response = send(call, InputStream.class, true, false);
+        HttpResponse<InputStream> response = transport.send(call, InputStream.class, true, false);
         if (response.code() != 200) {
             try (InputStream body = response.body()) {
                 byte[] said = body.readAllBytes();
@@ -206,80 +202,6 @@ public final class Cluster implements AutoCloseable {
         return done;
     }
 
-    private <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple) throws IOException {
-        Open client = client();
-        HttpClient http = simple ? simple(client) : client.http();
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(client.server() + call.target());
-        if (call.body() != null) {
-            request.method(call.method(), String.valueOf(call.contentType()), call.body());
-        } else if (!call.method().equals("GET")) {
-            request.method(call.method(), null, null);
-        }
-        if (streaming) {
-            request.forStreaming();
-        } else {
-            request.timeout(ANSWER_SECONDS, TimeUnit.SECONDS);
-        }
-        try {
-            throttle.enter();
-            try {
-                CompletableFuture<HttpResponse<T>> response = http.sendAsync(request.build(), type);
-                return response.get();
-            } finally {
-                throttle.leave();
-            }
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException lost ? lost : unexpected(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            throw interrupted(call.toString(), interrupted);
-        }
-    }
-
-    private static IOException unexpected(@Nullable Throwable cause) {
-        if (cause instanceof GitOpsException ours) {
-            throw ours;
-        }
-        return new IOException(cause);
-    }
-
-    private synchronized Open client() {
-        if (closed) {
-            throw new IllegalStateException("the delivery to cluster " + name() + " is closed");
-        }
-        Open known = open;
-        if (known == null) {
-            Connection connection = Connection.of(access);
-            HttpClient http =
-                    new JdkHttpClientFactory().newBuilder(connection.config()).build();
-            String server = connection.config().getMasterUrl();
-            known = new Open(connection, http, server.substring(0, server.length() - 1));
-            open = known;
-        }
-        return known;
-    }
-
-    /** The same client with HTTP/1.1, for answers that HTTP/2 loses. */
-    private synchronized HttpClient simple(Open client) {
-        HttpClient known = http11;
-        if (known == null) {
-            known = new JdkHttpClientFactory()
-                    .newBuilder(client.connection().config())
-                    .preferHttp11()
-                    .build();
-            http11 = known;
-        }
-        return known;
-    }
-
-    /** Forgets the credentials a plugin gave; false where there is none. */
-    private synchronized boolean forget() {
-        if (open == null || open.connection().plugin() == null) {
-            return false;
-        }
-        open.connection().plugin().forget();
-        return true;
-    }
-
     private static Answer answer(int code, byte[] body) {
         var json = Json.read(body);
         return new Answer(code, json, json.isContainerNode() ? "" : new String(body, StandardCharsets.UTF_8));
@@ -318,17 +240,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         workers.shutdownNow();
         timer.shutdownNow();
-        if (open != null) {
-            open.http().close();
-            open = null;
-        }
-        if (http11 != null) {
-            http11.close();
-            http11 = null;
-        }
+        transport.close();
     }
 }

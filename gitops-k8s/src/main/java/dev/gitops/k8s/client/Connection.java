@@ -6,16 +6,23 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.spi.ClusterAccess;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,8 @@ record Connection(Config config, @Nullable ExecCredential plugin) {
 
     /** Where a pod finds its service account. */
     static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private static final long CONNECT_SECONDS = 10;
 
     static Connection of(ClusterAccess access) {
         return of(access, SERVICE_ACCOUNT);
@@ -43,6 +52,39 @@ record Connection(Config config, @Nullable ExecCredential plugin) {
             return inCluster(config, access, serviceAccount);
         }
         return access.server() == null ? kubeconfig(config, access) : server(config, access, access.server());
+    }
+
+    /**
+     * A client over this connection. fabric8's own set-up would trust Java's authorities beside the cluster's, and know only keys of RSA.
+     *
+     * @param http11 whether HTTP/2 is not to be used
+     */
+    HttpClient client(ClusterAccess access, boolean http11) {
+        HttpClient.Factory factory = new JdkHttpClientFactory();
+        HttpClient.Builder builder = factory.newBuilder();
+        builder.tag(config.getRequestConfig());
+        builder.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS);
+        if (http11) {
+            builder.preferHttp11();
+        }
+        proxy(builder);
+        HttpClientUtils.createApplicableInterceptors(config, factory).forEach(builder::addOrReplaceInterceptor);
+        try {
+            return builder.sslContext(Tls.identity(config), Tls.trust(config)).build();
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException broken) {
+            throw problem(access, "certificates", "cannot be used: " + broken.getMessage(), "check the kubeconfig");
+        }
+    }
+
+    private void proxy(HttpClient.Builder builder) {
+        if (config.getHttpsProxy() != null) {
+            URI proxy = URI.create(config.getHttpsProxy());
+            builder.proxyAddress(new InetSocketAddress(proxy.getHost(), proxy.getPort()))
+                    .proxyType(HttpClient.ProxyType.HTTP);
+            if (proxy.getUserInfo() != null) {
+                builder.proxyAuthorization(HttpClientUtils.basicCredentials(proxy.getUserInfo()));
+            }
+        }
     }
 
     private static Connection inCluster(Config config, ClusterAccess access, Path serviceAccount) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as this module reads and writes it. */
 public final class Json {
@@ -36,7 +38,37 @@ public final class Json {
      * @return the same as a tree of its own
      */
     public static ObjectNode tree(Map<String, ?> data) {
-        return MAPPER.valueToTree(data);
+        ObjectNode tree = MAPPER.createObjectNode();
+        data.forEach((key, value) -> tree.set(key, node(value)));
+        return tree;
+    }
+
+    /** By hand, as Jackson's own way costs a tenth of a second of every command. */
+    private static JsonNode node(@Nullable Object value) {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        if (value == null) {
+            return make.nullNode();
+        }
+        if (value instanceof String text) {
+            return make.textNode(text);
+        }
+        if (value instanceof Boolean flag) {
+            return make.booleanNode(flag);
+        }
+        if (value instanceof Integer number) {
+            return make.numberNode(number.intValue());
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode tree = make.objectNode();
+            map.forEach((key, each) -> tree.set(String.valueOf(key), node(each)));
+            return tree;
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode tree = make.arrayNode(list.size());
+            list.forEach(each -> tree.add(node(each)));
+            return tree;
+        }
+        return MAPPER.valueToTree(value);
     }
 
     /**

@@ -21,6 +21,12 @@ public final class Watch implements AutoCloseable {
 
     private static final int SECONDS = 120;
 
+    /** The server sends a bookmark every minute; a watch that is silent for longer has died without a word. */
+    private static final long SILENCE = TimeUnit.SECONDS.toNanos(80);
+
+    private static final long GLANCE_SECONDS = 10;
+    private static final long HELD = TimeUnit.SECONDS.toNanos(1);
+
     /** Is told of objects. */
     public interface Listener {
 
@@ -38,6 +44,9 @@ public final class Watch implements AutoCloseable {
          */
         void gone(JsonNode object);
 
+        /** All that is there has been told; what was not is not there. */
+        default void listed() {}
+
         /**
          * The watch ended for good.
          *
@@ -53,6 +62,8 @@ public final class Watch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable InputStream stream;
+    private volatile long heard;
+    private long opened;
 
     /**
      * Begins to watch.
@@ -71,22 +82,40 @@ public final class Watch implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            watch();
+        } catch (RuntimeException refused) {
+            fail(refused);
+        } catch (Error defect) {
+            // whoever waits must not wait for a thread that is no more
+            fail(new IllegalStateException("the watch of " + list.path() + " broke: " + defect, defect));
+            throw defect;
+        }
+    }
+
+    private void watch() {
         Retry retry = new Retry(Retry.BUDGET);
         String version = "";
         while (!closed) {
+            opened = 0;
+            String next = version;
+            IOException why = new IOException("the server ends it as soon as it has begun");
             try {
                 version = version.isEmpty() ? list() : version;
-                version = follow(version);
-                retry = new Retry(Retry.BUDGET);
+                next = follow(version);
             } catch (IOException lost) {
-                long pause = retry.pause(0);
-                if (pause < 0 || !pause(pause)) {
-                    fail(new ClusterUnreachableException(
-                            cluster.name(), "watch " + list.path(), "" + lost.getMessage(), lost));
-                    return;
-                }
-            } catch (RuntimeException refused) {
-                fail(refused);
+                why = lost;
+            }
+            boolean told = !next.isEmpty() && !next.equals(version);
+            version = next;
+            if (told || opened > 0 && System.nanoTime() - opened > HELD) {
+                // what worked until now has its whole budget
+                retry = new Retry(Retry.BUDGET);
+            }
+            long pause = told ? 0 : retry.pause(0);
+            if (pause < 0 || !pause(pause)) {
+                fail(new ClusterUnreachableException(
+                        cluster.name(), "watch " + list.path(), "" + why.getMessage(), why));
                 return;
             }
         }
@@ -108,6 +137,7 @@ public final class Watch implements AutoCloseable {
             listener.present(object);
         }
         before.values().forEach(listener::gone);
+        listener.listed();
         return Json.text(answer.body(), "metadata", "resourceVersion").orElse("0");
     }
 
@@ -121,10 +151,15 @@ public final class Watch implements AutoCloseable {
         ScheduledFuture<?> silent = null;
         try (InputStream bytes = cluster.stream(watch)) {
             stream = bytes;
+            opened = System.nanoTime();
+            heard = opened;
             // A connection that died without a word would be read for ever.
-            silent = cluster.timer().schedule(() -> close(bytes), SECONDS + 10L, TimeUnit.SECONDS);
+            silent = cluster.timer()
+                    .scheduleWithFixedDelay(
+                            () -> closeIfSilent(bytes), GLANCE_SECONDS, GLANCE_SECONDS, TimeUnit.SECONDS);
             BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null && !closed; line = lines.readLine()) {
+                heard = System.nanoTime();
                 JsonNode event = Json.read(line);
                 JsonNode object = event.path("object");
                 if (event.path("type").asText().equals("ERROR")) {
@@ -152,6 +187,12 @@ public final class Watch implements AutoCloseable {
             if (silent != null) {
                 silent.cancel(false);
             }
+        }
+    }
+
+    private void closeIfSilent(InputStream bytes) {
+        if (System.nanoTime() - heard > SILENCE) {
+            close(bytes);
         }
     }
 

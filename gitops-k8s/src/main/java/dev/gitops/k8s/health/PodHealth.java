@@ -52,7 +52,10 @@ public final class PodHealth {
         }
         Optional<Trouble> trouble = trouble(pod, now);
         if (trouble.isPresent()) {
-            return trouble.get().verdict();
+            // a pod that has failed is not started again; only a controller puts another in its place
+            return phase.equals("Failed")
+                    ? trouble.get().verdict().with(Outlook.HOPELESS)
+                    : trouble.get().verdict();
         }
         boolean runsOn = Json.at(pod, "spec", "restartPolicy").asText("Always").equals("Always");
         return phase.equals("Running") && runsOn && conditions.is("Ready", "True")

@@ -23,6 +23,9 @@ public final class ApplySet {
     /** The annotation of the first parent that lists the namespaces of the other parents of the same application and environment. */
     public static final String NAMESPACES = "gitops.dev/namespaces";
 
+    /** The annotation of the first parent that names the event whose hooks have not all succeeded yet. */
+    public static final String HOOKS = "gitops.dev/hooks-due";
+
     private ApplySet() {}
 
     /**

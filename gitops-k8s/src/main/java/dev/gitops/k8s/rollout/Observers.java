@@ -32,6 +32,7 @@ final class Observers implements AutoCloseable {
     private final LinkedBlockingQueue<Runnable> seen = new LinkedBlockingQueue<>();
     private final List<Watch> watches = new ArrayList<>();
     private final Set<String> watched = new HashSet<>();
+    private final Set<ObjectKey> covered = new HashSet<>();
     private final Map<ObjectKey, JsonNode> objects;
     private final Map<String, JsonNode> pods = new HashMap<>();
     private final Map<String, JsonNode> replicaSets = new HashMap<>();
@@ -50,8 +51,9 @@ final class Observers implements AutoCloseable {
         return replicaSets.values();
     }
 
-    /** Watches these from now on; what is watched already stays so. */
-    void watch(Collection<Item> items) {
+    /** Watches these from now on. What is watched already stays so: the fewer are left, the fewer watches are opened, as a connection carries only so many. */
+    void watch(Collection<Item> all) {
+        List<Item> items = all.stream().filter(item -> covered.add(item.key())).toList();
         Map<String, List<Item>> together = items.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.kind().path(item.key().namespace()) + " " + item.selector()));
@@ -97,12 +99,21 @@ final class Observers implements AutoCloseable {
     }
 
     private void keep(JsonNode object) {
-        objects.computeIfPresent(ObjectKey.of(object), (key, before) -> object);
+        objects.computeIfPresent(
+                ObjectKey.of(object), (key, before) -> version(object) < version(before) ? before : object);
     }
 
     private void lose(JsonNode object) {
         objects.computeIfPresent(
-                ObjectKey.of(object), (key, before) -> Json.object().path("gone"));
+                ObjectKey.of(object),
+                (key, before) -> version(object) < version(before)
+                        ? before
+                        : Json.object().path("gone"));
+    }
+
+    /** What was read meanwhile may be newer than what a watch still has to tell. Versions grow; one that is no number tells nothing. */
+    private static long version(JsonNode object) {
+        return Json.at(object, "metadata", "resourceVersion").asLong();
     }
 
     /** What is done with an object. */

@@ -129,7 +129,8 @@ public final class Rollout {
             Item item = items.get(key);
             if (item != null) {
                 Answer answer = cluster.call(Call.get(item.kind().path(key.namespace(), key.name())));
-                newer = answer.ok() && !answer.body().equals(live.put(key, answer.body())) || newer;
+                JsonNode now = answer.notFound() ? answer.body().path("gone") : answer.body();
+                newer = (answer.ok() || answer.notFound()) && !now.equals(live.put(key, now)) || newer;
             }
         }
         return newer;

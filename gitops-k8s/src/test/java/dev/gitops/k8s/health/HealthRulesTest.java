@@ -39,7 +39,7 @@ class HealthRulesTest {
             v1 Pod | | phase: Succeeded | healthy
             v1 Pod | | phase: Running, conditions: [{type: Ready, status: "True"}] | healthy
             v1 Pod | | phase: Running, conditions: [{type: Ready, status: "False"}] | progressing Running
-            v1 Pod | | phase: Failed, reason: Evicted | degraded Evicted
+            v1 Pod | | phase: Failed, reason: Evicted | degraded Evicted HOPELESS
             v1 Pod | | phase: Pending, containerStatuses: [{name: a, image: i, state: {waiting: {reason: ImagePullBackOff}}}] | degraded ImagePullBackOff BLEAK
             v1 Pod | | phase: Pending, containerStatuses: [{name: a, image: i, state: {waiting: {reason: ErrImagePull, message: "i: not found"}}}] | degraded ErrImagePull HOPELESS
             v1 Pod | | phase: Running, containerStatuses: [{name: a, restartCount: 1, state: {waiting: {reason: CrashLoopBackOff}}}] | degraded CrashLoopBackOff

@@ -1,0 +1,71 @@
+package dev.gitops.k8s.apply;
+
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Kind;
+import dev.gitops.k8s.object.ObjectKey;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What comes with this very deployment. The server cannot check what depends on it before it is there: objects in a new namespace or of a new kind, a Pod with a new account, a binding to a new role. */
+final class Arrivals {
+
+    private static final Pattern MISSING = Pattern.compile("([A-Za-z][\\w.]*) \"([^\"]+)\" not found");
+
+    private final Set<String> kinds = new HashSet<>();
+    private final Set<String> namespaces = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+
+    Arrivals(WantedSet set, Snapshot seen) {
+        set.objects().stream()
+                .filter(wanted -> !seen.members().containsKey(wanted.key()))
+                .forEach(wanted -> add(wanted.key(), wanted.kind()));
+        set.hooks().all().forEach(hook -> add(hook.key(), hook.kind()));
+    }
+
+    private void add(ObjectKey key, Kind kind) {
+        names.add(key.kind().toLowerCase(Locale.ROOT) + " " + key.name());
+        names.add(kind.plural() + " " + key.name());
+    }
+
+    void addKind(String groupKind) {
+        kinds.add(groupKind);
+    }
+
+    void addNamespace(String name) {
+        namespaces.add(name);
+    }
+
+    /** The new kinds and namespaces are there now. */
+    void established() {
+        kinds.clear();
+        namespaces.clear();
+    }
+
+    boolean has(Kind kind) {
+        return kinds.contains(kind.groupKind());
+    }
+
+    boolean anyKind() {
+        return !kinds.isEmpty();
+    }
+
+    /** Whether all that a refusal says is that something is missing which comes with this deployment. */
+    boolean explain(Answer answer, @Nullable String namespace) {
+        if (answer.notFound() && namespace != null && namespaces.contains(namespace)) {
+            return true;
+        }
+        if (answer.code() != 404 && answer.code() != 403) {
+            return false;
+        }
+        Matcher missing = MISSING.matcher(answer.message());
+        if (!missing.find()) {
+            return false;
+        }
+        String noun = missing.group(1).toLowerCase(Locale.ROOT).replaceFirst("\\..*", "");
+        return names.contains(noun + " " + missing.group(2));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gitops.k8s.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.Progress;
+import dev.gitops.k8s.client.Answer;
+import dev.gitops.k8s.client.Call;
+import dev.gitops.k8s.client.Cluster;
+import dev.gitops.k8s.client.Json;
+import dev.gitops.k8s.client.Kind;
+import dev.gitops.k8s.client.Watch;
+import dev.gitops.k8s.object.ObjectKey;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes an object and waits until it is gone, so that another of its name can be made. */
+public final class Removal {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Removal() {}
+
+    /**
+     * The request that deletes an object.
+     *
+     * @param path its path
+     * @param uid deletes only the object with this uid; null for whatever is there
+     * @param propagation what becomes of what it owns, as in {@code Background}
+     * @return the request
+     */
+    public static Call call(String path, @Nullable String uid, String propagation) {
+        ObjectNode options = Json.object();
+        options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", propagation);
+        if (uid != null) {
+            options.putObject("preconditions").put("uid", uid);
+        }
+        return Call.delete(path, Json.text(options));
+    }
+
+    /**
+     * Deletes whatever has this name.
+     *
+     * @param cluster the cluster
+     * @param path the object's path
+     * @param kind its kind
+     * @param key which object
+     * @param progress is told if it takes its time
+     * @return whether nothing of this name is there any more
+     */
+    public static boolean of(Cluster cluster, String path, Kind kind, ObjectKey key, Progress progress) {
+        Answer deleted = cluster.call(call(path, null, "Background"));
+        if (deleted.notFound()) {
+            return true;
+        }
+        return deleted.ok() && awaitGone(cluster, path, kind, key, progress);
+    }
+
+    /**
+     * Waits until an object is gone.
+     *
+     * @param cluster the cluster
+     * @param path the object's path
+     * @param kind its kind
+     * @param key which object
+     * @param progress is told if it takes its time
+     * @return whether it is gone
+     */
+    public static boolean awaitGone(Cluster cluster, String path, Kind kind, ObjectKey key, Progress progress) {
+        if (cluster.call(Call.get(path)).notFound()) {
+            return true;
+        }
+        progress.tell(key + ": waits until the old one is gone");
+        CountDownLatch gone = new CountDownLatch(1);
+        Call list = Call.get(kind.path(key.namespace())).with("fieldSelector", "metadata.name=" + key.name());
+        Watch watch = new Watch(cluster, list, new Listener(gone));
+        try {
+            gone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return cluster.call(Call.get(path)).notFound();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            watch.close();
+        }
+    }
+
+    private static final class Listener implements Watch.Listener {
+
+        private final CountDownLatch gone;
+        private boolean present;
+
+        Listener(CountDownLatch gone) {
+            this.gone = gone;
+        }
+
+        @Override
+        public void present(JsonNode object) {
+            present = true;
+        }
+
+        /** It may have gone before the watch began. */
+        @Override
+        public void listed() {
+            if (!present) {
+                gone.countDown();
+            }
+        }
+
+        @Override
+        public void gone(JsonNode object) {
+            gone.countDown();
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            gone.countDown();
+        }
+    }
+}
