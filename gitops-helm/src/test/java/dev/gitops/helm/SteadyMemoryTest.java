@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
  */
 class SteadyMemoryTest {
 
-    private static final int HUNDREDS = 4;
-    private static final int WARM = 1;
     private static final long MOST_KILOBYTES = 14_000;
 
     @BeforeEach
@@ -28,7 +26,7 @@ class SteadyMemoryTest {
 
     @Test
     void doesNotGrowOverHundredsOfRenderingsOnFourThreads() throws Exception {
-        List<String> told = tell(0);
+        List<String> told = tell(3, 0);
 
         assertThat(growth(told)).as("kilobytes in %s", told).isLessThan(MOST_KILOBYTES);
         assertThat(told)
@@ -37,17 +35,18 @@ class SteadyMemoryTest {
     }
 
     @Test
-    void wouldTellOfSixtyFourKilobytesLostAtEachRendering() throws Exception {
-        List<String> told = tell(64 * 1024);
+    void wouldTellOfWhatEachRenderingLoses() throws Exception {
+        List<String> told = tell(2, 256 * 1024);
 
         assertThat(growth(told)).as("kilobytes in %s", told).isGreaterThan(MOST_KILOBYTES);
     }
 
+    /** From the first hundred to the last. */
     private static long growth(List<String> told) {
-        return Long.parseLong(told.get(HUNDREDS - 1)) - Long.parseLong(told.get(WARM - 1));
+        return Long.parseLong(told.get(told.size() - 3)) - Long.parseLong(told.get(0));
     }
 
-    private static List<String> tell(int lost) throws IOException, InterruptedException {
+    private static List<String> tell(int hundreds, int lost) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms96m",
@@ -58,7 +57,7 @@ class SteadyMemoryTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         RenderMany.class.getName(),
-                        String.valueOf(HUNDREDS),
+                        String.valueOf(hundreds),
                         String.valueOf(lost))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
