@@ -35,7 +35,7 @@ def checkpoint(note, key):
     for line in signatures.splitlines():
         dash, name, encoded = line.split(" ")
         signature = base64.b64decode(encoded)
-        if name != origin or signature[:4] != key_id:
+        if name != origin or signature[:4] != key_id or base64.b64encode(signature).decode() != encoded:
             continue
         with tempfile.NamedTemporaryFile() as message, tempfile.NamedTemporaryFile() as signed:
             message.write(text.encode())

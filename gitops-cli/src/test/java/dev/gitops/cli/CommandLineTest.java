@@ -177,6 +177,19 @@ class CommandLineTest {
         }
 
         @Test
+        void isMeasuredOverAPeriodThatCanBeAskedForAgain() {
+            json(0, "deploy", "plain", "dev");
+            JsonNode now = json(0, "audit", "metrics", "--by", "all").json();
+            assertThat(now.path("figures").get(0).path("deployments").asInt()).isEqualTo(1);
+            JsonNode march = json(0, "audit", "metrics", "--period", "7d", "--until", "2026-03-09")
+                    .json();
+            assertThat(march.path("from").asText()).isEqualTo("2026-03-02T00:00:00Z");
+            assertThat(march.path("to").asText()).isEqualTo("2026-03-09T00:00:00Z");
+            assertThat(world.run("audit", "metrics").out()).contains("HOP BY HOP");
+            assertThat(world.run("audit", "metrics", "--until", "soon").code()).isEqualTo(2);
+        }
+
+        @Test
         void isPlannedWithItsDigest() {
             JsonNode plan = json(0, "deploy", "plain", "dev", "--dry-run").json();
             assertThat(keys(plan)).contains("commit", "diff", "diffDigest", "reasons", "approval");

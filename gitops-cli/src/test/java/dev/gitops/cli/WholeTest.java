@@ -104,7 +104,7 @@ class WholeTest {
     void theWarmUpLeavesNothing() throws Exception {
         Set<Path> before = warmups();
         Warmup.main(new String[0]);
-        assertThat(warmups()).isEqualTo(before);
+        assertThat(warmups()).isSubsetOf(before);
     }
 
     private static Set<Path> warmups() throws IOException {

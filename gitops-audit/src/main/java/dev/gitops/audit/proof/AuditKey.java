@@ -155,6 +155,10 @@ public final class AuditKey {
     }
 
     boolean verifies(byte[] message, byte[] signed) {
+        // The JDK takes a longer one too where what is behind is zero.
+        if (signed.length != 2 * RAW) {
+            return false;
+        }
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(publicKey);

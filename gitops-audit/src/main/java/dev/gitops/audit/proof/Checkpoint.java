@@ -113,8 +113,11 @@ public record Checkpoint(String origin, long size, byte[] root, String note) {
             return Optional.empty();
         }
         try {
-            byte[] both = Base64.getDecoder().decode(line.substring(start.length()));
-            return both.length > KEY_ID && Arrays.equals(both, 0, KEY_ID, id, 0, KEY_ID)
+            String encoded = line.substring(start.length());
+            byte[] both = Base64.getDecoder().decode(encoded);
+            // The decoder passes over the bits behind the last byte, so that several texts would be one signature.
+            boolean canonical = Base64.getEncoder().encodeToString(both).equals(encoded);
+            return canonical && both.length > KEY_ID && Arrays.equals(both, 0, KEY_ID, id, 0, KEY_ID)
                     ? Optional.of(Arrays.copyOfRange(both, KEY_ID, both.length))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,13 @@ public final class AuditMetricsCommand implements Callable<Integer> {
     private String period = "30d";
 
     @Option(
+            names = "--until",
+            paramLabel = "T",
+            description =
+                    "The end of the period, a day or RFC 3339 (default: now); the same end gives the same figures again.")
+    private @Nullable String until;
+
+    @Option(
             names = "--by",
             paramLabel = "GROUP",
             description = "Measure each app, each team, or all together (default: ${DEFAULT-VALUE}).")
@@ -60,7 +68,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            Instant to = settings.clock().instant();
+            Instant to = until == null ? settings.clock().instant() : RecordFilter.time("--until", until);
             Instant from = to.minus(duration(period));
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
@@ -95,7 +103,8 @@ public final class AuditMetricsCommand implements Callable<Integer> {
     }
 
     private static String table(List<Figures> figures) {
-        Table table = new Table("OF", "ENVIRONMENT", "DEPLOYMENTS", "PER DAY", "LEAD TIME", "FAILED", "RECOVERY");
+        Table table = new Table(
+                "OF", "ENVIRONMENT", "DEPLOYMENTS", "PER DAY", "LEAD TIME", "HOP BY HOP", "FAILED", "RECOVERY");
         for (Figures each : figures) {
             table.row(
                     each.group(),
@@ -103,6 +112,9 @@ public final class AuditMetricsCommand implements Callable<Integer> {
                     Long.toString(each.deployments()),
                     String.format(Locale.ROOT, "%.2f", each.perDay()),
                     words(each.leadTime()),
+                    each.hops().stream()
+                            .map(hop -> hop.to() + " " + words(Optional.of(hop.time())))
+                            .collect(Collectors.joining(", ")),
                     each.changeFailureRate()
                             .map(rate -> Math.round(rate * HUNDRED) + " %")
                             .orElse("-"),
