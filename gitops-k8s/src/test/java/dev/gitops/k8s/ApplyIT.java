@@ -23,13 +23,12 @@ import dev.gitops.spi.DeliveryResult.Failed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Delivery by server-side apply to a real API server. */
-class ApplyIT {
+class ApplyIT extends OnRealCluster {
 
     private static final String SHOP = """
             apiVersion: v1
@@ -60,27 +59,6 @@ class ApplyIT {
                       ports: [{ containerPort: 8080 }]
                       resources: { requests: { cpu: 100m, memory: 64Mi } }
             """;
-
-    private RealCluster cluster;
-    private Delivery delivery;
-
-    @BeforeEach
-    void start() {
-        cluster = RealCluster.start();
-        delivery = RealCluster.apply();
-    }
-
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            delivery.close();
-            cluster.close();
-        }
-    }
-
-    private DeliveryResult deliver(String yaml) {
-        return delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
-    }
 
     private Delivered delivered(String yaml) {
         DeliveryResult result = deliver(yaml);

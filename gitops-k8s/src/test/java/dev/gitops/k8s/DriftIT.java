@@ -6,15 +6,12 @@ import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Json;
-import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What drift is, and what is none. */
-class DriftIT {
+class DriftIT extends OnRealCluster {
 
     private static final String AUTOSCALER = """
             apiVersion: autoscaling/v2
@@ -26,23 +23,6 @@ class DriftIT {
               maxReplicas: 5
               metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 80 } } }]
             """;
-
-    private RealCluster cluster;
-    private Delivery delivery;
-
-    @BeforeEach
-    void start() {
-        cluster = RealCluster.start();
-        delivery = RealCluster.apply();
-    }
-
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            delivery.close();
-            cluster.close();
-        }
-    }
 
     private int replicas() {
         return Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "replicas")

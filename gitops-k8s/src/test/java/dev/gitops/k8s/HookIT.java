@@ -11,7 +11,6 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Json;
-import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
@@ -19,31 +18,13 @@ import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Helm's hooks among applied objects, on a real control plane whose Jobs complete, or fail by their image. */
-class HookIT {
+class HookIT extends OnRealCluster {
 
-    private RealCluster cluster;
-    private Delivery delivery;
     private final List<String> told = new ArrayList<>();
-
-    @BeforeEach
-    void start() {
-        cluster = RealCluster.start();
-        delivery = RealCluster.apply();
-    }
-
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            delivery.close();
-            cluster.close();
-        }
-    }
 
     private static String job(String name, String events, String image, String more) {
         return """

@@ -6,7 +6,6 @@ import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Call;
 import dev.gitops.k8s.client.Json;
-import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
@@ -16,36 +15,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is pruned, and what no prune takes away. */
-class PruneIT {
-
-    private RealCluster cluster;
-    private Delivery delivery;
-
-    @BeforeEach
-    void start() {
-        cluster = RealCluster.start();
-        delivery = RealCluster.apply();
-    }
-
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            delivery.close();
-            cluster.close();
-        }
-    }
+class PruneIT extends OnRealCluster {
 
     private static String configs(String... names) {
         return Arrays.stream(names).map(Texts::config).collect(Collectors.joining("---\n"));
-    }
-
-    private DeliveryResult deliver(String yaml) {
-        return delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
     }
 
     private DeliveryResult confirmed(String yaml, String... confirmed) {

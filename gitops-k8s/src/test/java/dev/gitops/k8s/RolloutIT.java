@@ -5,39 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.Progress;
 import dev.gitops.k8s.client.Json;
-import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How rollouts end on a real control plane with simulated nodes. */
-class RolloutIT {
-
-    private RealCluster cluster;
-    private Delivery delivery;
-
-    @BeforeEach
-    void start() {
-        cluster = RealCluster.start();
-        delivery = RealCluster.apply();
-    }
-
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            delivery.close();
-            cluster.close();
-        }
-    }
-
-    private DeliveryResult deliver(String yaml) {
-        return delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
-    }
+class RolloutIT extends OnRealCluster {
 
     private Failed failed(String yaml) {
         DeliveryResult result = deliver(yaml);
