@@ -131,11 +131,14 @@ final class Parents {
         Set<String> others = new TreeSet<>(kinds.keySet());
         others.remove(set.home());
         Map<String, ObjectNode> documents = new TreeMap<>();
-        kinds.forEach((namespace, groupKinds) -> documents.put(
-                namespace, document(namespace, groupKinds, namespace.equals(set.home()) ? others : Set.of())));
-        if (!due.isEmpty()) {
-            ((ObjectNode) Json.at(documents.get(set.home()), "metadata", "annotations")).put(ApplySet.HOOKS, due);
-        }
+        kinds.forEach((namespace, groupKinds) -> {
+            boolean home = namespace.equals(set.home());
+            ObjectNode document = document(namespace, groupKinds, home ? others : Set.of());
+            if (home && !due.isEmpty()) {
+                ((ObjectNode) Json.at(document, "metadata", "annotations")).put(ApplySet.HOOKS, due);
+            }
+            documents.put(namespace, document);
+        });
         return documents;
     }
 
