@@ -9,9 +9,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -27,22 +29,23 @@ public final class SecretMask {
     /** What kubectl leaves behind: the whole Secret as a text. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private static final SecretMask THIS_RUN = new SecretMask(SecretMask::random);
+    private static final SecretMask THIS_RUN = new SecretMask(() -> Optional.of(random()));
 
-    private final Supplier<byte[]> source;
-    private byte[] salt = new byte[0];
+    private final Supplier<Optional<byte[]>> source;
+    private @Nullable Optional<byte[]> salt;
 
-    private SecretMask(Supplier<byte[]> source) {
+    private SecretMask(Supplier<Optional<byte[]>> source) {
         this.source = source;
     }
 
     /**
      * For what is compared over time or by several processes: an approved diff, a record.
      *
-     * @param salt gives the salt, {@link dev.gitops.spi.AuditStore#salt()}; asked once, and only where there is a Secret to hide
+     * @param salt gives the salt, {@link dev.gitops.spi.AuditStore#salt()}; asked once, and only where there is a Secret to hide. Where there is none yet, values are hidden without
+     *     digests, so that looking has no effect and tells everybody the same
      * @return the mask
      */
-    public static SecretMask of(Supplier<byte[]> salt) {
+    public static SecretMask of(Supplier<Optional<byte[]>> salt) {
         return new SecretMask(salt);
     }
 
@@ -136,10 +139,14 @@ public final class SecretMask {
 
     /** The place it stands at goes into it, so that equal values at different places do not show that they are equal. */
     private String digest(ManifestObject secret, String key, String value) {
+        String place = secret.namespace() + "/" + secret.name() + "/" + key + "\n";
+        return salt().map(made -> digest(made, place, value)).orElse("(hidden)");
+    }
+
+    private static String digest(byte[] salt, String place, String value) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(salt(), ALGORITHM));
-            String place = secret.namespace() + "/" + secret.name() + "/" + key + "\n";
+            mac.init(new SecretKeySpec(salt, ALGORITHM));
             mac.update(place.getBytes(StandardCharsets.UTF_8));
             byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
             return "(hidden, " + HexFormat.of().formatHex(hash).substring(0, DIGITS) + ")";
@@ -148,10 +155,15 @@ public final class SecretMask {
         }
     }
 
-    private synchronized byte[] salt() {
-        if (salt.length == 0) {
+    private synchronized Optional<byte[]> salt() {
+        if (salt == null) {
             salt = source.get();
         }
         return salt;
+    }
+
+    /** {@return whether something was hidden without a digest, for want of a salt} */
+    public synchronized boolean lacksSalt() {
+        return salt != null && salt.isEmpty();
     }
 }

@@ -106,19 +106,23 @@ final class GitAuditStore implements AuditStore {
     }
 
     @Override
-    public byte[] salt() {
-        Optional<byte[]> there = branch.tip().read(GitLayout.SALT);
-        if (there.isEmpty()) {
+    public Optional<byte[]> salt() {
+        return branch.tip()
+                .read(GitLayout.SALT)
+                .map(hex -> HexFormat.of().parseHex(new String(hex, StandardCharsets.US_ASCII).strip()));
+    }
+
+    @Override
+    public byte[] makeSalt() {
+        return salt().orElseGet(() -> {
             byte[] salt = new byte[SALT_BYTES];
             new SecureRandom().nextBytes(salt);
             addOnce(
                     "note: the salt of this store",
                     GitLayout.SALT,
                     HexFormat.of().formatHex(salt) + "\n");
-            there = branch.tip().read(GitLayout.SALT);
-        }
-        String hex = new String(there.orElseThrow(), StandardCharsets.US_ASCII).strip();
-        return HexFormat.of().parseHex(hex);
+            return salt().orElseThrow();
+        });
     }
 
     /** Another writer may add the same path first; then it is there, which is all that is wanted. */

@@ -3,6 +3,7 @@ package dev.gitops.spi;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,8 +73,11 @@ public interface AuditStore extends AutoCloseable {
      */
     Set<String> notes(String name);
 
-    /** {@return the salt of this store's digests of secrets: 32 random bytes, made once} */
-    byte[] salt();
+    /** {@return the salt of this store's digests of secrets, 32 random bytes; empty where it was not made yet} */
+    Optional<byte[]> salt();
+
+    /** {@return the salt; made now where it was not made yet, once for all who use the store} */
+    byte[] makeSalt();
 
     @Override
     void close();

@@ -291,6 +291,30 @@ class StoryTest {
         }
 
         @Test
+        void ofASecretIsPlannedWithoutEffectAndApprovedByTheSameDigest() throws Exception {
+            world.push(
+                    "carol",
+                    Map.of(
+                            "apps/shop/dev/secret.yaml",
+                            "apiVersion: v1\nkind: Secret\nmetadata: { name: db }\nstringData: { password: hunter2 }\n"));
+            DeploymentPlan plan = Pipeline.forApp(shop).deploy(DEV).plan();
+            assertThat(plan.diff()).contains("(hidden)").doesNotContain("hunter2");
+            assertThat(world.branches()).doesNotContain("gitops/audit");
+            reopen("bob");
+            assertThat(Pipeline.forApp(shop).deploy(DEV).plan().diffDigest()).isEqualTo(plan.diffDigest());
+            deploy(DEV);
+            reopen("carol");
+            world.push(
+                    "carol",
+                    Map.of(
+                            "apps/shop/dev/secret.yaml",
+                            "apiVersion: v1\nkind: Secret\nmetadata: { name: db }\nstringData: { password: hunter3 }\n"));
+            assertThat(Pipeline.forApp(shop).deploy(DEV).plan().diff())
+                    .containsPattern(
+                            "-  password: \\(hidden, [0-9a-f]{16}\\)\n\\+  password: \\(hidden, [0-9a-f]{16}\\)");
+        }
+
+        @Test
         void ofABrokenManifestIsInvalidAndNamesTheFile() throws Exception {
             world.push("carol", Map.of("apps/shop/dev/broken.yaml", "kind: [unclosed"));
             assertThatThrownBy(() -> deploy(DEV))

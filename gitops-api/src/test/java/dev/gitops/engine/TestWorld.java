@@ -172,6 +172,15 @@ public final class TestWorld {
         }
     }
 
+    /** The names of the remote's branches. */
+    List<String> branches() throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            return git.branchList().call().stream()
+                    .map(branch -> branch.getName().substring("refs/heads/".length()))
+                    .toList();
+        }
+    }
+
     /** The newest commit's message on a branch. */
     public String message(String branch) throws Exception {
         try (Git git = Git.open(remote().toFile())) {

@@ -2,11 +2,12 @@ package dev.gitops.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
 
-    private static final SecretMask MASK = SecretMask.of(() -> new byte[] {1, 2, 3});
+    private static final SecretMask MASK = SecretMask.of(() -> Optional.of(new byte[] {1, 2, 3}));
 
     private static String secret(String value) {
         return "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  password: " + value + "\n  user: "
@@ -31,7 +32,7 @@ class SecretMaskTest {
 
     @Test
     void anotherStoresDigestsAreOthers() {
-        SecretMask elsewhere = SecretMask.of(() -> new byte[] {1, 2, 4});
+        SecretMask elsewhere = SecretMask.of(() -> Optional.of(new byte[] {1, 2, 4}));
         assertThat(elsewhere.mask(secret("hunter2"))).isNotEqualTo(MASK.mask(secret("hunter2")));
         assertThat(SecretMask.thisRun().mask(secret("hunter2")))
                 .isEqualTo(SecretMask.thisRun().mask(secret("hunter2")))
@@ -43,13 +44,24 @@ class SecretMaskTest {
         int[] asked = {0};
         SecretMask mask = SecretMask.of(() -> {
             asked[0]++;
-            return new byte[] {7};
+            return Optional.of(new byte[] {7});
         });
         mask.mask("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Secret}\n");
         assertThat(asked[0]).isZero();
         mask.mask(secret("a"));
         mask.mask(secret("b"));
         assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void withoutASaltValuesAreHiddenWithoutDigests() {
+        SecretMask mask = SecretMask.of(Optional::empty);
+        assertThat(mask.lacksSalt()).isFalse();
+        assertThat(mask.mask(secret("hunter2")))
+                .isEqualTo(mask.mask(secret("another")))
+                .contains("(hidden)")
+                .doesNotContain("hunter2");
+        assertThat(mask.lacksSalt()).isTrue();
     }
 
     @Test

@@ -375,7 +375,10 @@ class GitAuditStoreTest {
 
     @Test
     void theSaltIsMadeOnce() {
-        assertThat(store.salt()).hasSize(32).isEqualTo(open("other").salt());
+        assertThat(store.salt()).isEmpty();
+        byte[] salt = store.makeSalt();
+        assertThat(salt).hasSize(32).isEqualTo(open("other").makeSalt());
+        assertThat(store.salt()).hasValueSatisfying(there -> assertThat(there).isEqualTo(salt));
     }
 
     @Test

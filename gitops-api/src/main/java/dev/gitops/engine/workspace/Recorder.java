@@ -51,6 +51,7 @@ public record Recorder(Place place, Connections connections) {
     /** Writes a record to the store and to the endpoint, and tells of it. */
     public void write(DeploymentRecord record) {
         place.workspace().records().append(record);
+        place.workspace().keepSalt();
         place.workspace().endpoint().map(endpoint -> endpoint.send(record)).ifPresent(sent -> {
             if (sent.waiting() > 0) {
                 connections

@@ -92,6 +92,13 @@ public final class Workspace implements AutoCloseable {
         return secretMask;
     }
 
+    /** Makes the salt for the next diffs where this one had none. What only looks makes none: it has no effect. */
+    void keepSalt() {
+        if (secretMask.lacksSalt()) {
+            records().makeSalt();
+        }
+    }
+
     /** {@return the id of the next record} */
     public String nextId() {
         return ids.next();

@@ -40,7 +40,7 @@ public final class TrailProofs {
 
     /** {@return what checkpoints call this store} */
     public String origin() {
-        byte[] digest = MerkleTree.sha256().digest(store.salt());
+        byte[] digest = MerkleTree.sha256().digest(store.makeSalt());
         return "gitops.dev/audit/" + HexFormat.of().formatHex(digest, 0, 8);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,17 +134,24 @@ final class FileAuditStore implements AuditStore {
     }
 
     @Override
-    public byte[] salt() {
+    public Optional<byte[]> salt() {
         Path file = journal.folder().resolve("salt");
+        return reading(() -> Files.exists(file)
+                ? Optional.of(HexFormat.of().parseHex(Files.readString(file).strip()))
+                : Optional.empty());
+    }
+
+    @Override
+    public byte[] makeSalt() {
         return journal.exclusively(lock -> {
-            if (!Files.exists(file)) {
+            if (salt().isEmpty()) {
                 byte[] salt = new byte[SALT_BYTES];
                 new SecureRandom().nextBytes(salt);
                 Path fresh = Files.writeString(
                         journal.folder().resolve("salt.new"), HexFormat.of().formatHex(salt) + "\n");
-                Files.move(fresh, file);
+                Files.move(fresh, journal.folder().resolve("salt"));
             }
-            return HexFormat.of().parseHex(Files.readString(file).strip());
+            return salt().orElseThrow();
         });
     }
 

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -222,9 +223,13 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public byte[] salt() {
-        Set<String> salts = notes(SALT);
-        if (salts.isEmpty()) {
+    public Optional<byte[]> salt() {
+        return notes(SALT).stream().findFirst().map(HexFormat.of()::parseHex);
+    }
+
+    @Override
+    public byte[] makeSalt() {
+        return salt().orElseGet(() -> {
             byte[] salt = new byte[SALT_BYTES];
             new SecureRandom().nextBytes(salt);
             database.write("note the salt of", connection -> {
@@ -236,9 +241,8 @@ final class SqlAuditStore implements AuditStore {
                     return insert.executeUpdate();
                 }
             });
-            salts = notes(SALT);
-        }
-        return HexFormat.of().parseHex(salts.iterator().next());
+            return salt().orElseThrow();
+        });
     }
 
     @Override

@@ -270,7 +270,11 @@ abstract class StoreContract {
     @Test
     void theSaltIsMadeOnce() throws Exception {
         try (AuditStore again = open()) {
-            assertThat(store.salt()).hasSize(32).isEqualTo(again.salt());
+            assertThat(store.salt()).isEmpty();
+            byte[] salt = store.makeSalt();
+            assertThat(salt).hasSize(32).isEqualTo(again.makeSalt());
+            assertThat(again.salt())
+                    .hasValueSatisfying(there -> assertThat(there).isEqualTo(salt));
         }
     }
 
