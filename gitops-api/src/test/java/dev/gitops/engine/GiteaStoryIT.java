@@ -26,8 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole story on a real Gitea over HTTP: a protected main, change requests that a second user approves, provenance, rollback by change request. */
+@Execution(ExecutionMode.CONCURRENT)
 class GiteaStoryIT {
 
     private static final JsonMapper JSON = new JsonMapper();
