@@ -42,9 +42,15 @@ public record Fact(
         OTHER
     }
 
-    /** Copies the commits. */
+    /** Copies the commits, and has the names hashed now: a text keeps its hash, and who adds facts looks names up by it. */
     public Fact {
         sourceCommits = List.copyOf(sourceCommits);
+        hash(app);
+        hash(environment);
+    }
+
+    private static int hash(String name) {
+        return name.hashCode();
     }
 
     /**
