@@ -95,7 +95,7 @@ class HttpEndpointTest {
 
     private RecordEndpoint impatient(String agent) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/records");
-        return new HttpEndpoint(address, context(agent), Duration.ofMillis(400));
+        return new HttpEndpoint(address, context(agent), Duration.ofSeconds(1));
     }
 
     private RecordEndpointProvider.Context context(String agent) {
