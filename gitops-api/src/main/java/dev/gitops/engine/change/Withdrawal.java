@@ -4,7 +4,6 @@ import dev.gitops.api.Operation;
 import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Place;
-import dev.gitops.git.CommitInfo;
 import dev.gitops.git.ConfigRepository;
 import java.util.List;
 import java.util.Set;
@@ -41,9 +40,8 @@ record Withdrawal(Place place) {
 
     private static boolean isRelease(ConfigRepository repository, String commit) {
         return repository.at(commit).history(List.of(), 1).stream()
-                .map(CommitInfo::trailers)
-                .flatMap(List::stream)
-                .anyMatch(trailer ->
-                        trailer.key().equalsIgnoreCase(Trailers.OPERATION) && RELEASES.contains(trailer.value()));
+                .anyMatch(newest -> newest.trailer(Trailers.OPERATION)
+                        .filter(RELEASES::contains)
+                        .isPresent());
     }
 }
