@@ -1,9 +1,9 @@
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gitops.git.CommitMessage;
+import dev.gitops.repository.CommitMessage;
 import dev.gitops.git.ConfigRepository;
-import dev.gitops.git.Intent;
-import dev.gitops.git.PushResult;
+import dev.gitops.repository.Intent;
+import dev.gitops.repository.PushResult;
 import dev.gitops.git.RepositoryOptions;
 import dev.gitops.spi.FileEdit;
 import java.nio.file.Path;

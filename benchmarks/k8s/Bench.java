@@ -1,7 +1,8 @@
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.k8s.apply.ApplyDelivery;
-import dev.gitops.k8s.client.Cluster;
+import dev.gitops.cluster.client.Cluster;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
@@ -64,7 +65,7 @@ final class Bench {
         return DeliveryRequest.builder()
                 .target(new Target("bench", EnvironmentName.STAGING, namespace, List.of()))
                 .commit("0123456789012345678901234567890123456789")
-                .manifests(new RenderedManifests(yaml, List.of()))
+                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
                 .config(new ProviderConfig("apply", null, ""))
                 .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "bench"))
                 .timeout(Duration.ofMinutes(10))

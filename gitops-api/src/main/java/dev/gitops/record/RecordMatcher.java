@@ -52,8 +52,13 @@ public final class RecordMatcher {
         return ended(record.ended()) && terms(RecordTerms.of(record));
     }
 
-    /** The bounds in microseconds, for indexes that keep times so. */
-    boolean ended(long micros) {
+    /**
+     * Whether a time lies within the query's bounds, for indexes that keep times as numbers.
+     *
+     * @param micros microseconds since 1970
+     * @return true if so
+     */
+    public boolean ended(long micros) {
         return micros >= since && micros < until;
     }
 

@@ -34,7 +34,7 @@ public final class RecordTerms {
     static final char CHANGE_REQUEST = 'n';
 
     /** Stands between two texts, so that no phrase reaches over their border. */
-    static final String BORDER = String.valueOf(RecordTerms.PRIVATE);
+    public static final String BORDER = String.valueOf(RecordTerms.PRIVATE);
 
     private static final char PRIVATE = '\uE000';
     private static final int ASCII = 128;
@@ -70,8 +70,13 @@ public final class RecordTerms {
         return terms.line.toString();
     }
 
-    /** Whether a term is a tagged value, which stands before the first border, rather than a word. */
-    static boolean isTagged(String term) {
+    /**
+     * Whether a term is a tagged value, which stands before the first border, rather than a word.
+     *
+     * @param term a term of a record
+     * @return true if so
+     */
+    public static boolean isTagged(String term) {
         return term.charAt(0) > PRIVATE && term.charAt(0) < PRIVATE + ASCII;
     }
 
@@ -245,7 +250,7 @@ public final class RecordTerms {
         }
 
         /** {@return the phrase as it stands in a record's line of terms} */
-        String needle() {
+        public String needle() {
             return terms.stream().collect(Collectors.joining(" ", " ", prefix ? "" : " "));
         }
     }

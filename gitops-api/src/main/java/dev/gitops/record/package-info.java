@@ -1,6 +1,5 @@
 /**
- * What an operation leaves behind: the JSON of a {@link dev.gitops.api.DeploymentRecord}, its ids, and the {@code git} store that keeps records on a branch of the config repository.
- * Other stores are in {@code gitops-audit}.
+ * What an operation leaves behind: the JSON of a {@link dev.gitops.api.DeploymentRecord}, its ids, its terms of search, and what is hidden in it. Stores are in {@code gitops-audit}.
  */
 @NullMarked
 package dev.gitops.record;

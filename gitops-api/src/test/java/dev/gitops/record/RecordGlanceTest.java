@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.testing.SampleRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,15 +19,16 @@ class RecordGlanceTest {
 
     @Test
     void seesTheSameInTheJsonAsInTheRecord() {
-        for (DeploymentRecord record :
-                new DeploymentRecord[] {Records.full().build(), Records.small().build()}) {
+        for (DeploymentRecord record : new DeploymentRecord[] {
+            SampleRecords.full().build(), SampleRecords.small().build()
+        }) {
             assertThat(RecordGlance.of(RecordJson.write(record))).isEqualTo(RecordGlance.of(record));
         }
     }
 
     @Test
     void passesOverWhatItDoesNotKnow() {
-        DeploymentRecord record = Records.full().build();
+        DeploymentRecord record = SampleRecords.full().build();
         String json = RecordJson.text(record)
                 .replaceFirst("\\{", "{\"newer\":{\"id\":\"no\",\"app\":[{\"app\":\"no\"}]},")
                 .replaceFirst("\"images\":\\[\\{", "\"images\":[7,{\"more\":[1,{\"after\":\"no\"}],");

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
+import dev.gitops.testing.SampleRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ class RecordJsonTest {
 
     @Test
     void aRecordReadsBackAsItWasWritten() {
-        DeploymentRecord record = Records.full().build();
+        DeploymentRecord record = SampleRecords.full().build();
         assertThat(RecordJson.read(RecordJson.write(record))).isEqualTo(record);
     }
 
     @Test
     void aSmallRecordHasOnlyWhatIsKnown() {
         DeploymentRecord record =
-                Records.small().id("01CWX2M5C0ZZZZZZZZZZZZZZZZ").build();
+                SampleRecords.small().id("01CWX2M5C0ZZZZZZZZZZZZZZZZ").build();
         assertThat(RecordJson.text(record))
                 .isEqualTo(
                         "{'schemaVersion':1,'id':'01CWX2M5C0ZZZZZZZZZZZZZZZZ','app':'shop','environment':'production',"
@@ -42,9 +43,9 @@ class RecordJsonTest {
 
     @Test
     void bothAreWhatThePublishedSchemaDescribes() {
-        assertThat(SCHEMA.validate(RecordJson.text(Records.full().build()), InputFormat.JSON))
+        assertThat(SCHEMA.validate(RecordJson.text(SampleRecords.full().build()), InputFormat.JSON))
                 .isEmpty();
-        assertThat(SCHEMA.validate(RecordJson.text(Records.small().build()), InputFormat.JSON))
+        assertThat(SCHEMA.validate(RecordJson.text(SampleRecords.small().build()), InputFormat.JSON))
                 .isEmpty();
     }
 
@@ -56,8 +57,11 @@ class RecordJsonTest {
 
     @Test
     void theSchemaNamesEveryFieldThatTheWriterWrites() {
-        String full = RecordJson.text(
-                Records.full().failure("f").breakGlass("b").unverified(true).build());
+        String full = RecordJson.text(SampleRecords.full()
+                .failure("f")
+                .breakGlass("b")
+                .unverified(true)
+                .build());
         assertThat(RecordJson.read(full).extra()).isEmpty();
         fieldNames(full).forEach(name -> assertThat(RecordJson.schema()).contains("\"" + name + "\": {"));
     }
@@ -72,7 +76,7 @@ class RecordJsonTest {
 
     @Test
     void aNameMayHoldQuotesLinesAndOtherScripts() {
-        DeploymentRecord record = Records.small()
+        DeploymentRecord record = SampleRecords.small()
                 .reason("\"x\"\n<script>\u0000\uD83D\uDE80 \u05D0")
                 .build();
         byte[] json = RecordJson.write(record);
@@ -82,7 +86,7 @@ class RecordJsonTest {
 
     @Test
     void timesAreCutToTheMicrosecond() {
-        DeploymentRecord record = Records.small()
+        DeploymentRecord record = SampleRecords.small()
                 .ended(Instant.parse("2026-03-03T12:00:00.123456789Z"))
                 .build();
         assertThat(RecordJson.read(RecordJson.write(record)).ended())
@@ -93,7 +97,7 @@ class RecordJsonTest {
     class OfANewerVersion {
 
         private final String newer = RecordJson.text(
-                        Records.full().schemaVersion(9).build())
+                        SampleRecords.full().schemaVersion(9).build())
                 .replace("\"by\":\"bob\"", "\"by\":\"bob\",\"role\":\"owner\"")
                 .replace("\"number\":41", "\"number\":41,\"labels\":[\"a\",null,1.5]")
                 .replace("\"notices\"", "\"region\":{\"name\":\"eu\",\"zones\":[1,2]},\"notices\"");
@@ -148,15 +152,16 @@ class RecordJsonTest {
                 })
         void aWrongValueIsRefused(String change) {
             String[] parts = change.split("\\|");
-            String json = RecordJson.text(Records.full().build()).replace(parts[0], parts[1]);
+            String json = RecordJson.text(SampleRecords.full().build()).replace(parts[0], parts[1]);
             assertThatThrownBy(() -> RecordJson.read(json)).isInstanceOf(UnreadableRecordException.class);
         }
     }
 
     @Test
     void anImageMayBeNewOrTakenAway() {
-        DeploymentRecord record =
-                Records.small().addImages(new ImageChange("shop", null, null)).build();
+        DeploymentRecord record = SampleRecords.small()
+                .addImages(new ImageChange("shop", null, null))
+                .build();
         assertThat(RecordJson.read(RecordJson.write(record))).isEqualTo(record);
     }
 }

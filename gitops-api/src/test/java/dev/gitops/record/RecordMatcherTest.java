@@ -7,6 +7,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.testing.SampleRecords;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordMatcherTest {
 
-    private final DeploymentRecord record = Records.full().build();
+    private final DeploymentRecord record = SampleRecords.full().build();
 
     private boolean matches(UnaryOperator<ImmutableRecordQuery.Builder> query) {
         return RecordMatcher.of(query.apply(RecordQuery.builder()).build()).matches(record);
@@ -127,7 +128,7 @@ class RecordMatcherTest {
 
     @Test
     void noPhraseReachesFromOneTextIntoTheNext() {
-        DeploymentRecord apart = Records.small()
+        DeploymentRecord apart = SampleRecords.small()
                 .reason("ends with red")
                 .addNotices("apple begins")
                 .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.testing.SampleRecords;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class RedactionTest {
     @Test
     void everyTextOfARecordIsCleaned() {
         String secret = "t0ken-of-the-forge";
-        DeploymentRecord record = Records.small()
+        DeploymentRecord record = SampleRecords.small()
                 .requestedBy(secret)
                 .addApprovals(new Approval("bob", secret, "https://a:" + secret + "@x", null))
                 .reason(secret)
@@ -70,7 +71,7 @@ class RedactionTest {
 
     @Test
     void aRecordWithoutSecretsStaysAsItIs() {
-        DeploymentRecord record = Records.full().build();
+        DeploymentRecord record = SampleRecords.full().build();
         assertThat(redaction.clean(record)).isEqualTo(record);
     }
 }

@@ -6,6 +6,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
@@ -103,7 +104,7 @@ final class WarmupCluster implements AutoCloseable {
         return DeliveryRequest.builder()
                 .target(new Target("warmup", EnvironmentName.DEV, "warmup", List.of()))
                 .commit("0".repeat(40))
-                .manifests(new RenderedManifests(yaml, List.of()))
+                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
                 .config(new ProviderConfig("apply", null, ""))
                 .source(new DeliveryRequest.Source("", "main", ""))
                 .timeout(Duration.ofSeconds(5))

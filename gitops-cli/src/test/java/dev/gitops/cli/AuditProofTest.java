@@ -3,10 +3,10 @@ package dev.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.cli.CommandWorld.Said;
-import dev.gitops.git.CommitMessage;
 import dev.gitops.git.ConfigRepository;
-import dev.gitops.git.Intent;
 import dev.gitops.git.RepositoryOptions;
+import dev.gitops.repository.CommitMessage;
+import dev.gitops.repository.Intent;
 import dev.gitops.spi.FileEdit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.gitops.helm;
 
 import com.marcnuri.helm.TemplateCommand;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ChartRenderer.Parts;
 import dev.gitops.spi.RenderedManifests;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ record Chart(
     RenderedManifests rendered(Parts parts) {
         String yaml = render(parts);
         boolean steady = !usesChance() || render(parts).equals(yaml);
-        return new RenderedManifests(yaml, steady ? List.of() : List.of(CHANCE));
+        return new RenderedManifests(yaml, ManifestReader.read(yaml), steady ? List.of() : List.of(CHANCE));
     }
 
     private boolean usesChance() {

@@ -33,7 +33,7 @@ final class HelmManifests implements Manifests {
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         RenderedManifests rendered = renderings.of(tree, target, closure(tree, target));
-        return new RenderedManifests(rendered.yaml(), notices(tree, target, rendered));
+        return new RenderedManifests(rendered.yaml(), rendered.objects(), notices(tree, target, rendered));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.gitops.k8s;
 
+import dev.gitops.cluster.client.Cluster;
 import dev.gitops.k8s.apply.ApplyDelivery;
-import dev.gitops.k8s.client.Cluster;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
 

@@ -1,6 +1,6 @@
 package dev.gitops.k8s;
 
-import dev.gitops.k8s.client.Cluster;
+import dev.gitops.cluster.client.Cluster;
 import dev.gitops.k8s.handover.ArgoDelivery;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;

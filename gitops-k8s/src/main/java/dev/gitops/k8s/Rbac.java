@@ -2,10 +2,10 @@ package dev.gitops.k8s;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.client.KnownKinds;
-import dev.gitops.k8s.client.Yaml;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.Yaml;
 import dev.gitops.spi.ManifestObject;
 import java.util.ArrayList;
 import java.util.Comparator;

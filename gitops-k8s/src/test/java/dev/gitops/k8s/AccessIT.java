@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.ClusterUnreachableException;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.k8s.apply.ApplyDelivery;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.ClusterUnreachableException;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult.Delivered;
@@ -177,9 +178,9 @@ class AccessIT {
     void theRolesWeGenerateAreEnoughToDeliverAndToPrune() {
         String yaml = Texts.all(
                 Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
-        List<ManifestObject> objects = ManifestObject.parse(yaml);
+        List<ManifestObject> objects = ManifestReader.read(yaml);
         String roles = Rbac.roles(new ProviderConfig("apply", null, ""), "staging", cluster.namespace, objects);
-        for (ManifestObject object : ManifestObject.parse(roles)) {
+        for (ManifestObject object : ManifestReader.read(roles)) {
             boolean core = object.apiVersion().equals("v1");
             ObjectNode json = Json.tree(object.content());
             String plural = object.kind().toLowerCase(Locale.ROOT) + "s";

@@ -11,9 +11,9 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.AccessDeniedException;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.AccessDeniedException;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
@@ -322,10 +322,10 @@ class ApplyIT extends OnRealCluster {
 
             assertThat(actions(result).values()).containsOnly(Action.CREATED);
             assertThat(again.changed()).isFalse();
-            cluster.raw.call(dev.gitops.k8s.client.Call.delete(
+            cluster.raw.call(dev.gitops.cluster.client.Call.delete(
                     "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "s.example.com", "{}"));
             cluster.raw.call(
-                    dev.gitops.k8s.client.Call.delete("/api/v1/namespaces/" + cluster.namespace + "-two", "{}"));
+                    dev.gitops.cluster.client.Call.delete("/api/v1/namespaces/" + cluster.namespace + "-two", "{}"));
         }
     }
 }

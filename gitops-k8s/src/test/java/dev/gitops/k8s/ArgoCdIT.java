@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.k8s.handover.ArgoDelivery;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
@@ -73,7 +74,7 @@ class ArgoCdIT {
 
     /** Writes the Application and its project as a person would who keeps them in Git. */
     private void install(DeliveryRequest request) {
-        for (ManifestObject object : ManifestObject.parse(delivery.controllerResources(request))) {
+        for (ManifestObject object : ManifestReader.read(delivery.controllerResources(request))) {
             String plural = object.kind().equals("AppProject") ? "appprojects" : "applications";
             ObjectNode json = Json.tree(object.content());
             Answer answer = cluster.raw.call(Call.apply(
@@ -210,7 +211,7 @@ class ArgoCdIT {
         DeliveryResult result = deliver(request(approved, yaml)
                 .approvalRequired(true)
                 .timeout(Duration.ofSeconds(60))
-                .manifests(new RenderedManifests(yaml, java.util.List.of()))
+                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), java.util.List.of()))
                 .build());
 
         assertThat(result).isInstanceOf(Delivered.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class DriftIT extends OnRealCluster {
     void aSidecarThatAnotherManagerInjectsIsNone() {
         String yaml = Texts.deployment("web", "shop:1", 1);
         delivery.deliver(cluster.request("shop", yaml), Progress.SILENT);
-        cluster.raw.call(dev.gitops.k8s.client.Call.apply(cluster.path("apps/v1", "deployments") + "/web", """
+        cluster.raw.call(dev.gitops.cluster.client.Call.apply(cluster.path("apps/v1", "deployments") + "/web", """
                 {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
                  "spec": {"template": {"metadata": {"annotations": {"injected": "yes"}}, "spec": {"containers": [{"name": "sidecar", "image": "proxy:1"}]}}}}
                 """)
@@ -114,7 +114,7 @@ class DriftIT extends OnRealCluster {
         delivery.deliver(cluster.request("shop", service), Progress.SILENT);
         assertThat(delivery.address(cluster.request("shop", service), "web")).isEmpty();
         cluster.merge("v1", "services", "web", "{\"spec\": {\"type\": \"LoadBalancer\"}}", "test");
-        cluster.raw.call(dev.gitops.k8s.client.Call.merge(
+        cluster.raw.call(dev.gitops.cluster.client.Call.merge(
                 cluster.path("v1", "services") + "/web/status",
                 "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.7\"}]}}}"));
 
@@ -137,7 +137,7 @@ class DriftIT extends OnRealCluster {
                 """;
         delivery.deliver(cluster.request("shop", shop), Progress.SILENT);
         assertThat(delivery.address(cluster.request("shop", shop), "web")).isEmpty();
-        cluster.raw.call(dev.gitops.k8s.client.Call.merge(
+        cluster.raw.call(dev.gitops.cluster.client.Call.merge(
                 cluster.path("networking.k8s.io/v1", "ingresses") + "/front/status",
                 "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"hostname\": \"lb.example.com\"}]}}}"));
 

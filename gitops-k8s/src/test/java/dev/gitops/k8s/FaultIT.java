@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.Progress;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.ClusterUnreachableException;
 import dev.gitops.k8s.apply.ApplyDelivery;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.ClusterUnreachableException;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult.Delivered;

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
 import dev.gitops.k8s.handover.FluxDelivery;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
@@ -76,7 +77,7 @@ class FluxIT {
     }
 
     private void install(DeliveryRequest request) {
-        for (ManifestObject object : ManifestObject.parse(delivery.controllerResources(request))) {
+        for (ManifestObject object : ManifestReader.read(delivery.controllerResources(request))) {
             String plural = object.kind().equals("GitRepository")
                     ? "gitrepositories"
                     : object.kind().toLowerCase(java.util.Locale.ROOT) + "s";

@@ -10,7 +10,7 @@ import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
@@ -285,7 +285,7 @@ class HookIT extends OnRealCluster {
             assertThat(deliver(request)).isInstanceOf(Delivered.class);
             assertThat(ran()).containsExactly("pre-install migrate");
         } finally {
-            cluster.raw.call(dev.gitops.k8s.client.Call.delete("/api/v1/namespaces/" + namespace, "{}"));
+            cluster.raw.call(dev.gitops.cluster.client.Call.delete("/api/v1/namespaces/" + namespace, "{}"));
         }
     }
 

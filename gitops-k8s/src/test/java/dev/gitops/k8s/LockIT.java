@@ -3,7 +3,7 @@ package dev.gitops.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;

@@ -3,6 +3,7 @@ package dev.gitops.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ManifestObject;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RbacTest {
 
     private static String roles(String delivery, String yaml) {
-        return Rbac.roles(new ProviderConfig(delivery, Map.of(), ""), "staging", "shop", ManifestObject.parse(yaml));
+        return Rbac.roles(new ProviderConfig(delivery, Map.of(), ""), "staging", "shop", ManifestReader.read(yaml));
     }
 
     @Test
@@ -33,7 +34,7 @@ class RbacTest {
     void aHandOverOnlyReadsAndOrders() {
         String roles = roles("argocd", Texts.deployment("web", "shop:1", 1));
 
-        assertThat(ManifestObject.parse(roles))
+        assertThat(ManifestReader.read(roles))
                 .extracting(ManifestObject::kind)
                 .isEqualTo(List.of("ServiceAccount", "Role", "RoleBinding", "Role", "RoleBinding"));
         assertThat(roles).contains("- applications").doesNotContain("- create", "- delete");

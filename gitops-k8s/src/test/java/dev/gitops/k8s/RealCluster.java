@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.k8s.apply.ApplyDelivery;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
 import dev.gitops.k8s.rollout.Patience;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
@@ -71,7 +72,7 @@ final class RealCluster implements AutoCloseable {
         return DeliveryRequest.builder()
                 .target(new Target(app, EnvironmentName.STAGING, namespace, List.of()))
                 .commit("0123456789012345678901234567890123456789")
-                .manifests(new RenderedManifests(yaml, List.of()))
+                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
                 .config(new ProviderConfig("apply", options, "apps.yaml:1:1"))
                 .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "apps/" + app))
                 .timeout(Duration.ofSeconds(90))

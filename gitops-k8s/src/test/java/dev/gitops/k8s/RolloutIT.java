@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.Progress;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;

@@ -16,7 +16,7 @@ import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.Settings;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

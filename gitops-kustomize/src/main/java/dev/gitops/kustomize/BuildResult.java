@@ -2,8 +2,8 @@ package dev.gitops.kustomize;
 
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.YamlException;
-import dev.gitops.kustomize.tree.YamlWriter;
+import dev.gitops.yaml.tree.YamlException;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.gitops.kustomize;
 
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.Values;
-import dev.gitops.kustomize.tree.YamlWriter;
+import dev.gitops.yaml.tree.Values;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.gitops.kustomize;
 
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.List;
 
 /** Finds the containers of an object wherever a pod template stands in it. */

@@ -10,6 +10,7 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.FilesOutput;
 import dev.gitops.cli.output.Json;
 import dev.gitops.k8s.Rbac;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ManifestObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class InitRbacCommand implements Callable<Integer> {
                     wanted.computeIfAbsent(
                                     new Account(spec.namespace().orElse("default"), delivery),
                                     absent -> new ArrayList<>())
-                            .addAll(ManifestObject.parse(app.render(name, Optional.empty())));
+                            .addAll(ManifestReader.read(app.render(name, Optional.empty())));
                 }
             }
         }

@@ -10,6 +10,7 @@ import com.marcnuri.helm.ReleaseHistory;
 import com.marcnuri.helm.UpgradeCommand;
 import dev.gitops.helm.HelmLibrary;
 import dev.gitops.helm.Workspace;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ManifestObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -107,7 +108,7 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
         }
         byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(data));
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return ManifestObject.parse(JSON.readTree(unpacked).path("manifest").asText(""));
+            return ManifestReader.read(JSON.readTree(unpacked).path("manifest").asText(""));
         } catch (IOException broken) {
             throw new UncheckedIOException(
                     "the record of revision " + revision + " of the release " + release + " cannot be read", broken);

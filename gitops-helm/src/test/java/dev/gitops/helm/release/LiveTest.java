@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.ObjectDifference;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ManifestObject;
 import java.net.URI;
 import java.util.List;
@@ -94,7 +95,7 @@ class LiveTest {
     }
 
     private static Live live(String manifest, String object) throws Exception {
-        ManifestObject wanted = ManifestObject.parse(manifest).get(0);
+        ManifestObject wanted = ManifestReader.read(manifest).get(0);
         return new Live(wanted, "default", json(object));
     }
 

@@ -1,8 +1,8 @@
 package dev.gitops.k8s.apply;
 
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

@@ -2,12 +2,12 @@ package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.KnownKinds;
-import dev.gitops.k8s.object.OwnedFields;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.object.OwnedFields;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.gitops.k8s.apply;
 
 import dev.gitops.api.DeploymentFailure;
-import dev.gitops.k8s.client.Cluster;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.k8s.hook.Event;
 import dev.gitops.k8s.hook.Hook;
 import dev.gitops.k8s.hook.HookCheck;
 import dev.gitops.k8s.hook.HookRun;
 import dev.gitops.k8s.hook.Hooks;
 import dev.gitops.k8s.hook.Occasion;
-import dev.gitops.k8s.object.ObjectKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.object.ObjectKey;
-import dev.gitops.k8s.object.Secrets;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.object.ObjectKey;
+import dev.gitops.cluster.object.Secrets;
 import dev.gitops.spi.DeliveryResult;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.gitops.k8s.apply;
 
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.AccessDeniedException;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.client.KnownKinds;
-import dev.gitops.k8s.client.UnexpectedAnswerException;
-import dev.gitops.k8s.object.ApplySet;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.AccessDeniedException;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
+import dev.gitops.cluster.object.ApplySet;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

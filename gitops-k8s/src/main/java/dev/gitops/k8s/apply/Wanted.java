@@ -1,10 +1,10 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.object.ObjectKey;
 
 /**
  * An object that Git wants.

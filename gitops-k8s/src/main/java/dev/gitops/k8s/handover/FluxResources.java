@@ -3,9 +3,9 @@ package dev.gitops.k8s.handover;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.client.Yaml;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.Yaml;
 import dev.gitops.spi.DeliveryRequest;
 import java.util.List;
 

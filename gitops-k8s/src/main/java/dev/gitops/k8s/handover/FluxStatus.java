@@ -1,7 +1,7 @@
 package dev.gitops.k8s.handover;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import java.util.Set;
 import java.util.function.Predicate;
 

@@ -1,10 +1,10 @@
 package dev.gitops.k8s.handover;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.client.Watch;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.Watch;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -2,9 +2,9 @@ package dev.gitops.k8s.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

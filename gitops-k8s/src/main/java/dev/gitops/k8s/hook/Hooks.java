@@ -1,6 +1,6 @@
 package dev.gitops.k8s.hook;
 
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.Comparator;
 import java.util.List;
 

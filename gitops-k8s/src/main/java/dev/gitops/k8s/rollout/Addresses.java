@@ -1,11 +1,11 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Answer;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.KnownKinds;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.KnownKinds;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

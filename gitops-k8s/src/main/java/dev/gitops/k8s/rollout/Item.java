@@ -1,8 +1,8 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.object.ObjectKey;
 
 /**
  * An object to wait for.

@@ -1,13 +1,13 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Call;
-import dev.gitops.k8s.client.Cluster;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.Kind;
-import dev.gitops.k8s.client.KnownKinds;
-import dev.gitops.k8s.client.Watch;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.Watch;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.health.PodHealth;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.health.PodHealth;
+import dev.gitops.cluster.object.ObjectKey;
 
 /**
  * A pod that keeps its workload from being healthy.

@@ -2,8 +2,8 @@ package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeploymentFailure;
-import dev.gitops.k8s.health.Verdict;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.health.Verdict;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.gitops.k8s.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

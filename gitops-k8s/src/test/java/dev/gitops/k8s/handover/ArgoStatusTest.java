@@ -3,7 +3,7 @@ package dev.gitops.k8s.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import org.junit.jupiter.api.Test;
 
 class ArgoStatusTest {

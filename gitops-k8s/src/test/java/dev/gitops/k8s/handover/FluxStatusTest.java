@@ -2,7 +2,7 @@ package dev.gitops.k8s.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitops.k8s.client.Json;
+import dev.gitops.cluster.client.Json;
 import org.junit.jupiter.api.Test;
 
 class FluxStatusTest {

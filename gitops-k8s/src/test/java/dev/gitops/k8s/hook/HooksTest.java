@@ -3,9 +3,9 @@ package dev.gitops.k8s.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitops.k8s.client.Json;
-import dev.gitops.k8s.client.KnownKinds;
-import dev.gitops.k8s.object.ObjectKey;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.object.ObjectKey;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

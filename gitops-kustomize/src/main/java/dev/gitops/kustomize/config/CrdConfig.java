@@ -2,9 +2,9 @@ package dev.gitops.kustomize.config;
 
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Gvk;
-import dev.gitops.kustomize.tree.Documents;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.YamlException;
+import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

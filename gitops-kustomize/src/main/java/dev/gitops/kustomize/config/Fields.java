@@ -1,8 +1,8 @@
 package dev.gitops.kustomize.config;
 
 import dev.gitops.kustomize.errors.KustomizeException;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.OldScalars;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.OldScalars;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gitops.kustomize.config;
 
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 

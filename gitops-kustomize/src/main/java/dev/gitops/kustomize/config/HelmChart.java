@@ -1,6 +1,6 @@
 package dev.gitops.kustomize.config;
 
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

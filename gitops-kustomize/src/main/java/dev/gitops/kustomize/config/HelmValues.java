@@ -1,7 +1,7 @@
 package dev.gitops.kustomize.config;
 
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.OldScalars;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.OldScalars;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.gitops.kustomize.config;
 
 import dev.gitops.kustomize.errors.KustomizeException;
-import dev.gitops.kustomize.tree.Documents;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.YamlException;
+import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

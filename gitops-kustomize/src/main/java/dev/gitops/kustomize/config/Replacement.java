@@ -2,7 +2,7 @@ package dev.gitops.kustomize.config;
 
 import dev.gitops.kustomize.resource.Gvk;
 import dev.gitops.kustomize.resource.ResourceId;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

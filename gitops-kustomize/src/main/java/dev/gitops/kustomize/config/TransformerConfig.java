@@ -1,7 +1,7 @@
 package dev.gitops.kustomize.config;
 
-import dev.gitops.kustomize.tree.Documents;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.gitops.kustomize.generate;
 
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Values;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Values;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package dev.gitops.kustomize.generate;
 
-import dev.gitops.kustomize.tree.Numbers;
+import dev.gitops.yaml.tree.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -185,7 +185,7 @@ public final class Loader {
      * @param path the file, relative to this root
      * @return new trees
      */
-    public List<dev.gitops.kustomize.tree.Node> documents(String path) {
+    public List<dev.gitops.yaml.tree.Node> documents(String path) {
         return reads.documents(resolve(path), path);
     }
 

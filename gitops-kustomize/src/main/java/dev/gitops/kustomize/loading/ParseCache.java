@@ -1,6 +1,6 @@
 package dev.gitops.kustomize.loading;
 
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gitops.kustomize.merge;
 
 import dev.gitops.kustomize.schema.FieldSchema;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

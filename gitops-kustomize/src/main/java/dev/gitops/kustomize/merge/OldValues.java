@@ -1,8 +1,8 @@
 package dev.gitops.kustomize.merge;
 
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.OldScalars;
-import dev.gitops.kustomize.tree.Values;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.OldScalars;
+import dev.gitops.yaml.tree.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

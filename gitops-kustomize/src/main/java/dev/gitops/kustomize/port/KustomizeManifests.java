@@ -12,6 +12,7 @@ import dev.gitops.kustomize.Kustomize;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.files.FileTree;
 import dev.gitops.manifests.Images;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.ManifestObject;
@@ -41,7 +42,8 @@ final class KustomizeManifests implements Manifests {
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         BuildResult result = build(new RepositoryFiles(tree), target, overlay(tree, target));
-        return new RenderedManifests(text(result, target), result.warnings());
+        String yaml = text(result, target);
+        return new RenderedManifests(yaml, ManifestReader.read(yaml), result.warnings());
     }
 
     @Override

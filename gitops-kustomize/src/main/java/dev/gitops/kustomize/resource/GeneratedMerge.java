@@ -1,7 +1,7 @@
 package dev.gitops.kustomize.resource;
 
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

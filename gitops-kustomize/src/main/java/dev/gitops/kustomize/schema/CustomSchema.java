@@ -1,7 +1,7 @@
 package dev.gitops.kustomize.schema;
 
 import dev.gitops.kustomize.resource.Gvk;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

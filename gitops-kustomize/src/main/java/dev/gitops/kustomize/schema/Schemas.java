@@ -3,7 +3,7 @@ package dev.gitops.kustomize.schema;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Gvk;
 import dev.gitops.kustomize.resource.Scopes;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.gitops.kustomize.target;
 
 import dev.gitops.kustomize.resource.Origin;
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
-import dev.gitops.kustomize.tree.YamlWriter;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.List;
 import java.util.Map;
 

@@ -14,9 +14,9 @@ import dev.gitops.kustomize.transform.JsonPatchTransformer;
 import dev.gitops.kustomize.transform.MergePatchTransformer;
 import dev.gitops.kustomize.transform.ReplacementTransformer;
 import dev.gitops.kustomize.transform.Transformer;
-import dev.gitops.kustomize.tree.Documents;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.YamlException;
+import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.gitops.kustomize.target;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.YamlWriter;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import dev.gitops.kustomize.config.FieldSpec;
 import dev.gitops.kustomize.resource.Gvk;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
 import java.util.List;
 
 /** Puts a prefix or a suffix to names. Custom resource definitions, API services and namespaces keep theirs. */

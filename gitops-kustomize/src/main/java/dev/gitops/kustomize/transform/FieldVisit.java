@@ -4,9 +4,9 @@ import dev.gitops.kustomize.config.FieldSpec;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Gvk;
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
-import dev.gitops.kustomize.tree.WrongKindException;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
+import dev.gitops.yaml.tree.WrongKindException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,9 @@ import dev.gitops.kustomize.config.FieldSpec;
 import dev.gitops.kustomize.config.Image;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.WrongKindException;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.WrongKindException;
 import java.util.List;
 
 /** Changes the name, tag or digest of images: in all lists of containers, and in the fields that specifications name. */

@@ -6,8 +6,8 @@ import dev.gitops.kustomize.merge.JsonPatch;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.WrongKindException;
-import dev.gitops.kustomize.tree.YamlException;
+import dev.gitops.yaml.tree.WrongKindException;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

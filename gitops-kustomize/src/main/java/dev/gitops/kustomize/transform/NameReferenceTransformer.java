@@ -6,7 +6,7 @@ import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Gvk;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.gitops.kustomize.transform;
 
 import dev.gitops.kustomize.errors.KustomizeException;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.YamlWriter;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -6,9 +6,9 @@ import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.resource.ResourceSet;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
 import java.util.List;
 import java.util.stream.Collectors;
 

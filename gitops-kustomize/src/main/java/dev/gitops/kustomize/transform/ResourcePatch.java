@@ -5,8 +5,8 @@ import dev.gitops.kustomize.merge.StrategicMerge;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.schema.Schemas;
-import dev.gitops.kustomize.tree.Edits;
-import dev.gitops.kustomize.tree.Node;
+import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Node;
 
 /** Applies one patch to one object and keeps the object's identity where the patch may not change it. */
 final class ResourcePatch {

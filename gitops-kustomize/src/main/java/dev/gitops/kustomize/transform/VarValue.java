@@ -2,8 +2,8 @@ package dev.gitops.kustomize.transform;
 
 import dev.gitops.kustomize.config.PathParts;
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.kustomize.tree.Node;
-import dev.gitops.kustomize.tree.Tags;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

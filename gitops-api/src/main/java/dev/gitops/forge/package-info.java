@@ -1,8 +1,0 @@
-/**
- * Change requests: what every host does alike. A package per host implements {@link dev.gitops.spi.Forge} on top of {@link dev.gitops.forge.HostedForge};
- * requests, retries, rate limits and errors are in {@code dev.gitops.forge.rest}.
- */
-@NullMarked
-package dev.gitops.forge;
-
-import org.jspecify.annotations.NullMarked;

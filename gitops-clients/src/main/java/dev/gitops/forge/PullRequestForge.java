@@ -1,0 +1,190 @@
+package dev.gitops.forge;
+
+import dev.gitops.api.Approval;
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.http.ForgeException;
+import dev.gitops.http.Json;
+import dev.gitops.http.Resource;
+import dev.gitops.http.RestClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Pull requests in the shapes that GitHub's interface and Gitea's, made after it, have in common. */
+public abstract class PullRequestForge extends HostedForge {
+
+    /** The repository. */
+    protected final Resource repository;
+
+    /**
+     * Of a repository.
+     *
+     * @param rest the host
+     * @param address the repository
+     */
+    protected PullRequestForge(RestClient rest, RepositoryAddress address) {
+        super(rest, address, "pull request");
+        this.repository = Resource.of("repos", address.owner(), address.name());
+    }
+
+    /**
+     * Whether a review decides something and still counts.
+     *
+     * @param review the review
+     * @return true if so; remarks decide nothing
+     */
+    protected abstract boolean decides(Json review);
+
+    /**
+     * All reviews of a pull request, oldest first.
+     *
+     * @param number its number
+     * @return the reviews
+     */
+    protected abstract List<Json> reviews(long number);
+
+    /**
+     * Sets labels, making those that are missing.
+     *
+     * @param number the pull request's number
+     * @param labels the labels
+     */
+    protected abstract void label(long number, Set<String> labels);
+
+    /** {@return the pull request of that number} */
+    protected final Resource pull(long number) {
+        return repository.at("pulls").at(number);
+    }
+
+    /** {@return whether a review is of that head} */
+    protected static boolean ofHead(Json review, String head) {
+        return review.maybe("commit_id").filter(head::equals).isPresent();
+    }
+
+    @Override
+    protected final Json create(Draft draft) {
+        return toOpen(draft)
+                .postOnce(
+                        repository.at("pulls"),
+                        Json.object()
+                                .put("title", draft.title())
+                                .put("body", draft.body())
+                                .put("head", draft.sourceBranch())
+                                .put("base", draft.targetBranch()),
+                        () -> find(draft.sourceBranch(), draft.targetBranch()));
+    }
+
+    @Override
+    protected final Json rewrite(long number, Json open, Draft draft) {
+        return to("update", number)
+                .patch(pull(number), Json.object().put("title", draft.title()).put("body", draft.body()));
+    }
+
+    @Override
+    protected final void ask(long number, Json open, Draft draft, List<String> notices) {
+        if (!draft.reviewers().isEmpty()) {
+            Set<String> asked = Reviewers.asked(open);
+            decisions(number, open.text("head", "sha")).stream()
+                    .filter(review -> !review.text("state").equals("DISMISSED"))
+                    .forEach(review -> asked.add(Reviewers.lower(review.text("user", "login"))));
+            for (String reviewer : draft.reviewers()) {
+                if (!asked.contains(Reviewers.lower(reviewer))) {
+                    Reviewers.ask(
+                                    to("ask for a review of", number),
+                                    pull(number).at("requested_reviewers"),
+                                    reviewer)
+                            .ifPresent(why -> notices.add("could not ask " + reviewer + " for a review: " + why));
+                }
+            }
+        }
+        if (!draft.labels().isEmpty()) {
+            try {
+                label(number, draft.labels());
+            } catch (ForgeException.Forbidden | ForgeException.NotFound | ForgeException.Rejected e) {
+                notices.add("could not set the labels " + String.join(", ", draft.labels()) + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * The approvals that count of one head.
+     *
+     * @param number the pull request's number
+     * @param head the full id of its head
+     * @return the approvals, one a user
+     */
+    protected final List<Approval> approvals(long number, String head) {
+        return decisions(number, head).stream()
+                .filter(this::approves)
+                .map(review -> new Approval(
+                        review.text("user", "login"),
+                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
+                        review.maybe("html_url").orElse(null),
+                        null))
+                .toList();
+    }
+
+    /**
+     * Whether a review approves with effect.
+     *
+     * @param review a review that decides something
+     * @return true if so
+     */
+    protected boolean approves(Json review) {
+        return review.text("state").equals("APPROVED");
+    }
+
+    /** The last review of each user that decides something, where that is of this head. */
+    private List<Json> decisions(long number, String head) {
+        Map<String, Json> last = new LinkedHashMap<>();
+        for (Json review : reviews(number)) {
+            if (decides(review)) {
+                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
+            }
+        }
+        return last.values().stream().filter(review -> ofHead(review, head)).toList();
+    }
+
+    @Override
+    protected final Said said(Json pull) {
+        return new Said(
+                changeRequest(pull), pull.text("title"), pull.maybe("body").orElse(""));
+    }
+
+    /**
+     * A pull request's URL, number and state.
+     *
+     * @param pull what the host tells of it
+     * @return the change request
+     */
+    protected static ChangeRequest changeRequest(Json pull) {
+        boolean merged = pull.flag("merged") || pull.maybe("merged_at").isPresent();
+        ChangeRequest.State state = merged
+                ? ChangeRequest.State.MERGED
+                : pull.text("state").equals("open") ? ChangeRequest.State.OPEN : ChangeRequest.State.CLOSED;
+        return new ChangeRequest(pull.text("html_url"), pull.number("number"), state);
+    }
+
+    @Override
+    public final void close(long number, String comment) {
+        comment(number, comment);
+        to("close", number).patch(pull(number), Json.object().put("state", "closed"));
+    }
+
+    /** Where the answer is lost, looks whether the comment is there before it tries again. */
+    @Override
+    public final void comment(long number, String text) {
+        Resource comments = repository.at("issues").at(number).at("comments");
+        to("comment on", number)
+                .postOnce(
+                        comments,
+                        Json.object().put("body", text),
+                        () -> to("comment on", number)
+                                .list(comments)
+                                .filter(comment -> comment.maybe("body")
+                                        .filter(text::equals)
+                                        .isPresent())
+                                .findAny());
+    }
+}

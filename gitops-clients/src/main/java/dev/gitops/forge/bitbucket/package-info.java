@@ -1,0 +1,8 @@
+/**
+ * Pull requests on Bitbucket Data Center. The door is the provider, found with {@link java.util.ServiceLoader};
+ * what only this host does stands here, what all do in {@code dev.gitops.forge} and {@code dev.gitops.http}.
+ */
+@NullMarked
+package dev.gitops.forge.bitbucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.gitops.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends a request once and reads the whole answer within a time. Follows redirects on the same host only: the token goes nowhere else. */
+final class Transport {
+
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final int MOST_REDIRECTS = 3;
+
+    private final Host host;
+    private final Duration patience;
+
+    Transport(Host host, Duration patience) {
+        this.host = host;
+        this.patience = patience;
+    }
+
+    /** One client for all hosts, made when the first request is sent: making it costs a fifth of a second. */
+    private static final class Shared {
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+                .connectTimeout(CONNECTING)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    Answer send(Request request) throws IOException, InterruptedException {
+        URI url = request.url();
+        for (int redirects = 0; ; redirects++) {
+            Answer answer = exchange(http(request, url), request);
+            if (!answer.redirects()) {
+                return answer;
+            }
+            url = target(request, answer, url, redirects);
+        }
+    }
+
+    private HttpRequest http(Request request, URI url) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url)
+                .timeout(patience)
+                // A clear-text upgrade to HTTP/2 confuses some servers and proxies.
+                .version("https".equals(url.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .header("User-Agent", "gitops-sdk")
+                .header("Accept", "application/json");
+        host.headers().forEach(builder::setHeader);
+        host.token().ifPresent(token -> builder.setHeader("Authorization", host.scheme() + " " + token));
+        request.body().ifPresent(body -> builder.setHeader("Content-Type", "application/json"));
+        return builder.method(
+                        request.method(),
+                        request.body()
+                                .map(body -> BodyPublishers.ofString(body.toString()))
+                                .orElse(BodyPublishers.noBody()))
+                .build();
+    }
+
+    /** The request's own time-out ends with the headers; this one covers a body that trickles. */
+    private Answer exchange(HttpRequest http, Request request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = Shared.CLIENT.sendAsync(http, BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no whole answer within " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(request.line() + " failed", e.getCause());
+        }
+    }
+
+    private static URI target(Request request, Answer answer, URI from, int redirects) {
+        String location = answer.header("Location").orElse("");
+        URI to;
+        try {
+            to = from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw elsewhere(request, answer, "a Location that is no URL");
+        }
+        if (location.isEmpty() || !sameOrigin(from, to)) {
+            throw elsewhere(
+                    request, answer, Objects.requireNonNullElse(to.getScheme(), "") + "://" + to.getAuthority());
+        }
+        if (redirects == MOST_REDIRECTS) {
+            throw elsewhere(request, answer, "another place for the " + (MOST_REDIRECTS + 1) + "th time");
+        }
+        return to;
+    }
+
+    private static boolean sameOrigin(URI a, URI b) {
+        return Objects.equals(a.getScheme(), b.getScheme()) && Objects.equals(a.getRawAuthority(), b.getRawAuthority());
+    }
+
+    private static ForgeException elsewhere(Request request, Answer answer, String where) {
+        return new ForgeException.Unexpected(
+                request,
+                answer.status(),
+                "was answered " + answer.status() + " and leads to " + Words.of(where, 200)
+                        + ", where the token is not sent",
+                "set the URL of the forge to where its API is",
+                null);
+    }
+}

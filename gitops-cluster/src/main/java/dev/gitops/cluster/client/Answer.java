@@ -1,0 +1,75 @@
+package dev.gitops.cluster.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What the server answered.
+ *
+ * @param code the HTTP status
+ * @param body the JSON; missing where the body was none
+ * @param text the body as text where it was no JSON; empty otherwise
+ */
+public record Answer(int code, JsonNode body, String text) {
+
+    /**
+     * What a server says about one field.
+     *
+     * @param field the field's path; empty where the whole object is meant
+     * @param reason a word, as in {@code FieldManagerConflict}
+     * @param message a sentence
+     */
+    public record Cause(String field, String reason, String message) {}
+
+    /** {@return whether the request was done} */
+    public boolean ok() {
+        return code >= 200 && code < 300;
+    }
+
+    /** {@return whether the request made a new object} */
+    public boolean created() {
+        return code == 201;
+    }
+
+    /** {@return whether what was asked for is not there} */
+    public boolean notFound() {
+        return code == 404;
+    }
+
+    /** {@return whether the rights are missing, or nobody was recognised} */
+    public boolean denied() {
+        return code == 401 || code == 403 && lacksRights();
+    }
+
+    /** A quota or an admission plugin answers 403 too; the authorizer alone says who cannot do what. */
+    private boolean lacksRights() {
+        return message().contains(" cannot ") && message().contains(" resource ")
+                || message().contains("attempting to grant RBAC permissions not currently held");
+    }
+
+    /** {@return whether somebody else changed or holds what was to be written} */
+    public boolean conflict() {
+        return code == 409;
+    }
+
+    /** {@return the server's word for a refusal, as in {@code AlreadyExists}; empty where it gave none} */
+    public String reason() {
+        return body.path("reason").asText("");
+    }
+
+    /** {@return the server's sentence for a refusal; the bare body where it gave none} */
+    public String message() {
+        String message = body.path("message").asText("");
+        return message.isEmpty() ? text.isBlank() ? "HTTP " + code : text.strip() : message;
+    }
+
+    /** {@return what the server says field by field; empty in most answers} */
+    public List<Cause> causes() {
+        return Json.items(Json.at(body, "details", "causes")).stream()
+                .map(cause -> new Cause(
+                        cause.path("field").asText(""),
+                        cause.path("reason").asText(""),
+                        cause.path("message").asText("")))
+                .toList();
+    }
+}

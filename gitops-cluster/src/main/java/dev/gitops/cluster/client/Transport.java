@@ -1,0 +1,162 @@
+package dev.gitops.cluster.client;
+
+import dev.gitops.api.GitOpsException;
+import dev.gitops.spi.ClusterAccess;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends single requests over one connection, which is made at the first of them. No request waits for ever: the HTTP client's own timeout ends once the first byte of an answer is there,
+ * so the whole answer is timed here. A connection that leaves requests unanswered may be dead, and is replaced by another.
+ */
+final class Transport {
+
+    private static final long ANSWER_SECONDS = 60;
+    private static final long SLACK_SECONDS = 10;
+
+    private final ClusterAccess access;
+    private final Throttle throttle;
+    private @Nullable Open open;
+    private boolean closed;
+
+    /** The client once it is connected. */
+    private record Open(Connection connection, HttpClient http, HttpClient simple, String server) {}
+
+    Transport(ClusterAccess access, Throttle throttle) {
+        this.access = access;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param type what the body is read to; a stream has no end that could be timed, only its beginning is
+     * @param simple over HTTP/1.1, for answers that HTTP/2 loses
+     * @throws IOException if the connection is lost; an {@link HttpTimeoutException} if nothing came in time
+     */
+    <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple) throws IOException {
+        Open client = client();
+        HttpClient http = simple ? client.simple() : client.http();
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(client.server() + call.target());
+        if (call.body() != null) {
+            request.method(call.method(), String.valueOf(call.contentType()), call.body());
+        } else if (!call.method().equals("GET")) {
+            request.method(call.method(), null, null);
+        }
+        if (streaming) {
+            request.forStreaming();
+        } else {
+            request.timeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+        }
+        try {
+            throttle.enter();
+            try {
+                return within(http.sendAsync(request.build(), type));
+            } finally {
+                throttle.leave();
+            }
+        } catch (ExecutionException failed) {
+            IOException lost = failed.getCause() instanceof IOException known ? known : unexpected(failed.getCause());
+            if (lost instanceof HttpTimeoutException) {
+                renew(client);
+            }
+            throw lost;
+        } catch (TimeoutException silent) {
+            renew(client);
+            throw new HttpTimeoutException("no answer within " + ANSWER_SECONDS + " s");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ClusterUnreachableException(access.name(), call.toString(), "interrupted", interrupted);
+        }
+    }
+
+    private static <T> HttpResponse<T> within(CompletableFuture<HttpResponse<T>> response)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        boolean came = false;
+        try {
+            HttpResponse<T> answer = response.get(ANSWER_SECONDS + SLACK_SECONDS, TimeUnit.SECONDS);
+            came = true;
+            return answer;
+        } finally {
+            if (!came) {
+                // a stream that opens later would be read by nobody, and hold its place on the connection
+                response.thenAccept(late -> close(late.body()));
+            }
+        }
+    }
+
+    private static void close(Object body) {
+        if (body instanceof Closeable stream) {
+            try {
+                stream.close();
+            } catch (IOException closedAnyway) {
+                return;
+            }
+        }
+    }
+
+    private static IOException unexpected(@Nullable Throwable cause) {
+        if (cause instanceof GitOpsException ours) {
+            throw ours;
+        }
+        return new IOException(cause);
+    }
+
+    private synchronized Open client() {
+        if (closed) {
+            throw new IllegalStateException("the delivery to cluster " + access.name() + " is closed");
+        }
+        Open known = open;
+        if (known == null) {
+            Connection connection = Connection.of(access);
+            String server = connection.config().getMasterUrl();
+            known = new Open(
+                    connection,
+                    connection.client(access, false),
+                    connection.client(access, true),
+                    server.substring(0, server.length() - 1));
+            open = known;
+        }
+        return known;
+    }
+
+    /** Gives up a connection, unless that was done already; what is under way on it fails, and is repeated by whoever can. */
+    private synchronized void renew(Open dead) {
+        if (Objects.equals(open, dead)) {
+            open = null;
+            close(dead);
+        }
+    }
+
+    /** Forgets the credentials a plugin gave; false where there is none. */
+    synchronized boolean forget() {
+        if (open == null || open.connection().plugin() == null) {
+            return false;
+        }
+        open.connection().plugin().forget();
+        return true;
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (open != null) {
+            close(open);
+            open = null;
+        }
+    }
+
+    private static void close(Open client) {
+        client.http().close();
+        client.simple().close();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * How an object is, read off its own status: the rules of kstatus and Argo CD in our words, by kind, and by conditions for kinds nobody here knows. Pure functions of JSON and a time.
+ */
+@NullMarked
+package dev.gitops.cluster.health;
+
+import org.jspecify.annotations.NullMarked;

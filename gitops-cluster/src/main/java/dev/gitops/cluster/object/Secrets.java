@@ -1,0 +1,131 @@
+package dev.gitops.cluster.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.cluster.client.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keeps the values of Secrets out of what people read. In differences a value is a digest under a key that this process alone knows: equal values show as equal, and no guess can be
+ * tried on a digest that was printed. In messages and log lines the values are blotted out.
+ */
+public final class Secrets {
+
+    /** Shorter values are words of the language too often to be blotted out. */
+    private static final int SHORTEST = 6;
+
+    private static final String BLOT = "***";
+    private static final byte[] KEY = new byte[32];
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    static {
+        new SecureRandom().nextBytes(KEY);
+    }
+
+    private final Set<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    /**
+     * The secrets of some objects.
+     *
+     * @param objects objects of any kind
+     */
+    public Secrets(Collection<? extends JsonNode> objects) {
+        objects.stream().filter(Secrets::isSecret).forEach(this::add);
+    }
+
+    private static boolean isSecret(JsonNode object) {
+        return object.path("kind").asText().equals("Secret")
+                && object.path("apiVersion").asText().equals("v1");
+    }
+
+    private void add(JsonNode secret) {
+        for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
+            add(entry.getValue().asText());
+            add(new String(decoded(entry.getValue()), StandardCharsets.UTF_8));
+        }
+        for (Map.Entry<String, JsonNode> entry : secret.path("stringData").properties()) {
+            add(entry.getValue().asText());
+            add(Base64.getEncoder().encodeToString(entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void add(String value) {
+        if (value.strip().length() >= SHORTEST) {
+            values.add(value.strip());
+        }
+    }
+
+    /**
+     * A text without the secrets.
+     *
+     * @param text a message or a log line
+     * @return the text with each secret blotted out
+     */
+    public String blot(String text) {
+        String clean = text;
+        for (String value : values) {
+            clean = clean.replace(value, BLOT);
+        }
+        return clean;
+    }
+
+    /**
+     * An object that can be shown: a Secret has digests for values, and what it was given as text stands with the rest; others are as they are.
+     *
+     * @param object an object
+     * @return the object, or a copy with digests
+     */
+    public static JsonNode veil(JsonNode object) {
+        if (!isSecret(object)) {
+            return object;
+        }
+        ObjectNode copy = object.deepCopy();
+        ObjectNode data = Json.object();
+        object.path("data").properties().forEach(entry -> data.put(entry.getKey(), digest(decoded(entry.getValue()))));
+        object.path("stringData")
+                .properties()
+                .forEach(entry -> data.put(
+                        entry.getKey(), digest(entry.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+        copy.remove("stringData");
+        copy.remove("data");
+        if (!data.isEmpty()) {
+            copy.set("data", data);
+        }
+        if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
+                && annotations.has(LAST_APPLIED)) {
+            annotations.put(
+                    LAST_APPLIED, digest(annotations.path(LAST_APPLIED).asText().getBytes(StandardCharsets.UTF_8)));
+        }
+        return copy;
+    }
+
+    private static byte[] decoded(JsonNode value) {
+        try {
+            return Base64.getMimeDecoder().decode(value.asText());
+        } catch (IllegalArgumentException notEncoded) {
+            return value.asText().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String digest(byte[] value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+            return "digest:" + HexFormat.of().formatHex(mac.doFinal(value), 0, 6);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+        }
+    }
+}

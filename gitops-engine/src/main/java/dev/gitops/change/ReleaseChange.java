@@ -1,0 +1,54 @@
+package dev.gitops.change;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.ImageChange;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.change.Trailers.Origin;
+import dev.gitops.policy.PromotionPaths;
+import dev.gitops.repository.CommitMessage;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.FileEdit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An environment gets images from a build.
+ *
+ * @param context the application and environment
+ * @param change what was asked for
+ */
+public record ReleaseChange(ChangeContext context, Change.Releasing change) implements EnvironmentChange {
+
+    @Override
+    public Evaluation at(Snapshot tip) {
+        List<ReleasedImage> wanted = change.release().images();
+        List<ReleasedImage> present = context.manifests().release(tip, context.target());
+        List<ImageChange> images = Summaries.images(context.target(), present, wanted);
+        ChangeSummary summary = Summaries.of(context, change, null, images);
+        List<String> refusals =
+                Refusals.of(context, PromotionPaths.releaseRefusal(context.app(), context.environment()));
+        if (!refusals.isEmpty()) {
+            return Evaluation.stop(new ChangeOutcome.Refused(summary, refusals));
+        }
+        Origin origin = Origin.of(change.release());
+        List<FileEdit> edits = context.manifests().edits(tip, context.target(), wanted);
+        Optional<String> older = LastRelease.newerThan(context, tip, origin);
+        if (older.isPresent() && !edits.isEmpty()) {
+            return Evaluation.stop(new ChangeOutcome.Superseded(summary, List.of(older.get())));
+        }
+        if (edits.isEmpty()) {
+            return Evaluation.stop(new ChangeOutcome.UpToDate(summary));
+        }
+        List<ReleasedImage> after = Summaries.after(images);
+        CommitMessage message = new CommitMessage(
+                context.actor(),
+                context.asked(),
+                "release(" + context.environment().name() + "): "
+                        + context.app().name() + " " + Summaries.label(wanted),
+                "",
+                Trailers.of(context, change.operation(), null, after, origin, change.because()));
+        return Evaluation.commit(Summaries.withDiff(summary, Summaries.diff(tip, edits), List.of()), edits, message);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.App;
+import dev.gitops.api.Change;
+import dev.gitops.api.Deployment;
+import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.HistoryEntry;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.Plan;
+import dev.gitops.api.model.AppSpec;
+import dev.gitops.engine.change.ChangePlanner;
+import dev.gitops.engine.change.HoldPlan;
+import dev.gitops.engine.deployment.DeploymentPlanner;
+import dev.gitops.engine.deployment.Requests;
+import dev.gitops.engine.inspection.HistoryReader;
+import dev.gitops.engine.inspection.StatusReader;
+import dev.gitops.engine.workspace.Commits;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Evidence;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.manifests.Parity;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.ManifestObject;
+import java.util.List;
+import java.util.Optional;
+
+/** An application of an open inventory. */
+final class OpenApp implements App {
+
+    private final AppSpec spec;
+    private final Connections connections;
+
+    OpenApp(AppSpec spec, Connections connections) {
+        this.spec = spec;
+        this.connections = connections;
+    }
+
+    @Override
+    public AppSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Plan plan(Change change) {
+        Place place = place(change.environment());
+        if (change instanceof Change.Holding holding) {
+            return new HoldPlan(place, holding, connections);
+        }
+        return new ChangePlanner(place, connections).plan(change);
+    }
+
+    @Override
+    public DeploymentPlan plan(Deployment deployment) {
+        return new DeploymentPlanner(place(deployment.environment()), connections).plan(deployment);
+    }
+
+    @Override
+    public List<HistoryEntry> history(EnvironmentName environment, int limit) {
+        return new HistoryReader(place(environment)).newest(limit);
+    }
+
+    @Override
+    public List<EnvironmentStatus> status() {
+        StatusReader reader = new StatusReader(connections);
+        return environments().stream().map(name -> reader.of(place(name))).toList();
+    }
+
+    @Override
+    public String render(EnvironmentName environment, Optional<String> commit) {
+        Place place = place(environment);
+        Snapshot snapshot = commit.map(id -> Commits.named(place, id)).orElseGet(place::tip);
+        return place.manifests().render(snapshot, place.target()).yaml();
+    }
+
+    @Override
+    public List<ObjectDifference> diff(EnvironmentName environment) {
+        Place place = place(environment);
+        return connections.delivery(spec, place.environment()).diff(new Requests(place, connections).at(place.tip()));
+    }
+
+    @Override
+    public List<ObjectDifference> drift(EnvironmentName environment) {
+        Place place = place(environment);
+        Snapshot deployed = new Evidence(place)
+                .lastDelivered()
+                .flatMap(record -> record.commit())
+                .map(place.workspace().repository()::at)
+                .orElseGet(place::tip);
+        return connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+    }
+
+    @Override
+    public List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right) {
+        Place one = place(left);
+        Place other = place(right);
+        return new Parity(spec.parityIgnore())
+                .compare(
+                        objects(one),
+                        left.value(),
+                        one.environment().namespace().orElse(""),
+                        objects(other),
+                        right.value(),
+                        other.environment().namespace().orElse(""));
+    }
+
+    @Override
+    public String controllerResources(EnvironmentName environment) {
+        Place place = place(environment);
+        return connections
+                .delivery(spec, place.environment())
+                .controllerResources(new Requests(place, connections).at(place.tip()));
+    }
+
+    private static List<ManifestObject> objects(Place place) {
+        return place.manifests().render(place.tip(), place.target()).objects();
+    }
+
+    private Place place(EnvironmentName environment) {
+        return Place.of(spec, environment, connections);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gitops.engine.change;
+
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ChangeRequest;
+import dev.gitops.api.ChangeSummary;
+import dev.gitops.change.EnvironmentChange;
+import dev.gitops.change.Evaluation;
+import dev.gitops.engine.workspace.ChangeBranch;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.repository.PushResult;
+import dev.gitops.spi.Forge;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes that go through a branch of their own and a change request. */
+record ChangeRequests(Place place, Connections connections) {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    ChangeOutcome request(EnvironmentChange change, Duration timeout) {
+        String branch = ChangeBranch.of(place);
+        Asked asked = new Asked(change);
+        ConfigRepository repository = place.workspace().repository();
+        PushResult<ChangeOutcome> result = repository.propose(branch, place.branch(), asked);
+        if (result instanceof PushResult.Stopped<ChangeOutcome> stopped) {
+            if (stopped.answer() instanceof ChangeOutcome.UpToDate) {
+                new Withdrawal(place).of(change.change().operation());
+            }
+            return stopped.answer();
+        }
+        Evaluation made = asked.newest();
+        if (result instanceof PushResult.RefusedByHost<ChangeOutcome> refused) {
+            return new ChangeOutcome.Refused(
+                    made.summary(),
+                    List.of("the host refused the push to " + branch + ": " + refused.message()
+                            + "; allow the tool's user to push branches below " + ChangeBranch.PREFIX));
+        }
+        if (!(result instanceof PushResult.Pushed<ChangeOutcome> pushed)) {
+            return new ChangeOutcome.UpToDate(made.summary());
+        }
+        String commit = pushed.commit();
+        Optional<Forge> forge = place.workspace().forge();
+        return forge.isEmpty()
+                ? withoutForge(made.summary(), branch, commit)
+                : open(forge.get(), change, made, branch, commit, timeout);
+    }
+
+    private ChangeOutcome withoutForge(ChangeSummary summary, String branch, String commit) {
+        return new ChangeOutcome.Requested(
+                summary,
+                commit,
+                branch,
+                Optional.empty(),
+                List.of("there is no forge; have the branch " + branch
+                        + " reviewed, then merge it: git fetch origin && git checkout " + place.branch()
+                        + " && git merge --no-ff origin/" + branch + " && git push origin " + place.branch()));
+    }
+
+    private ChangeOutcome open(
+            Forge forge, EnvironmentChange change, Evaluation made, String branch, String commit, Duration timeout) {
+        ChangeSummary summary = made.summary();
+        String body = new RequestBody(place, connections).of(change.change(), made, forge.longestBody());
+        Forge.Requested requested = forge.request(new Forge.Draft(
+                branch,
+                place.branch(),
+                made.message().orElseThrow().subject(),
+                body,
+                place.environment().reviewers(),
+                Set.of("gitops", summary.operation().word())));
+        requested.notices().forEach(connections.settings().progress()::tell);
+        ChangeRequest open = requested.changeRequest();
+        connections.settings().progress().tell("change request " + open.url());
+        if (timeout.isZero()) {
+            return new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of());
+        }
+        return follow(forge, summary, open, commit, branch, timeout);
+    }
+
+    private ChangeOutcome follow(
+            Forge forge, ChangeSummary summary, ChangeRequest open, String commit, String branch, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Forge.Details details = forge.details(open.number());
+            switch (details.request().state()) {
+                case MERGED -> {
+                    place.workspace().repository().delete(branch, commit);
+                    return new ChangeOutcome.Merged(
+                            summary, details.mergeCommit().orElse(commit), details.request());
+                }
+                case CLOSED -> {
+                    return new ChangeOutcome.Closed(summary, details.request());
+                }
+                case OPEN -> {
+                    if (System.nanoTime() > deadline || !sleep(pause)) {
+                        return new ChangeOutcome.Requested(
+                                summary,
+                                commit,
+                                branch,
+                                Optional.of(details.request()),
+                                List.of("not merged within " + timeout.toSeconds() + " s"));
+                    }
+                    Duration longer = pause.multipliedBy(2);
+                    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+                }
+            }
+        }
+    }
+
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

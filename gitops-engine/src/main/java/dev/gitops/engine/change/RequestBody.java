@@ -1,0 +1,109 @@
+package dev.gitops.engine.change;
+
+import dev.gitops.api.Change;
+import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
+import dev.gitops.api.ImageRef;
+import dev.gitops.change.EditedTree;
+import dev.gitops.change.Evaluation;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.git.UnifiedDiff;
+import dev.gitops.repository.CommitInfo.Trailer;
+import dev.gitops.repository.Snapshot;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a change request shows those who review it: who asked, why, the release before and after, and what changes in the cluster. */
+record RequestBody(Place place, Connections connections) {
+
+    private static final int LEFT_FOR_WORDS = 200;
+
+    String of(Change change, Evaluation made, int longest) {
+        ChangeSummary summary = made.summary();
+        StringBuilder body = new StringBuilder();
+        body.append("**")
+                .append(summary.operation())
+                .append("** of **")
+                .append(summary.app())
+                .append("** in **")
+                .append(summary.environment())
+                .append("**");
+        summary.source().ifPresent(from -> body.append(", from **").append(from).append("**"));
+        body.append("\n\nAsked for by ").append(inline(connections.settings().actor()));
+        change.because().ifPresent(why -> body.append(", because: ").append(inline(why)));
+        body.append("\n\n| image | before | after |\n|---|---|---|\n");
+        for (ImageChange image : summary.images()) {
+            body.append("| ")
+                    .append(image.name())
+                    .append(" | ")
+                    .append(code(image.before()))
+                    .append(" | ")
+                    .append(code(image.after()))
+                    .append(" |\n");
+        }
+        made.message().ifPresent(message -> message.trailers().forEach(trailer -> origin(trailer, body)));
+        summary.notices().forEach(notice -> body.append("\n> ").append(notice).append('\n'));
+        body.append("\nWhat changes in the rendered manifests (values of Secrets are hidden):\n\n");
+        return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
+    }
+
+    private static void origin(Trailer trailer, StringBuilder body) {
+        switch (trailer.key()) {
+            case "Source-Commit" ->
+                body.append("\nSource commit: ").append(inline(trailer.value())).append('\n');
+            case "Build-Url" ->
+                body.append("\nBuild: ").append(inline(trailer.value())).append('\n');
+            default -> {
+                // the others stand above already
+            }
+        }
+    }
+
+    private String rendered(Evaluation made) {
+        try {
+            Snapshot tip = place.tip();
+            String before = masked(place.manifests().render(tip, place.target()).yaml());
+            String after = masked(place.manifests()
+                    .render(new EditedTree(tip, made.edits()), place.target())
+                    .yaml());
+            return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
+        } catch (GitOpsException unrendered) {
+            return "the manifests cannot be rendered: " + unrendered.getMessage();
+        }
+    }
+
+    private String masked(String yaml) {
+        return place.workspace().secretMask().mask(yaml);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The fence is longer than any run of backticks in the text, so that the text cannot end it. */
+    private static String fenced(String text, int room) {
+        String cut = text.length() <= room
+                ? text
+                : text.substring(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, room)))) + "\n... cut: "
+                        + text.length() + " characters in all; gitops diff shows them\n";
+        int run = 0;
+        int longest = 2;
+        for (int index = 0; index < cut.length(); index++) {
+            run = cut.charAt(index) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        String fence = "`".repeat(longest + 1);
+        return fence + "diff\n" + cut + fence + "\n";
+    }
+
+    private static String code(@Nullable ImageRef image) {
+        return image == null ? "none" : "`" + image + "`";
+    }
+
+    /** Text of a person in Markdown: no line ends, nothing that would be read as markup or as a mention. */
+    private static String inline(String text) {
+        return "`" + text.replaceAll("\\p{Cntrl}", " ").replace('`', '\'') + "`";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gitops.engine.change;
+
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.change.Sourced;
+import dev.gitops.change.Trailers;
+import dev.gitops.change.Trailers.Origin;
+import dev.gitops.engine.workspace.Evidence;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.repository.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** What a promotion can take from an environment: its last verified release, or with a notice what Git has. */
+record Sources(Place from, boolean unverified) {
+
+    private static final int SEARCHED = 20;
+
+    Sourced at(Snapshot targetTip, String targetBranch) {
+        Snapshot tip = from.branch().equals(targetBranch) ? targetTip : from.tip();
+        if (unverified) {
+            return taken(
+                    tip, List.of("unverified: taken from Git at " + tip.commit() + ", whether it was verified or not"));
+        }
+        Evidence evidence = new Evidence(from);
+        Optional<DeploymentRecord> verified = evidence.lastVerified();
+        if (verified.isPresent()) {
+            String commit = verified.get().commit().orElse(tip.commit());
+            return taken(from.workspace().repository().at(commit), List.of());
+        }
+        if (evidence.any()) {
+            return new Sourced.Unavailable("no deployment of " + from.inWords()
+                    + " was verified yet; deploy it: gitops deploy "
+                    + from.app().name() + " "
+                    + from.environment().name() + ", or take what Git has with --unverified");
+        }
+        return taken(
+                tip,
+                List.of("no deployment of " + from.inWords() + " is recorded, so Git's history decides: taken at "
+                        + tip.commit()));
+    }
+
+    private Sourced taken(Snapshot snapshot, List<String> notices) {
+        var images = from.manifests().release(snapshot, from.target());
+        if (images.isEmpty()) {
+            return new Sourced.Unavailable(from.inWords() + " has no image of the application at " + snapshot.commit());
+        }
+        Origin origin = from.history(snapshot, SEARCHED).stream()
+                .filter(commit -> Trailers.about(
+                        commit, from.app().name(), from.environment().name()))
+                .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
+                .findFirst()
+                .map(Origin::of)
+                .orElse(Origin.UNKNOWN);
+        return new Sourced.Available(images, origin, snapshot.commit(), notices);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gitops.engine.deployment;
+
+import dev.gitops.api.GitOpsException;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.git.UnifiedDiff;
+import dev.gitops.manifests.SecretMask;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.RenderedManifests;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The change of the rendered manifests since the last verified deployment. It is a function of two commits, so that what was approved is what is delivered, whatever the cluster does in between.
+ *
+ * @param text the unified diff; values of Secrets are digests with the salt of the audit store
+ * @param digest its digest, {@code sha256:...}
+ */
+public record RenderedDiff(String text, String digest) {
+
+    static RenderedDiff between(Place place, Optional<String> before, Snapshot now, RenderedManifests after) {
+        String old = before.map(commit -> rendered(place, commit, now, after)).orElse("");
+        String diff = diff(place, old, after.yaml());
+        return new RenderedDiff(diff, RenderedManifests.digest(diff));
+    }
+
+    /** Between two commits of the past; empty where one of them cannot be rendered any more. */
+    public static Optional<String> inHistory(Place place, String from, String to) {
+        String before = rendered(place, from);
+        String after = rendered(place, to);
+        return before.isEmpty() || after.isEmpty() ? Optional.empty() : Optional.of(diff(place, before, after));
+    }
+
+    private static String diff(Place place, String before, String after) {
+        SecretMask mask = place.workspace().secretMask();
+        return UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(mask, before), masked(mask, after));
+    }
+
+    /** What was rendered then; where the files are the same it need not be rendered again. */
+    private static String rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
+        return commit.equals(now.commit()) || isSame(place, commit, now) ? after.yaml() : rendered(place, commit);
+    }
+
+    private static boolean isSame(Place place, String commit, Snapshot now) {
+        try {
+            return place.stateKey(place.workspace().repository().at(commit)).equals(place.stateKey(now));
+        } catch (GitOpsException gone) {
+            return false;
+        }
+    }
+
+    /** What was deployed then may not be renderable any more (a vendored chart is gone); then all of it shows as new. */
+    private static String rendered(Place place, String commit) {
+        try {
+            return place.manifests()
+                    .render(place.workspace().repository().at(commit), place.target())
+                    .yaml();
+        } catch (GitOpsException gone) {
+            return "";
+        }
+    }
+
+    private static byte[] masked(SecretMask mask, String yaml) {
+        return mask.mask(yaml).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gitops.engine.inspection;
+
+import dev.gitops.api.Problem;
+import dev.gitops.codeowners.CodeOwners;
+import dev.gitops.codeowners.Dialect;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.SourceTree;
+import dev.gitops.spi.SourceTree.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether CODEOWNERS gives every file of a protected environment an owner, those that somebody may add included. */
+final class Ownership {
+
+    private static final String ADDED = "a-file-somebody-adds.yaml";
+
+    private final Dialect dialect;
+    private final Map<String, Optional<CodeOwners>> read = new HashMap<>();
+
+    Ownership(String forge) {
+        this.dialect = Dialect.of(forge);
+    }
+
+    List<Problem> missing(Place place, Snapshot snapshot) {
+        Optional<CodeOwners> owners =
+                read.computeIfAbsent(place.workspace().spec() + " " + snapshot.commit(), absent -> owners(snapshot));
+        if (owners.isEmpty()) {
+            return List.of(new Problem(
+                    dialect.places().get(0),
+                    0,
+                    0,
+                    null,
+                    null,
+                    "there is no CODEOWNERS file, and " + place.environment().name() + " is protected",
+                    "add one in " + String.join(", ", dialect.places())));
+        }
+        List<Problem> missing = new ArrayList<>();
+        for (String own : place.manifests().closure(snapshot, place.target()).own()) {
+            unowned(owners.get(), snapshot, own).ifPresent(file -> missing.add(problem(place, own, file)));
+        }
+        return missing;
+    }
+
+    private Problem problem(Place place, String own, String file) {
+        String folder = file.equals(own) && own.indexOf('/') > 0 ? own.substring(0, own.lastIndexOf('/')) : own;
+        return new Problem(
+                file.endsWith(ADDED) ? own : file,
+                0,
+                0,
+                null,
+                null,
+                "has no owner in CODEOWNERS, and " + place.inWords() + " is protected"
+                        + (file.endsWith(ADDED) ? " (a file that somebody adds there would have none)" : ""),
+                "add a line such as: " + dialect.example(folder));
+    }
+
+    private Optional<CodeOwners> owners(SourceTree tree) {
+        return dialect.places().stream()
+                .map(tree::read)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(bytes -> CodeOwners.parse(dialect, new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** The first file at or below a path that nobody owns. */
+    private static Optional<String> unowned(CodeOwners owners, SourceTree tree, String path) {
+        boolean folder = tree.type(path).filter(type -> type == Type.DIRECTORY).isPresent();
+        if (!folder) {
+            return owners.of(path).isEmpty() ? Optional.of(path) : Optional.empty();
+        }
+        String prefix = path.isEmpty() ? "" : path + "/";
+        for (SourceTree.Entry entry : tree.list(path)) {
+            Optional<String> found = unowned(owners, tree, prefix + entry.name());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return owners.of(prefix + ADDED).isEmpty() ? Optional.of(prefix + ADDED) : Optional.empty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gitops.git;
+
+import dev.gitops.repository.CommitInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** The commits behind a commit, fetched step by step as far as an answer needs them. */
+final class History {
+
+    private final Store store;
+    private final ObjectId tip;
+
+    History(Store store, ObjectId tip) {
+        this.store = store;
+        this.tip = tip;
+    }
+
+    List<CommitInfo> of(List<String> paths, int limit) throws Exception {
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+            List<CommitInfo> commits = new ArrayList<>();
+            boolean whole = walk(paths, limit, commits);
+            if (whole && (commits.size() == limit || !store.isShallow()) || Store.isFull(depth)) {
+                return commits;
+            }
+        }
+    }
+
+    /** Collects commits; false if one of them is the oldest at hand, which seems to add whatever it has. */
+    private boolean walk(List<String> paths, int limit, List<CommitInfo> commits) throws Exception {
+        Set<ObjectId> ends = store.repository().getObjectDatabase().getShallowCommits();
+        try (RevWalk walk = new RevWalk(store.repository())) {
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            if (!paths.isEmpty() && !paths.contains("")) {
+                walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
+            }
+            walk.markStart(walk.parseCommit(tip));
+            while (commits.size() < limit) {
+                RevCommit commit = walk.next();
+                if (commit == null) {
+                    return true;
+                }
+                if (ends.contains(commit)) {
+                    return false;
+                }
+                commits.add(Messages.read(walk.parseCommit(commit)));
+            }
+            return true;
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    boolean contains(ObjectId ancestor) throws Exception {
+        if (ancestor.equals(tip)) {
+            return true;
+        }
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+            Optional<Boolean> found = find(ancestor);
+            if (found.orElse(false) || Store.isFull(depth) || found.isPresent() && !store.isShallow()) {
+                return found.orElse(false);
+            }
+        }
+    }
+
+    /** Whether the history at hand has a commit; empty where it breaks off. */
+    private Optional<Boolean> find(ObjectId ancestor) throws Exception {
+        try (RevWalk walk = new RevWalk(store.repository())) {
+            return Optional.of(store.repository().getObjectDatabase().has(ancestor)
+                    && walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(tip)));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * Objects as data: their names, their order, what is owned of them, how two of them differ, what of them is secret. Pure functions of JSON; nothing here talks to a server.
- */
-@NullMarked
-package dev.gitops.k8s.object;
-
-import org.jspecify.annotations.NullMarked;

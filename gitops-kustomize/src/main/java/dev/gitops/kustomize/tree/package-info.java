@@ -1,8 +1,0 @@
-/**
- * The document tree: YAML read into nodes as go-yaml reads it, and written in the bytes kustomize writes.
- * Nothing here knows kustomize, files or Kubernetes.
- */
-@NullMarked
-package dev.gitops.kustomize.tree;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.gitops.yaml.tree;
+
+/**
+ * What becomes of a folded scalar when go-yaml writes and reads it: kustomize does that on the way to JSON, and go-yaml writes a break too
+ * many before indented lines and at the end of kept ones.
+ */
+final class FoldedText {
+
+    private FoldedText() {}
+
+    static String of(Node node) {
+        String text = node.value();
+        if (node.style() != Node.Style.FOLDED || text.isEmpty() || !isChanged(text)) {
+            return text;
+        }
+        StringBuilder yaml = new StringBuilder("k: >");
+        Texts.blockHints(yaml, text);
+        yaml.append('\n');
+        write(yaml, text);
+        Node root = new YamlParser(yaml.toString()).parse();
+        return root == null ? text : root.text("k");
+    }
+
+    /** Only texts with indented lines, or with breaks at an end, do not come back as they were. */
+    private static boolean isChanged(String text) {
+        boolean edges = text.charAt(0) == '\n' || text.endsWith("\n\n");
+        return (edges || text.contains("\n ") || text.contains("\n\t")) && Texts.isBlockAllowed(text);
+    }
+
+    private static void write(StringBuilder out, String text) {
+        boolean breaks = true;
+        boolean indented = true;
+        int first = 0;
+        while (first < text.length() && text.charAt(first) == '\n') {
+            first++;
+        }
+        boolean extra = first < text.length() && " \t\r\n".indexOf(text.charAt(first)) < 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                if (!breaks && !indented && extra) {
+                    out.append('\n');
+                }
+                out.append('\n');
+                breaks = true;
+            } else {
+                if (breaks) {
+                    out.append("  ");
+                    indented = c == ' ' || c == '\t';
+                }
+                out.append(c);
+                breaks = false;
+            }
+        }
+    }
+}

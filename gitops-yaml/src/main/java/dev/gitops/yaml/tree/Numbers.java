@@ -1,0 +1,90 @@
+package dev.gitops.yaml.tree;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Floating-point numbers as Go prints them: the fewest digits that read back as the same number. */
+public final class Numbers {
+
+    private Numbers() {}
+
+    /**
+     * As go-yaml writes a float: with an exponent from a million on.
+     *
+     * @param d a finite number
+     * @return its text
+     */
+    public static String yaml(double d) {
+        return print(d, 6, 2);
+    }
+
+    /**
+     * As Go's {@code %v} does: with an exponent from 1e21 on.
+     *
+     * @param d a finite number
+     * @return its text
+     */
+    public static String general(double d) {
+        return print(d, 21, 2);
+    }
+
+    /**
+     * Without an exponent.
+     *
+     * @param d a finite number
+     * @return its text
+     */
+    public static String fixed(double d) {
+        return print(d, Integer.MAX_VALUE, 2);
+    }
+
+    private static String print(double d, int threshold, int exponentDigits) {
+        if (d == 0) {
+            return 1 / d < 0 ? "-0" : "0";
+        }
+        BigDecimal shortest = shortest(d);
+        String digits = shortest.unscaledValue().abs().toString();
+        int exponent = digits.length() - 1 - shortest.scale();
+        digits = withoutTrailingZeros(digits);
+        String sign = d < 0 ? "-" : "";
+        boolean bare = exponent < threshold && (exponent >= -4 || threshold == Integer.MAX_VALUE);
+        return sign + (bare ? fixed(digits, exponent) : scientific(digits, exponent, exponentDigits));
+    }
+
+    private static BigDecimal shortest(double d) {
+        BigDecimal exact = new BigDecimal(d);
+        for (int precision = 1; precision < 17; precision++) {
+            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == d) {
+                return rounded;
+            }
+        }
+        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
+    }
+
+    private static String withoutTrailingZeros(String digits) {
+        int to = digits.length();
+        while (to > 1 && digits.charAt(to - 1) == '0') {
+            to--;
+        }
+        return digits.substring(0, to);
+    }
+
+    private static String fixed(String digits, int exponent) {
+        if (exponent < 0) {
+            return "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        if (digits.length() <= exponent + 1) {
+            return digits + "0".repeat(exponent + 1 - digits.length());
+        }
+        return digits.substring(0, exponent + 1) + "." + digits.substring(exponent + 1);
+    }
+
+    private static String scientific(String digits, int exponent, int exponentDigits) {
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        String size = Integer.toString(Math.abs(exponent));
+        String padded = size.length() < exponentDigits ? "0" + size : size;
+        return mantissa + "e" + (exponent < 0 ? "-" : "+") + padded;
+    }
+}

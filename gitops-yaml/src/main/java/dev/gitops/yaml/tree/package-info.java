@@ -1,0 +1,8 @@
+/**
+ * The document tree: YAML read into nodes as go-yaml reads it, and written in the bytes kustomize writes.
+ * Nothing here knows kustomize, files or Kubernetes.
+ */
+@NullMarked
+package dev.gitops.yaml.tree;
+
+import org.jspecify.annotations.NullMarked;
