@@ -76,6 +76,19 @@ record Connection(Config config, @Nullable ExecCredential plugin) {
         }
     }
 
+    /** Whose credentials these are, in words that tell what to renew. */
+    String who() {
+        if (plugin != null) {
+            return "what the kubeconfig's credential plugin gave";
+        }
+        if (config.getOauthTokenProvider() != null || config.getOauthToken() != null) {
+            return "the token";
+        }
+        return config.getClientCertData() != null || config.getClientCertFile() != null
+                ? "the client certificate of the kubeconfig's user"
+                : config.getUsername() != null ? "the password of the kubeconfig's user" : "a request without credentials";
+    }
+
     private void proxy(HttpClient.Builder builder) {
         if (config.getHttpsProxy() != null) {
             URI proxy = URI.create(config.getHttpsProxy());

@@ -147,6 +147,11 @@ final class Transport {
         return true;
     }
 
+    /** Whose credentials are used, in words. */
+    synchronized String who() {
+        return open == null ? "the credentials" : open.connection().who();
+    }
+
     synchronized void close() {
         closed = true;
         if (open != null) {
