@@ -1,10 +1,10 @@
 package dev.gitops.notify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.Notifier;

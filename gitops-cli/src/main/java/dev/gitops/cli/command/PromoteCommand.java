@@ -3,6 +3,10 @@ package dev.gitops.cli.command;
 import dev.gitops.api.App;
 import dev.gitops.api.Change;
 import dev.gitops.api.GitOps;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.WaitOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +18,13 @@ import picocli.CommandLine.Parameters;
 public final class PromoteCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";

@@ -8,6 +8,9 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,10 +25,10 @@ import picocli.CommandLine.Parameters;
 public final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";

@@ -4,6 +4,10 @@ import dev.gitops.api.App;
 import dev.gitops.api.Change;
 import dev.gitops.api.Change.SharedFiles;
 import dev.gitops.api.GitOps;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.WaitOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -17,13 +21,13 @@ import picocli.CommandLine.Parameters;
 public final class RollbackCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";
