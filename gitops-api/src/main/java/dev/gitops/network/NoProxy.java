@@ -37,7 +37,8 @@ record NoProxy(List<String> entries) {
         }
         String wanted = entry;
         int colon = entry.lastIndexOf(':');
-        boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d{1,5}")
+        boolean withPort = colon > 0
+                && entry.substring(colon + 1).matches("\\d{1,5}")
                 && (entry.indexOf(':') == colon || entry.startsWith("["));
         if (withPort) {
             if (Integer.parseInt(entry.substring(colon + 1)) != port) {

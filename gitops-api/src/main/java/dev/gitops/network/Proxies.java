@@ -31,7 +31,8 @@ final class Proxies extends ProxySelector {
         // Resolved by Java when it connects, as every other host.
         return List.of(new java.net.Proxy(
                 java.net.Proxy.Type.HTTP,
-                InetSocketAddress.createUnresolved(proxy.get().host(), proxy.get().port())));
+                InetSocketAddress.createUnresolved(
+                        proxy.get().host(), proxy.get().port())));
     }
 
     private static int port(URI url, boolean secret) {

@@ -39,7 +39,8 @@ public final class Credentials {
     private static Optional<String> word(Settings settings, String variable) {
         Optional<String> word = settings.variable(variable).map(String::strip).filter(text -> !text.isEmpty());
         if (word.isPresent() && !word.get().chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw invalid(variable, "holds spaces, line breaks or letters that no token has", "set it to the token alone");
+            throw invalid(
+                    variable, "holds spaces, line breaks or letters that no token has", "set it to the token alone");
         }
         return word;
     }

@@ -165,8 +165,7 @@ public abstract class HostedForge implements Forge {
             case MERGED -> details;
             case CONFLICTING -> obstructed(details, Mergeability.CONFLICTING, Optional.of(attempt.words()));
             case REFUSED -> obstructed(details, Optional.of(attempt.words()));
-            case QUEUED ->
-                obstructed(details, Mergeability.QUEUED, Optional.of(attempt.words()));
+            case QUEUED -> obstructed(details, Mergeability.QUEUED, Optional.of(attempt.words()));
             case AGAIN ->
                 details.mergeability() == Mergeability.UNKNOWN
                         ? unsettled(details)

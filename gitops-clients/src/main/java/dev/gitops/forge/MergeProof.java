@@ -93,7 +93,8 @@ public final class MergeProof {
         }
         for (int i = 0; i < own.size(); i++) {
             Optional<String> original = history.change(own.get(i).id());
-            if (original.isEmpty() || !original.equals(history.change(chain.get(i).id()))) {
+            if (original.isEmpty()
+                    || !original.equals(history.change(chain.get(i).id()))) {
                 return false;
             }
         }

@@ -55,7 +55,8 @@ final class Reviewers {
                 .forEach(user -> user.maybe("login").ifPresent(login -> names.add(lower(login))));
         for (String teams : List.of("requested_teams", "requested_reviewers_teams")) {
             pull.items(teams)
-                    .forEach(team -> team.maybe("slug").or(() -> team.maybe("name")).ifPresent(name -> names.add(lower(name))));
+                    .forEach(team ->
+                            team.maybe("slug").or(() -> team.maybe("name")).ifPresent(name -> names.add(lower(name))));
         }
         return names;
     }

@@ -65,18 +65,23 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
                 .filter("0"::equals)
                 .isPresent();
         Optional<Duration> reset = usedUp
-                ? header("X-RateLimit-Reset").or(() -> header("RateLimit-Reset")).flatMap(text -> reset(text, now))
+                ? header("X-RateLimit-Reset")
+                        .or(() -> header("RateLimit-Reset"))
+                        .flatMap(text -> reset(text, now))
                 : Optional.empty();
         return reset.or(() -> Optional.of(OTHER_LIMIT.multipliedBy(1L << Math.min(attempt - 1, 10))));
     }
 
     /** A moment in seconds since 1970, or, as newer drafts have it, seconds from now. */
     private static Optional<Duration> reset(String text, Instant now) {
-        return text.matches("\\d{1,12}") ? Optional.of(Long.parseLong(text)).map(seconds -> {
-            Instant until = seconds < FEWEST_EPOCH_SECONDS ? now.plusSeconds(seconds) : Instant.ofEpochSecond(seconds);
-            Duration wait = Duration.between(now, until.plusSeconds(1));
-            return wait.isNegative() ? Duration.ZERO : wait;
-        }) : Optional.empty();
+        return text.matches("\\d{1,12}")
+                ? Optional.of(Long.parseLong(text)).map(seconds -> {
+                    Instant until =
+                            seconds < FEWEST_EPOCH_SECONDS ? now.plusSeconds(seconds) : Instant.ofEpochSecond(seconds);
+                    Duration wait = Duration.between(now, until.plusSeconds(1));
+                    return wait.isNegative() ? Duration.ZERO : wait;
+                })
+                : Optional.empty();
     }
 
     /** {@return what to make of an answer that asks to come again; empty where it is final} */

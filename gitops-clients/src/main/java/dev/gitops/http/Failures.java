@@ -30,7 +30,8 @@ final class Failures {
         };
     }
 
-    static ForgeException unavailable(Host host, Request request, Attempt.Failed<?> lost, int attempts, Duration pause) {
+    static ForgeException unavailable(
+            Host host, Request request, Attempt.Failed<?> lost, int attempts, Duration pause) {
         String why = host.name() + " " + lost.why() + said(redacted(host, lost.words()));
         String tried = attempts == 1 ? "" : ", " + attempts + " times";
         String advice = lost.pause().isPresent()

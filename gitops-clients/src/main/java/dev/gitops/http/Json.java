@@ -139,7 +139,8 @@ public final class Json {
 
     /** Some hosts write an offset without its colon. */
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")).toInstant();
+        return OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"))
+                .toInstant();
     }
 
     /**
@@ -226,10 +227,6 @@ public final class Json {
 
     ForgeException unexpected(String why) {
         return new ForgeException.Unexpected(
-                origin,
-                200,
-                why,
-                "check that the URL of the forge is right and that its version is supported",
-                null);
+                origin, 200, why, "check that the URL of the forge is right and that its version is supported", null);
     }
 }

@@ -58,7 +58,8 @@ final class Transport {
 
     /** The request's own time-out ends with the headers; this one covers a body that trickles. */
     private Answer exchange(HttpRequest http, Request request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = host.network().client().sendAsync(http, LimitedBody.upTo(LONGEST));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                host.network().client().sendAsync(http, LimitedBody.upTo(LONGEST));
         try {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());

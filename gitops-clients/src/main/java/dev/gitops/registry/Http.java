@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests: again where the answer was overload or the connection broke, along redirects, with credentials only to the origin they were meant for. */
 final class Http {
@@ -52,7 +53,7 @@ final class Http {
     HttpResponse<byte[]> send(
             String registry, HttpRequest.Builder request, Optional<String> authorization, String what) {
         HttpRequest first = request.copy().timeout(patience.answer()).build();
-        AtomicReference<HttpResponse<byte[]>> answered = new AtomicReference<>();
+        AtomicReference<@Nullable HttpResponse<byte[]>> answered = new AtomicReference<>();
         var end = new Retries(patience, progress).<HttpResponse<byte[]>>until(registry, number -> {
             answered.set(null);
             try {
@@ -66,16 +67,17 @@ final class Http {
                 throw new RegistryException(registry, 0, true, what + ": interrupted", e);
             }
         });
-        HttpResponse<byte[]> answer = answered.get();
-        if (answer == null && end.last() instanceof Attempt.Failed<HttpResponse<byte[]>> failed) {
-            throw new RegistryException(
-                    registry,
-                    0,
-                    true,
-                    what + ": it cannot be reached (" + failed.cause() + "); check the host and the network",
-                    failed.cause());
-        }
-        return answer;
+        return Optional.ofNullable(answered.get()).orElseThrow(() -> unreachable(registry, what, end.last()));
+    }
+
+    private static RegistryException unreachable(String registry, String what, Attempt<?> last) {
+        Throwable cause = last instanceof Attempt.Failed<?> failed ? failed.cause() : null;
+        return new RegistryException(
+                registry,
+                0,
+                true,
+                what + ": it cannot be reached (" + cause + "); check the host and the network",
+                cause);
     }
 
     private Attempt<HttpResponse<byte[]>> attempt(HttpResponse<byte[]> answer) {
@@ -83,9 +85,8 @@ final class Http {
         if (status != 429 && status < 500) {
             return new Attempt.Answered<>(answer);
         }
-        Optional<Duration> asked = answer.headers()
-                .firstValue("Retry-After")
-                .flatMap(value -> RetryAfter.read(value, patience.now()));
+        Optional<Duration> asked =
+                answer.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.read(value, patience.now()));
         return new Attempt.Failed<>("answered with status " + status, "", status, true, asked, null);
     }
 

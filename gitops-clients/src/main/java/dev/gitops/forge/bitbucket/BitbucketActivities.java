@@ -37,9 +37,7 @@ record BitbucketActivities(List<Json> activities) {
 
     /** {@return who merged it} */
     Optional<String> mergedBy() {
-        return of("MERGED").stream()
-                .findFirst()
-                .flatMap(activity -> activity.maybe("user", "name"));
+        return of("MERGED").stream().findFirst().flatMap(activity -> activity.maybe("user", "name"));
     }
 
     /** {@return who pushed} */

@@ -223,9 +223,7 @@ final class BitbucketForge extends HostedForge {
     }
 
     private Optional<Json> inState(long number, String state) {
-        return to("read", number)
-                .find(pull(number))
-                .filter(pull -> pull.is(state, "state"));
+        return to("read", number).find(pull(number)).filter(pull -> pull.is(state, "state"));
     }
 
     @Override

@@ -19,8 +19,7 @@ record BitbucketHistory(Call call, Resource repository) implements History {
 
     @Override
     public List<Commit> own(long number) {
-        return commits(
-                repository.at("pull-requests").at(number).at("commits").with("limit", 100), Integer.MAX_VALUE);
+        return commits(repository.at("pull-requests").at(number).at("commits").with("limit", 100), Integer.MAX_VALUE);
     }
 
     @Override
@@ -48,7 +47,8 @@ record BitbucketHistory(Call call, Resource repository) implements History {
 
     @Override
     public Optional<String> change(String commit) {
-        List<Json> files = call.get(repository.at("commits", commit, "diff").with("contextLines", 0)).list("diffs");
+        List<Json> files = call.get(repository.at("commits", commit, "diff").with("contextLines", 0))
+                .list("diffs");
         StringBuilder change = new StringBuilder();
         for (Json file : files) {
             if (file.flag("truncated") || file.items("hunks").isEmpty()) {

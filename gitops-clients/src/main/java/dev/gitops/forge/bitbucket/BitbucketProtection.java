@@ -39,8 +39,8 @@ final class BitbucketProtection {
             call.values(restrictions.with("limit", 100))
                     .filter(rule -> REFUSE_PUSHES.contains(rule.text("type")) && covers(rule, branch))
                     .forEach(rule -> exemptions.rule(exempt(rule)));
-            return Optional.of(new Protection(
-                    exemptions.protects(), requiredApprovals(), false, exemptions.all(), List.of()));
+            return Optional.of(
+                    new Protection(exemptions.protects(), requiredApprovals(), false, exemptions.all(), List.of()));
         } catch (ForgeException.Forbidden | ForgeException.Unauthorised e) {
             // Bitbucket says 401 as well to a token that may not administer the repository.
             return Optional.empty();
@@ -55,10 +55,11 @@ final class BitbucketProtection {
                 exempt.add("the user " + name);
             }
         }
-        rule.items("groups").forEach(group -> exempt.add("the group " + group.maybe().orElse("without a name")));
+        rule.items("groups")
+                .forEach(group -> exempt.add("the group " + group.maybe().orElse("without a name")));
         rule.items("accessKeys")
-                .forEach(key -> exempt.add(
-                        "whoever has the access key " + key.maybe("key", "label").orElse("without a name")));
+                .forEach(key -> exempt.add("whoever has the access key "
+                        + key.maybe("key", "label").orElse("without a name")));
         for (String list : List.of("users", "groups", "accessKeys")) {
             if (rule.has(list) && rule.part(list).filter(Json::isList).isEmpty()) {
                 exempt.add("whomever the restriction exempts among its " + list);

@@ -31,12 +31,14 @@ record GiteaProtection(Call call, Resource repository, Supplier<String> tool) {
         }
         // That the tool may not push says that most may not; who may, stands in the rule.
         return told.denied("user_can_push")
-                ? Optional.of(new Protection(
-                        true,
-                        approvals,
-                        false,
-                        List.of(),
-                        List.of("whom the branch's rule lets push, which only administrators of the repository may read")))
+                ? Optional.of(
+                        new Protection(
+                                true,
+                                approvals,
+                                false,
+                                List.of(),
+                                List.of(
+                                        "whom the branch's rule lets push, which only administrators of the repository may read")))
                 : Optional.empty();
     }
 

@@ -98,7 +98,8 @@ final class GitHubForge extends PullRequestForge {
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         boolean open = request.state() == ChangeRequest.State.OPEN;
         String head = pull.text("head", "sha");
-        String state = pull.flag("draft") ? "draft" : pull.maybe("mergeable_state").orElse("unknown");
+        String state =
+                pull.flag("draft") ? "draft" : pull.maybe("mergeable_state").orElse("unknown");
         List<Approval> approvals = approvals(number, head);
         Details details = new Details(
                 request,

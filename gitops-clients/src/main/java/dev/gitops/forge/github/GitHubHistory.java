@@ -26,8 +26,8 @@ record GitHubHistory(Call call, Resource repository) implements History {
 
     @Override
     public List<Commit> own(long number) {
-        List<Commit> oldestFirst = new ArrayList<>(commits(
-                repository.at("pulls").at(number).at("commits").with("per_page", 100), Integer.MAX_VALUE));
+        List<Commit> oldestFirst = new ArrayList<>(
+                commits(repository.at("pulls").at(number).at("commits").with("per_page", 100), Integer.MAX_VALUE));
         Collections.reverse(oldestFirst);
         return oldestFirst;
     }
@@ -46,7 +46,8 @@ record GitHubHistory(Call call, Resource repository) implements History {
 
     @Override
     public boolean contains(String branch, String commit) {
-        Json compared = call.get(repository.at("compare", commit + "..." + branch).with("per_page", 1));
+        Json compared =
+                call.get(repository.at("compare", commit + "..." + branch).with("per_page", 1));
         return compared.is("ahead", "status") || compared.is("identical", "status");
     }
 

@@ -37,8 +37,7 @@ final class GitHubIdentity {
 
     /** {@return whether a user of that name and number is it} */
     boolean isUser(Optional<String> login, Optional<Long> id) {
-        return login.filter(name()::equalsIgnoreCase).isPresent()
-                || id.isPresent() && id.equals(known().id());
+        return login.filter(name()::equalsIgnoreCase).isPresent() || id.isPresent() && id.equals(known().id());
     }
 
     /** {@return whether the application of that slug is it} */

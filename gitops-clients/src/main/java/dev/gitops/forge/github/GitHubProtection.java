@@ -45,8 +45,7 @@ final class GitHubProtection {
             unread.add("the branch's classic protection, which only administrators may read");
         }
         return rulesets || classic
-                ? Optional.of(new Protection(
-                        exemptions.protects(), approvals, codeOwners, exemptions.all(), unread))
+                ? Optional.of(new Protection(exemptions.protects(), approvals, codeOwners, exemptions.all(), unread))
                 : Optional.empty();
     }
 
@@ -71,13 +70,15 @@ final class GitHubProtection {
     private Set<String> bypassing(Json rule) {
         Optional<Json> ruleset = Optional.empty();
         try {
-            ruleset = rule.integer("ruleset_id").flatMap(id -> call.find(repository.at("rulesets").at(id)));
+            ruleset = rule.integer("ruleset_id")
+                    .flatMap(id -> call.find(repository.at("rulesets").at(id)));
         } catch (ForgeException.Forbidden e) {
             // told below
         }
         Optional<Json> actors = ruleset.flatMap(told -> told.part("bypass_actors"));
         if (actors.isEmpty()) {
-            unread.add("whom the ruleset " + rule.integer("ruleset_id").map(String::valueOf).orElse("of the branch")
+            unread.add("whom the ruleset "
+                    + rule.integer("ruleset_id").map(String::valueOf).orElse("of the branch")
                     + " lets pass, which only its administrators may read");
             return Set.of();
         }
@@ -108,8 +109,7 @@ final class GitHubProtection {
                 };
             default -> type + number;
         };
-        boolean isTool = words.isEmpty()
-                || type.equals("Integration") && tool.isApplicationNumber(id);
+        boolean isTool = words.isEmpty() || type.equals("Integration") && tool.isApplicationNumber(id);
         return isTool ? Optional.empty() : Optional.of(words);
     }
 
@@ -171,6 +171,8 @@ final class GitHubProtection {
     }
 
     private static int count(Json json, String... path) {
-        return json.integer(path).map(count -> (int) Math.max(0, Math.min(100, count))).orElse(0);
+        return json.integer(path)
+                .map(count -> (int) Math.max(0, Math.min(100, count)))
+                .orElse(0);
     }
 }

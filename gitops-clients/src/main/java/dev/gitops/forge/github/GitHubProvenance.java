@@ -25,7 +25,9 @@ record GitHubProvenance(Call call, Resource repository) {
         if (!listed.isEmpty() || own.is(branch, "default_branch")) {
             return listed;
         }
-        return brought(since(commit, branch), id, branch, commit, proof).limit(1).toList();
+        return brought(since(commit, branch), id, branch, commit, proof)
+                .limit(1)
+                .toList();
     }
 
     private static Stream<Long> brought(
@@ -37,8 +39,7 @@ record GitHubProvenance(Call call, Resource repository) {
                         .isPresent())
                 .filter(pull -> pull.maybe("merge_commit_sha")
                         .filter(with -> proof.holds(
-                                new MergeProof.Merged(
-                                        pull.number("number"), pull.text("head", "sha"), Set.of(with)),
+                                new MergeProof.Merged(pull.number("number"), pull.text("head", "sha"), Set.of(with)),
                                 commit))
                         .isPresent())
                 .map(pull -> pull.number("number"));
@@ -46,10 +47,7 @@ record GitHubProvenance(Call call, Resource repository) {
 
     private Stream<Json> listed(String commit) {
         try {
-            return call
-                    .list(repository.at("commits", commit, "pulls").with("per_page", 100))
-                    .toList()
-                    .stream();
+            return call.list(repository.at("commits", commit, "pulls").with("per_page", 100)).toList().stream();
         } catch (ForgeException.Rejected e) {
             if (e.words().contains("No commit found")) {
                 return Stream.empty();
@@ -70,6 +68,7 @@ record GitHubProvenance(Call call, Resource repository) {
                                 .with("direction", "desc")
                                 .with("per_page", 100))
                         // An update comes after the merge, and the merge after the commit.
-                        .takeWhile(pull -> !pull.time("updated_at").orElse(Instant.MAX).isBefore(since)));
+                        .takeWhile(pull ->
+                                !pull.time("updated_at").orElse(Instant.MAX).isBefore(since)));
     }
 }

@@ -16,12 +16,9 @@ record GitHubTimeline(List<Json> events) {
     private static final String UNQUEUED = "removed_from_merge_queue";
 
     static GitHubTimeline read(Call call, Resource repository, long number) {
-        return new GitHubTimeline(call.list(repository
-                        .at("issues")
-                        .at(number)
-                        .at("timeline")
-                        .with("per_page", 100))
-                .toList());
+        return new GitHubTimeline(
+                call.list(repository.at("issues").at(number).at("timeline").with("per_page", 100))
+                        .toList());
     }
 
     /** {@return when the target branch was last changed} */

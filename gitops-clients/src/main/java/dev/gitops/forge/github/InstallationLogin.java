@@ -50,10 +50,9 @@ final class InstallationLogin implements Login {
         }
         Json answer = asApp.to("get a token of " + app + " for " + address.path())
                 .post(
-                        Resource.of("app", "installations")
-                                .at(installation())
-                                .at("access_tokens"),
-                        Json.object().set("repositories", Json.object().arrayNode().add(address.name())));
+                        Resource.of("app", "installations").at(installation()).at("access_tokens"),
+                        Json.object()
+                                .set("repositories", Json.object().arrayNode().add(address.name())));
         token = answer.text("token");
         got = clock.instant();
         end = answer.time("expires_at").orElse(got.plus(BEFORE_THE_END.multipliedBy(2)));

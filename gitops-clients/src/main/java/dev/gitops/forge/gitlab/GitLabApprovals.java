@@ -35,8 +35,8 @@ final class GitLabApprovals {
         Map<String, Instant> noted = notes.approvals();
         for (Json one : approvers) {
             one.maybe("user", "username")
-                    .ifPresent(user -> given.put(
-                            user, one.time("approved_at").or(() -> Optional.ofNullable(noted.get(user)))));
+                    .ifPresent(user ->
+                            given.put(user, one.time("approved_at").or(() -> Optional.ofNullable(noted.get(user)))));
         }
         Instant pushed = call.list(merge.at("versions").with("per_page", 100))
                 .map(version -> version.time("created_at").orElse(Instant.MAX))

@@ -139,8 +139,7 @@ final class GitLabForge extends HostedForge {
         String status = status(merge);
         // GitLab has not read the branch yet where it tells no head.
         Optional<String> head = merge.maybe("sha").filter(sha -> !sha.isEmpty());
-        Mergeability mergeability =
-                open && head.isPresent() ? mergeability(merge, status) : Mergeability.UNKNOWN;
+        Mergeability mergeability = open && head.isPresent() ? mergeability(merge, status) : Mergeability.UNKNOWN;
         Details details = new Details(
                 request,
                 merge.maybe("author", "username"),
@@ -230,9 +229,7 @@ final class GitLabForge extends HostedForge {
         try {
             if (project().flag("merge_trains_enabled")) {
                 to("add to the merge train", number)
-                        .post(
-                                project.at("merge_trains", "merge_requests").at(number),
-                                head.put("auto_merge", true));
+                        .post(project.at("merge_trains", "merge_requests").at(number), head.put("auto_merge", true));
                 return MergeAttempt.queued("it stands on GitLab's merge train");
             }
             to("merge", number).put(mergeRequest(number).at("merge"), head);
@@ -253,8 +250,7 @@ final class GitLabForge extends HostedForge {
         return switch (mergeability(merge, status)) {
             case UNKNOWN -> MergeAttempt.again(refusal);
             case READY, QUEUED -> MergeAttempt.refused(refusal);
-            case BLOCKED, CONFLICTING ->
-                MergeAttempt.refused(status.replace('_', ' ') + " (" + refusal.words() + ")");
+            case BLOCKED, CONFLICTING -> MergeAttempt.refused(status.replace('_', ' ') + " (" + refusal.words() + ")");
         };
     }
 
@@ -275,7 +271,9 @@ final class GitLabForge extends HostedForge {
     @Override
     public List<Details> mergedWith(String commit, String branch) {
         return new GitLabProvenance(
-                        to("look for the merge requests of " + commit), project, project().number("id"))
+                        to("look for the merge requests of " + commit),
+                        project,
+                        project().number("id"))
                 .of(commit, branch).stream().map(this::details).toList();
     }
 
@@ -295,8 +293,7 @@ final class GitLabForge extends HostedForge {
 
     @Override
     public Optional<Protection> protection(String branch) {
-        return new GitLabProtection(
-                        to("read the protection of " + branch), project, () -> user().number("id"))
+        return new GitLabProtection(to("read the protection of " + branch), project, () -> user().number("id"))
                 .of(branch);
     }
 

@@ -21,8 +21,7 @@ record GitLabHistory(Call call, Resource project) implements History {
 
     @Override
     public List<Commit> own(long number) {
-        return commits(
-                project.at("merge_requests").at(number).at("commits").with("per_page", 100), Integer.MAX_VALUE);
+        return commits(project.at("merge_requests").at(number).at("commits").with("per_page", 100), Integer.MAX_VALUE);
     }
 
     @Override
@@ -41,7 +40,9 @@ record GitLabHistory(Call call, Resource project) implements History {
 
     @Override
     public boolean contains(String branch, String commit) {
-        return call.get(project.at("repository", "merge_base").with("refs[]", branch).with("refs[]", commit))
+        return call.get(project.at("repository", "merge_base")
+                        .with("refs[]", branch)
+                        .with("refs[]", commit))
                 .is(commit, "id");
     }
 
@@ -50,8 +51,8 @@ record GitLabHistory(Call call, Resource project) implements History {
         List<Json> files = call.list(
                         project.at("repository", "commits", commit, "diff").with("per_page", 100))
                 .toList();
-        boolean whole = !files.isEmpty()
-                && files.stream().noneMatch(file -> file.flag("too_large") || file.flag("collapsed"));
+        boolean whole =
+                !files.isEmpty() && files.stream().noneMatch(file -> file.flag("too_large") || file.flag("collapsed"));
         return whole
                 ? Optional.of(files.stream().map(GitLabHistory::change).collect(Collectors.joining("\n")))
                 : Optional.empty();

@@ -18,9 +18,12 @@ record GitLabProvenance(Call call, Resource project, long id) {
         MergeProof proof = new MergeProof(new GitLabHistory(call, project), branch, true);
         return listed(commit).stream()
                 .filter(merge -> merge.is("merged", "state") && merge.is(branch, "target_branch"))
-                .filter(merge ->
-                        merge.integer("target_project_id").filter(target -> target == id).isPresent())
-                .filter(merge -> merged(merge).filter(known -> proof.holds(known, commit)).isPresent())
+                .filter(merge -> merge.integer("target_project_id")
+                        .filter(target -> target == id)
+                        .isPresent())
+                .filter(merge -> merged(merge)
+                        .filter(known -> proof.holds(known, commit))
+                        .isPresent())
                 .map(merge -> merge.number("iid"))
                 .toList();
     }

@@ -182,8 +182,9 @@ class BitbucketForgeTest {
                     .willReturn(okJson("{\"canMerge\": true, \"conflicted\": false, \"outcome\": \"CLEAN\"}")));
             HOST.stubFor(post(PULL + "/merge?version=3").willReturn(okJson(pull("MERGED", ""))));
             HOST.stubFor(get(urlPathEqualTo(PULL + "/activities"))
-                    .willReturn(okJson(values("{\"action\": \"APPROVED\", \"user\": {\"name\": \"alice\"}, \"createdDate\": 1795348700000},"
-                            + "{\"action\": \"MERGED\", \"user\": {\"name\": \"carol\"}}"))));
+                    .willReturn(okJson(values(
+                            "{\"action\": \"APPROVED\", \"user\": {\"name\": \"alice\"}, \"createdDate\": 1795348700000},"
+                                    + "{\"action\": \"MERGED\", \"user\": {\"name\": \"carol\"}}"))));
 
             Details details = forge.merge(7);
 
@@ -319,7 +320,8 @@ class BitbucketForgeTest {
                             + "\"users\": [{\"name\": \"root\"}, {\"name\": \"bot\"}], \"groups\": [\"ops\"]}");
             settings("{\"requiredApprovers\": 1}");
 
-            assertThat(forge.protection("release/1")).contains(new Protection(true, 1, false, List.of("the user root", "the group ops"), List.of()));
+            assertThat(forge.protection("release/1"))
+                    .contains(new Protection(true, 1, false, List.of("the user root", "the group ops"), List.of()));
         }
 
         @Test

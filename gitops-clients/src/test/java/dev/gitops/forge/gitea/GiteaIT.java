@@ -279,8 +279,15 @@ class GiteaIT {
 
         @Test
         void readsTheProtection() {
+            assertThat(forge(bot).protection("main")).hasValueSatisfying(protection -> {
+                assertThat(protection.protectedBranch()).isTrue();
+                assertThat(protection.requiredApprovals()).isEqualTo(1);
+                assertThat(protection.unread()).singleElement().asString().contains("administrators");
+            });
+            assertThat(forge(bot).protection(BRANCH)).contains(Forge.Protection.NONE);
+
+            gitea.collaborator(repository, bot, "admin");
             assertThat(forge(bot).protection("main")).contains(new Forge.Protection(true, 1, false));
-            assertThat(forge(bot).protection(BRANCH)).contains(new Forge.Protection(false, 0, false));
         }
 
         @Test

@@ -374,12 +374,14 @@ class GitHubForgeTest {
                             + "{\"required_approving_review_count\": 2, \"require_code_owner_reviews\": false}}")));
 
             assertThat(forge.protection("release/1"))
-                    .contains(new Protection(
-                            true,
-                            2,
-                            true,
-                            List.of(),
-                            List.of("whom the ruleset of the branch lets pass, which only its administrators may read")));
+                    .contains(
+                            new Protection(
+                                    true,
+                                    2,
+                                    true,
+                                    List.of(),
+                                    List.of(
+                                            "whom the ruleset of the branch lets pass, which only its administrators may read")));
         }
 
         @Test

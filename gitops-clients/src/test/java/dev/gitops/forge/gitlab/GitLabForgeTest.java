@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.api.Approval;
-import dev.gitops.api.Settings;
 import dev.gitops.api.ChangeRequest.State;
+import dev.gitops.api.Settings;
 import dev.gitops.forge.FakeTime;
 import dev.gitops.forge.TestSettings;
 import dev.gitops.http.ForgeException;
@@ -351,15 +351,22 @@ class GitLabForgeTest {
     class WhenItReadsProtection {
 
         @ParameterizedTest
-        @CsvSource({"release/*, 0, true", "release/*, 40, false", "*, 0, true", "main, 0, false", "*, 60, false", "*, 7, false"})
+        @CsvSource({
+            "release/*, 0, true",
+            "release/*, 40, false",
+            "*, 0, true",
+            "main, 0, false",
+            "*, 60, false",
+            "*, 7, false"
+        })
         void followsWildcardsAndWhoMayPush(String pattern, int level, boolean expected) {
             rules("[{\"name\": \"%s\", \"push_access_levels\": [{\"access_level\": %d}]}]".formatted(pattern, level));
             HOST.stubFor(get(urlPathEqualTo(API + "/approval_rules"))
                     .willReturn(aResponse().withStatus(404)));
 
-            assertThat(forge.protection("release/1")).hasValueSatisfying(protection -> assertThat(
-                            protection.againstEverybody())
-                    .isEqualTo(expected));
+            assertThat(forge.protection("release/1"))
+                    .hasValueSatisfying(protection ->
+                            assertThat(protection.againstEverybody()).isEqualTo(expected));
         }
 
         @Test
@@ -371,7 +378,8 @@ class GitLabForgeTest {
                     .willReturn(okJson("[{\"approvals_required\": 2, \"protected_branches\": []},"
                             + "{\"approvals_required\": 5, \"protected_branches\": [{\"name\": \"main\"}]}]")));
 
-            assertThat(forge.protection("release/1")).contains(new Protection(true, 2, true, List.of("the user 3"), List.of()));
+            assertThat(forge.protection("release/1"))
+                    .contains(new Protection(true, 2, true, List.of("the user 3"), List.of()));
         }
 
         private void rules(String rules) {
@@ -385,8 +393,7 @@ class GitLabForgeTest {
 
         assertThat(forge.whoAmI()).isEqualTo("bot");
         assertThat(forge.longestBody()).isEqualTo(1048576);
-        assertThat(new GitLabProvider()
-                        .open(Optional.empty(), "git@gitlab.com:a/b.git", TestSettings.of()))
+        assertThat(new GitLabProvider().open(Optional.empty(), "git@gitlab.com:a/b.git", TestSettings.of()))
                 .isNotNull();
     }
 
