@@ -138,10 +138,11 @@ final class SnapshotReader {
             if (!set.id().equals(Json.at(parent, "metadata", "labels", ApplySet.ID).asText(""))) {
                 continue;
             }
-            if (wanted.source().equals(Json.at(parent, "metadata", "annotations", ApplySet.SOURCE).asText(""))
-                    || adopted.contains(wanted.parent())) {
+            String source =
+                    Json.at(parent, "metadata", "annotations", ApplySet.SOURCE).asText("");
+            if (source.equals(wanted.source()) || adopted.contains(wanted.parent())) {
                 elsewhere.add(namespace);
-            } else if (!namespaces().contains(namespace)) {
+            } else if (source.isEmpty() && !namespaces().contains(namespace)) {
                 strangers.add(set);
             }
         }
