@@ -9,6 +9,7 @@ import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.UnknownCallerException;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.ClusterUnreachableException;
 import dev.gitops.cluster.client.Json;
@@ -75,11 +76,15 @@ class AccessIT {
     }
 
     @Test
-    void aWrongTokenIsDenied() {
+    void aWrongTokenIsToldAsSuchAndNotAsRightsThatAreMissing() {
         ClusterAccess wrong = new ClusterAccess(
                 "explicit", null, null, server, pki.resolve("ca.crt"), false, Map.of("GITOPS_CLUSTER_TOKEN", "wrong"));
         try (Cluster denied = Cluster.of(wrong)) {
-            assertThat(denied.call(Call.get("/api/v1/namespaces")).denied()).isTrue();
+            assertThatThrownBy(() -> denied.call(Call.get("/api/v1/namespaces")))
+                    .isInstanceOf(UnknownCallerException.class)
+                    .hasMessageContaining("401")
+                    .hasMessageContaining("the token may be expired")
+                    .hasMessageNotContaining("Roles");
         }
     }
 
