@@ -1,16 +1,18 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Folder.Item;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class GitSnapshot implements Snapshot {
 
     private static final int NEIGHBOURS = 64;
+    /** Whoever misses that many times in one tree goes through all of it: more and more is fetched at once. */
+    private static final int MISSES_OF_ONE_APPLICATION = 4;
+
+    private static final int MOST_NEIGHBOURS = 1 << 18;
 
     private final Store store;
     private final @Nullable ObjectId commit;
     private final @Nullable ObjectId tree;
+    private final AtomicInteger misses = new AtomicInteger();
 
     GitSnapshot(Store store, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
         this.commit = commit;
         this.tree = tree;
     }
-
-    private record Found(ObjectId id, FileMode mode) {}
 
     @Override
     public String commit() {
@@ -53,7 +58,7 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public Optional<byte[]> read(String path) {
-        Optional<Found> found = find(path).filter(file -> isBlob(file.mode()));
+        Optional<Item> found = find(path).filter(file -> isBlob(file.mode()));
         return found.map(file -> store.call(() -> {
             try {
                 return bytes(file.id());
@@ -72,51 +77,49 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public List<Entry> list(String path) {
-        Optional<Found> found = find(path).filter(folder -> folder.mode() == FileMode.TREE);
+        Optional<Item> found = find(path).filter(folder -> folder.mode() == FileMode.TREE);
         if (found.isEmpty()) {
             return List.of();
         }
-        return store.call(() -> {
-            try (ObjectReader reader = store.repository().newObjectReader()) {
-                List<Entry> entries = new ArrayList<>();
-                CanonicalTreeParser parser =
-                        new CanonicalTreeParser(null, reader, found.get().id());
-                for (; !parser.eof(); parser.next(1)) {
-                    String name = parser.getEntryPathString();
-                    type(parser.getEntryFileMode()).ifPresent(type -> entries.add(new Entry(name, type)));
-                }
-                entries.sort(java.util.Comparator.comparing(Entry::name));
-                return entries;
-            }
-        });
+        List<Entry> entries = new ArrayList<>();
+        folder(found.get().id())
+                .each((name, item) -> type(item.mode()).ifPresent(type -> entries.add(new Entry(name, type))));
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
     }
 
-    private Optional<Found> find(String path) {
+    private Optional<Item> find(String path) {
         GitNames.checkPath(path);
         if (tree == null) {
             return Optional.empty();
         }
-        if (path.isEmpty()) {
-            return Optional.of(new Found(tree, FileMode.TREE));
-        }
-        ObjectId root = tree;
-        return store.call(() -> {
-            try (ObjectReader reader = store.repository().newObjectReader();
-                    TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
-                return walk == null
-                        ? Optional.<Found>empty()
-                        : Optional.of(new Found(walk.getObjectId(0), walk.getFileMode(0)));
+        Item at = new Item(tree, FileMode.TREE);
+        for (int from = 0; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            @Nullable Item below = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
+            if (below == null) {
+                return Optional.empty();
             }
-        });
+            at = below;
+            from = to + 1;
+        }
+        return Optional.of(at);
+    }
+
+    private Folder folder(ObjectId id) {
+        return store.call(() -> store.folders().get(id, store));
     }
 
     /** The blobs of the largest folder around a path that holds few enough of them. */
     private List<ObjectId> neighbours(String path, ObjectId id) throws Exception {
+        int more = Math.max(0, misses.incrementAndGet() - MISSES_OF_ONE_APPLICATION);
+        int most = Math.min(MOST_NEIGHBOURS, NEIGHBOURS << Math.min(2 * more, 12));
         List<ObjectId> blobs = List.of(id);
         for (int slash = path.lastIndexOf('/'); ; slash = path.lastIndexOf('/', slash - 1)) {
-            Optional<Found> folder = find(slash < 0 ? "" : path.substring(0, slash));
+            Optional<Item> folder = find(slash < 0 ? "" : path.substring(0, slash));
             List<ObjectId> around =
-                    folder.isEmpty() ? List.of() : blobs(folder.get().id());
+                    folder.isEmpty() ? List.of() : blobs(folder.get().id(), most);
             if (around.isEmpty()) {
                 return blobs;
             }
@@ -127,7 +130,7 @@ final class GitSnapshot implements Snapshot {
         }
     }
 
-    private List<ObjectId> blobs(ObjectId folder) throws Exception {
+    private List<ObjectId> blobs(ObjectId folder, int most) throws Exception {
         List<ObjectId> blobs = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(store.repository())) {
             walk.addTree(folder);
@@ -136,7 +139,7 @@ final class GitSnapshot implements Snapshot {
                 if (isBlob(walk.getFileMode(0))) {
                     blobs.add(walk.getObjectId(0));
                 }
-                if (blobs.size() > NEIGHBOURS) {
+                if (blobs.size() > most) {
                     return List.of();
                 }
             }

@@ -31,6 +31,7 @@ final class Store implements AutoCloseable {
     private final Cache cache;
     private final Remote remote;
     private final RepositoryOptions options;
+    private final Folders folders = new Folders();
     private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
     private volatile @Nullable CacheRepository repository;
     private @Nullable CacheRepository side;
@@ -43,6 +44,11 @@ final class Store implements AutoCloseable {
 
     Remote remote() {
         return remote;
+    }
+
+    /** The folders that were read. */
+    Folders folders() {
+        return folders;
     }
 
     Cache cache() {
