@@ -32,6 +32,7 @@ public final class Connections implements AutoCloseable {
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Provider>> providers = new ConcurrentHashMap<>();
 
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
@@ -97,13 +98,16 @@ public final class Connections implements AutoCloseable {
         return file == null ? null : inventory.file().resolveSibling(file);
     }
 
-    private static <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<P> providers = ServiceLoader.load(type, Connections.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return providers.stream()
+    private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
+        List<Provider> there = providers.computeIfAbsent(
+                type,
+                absent -> List.copyOf(ServiceLoader.load(type, Connections.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList()));
+        return there.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()
+                .map(type::cast)
                 .orElseThrow(() -> new InvalidInputException(
                         "the inventory",
                         List.of(Problem.of(
@@ -114,7 +118,7 @@ public final class Connections implements AutoCloseable {
                                                 .replace("Provider", "")
                                                 .toLowerCase(Locale.ROOT) + " is on the class path",
                                 "there are "
-                                        + providers.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
+                                        + there.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
     }
 
     @Override
