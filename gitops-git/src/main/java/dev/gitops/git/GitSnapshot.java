@@ -1,6 +1,7 @@
 package dev.gitops.git;
 
 import dev.gitops.git.Folder.Item;
+import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
@@ -26,12 +27,14 @@ final class GitSnapshot implements Snapshot {
     private static final int MOST_NEIGHBOURS = 1 << 18;
 
     private final Store store;
+    private final @Nullable String ref;
     private final @Nullable ObjectId commit;
     private final @Nullable ObjectId tree;
     private final AtomicInteger misses = new AtomicInteger();
 
-    GitSnapshot(Store store, @Nullable ObjectId commit, @Nullable ObjectId tree) {
+    GitSnapshot(Store store, @Nullable String ref, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
+        this.ref = ref;
         this.commit = commit;
         this.tree = tree;
     }
@@ -90,25 +93,23 @@ final class GitSnapshot implements Snapshot {
 
     private Optional<Item> find(String path) {
         GitNames.checkPath(path);
-        if (tree == null) {
+        if (tree == null || commit == null) {
             return Optional.empty();
         }
-        Item at = new Item(tree, FileMode.TREE);
-        for (int from = 0; from < path.length(); ) {
-            int slash = path.indexOf('/', from);
-            int to = slash < 0 ? path.length() : slash;
-            @Nullable Item below = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
-            if (below == null) {
-                return Optional.empty();
-            }
-            at = below;
-            from = to + 1;
+        Optional<Line> line = path.isEmpty() ? Optional.empty() : line(commit);
+        if (line.isPresent()) {
+            return store.pasts().item(line.get(), line.get().past().number(commit), path);
         }
-        return Optional.of(at);
+        return store.item(tree, path);
+    }
+
+    /** The line an old commit lies on, from which its files can be told without its trees; a branch's tip has its trees at hand. */
+    private Optional<Line> line(ObjectId old) {
+        return ref != null ? Optional.empty() : store.call(() -> store.pasts().with(old));
     }
 
     private Folder folder(ObjectId id) {
-        return store.call(() -> store.folders().get(id, store));
+        return store.folder(id);
     }
 
     /** The blobs of the largest folder around a path that holds few enough of them. */
@@ -164,12 +165,14 @@ final class GitSnapshot implements Snapshot {
     @Override
     public List<CommitInfo> history(List<String> paths, int limit) {
         paths.forEach(GitNames::checkPath);
-        return commit == null || limit <= 0 ? List.of() : store.call(() -> new History(store, commit).of(paths, limit));
+        return commit == null || limit <= 0
+                ? List.of()
+                : store.call(() -> new History(store, ref, commit).of(paths, limit));
     }
 
     @Override
     public boolean contains(String ancestor) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(ancestor));
-        return commit != null && store.call(() -> new History(store, commit).contains(id));
+        return commit != null && store.call(() -> new History(store, ref, commit).contains(id));
     }
 }
