@@ -18,6 +18,17 @@ public interface Engine {
     Inventory load(Path file);
 
     /**
+     * Reads one application of an inventory, and all that is not an application.
+     *
+     * @param file the file
+     * @param app the application's name
+     * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
+     */
+    default Inventory load(Path file, String app) {
+        return load(file);
+    }
+
+    /**
      * Opens what an inventory describes.
      *
      * @param inventory the inventory
