@@ -5,6 +5,7 @@ import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -70,6 +71,7 @@ public final class GitopsCommand {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(GitopsCommand::misused)
                 .setExecutionExceptionHandler(GitopsCommand::failed);
+        CommonOptions.before(line.getCommandSpec());
         helpEverywhere(line);
         if (arguments.length == 0) {
             line.usage(err);
@@ -83,6 +85,9 @@ public final class GitopsCommand {
         for (CommandLine sub : line.getSubcommands().values()) {
             if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
                 sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                if (!sub.getSubcommands().isEmpty()) {
+                    CommonOptions.before(sub.getCommandSpec());
+                }
                 helpEverywhere(sub);
             }
         }
