@@ -1,6 +1,7 @@
 package dev.gitops.notify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Inventory;
@@ -22,6 +23,7 @@ import java.util.Set;
 public final class Notifications implements Notifier {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String SLACK = "GITOPS_SLACK_WEBHOOK";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Inventory inventory;
@@ -47,13 +49,60 @@ public final class Notifications implements Notifier {
         if (wanted.slack()) {
             slack(record)
                     .ifPresent(url -> post(
+                            settings,
                             "Slack",
                             url,
                             JSON.createObjectNode()
                                     .put("text", SlackText.of(record))
                                     .toString()));
         }
-        wanted.webhookUrl().ifPresent(url -> post("the webhook", url, RecordJson.text(record)));
+        wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, RecordJson.text(record)));
+    }
+
+    /**
+     * Tells of a job that serves all applications and failed, as the inventory says of failures.
+     *
+     * @param job the job, as Jenkins names it
+     * @param reason why
+     * @param buildUrl its build
+     */
+    public void tell(String job, String reason, Optional<String> buildUrl) {
+        NotifySpec wanted = inventory.notifications();
+        if (!wanted.on().isEmpty() && !wanted.on().contains("failed")) {
+            return;
+        }
+        if (wanted.slack()) {
+            settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
+        }
+        ObjectNode json = JSON.createObjectNode()
+                .put("job", job)
+                .put("outcome", "failed")
+                .put("failure", reason)
+                .put("buildUrl", buildUrl.orElse(null));
+        wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, json.toString()));
+    }
+
+    /**
+     * Tells Slack of a job that failed, where no inventory can be read that would say whom to tell.
+     *
+     * @param settings the webhook's address
+     * @param job the job, as Jenkins names it
+     * @param reason why
+     * @param buildUrl its build
+     */
+    public static void tellSlack(Settings settings, String job, String reason, Optional<String> buildUrl) {
+        settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
+    }
+
+    private static void slack(
+            Settings settings, String url, String job, String reason, Optional<String> buildUrl) {
+        post(
+                settings,
+                "Slack",
+                url,
+                JSON.createObjectNode()
+                        .put("text", SlackText.of(job, reason, buildUrl))
+                        .toString());
     }
 
     /** Nothing said asks for all; else the outcome's word or the environment's name must be named. */
@@ -69,10 +118,10 @@ public final class Notifications implements Notifier {
         Optional<String> team = Optional.ofNullable(app).flatMap(AppSpec::team);
         return team.flatMap(name -> settings.variable(
                         "GITOPS_SLACK_WEBHOOK_" + name.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .or(() -> settings.variable("GITOPS_SLACK_WEBHOOK"));
+                .or(() -> settings.variable(SLACK));
     }
 
-    private void post(String whom, String url, String json) {
+    private static void post(Settings settings, String whom, String url, String json) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .timeout(TIMEOUT)

@@ -65,6 +65,22 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        CommandLine line = line(out, err);
+        if (arguments.length == 0) {
+            line.usage(err);
+            return ExitCode.INVALID;
+        }
+        return line.execute(arguments);
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param out gets results
+     * @param err gets all else
+     * @return the command with its sub-commands
+     */
+    public static CommandLine line(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new GitopsCommand())
                 .setOut(out)
                 .setErr(err)
@@ -73,11 +89,7 @@ public final class GitopsCommand {
                 .setExecutionExceptionHandler(GitopsCommand::failed);
         CommonOptions.before(line.getCommandSpec());
         helpEverywhere(line);
-        if (arguments.length == 0) {
-            line.usage(err);
-            return ExitCode.INVALID;
-        }
-        return line.execute(arguments);
+        return line;
     }
 
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
