@@ -13,7 +13,9 @@ import dev.gitops.jobdsl.dsl.FakeController.Removed;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,11 @@ class SeedRunsTest {
         return controller.paths().stream()
                 .filter(path -> path.equals("gitops/build/" + app) || path.startsWith("gitops/deliver/" + app + "/"))
                 .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    @AfterEach
+    void forgetItems() {
+        Jenkins.get().has(Set.of());
     }
 
     @BeforeEach
