@@ -10,9 +10,87 @@ public sealed interface ChangeOutcome {
     ChangeSummary summary();
 
     /** {@return the outcome's word in JSON and in records, as in {@code upToDate}} */
-    default String word() {
-        String name = getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    String word();
+
+    /**
+     * One answer for each way it can end. With Java 21 a {@code switch} over the records reads better; on Java 17 this is as complete.
+     *
+     * @param cases what to make of each
+     * @param <R> what is made
+     * @return what the case that fits made
+     */
+    <R> R fold(Cases<R> cases);
+
+    /**
+     * What to make of each way a change can end.
+     *
+     * @param <R> what is made
+     */
+    interface Cases<R> {
+
+        /**
+         * The commit is on the branch.
+         *
+         * @param committed how it ended
+         * @return what is made of it
+         */
+        R committed(Committed committed);
+
+        /**
+         * A change request waits.
+         *
+         * @param requested how it ended
+         * @return what is made of it
+         */
+        R requested(Requested requested);
+
+        /**
+         * The change request was merged.
+         *
+         * @param merged how it ended
+         * @return what is made of it
+         */
+        R merged(Merged merged);
+
+        /**
+         * The change request was closed unmerged.
+         *
+         * @param closed how it ended
+         * @return what is made of it
+         */
+        R closed(Closed closed);
+
+        /**
+         * The environment has it already.
+         *
+         * @param upToDate how it ended
+         * @return what is made of it
+         */
+        R upToDate(UpToDate upToDate);
+
+        /**
+         * A newer release is there.
+         *
+         * @param superseded how it ended
+         * @return what is made of it
+         */
+        R superseded(Superseded superseded);
+
+        /**
+         * Something is in the way.
+         *
+         * @param conflicting how it ended
+         * @return what is made of it
+         */
+        R conflicting(Conflicting conflicting);
+
+        /**
+         * A policy refuses.
+         *
+         * @param refused how it ended
+         * @return what is made of it
+         */
+        R refused(Refused refused);
     }
 
     /** {@return why it ended so, in sentences that say what to do; empty where it simply worked} */
@@ -38,6 +116,16 @@ public sealed interface ChangeOutcome {
      */
     record Committed(ChangeSummary summary, String commit) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.COMMITTED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.committed(this);
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -60,6 +148,16 @@ public sealed interface ChangeOutcome {
             List<String> reasons)
             implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.REQUESTED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.requested(this);
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -79,6 +177,16 @@ public sealed interface ChangeOutcome {
      */
     record Merged(ChangeSummary summary, String commit, ChangeRequest changeRequest) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.MERGED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.merged(this);
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -97,6 +205,16 @@ public sealed interface ChangeOutcome {
      */
     record Closed(ChangeSummary summary, ChangeRequest changeRequest) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.CLOSED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.closed(this);
+        }
+
+        @Override
         public Optional<ChangeRequest> request() {
             return Optional.of(changeRequest);
         }
@@ -112,7 +230,17 @@ public sealed interface ChangeOutcome {
      *
      * @param summary what the change was about
      */
-    record UpToDate(ChangeSummary summary) implements ChangeOutcome {}
+    record UpToDate(ChangeSummary summary) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.UP_TO_DATE;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.upToDate(this);
+        }
+    }
 
     /**
      * A newer release of the same application is there; the older one does not replace it.
@@ -120,7 +248,17 @@ public sealed interface ChangeOutcome {
      * @param summary what the change was about
      * @param reasons which one, and by what order it is newer
      */
-    record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.SUPERSEDED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.superseded(this);
+        }
+    }
 
     /**
      * What the change needs is not there any more, or the branch cannot take it.
@@ -128,13 +266,44 @@ public sealed interface ChangeOutcome {
      * @param summary what the change was about
      * @param reasons what is in the way
      */
-    record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.CONFLICTING;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.conflicting(this);
+        }
+    }
 
     /**
      * A policy refuses.
      *
      * @param summary what the change was about
-     * @param reasons which, why and what to do
+     * @param refusals which, why and what to do
      */
-    record Refused(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Refused(ChangeSummary summary, List<Refusal> refusals) implements ChangeOutcome {
+
+        /** Copies the refusals. */
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+
+        @Override
+        public String word() {
+            return OutcomeWords.REFUSED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.refused(this);
+        }
+
+        @Override
+        public List<String> reasons() {
+            return Refusal.texts(refusals);
+        }
+    }
 }

@@ -10,9 +10,55 @@ public sealed interface DeploymentOutcome {
     DeploymentReport report();
 
     /** {@return the outcome's word in JSON and in records, as in {@code verified}} */
-    default String word() {
-        String name = getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    String word();
+
+    /**
+     * One answer for each way it can end. With Java 21 a {@code switch} over the records reads better; on Java 17 this is as complete.
+     *
+     * @param cases what to make of each
+     * @param <R> what is made
+     * @return what the case that fits made
+     */
+    <R> R fold(Cases<R> cases);
+
+    /**
+     * What to make of each way a deployment can end.
+     *
+     * @param <R> what is made
+     */
+    interface Cases<R> {
+
+        /**
+         * Delivered, healthy, verified.
+         *
+         * @param verified how it ended
+         * @return what is made of it
+         */
+        R verified(Verified verified);
+
+        /**
+         * Everything was as wanted.
+         *
+         * @param unchanged how it ended
+         * @return what is made of it
+         */
+        R unchanged(Unchanged unchanged);
+
+        /**
+         * Not delivered, not healthy or not verified.
+         *
+         * @param failed how it ended
+         * @return what is made of it
+         */
+        R failed(Failed failed);
+
+        /**
+         * A policy or a guard refuses.
+         *
+         * @param refused how it ended
+         * @return what is made of it
+         */
+        R refused(Refused refused);
     }
 
     /** {@return why it failed} */
@@ -30,14 +76,34 @@ public sealed interface DeploymentOutcome {
      *
      * @param report what was seen
      */
-    record Verified(DeploymentReport report) implements DeploymentOutcome {}
+    record Verified(DeploymentReport report) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.VERIFIED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.verified(this);
+        }
+    }
 
     /**
      * Everything was as wanted, healthy, and every verify step passed; nothing was written.
      *
      * @param report what was seen
      */
-    record Unchanged(DeploymentReport report) implements DeploymentOutcome {}
+    record Unchanged(DeploymentReport report) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.UNCHANGED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unchanged(this);
+        }
+    }
 
     /**
      * It was not delivered, is not healthy, or a verify step did not pass.
@@ -46,6 +112,16 @@ public sealed interface DeploymentOutcome {
      * @param failure why
      */
     record Failed(DeploymentReport report, DeploymentFailure failure) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.FAILED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.failed(this);
+        }
+
         @Override
         public Optional<DeploymentFailure> failed() {
             return Optional.of(failure);
@@ -56,7 +132,28 @@ public sealed interface DeploymentOutcome {
      * A policy or a guard refused; nothing was written.
      *
      * @param report what was asked for
-     * @param reasons which, why and what to do
+     * @param refusals which, why and what to do
      */
-    record Refused(DeploymentReport report, List<String> reasons) implements DeploymentOutcome {}
+    record Refused(DeploymentReport report, List<Refusal> refusals) implements DeploymentOutcome {
+
+        /** Copies the refusals. */
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+
+        @Override
+        public String word() {
+            return OutcomeWords.REFUSED;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.refused(this);
+        }
+
+        @Override
+        public List<String> reasons() {
+            return Refusal.texts(refusals);
+        }
+    }
 }

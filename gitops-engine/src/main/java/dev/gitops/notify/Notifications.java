@@ -7,6 +7,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.NotifySpec;
+import dev.gitops.api.model.TeamSpec;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.Notifier;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells Slack and the inventory's webhook of the records that the inventory asks for. */
-public final class Notifications implements Notifier {
+final class Notifications implements Notifier {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String SLACK = "GITOPS_SLACK_WEBHOOK";
@@ -35,7 +36,7 @@ public final class Notifications implements Notifier {
      * @param inventory who is told of what
      * @param settings the webhooks' addresses, which are secret
      */
-    public Notifications(Inventory inventory, Settings settings) {
+    Notifications(Inventory inventory, Settings settings) {
         this.inventory = inventory;
         this.settings = settings;
     }
@@ -47,25 +48,12 @@ public final class Notifications implements Notifier {
             return;
         }
         if (wanted.slack()) {
-            slack(record)
-                    .ifPresent(url -> post(
-                            settings,
-                            "Slack",
-                            url,
-                            JSON.createObjectNode()
-                                    .put("text", SlackText.of(record))
-                                    .toString()));
+            slack(record).ifPresent(url -> post(settings, "Slack", url, message(record)));
         }
         wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, RecordJson.text(record)));
     }
 
-    /**
-     * Tells of a job that serves all applications and failed, as the inventory says of failures.
-     *
-     * @param job the job, as Jenkins names it
-     * @param reason why
-     * @param buildUrl its build
-     */
+    @Override
     public void tell(String job, String reason, Optional<String> buildUrl) {
         NotifySpec wanted = inventory.notifications();
         if (!wanted.on().isEmpty() && !wanted.on().contains("failed")) {
@@ -82,15 +70,8 @@ public final class Notifications implements Notifier {
         wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, json.toString()));
     }
 
-    /**
-     * Tells Slack of a job that failed, where no inventory can be read that would say whom to tell.
-     *
-     * @param settings the webhook's address
-     * @param job the job, as Jenkins names it
-     * @param reason why
-     * @param buildUrl its build
-     */
-    public static void tellSlack(Settings settings, String job, String reason, Optional<String> buildUrl) {
+    /** Slack alone, where no inventory can be read that would say whom to tell. */
+    static void tellSlack(Settings settings, String job, String reason, Optional<String> buildUrl) {
         settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
     }
 
@@ -105,6 +86,19 @@ public final class Notifications implements Notifier {
                         .toString());
     }
 
+    private String message(DeploymentRecord record) {
+        ObjectNode message = JSON.createObjectNode().put("text", SlackText.of(record));
+        team(record)
+                .flatMap(name -> Optional.ofNullable(inventory.teams().get(name)))
+                .flatMap(TeamSpec::slackChannel)
+                .ifPresent(channel -> message.put("channel", channel.startsWith("#") ? channel : "#" + channel));
+        return message.toString();
+    }
+
+    private Optional<String> team(DeploymentRecord record) {
+        return Optional.ofNullable(inventory.apps().get(record.app())).flatMap(AppSpec::team);
+    }
+
     /** Nothing said asks for all; else the outcome's word or the environment's name must be named. */
     private static boolean asked(Set<String> on, DeploymentRecord record) {
         return on.isEmpty()
@@ -114,9 +108,8 @@ public final class Notifications implements Notifier {
 
     /** A webhook belongs to one channel, so a team with a channel of its own has one of its own. */
     private Optional<String> slack(DeploymentRecord record) {
-        AppSpec app = inventory.apps().get(record.app());
-        Optional<String> team = Optional.ofNullable(app).flatMap(AppSpec::team);
-        return team.flatMap(name -> settings.variable(
+        return team(record)
+                .flatMap(name -> settings.variable(
                         "GITOPS_SLACK_WEBHOOK_" + name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .or(() -> settings.variable(SLACK));
     }

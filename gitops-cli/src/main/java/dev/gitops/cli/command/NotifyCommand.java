@@ -11,7 +11,7 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
-import dev.gitops.notify.Notifications;
+import dev.gitops.notify.Notifiers;
 import dev.gitops.record.Ulid;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -80,10 +80,10 @@ public final class NotifyCommand implements Callable<Integer> {
         String reason = common.reason().orElse("its build says why");
         try {
             Inventory inventory = Inventory.load(common.inventoryFile(settings));
-            new Notifications(inventory, settings).tell(name, reason, buildUrl(settings));
+            Notifiers.of(inventory, settings).tell(name, reason, buildUrl(settings));
         } catch (InvalidInputException unreadable) {
             common.tell("the inventory cannot be read, so only Slack is told: " + unreadable.getMessage());
-            Notifications.tellSlack(settings, name, reason, buildUrl(settings));
+            Notifiers.tellSlack(settings, name, reason, buildUrl(settings));
         }
         return ExitCode.DONE;
     }
@@ -113,7 +113,7 @@ public final class NotifyCommand implements Callable<Integer> {
                 .ended(now)
                 .buildUrl(buildUrl(settings))
                 .build();
-        new Notifications(inventory, settings).tell(record);
+        Notifiers.of(inventory, settings).tell(record);
         return ExitCode.DONE;
     }
 

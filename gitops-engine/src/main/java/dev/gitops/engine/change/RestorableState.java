@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the state that a rollback restores. */
-record Pasts(Place place, @Nullable String wanted) {
+record RestorableState(Place place, @Nullable String wanted) {
 
     private static final int SEARCHED = 100;
 
