@@ -5,6 +5,7 @@ import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -64,13 +65,7 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new GitopsCommand())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(GitopsCommand::misused)
-                .setExecutionExceptionHandler(GitopsCommand::failed);
-        helpEverywhere(line);
+        CommandLine line = line(out, err);
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -78,11 +73,33 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
+    /**
+     * The whole command line.
+     *
+     * @param out gets results
+     * @param err gets all else
+     * @return the command with its sub-commands
+     */
+    public static CommandLine line(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new GitopsCommand())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(GitopsCommand::misused)
+                .setExecutionExceptionHandler(GitopsCommand::failed);
+        CommonOptions.before(line.getCommandSpec());
+        helpEverywhere(line);
+        return line;
+    }
+
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
     private static void helpEverywhere(CommandLine line) {
         for (CommandLine sub : line.getSubcommands().values()) {
             if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
                 sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                if (!sub.getSubcommands().isEmpty()) {
+                    CommonOptions.before(sub.getCommandSpec());
+                }
                 helpEverywhere(sub);
             }
         }
