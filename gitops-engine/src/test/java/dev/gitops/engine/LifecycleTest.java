@@ -4,8 +4,10 @@ import static dev.gitops.api.EnvironmentName.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitops.api.App;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ClosedException;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Pipeline;
@@ -13,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CancellingTest {
+class LifecycleTest {
 
     @TempDir
     private Path folder;
@@ -33,5 +35,16 @@ class CancellingTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(release.execute()).isInstanceOf(ChangeOutcome.Committed.class);
         }
+    }
+
+    @Test
+    void afterItIsClosedEveryCallIsRefusedThoseOfItsApplicationsToo() throws Exception {
+        GitOps gitops = new TestWorld(folder).as("alice");
+        App shop = gitops.app("shop");
+        gitops.close();
+        assertThatThrownBy(shop::status).isInstanceOf(ClosedException.class);
+        assertThatThrownBy(gitops::status).isInstanceOf(ClosedException.class);
+        assertThatThrownBy(() -> gitops.records().verify()).isInstanceOf(ClosedException.class);
+        assertThatThrownBy(() -> Pipeline.forApp(shop).deploy(DEV).plan()).isInstanceOf(ClosedException.class);
     }
 }
