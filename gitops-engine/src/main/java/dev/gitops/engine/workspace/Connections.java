@@ -100,8 +100,8 @@ public final class Connections implements AutoCloseable {
     }
 
     private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<Provider> there = providers.computeIfAbsent(
-                type, absent -> List.copyOf(Extensions.of(type, Optional.of(settings))));
+        List<Provider> there =
+                providers.computeIfAbsent(type, absent -> List.copyOf(Extensions.of(type, Optional.of(settings))));
         return there.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()
