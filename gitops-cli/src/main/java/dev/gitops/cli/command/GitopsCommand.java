@@ -5,6 +5,7 @@ import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -68,6 +69,7 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+<<<<<<< HEAD
         CommandLine line = new CommandLine(new GitopsCommand());
         needed(arguments).forEach(line::addSubcommand);
         line.setOut(out)
@@ -76,6 +78,9 @@ public final class GitopsCommand {
                 .setParameterExceptionHandler(GitopsCommand::misused)
                 .setExecutionExceptionHandler(GitopsCommand::failed);
         helpEverywhere(line);
+=======
+        CommandLine line = line(out, err);
+>>>>>>> main
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -83,6 +88,7 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
+<<<<<<< HEAD
     /** A command alone is parsed sooner than it is found among all; what speaks of others needs them. */
     private static List<Class<?>> needed(String[] arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
@@ -93,6 +99,25 @@ public final class GitopsCommand {
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS);
+=======
+    /**
+     * The whole command line.
+     *
+     * @param out gets results
+     * @param err gets all else
+     * @return the command with its sub-commands
+     */
+    public static CommandLine line(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new GitopsCommand())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(GitopsCommand::misused)
+                .setExecutionExceptionHandler(GitopsCommand::failed);
+        CommonOptions.before(line.getCommandSpec());
+        helpEverywhere(line);
+        return line;
+>>>>>>> main
     }
 
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
@@ -100,6 +125,9 @@ public final class GitopsCommand {
         for (CommandLine sub : line.getSubcommands().values()) {
             if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
                 sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                if (!sub.getSubcommands().isEmpty()) {
+                    CommonOptions.before(sub.getCommandSpec());
+                }
                 helpEverywhere(sub);
             }
         }

@@ -18,7 +18,7 @@ public record Evidence(Place place) {
 
     private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
     private static final Set<String> VERIFIED = Set.of("verified", "unchanged");
-    private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed");
+    private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
 
     /** The newest verified deployment. */
     public Optional<DeploymentRecord> lastVerified() {
@@ -30,7 +30,7 @@ public record Evidence(Place place) {
         return search(VERIFIED, limit).records();
     }
 
-    /** The newest deployment that reached the cluster, verified or failed. */
+    /** The newest deployment that reached the cluster, verified, failed or aborted. */
     public Optional<DeploymentRecord> lastDelivered() {
         return search(DELIVERED, 1).records().stream().findFirst();
     }
