@@ -12,6 +12,7 @@ import dev.gitops.cli.output.Json;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Every change to an environment is a reviewed commit; every deployment is verified and recorded.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class GitopsCommand {
+
+    private static final String SUFFIX = "command";
+
+    /** In the order of the help; each is named after its class. */
+    private static final List<Class<?>> COMMANDS = List.of(
             ReleaseCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
@@ -49,9 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             KustomizeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class GitopsCommand {
+            CommandLine.HelpCommand.class);
 
     /** For picocli. */
     public GitopsCommand() {}
@@ -65,7 +69,18 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+<<<<<<< HEAD
+        CommandLine line = new CommandLine(new GitopsCommand());
+        needed(arguments).forEach(line::addSubcommand);
+        line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(GitopsCommand::misused)
+                .setExecutionExceptionHandler(GitopsCommand::failed);
+        helpEverywhere(line);
+=======
         CommandLine line = line(out, err);
+>>>>>>> main
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -73,6 +88,18 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
+<<<<<<< HEAD
+    /** A command alone is parsed sooner than it is found among all; what speaks of others needs them. */
+    private static List<Class<?>> needed(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command ->
+                        command.getSimpleName().toLowerCase(Locale.ROOT).equals(first + SUFFIX))
+                .filter(command -> command != CompletionCommand.class && command != CommandLine.HelpCommand.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+=======
     /**
      * The whole command line.
      *
@@ -90,6 +117,7 @@ public final class GitopsCommand {
         CommonOptions.before(line.getCommandSpec());
         helpEverywhere(line);
         return line;
+>>>>>>> main
     }
 
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
