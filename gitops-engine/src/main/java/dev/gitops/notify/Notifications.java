@@ -75,8 +75,7 @@ final class Notifications implements Notifier {
         settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
     }
 
-    private static void slack(
-            Settings settings, String url, String job, String reason, Optional<String> buildUrl) {
+    private static void slack(Settings settings, String url, String job, String reason, Optional<String> buildUrl) {
         post(
                 settings,
                 "Slack",

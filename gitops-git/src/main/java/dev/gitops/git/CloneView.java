@@ -56,8 +56,9 @@ final class CloneView {
             Files.deleteIfExists(view.resolve("shallow"));
         }
         StringBuilder refs = new StringBuilder("# pack-refs with: sorted\n");
-        heads(clone).forEach(
-                        (name, commit) -> refs.append(commit).append(' ').append(name).append('\n'));
+        heads(clone)
+                .forEach((name, commit) ->
+                        refs.append(commit).append(' ').append(name).append('\n'));
         put(view.resolve("packed-refs"), refs.toString());
     }
 

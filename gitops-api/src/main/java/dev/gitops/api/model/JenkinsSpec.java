@@ -35,10 +35,7 @@ public record JenkinsSpec(
      * @param credentials the ids of credentials by use
      */
     public JenkinsSpec(
-            String folder,
-            @Nullable String agentLabel,
-            @Nullable String podTemplate,
-            Map<String, String> credentials) {
+            String folder, @Nullable String agentLabel, @Nullable String podTemplate, Map<String, String> credentials) {
         this(folder, agentLabel, podTemplate, credentials, POLL);
     }
 
