@@ -29,6 +29,17 @@ public interface Engine {
     Inventory parse(String text, Optional<Settings> settings);
 
     /**
+     * Reads one application of an inventory, and all that is not an application.
+     *
+     * @param file the file
+     * @param app the application's name
+     * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
+     */
+    default Inventory load(Path file, String app) {
+        return load(file, Optional.empty());
+    }
+
+    /**
      * Opens what an inventory describes.
      *
      * @param inventory the inventory

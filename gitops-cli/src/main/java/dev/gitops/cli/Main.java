@@ -23,9 +23,11 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isKustomize(arguments) ? kustomize(arguments, out, err) : commands(arguments, out, err);
         out.flush();
         err.flush();
+        stop.ended();
         System.exit(code);
     }
 

@@ -123,6 +123,12 @@ public final class CommonOptions {
     }
 
     /** {@return why, in one line} */
+    /** The inventory as far as one application needs it, opened. */
+    public GitOps open(String app) {
+        Settings settings = settings();
+        return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
+    }
+
     public Optional<String> reason() {
         return given(options -> options.reason).map(text -> Arguments.line("--reason", text));
     }

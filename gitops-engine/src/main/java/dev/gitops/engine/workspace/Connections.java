@@ -33,6 +33,7 @@ public final class Connections implements AutoCloseable {
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Provider>> providers = new ConcurrentHashMap<>();
 
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
@@ -99,10 +100,12 @@ public final class Connections implements AutoCloseable {
     }
 
     private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<P> providers = Extensions.of(type, Optional.of(settings));
-        return providers.stream()
+        List<Provider> there =
+                providers.computeIfAbsent(type, absent -> List.copyOf(Extensions.of(type, Optional.of(settings))));
+        return there.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()
+                .map(type::cast)
                 .orElseThrow(() -> new InvalidInputException(
                         "the inventory",
                         List.of(Problem.of(
@@ -113,7 +116,7 @@ public final class Connections implements AutoCloseable {
                                                 .replace("Provider", "")
                                                 .toLowerCase(Locale.ROOT) + " is on the class path",
                                 "there are "
-                                        + providers.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
+                                        + there.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
     }
 
     @Override
