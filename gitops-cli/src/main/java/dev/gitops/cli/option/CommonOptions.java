@@ -82,8 +82,7 @@ public final class CommonOptions {
     public Settings settings() {
         Settings environment = Settings.fromEnvironment();
         ImmutableSettings.Builder settings = Settings.builder().from(environment);
-        given(options -> options.actor)
-                .ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
+        given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
         if (verbose()) {
             settings.progress(this::tell);
         }
