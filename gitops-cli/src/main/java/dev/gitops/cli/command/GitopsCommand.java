@@ -50,6 +50,7 @@ public final class GitopsCommand {
             NotifyCommand.class,
             InitCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             JobsCommand.class,
             KustomizeCommand.class,
