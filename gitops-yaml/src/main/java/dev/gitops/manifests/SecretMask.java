@@ -67,14 +67,14 @@ public final class SecretMask {
      * @return the same text where it holds no Secret; else its documents with the values of Secrets replaced
      */
     public String mask(String yaml) {
-        if (!yaml.contains("Secret")) {
+        if (!speaks(yaml)) {
             return yaml;
         }
         StringBuilder masked = new StringBuilder();
         for (String document : yaml.split("(?m)^---\\s*$\\n?", -1)) {
             if (!document.isBlank()) {
                 masked.append(masked.isEmpty() ? "" : "---\n")
-                        .append(document.contains("Secret") ? maskDocument(document) : document);
+                        .append(speaks(document) ? maskDocument(document) : document);
             }
         }
         return masked.toString();
@@ -95,17 +95,34 @@ public final class SecretMask {
         return String.join("---\n", texts);
     }
 
+    private static boolean speaks(String text) {
+        return text.contains("Secret") || text.contains("env:") || text.contains("\"env\"");
+    }
+
     private static boolean isSecret(ManifestObject object) {
-        return object.kind().equals("Secret") && object.group().isEmpty();
+        return object.kind().equals("Secret") && object.group().isEmpty() || SecretVariables.in(object.content());
     }
 
     /**
-     * A Secret's content without its values.
+     * An object's content that may be shown.
      *
-     * @param secret a Secret
+     * @param object any object
+     * @return its content, what is secret in it replaced by digests
+     */
+    public Map<String, Object> shown(ManifestObject object) {
+        return isSecret(object) ? content(object) : object.content();
+    }
+
+    /**
+     * A Secret's content without its values; of another object, without the literals of variables that hold secrets.
+     *
+     * @param secret an object
      * @return its content, each value replaced by a digest
      */
     public Map<String, Object> content(ManifestObject secret) {
+        if (!secret.kind().equals("Secret")) {
+            return SecretVariables.hidden(secret.content(), (name, value) -> digest(secret, name, value));
+        }
         Map<String, Object> content = new LinkedHashMap<>(secret.content());
         for (String field : List.of("data", "stringData")) {
             if (content.get(field) instanceof Map<?, ?> values) {
