@@ -71,8 +71,13 @@ final class StructuredText {
         } catch (KustomizeException | WrongKindException elsewhere) {
             return false;
         }
-        text.value(printed(inner, text.value()));
-        return true;
+        try {
+            text.value(printed(inner, text.value()));
+            return true;
+        } catch (YamlException mixed) {
+            // a text where a number stood: kustomize then leaves all as it was, without a word
+            return false;
+        }
     }
 
     private static String printed(Node inner, String before) {
