@@ -161,11 +161,11 @@ final class GitLabForge extends HostedForge {
     }
 
     private static String status(Json merge) {
-        if (merge.flag("draft") || merge.flag("work_in_progress")) {
-            return "draft status";
-        }
         if (merge.flag("has_conflicts")) {
             return "conflict";
+        }
+        if (merge.flag("draft") || merge.flag("work_in_progress")) {
+            return "draft status";
         }
         return merge.maybe("detailed_merge_status")
                 .or(() -> merge.maybe("merge_status"))

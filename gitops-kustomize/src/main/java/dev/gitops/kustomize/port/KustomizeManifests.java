@@ -70,7 +70,18 @@ final class KustomizeManifests implements Manifests {
     @Override
     public Closure closure(SourceTree tree, Target target) {
         String overlay = overlay(tree, target);
+        return closure(build(new RepositoryFiles(tree), target, overlay), overlay);
+    }
+
+    /** One build tells both. */
+    @Override
+    public Contents contents(SourceTree tree, Target target) {
+        String overlay = overlay(tree, target);
         BuildResult result = build(new RepositoryFiles(tree), target, overlay);
+        return new Contents(closure(result, overlay), release(result, target));
+    }
+
+    private static Closure closure(BuildResult result, String overlay) {
         Set<String> shared = new TreeSet<>();
         for (String path : result.dependencies()) {
             String relative = path.substring(1);
