@@ -1,7 +1,8 @@
 package dev.gitops.cli.command;
 
-import dev.gitops.api.Change;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
@@ -38,11 +39,9 @@ public final class HoldCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open()) {
-            Change change = new Change.Holding(
-                    Arguments.environment(environment),
-                    !release,
-                    common.reason().orElse(null));
-            return runner.run(gitops.app(app).plan(change), common);
+            Pipeline pipeline = Pipeline.forApp(gitops.app(app));
+            EnvironmentName name = Arguments.environment(environment);
+            return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
     }
 }

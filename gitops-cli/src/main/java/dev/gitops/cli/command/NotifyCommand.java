@@ -10,7 +10,7 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
-import dev.gitops.notify.Notifications;
+import dev.gitops.notify.Notifiers;
 import dev.gitops.record.Ulid;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -78,7 +78,7 @@ public final class NotifyCommand implements Callable<Integer> {
                         .map(url -> Arguments.url("--build-url", url))
                         .or(() -> settings.variable("BUILD_URL")))
                 .build();
-        new Notifications(inventory, settings).tell(record);
+        Notifiers.of(inventory, settings).tell(record);
         return ExitCode.DONE;
     }
 

@@ -1,8 +1,9 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
-import dev.gitops.api.Change;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.PromotionStage;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
@@ -45,12 +46,9 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open()) {
             App target = gitops.app(app);
-            Change.Promotion promotion = new Change.Promotion(
-                    Arguments.environment(from),
-                    Arguments.environment(to),
-                    unverified,
-                    common.reason().orElse(null));
-            return waiting.run(target, target.plan(promotion), runner, common);
+            PromotionStage stage =
+                    Pipeline.forApp(target).promote(Arguments.environment(from), Arguments.environment(to));
+            return waiting.run(target, unverified ? stage.unverified() : stage, runner, common);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
-import dev.gitops.api.Change;
-import dev.gitops.api.Change.SharedFiles;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.ChangeStage;
+import dev.gitops.api.Pipeline.RollbackStage;
+import dev.gitops.api.Pipeline.RollbackTarget;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
@@ -60,14 +62,16 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open()) {
             App target = gitops.app(app);
-            SharedFiles files =
-                    shared == null ? SharedFiles.REFUSE : shared.include ? SharedFiles.RESTORE : SharedFiles.ACCEPT;
-            Change.Rollback rollback = new Change.Rollback(
-                    Arguments.environment(environment),
-                    commit,
-                    files,
-                    common.reason().orElse(null));
-            return waiting.run(target, target.plan(rollback), runner, common);
+            RollbackStage stage = Pipeline.forApp(target).rollback(Arguments.environment(environment));
+            RollbackTarget state = commit == null ? stage.toPrevious() : stage.to(commit);
+            return waiting.run(target, withShared(state), runner, common);
         }
+    }
+
+    private ChangeStage withShared(RollbackTarget state) {
+        if (shared == null) {
+            return state;
+        }
+        return shared.include ? state.includingSharedFiles() : state.acceptingDifference();
     }
 }

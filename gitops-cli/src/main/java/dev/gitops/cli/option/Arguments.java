@@ -77,6 +77,7 @@ public final class Arguments {
         return text;
     }
 
+    /** The full or abbreviated id of a commit of the source. */
     public static String sourceCommit(String text) {
         if (!COMMIT.matcher(text).matches()) {
             throw refuse("--source-commit", text, "is no commit id", "give the full id: 40 hexadecimal digits");
@@ -84,6 +85,7 @@ public final class Arguments {
         return text;
     }
 
+    /** A web address without credentials. */
     public static String url(String key, String text) {
         line(key, text);
         try {
@@ -99,6 +101,7 @@ public final class Arguments {
                 key, text, "is no http or https URL without credentials", "copy it from the browser's address line");
     }
 
+    /** The name of an environment. */
     public static EnvironmentName environment(String name) {
         return EnvironmentName.of(name);
     }
@@ -124,6 +127,7 @@ public final class Arguments {
         return text;
     }
 
+    /** The error for one argument. */
     public static InvalidInputException refuse(String key, @Nullable String value, String why, String hint) {
         return new InvalidInputException("the command line", List.of(Problem.of(key, value, why, hint)));
     }

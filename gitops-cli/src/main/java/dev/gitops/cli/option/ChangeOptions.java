@@ -1,6 +1,7 @@
 package dev.gitops.cli.option;
 
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Plan;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.ExitCode;
@@ -15,11 +16,20 @@ public final class ChangeOptions {
     /** For picocli. */
     public ChangeOptions() {}
 
+    /** {@return whether only the plan is wanted} */
     public boolean dryRun() {
         return dryRun;
     }
 
-    public int run(Plan plan, CommonOptions common) {
+    /**
+     * Plans and, unless it is a dry run, executes a change, and prints how it ended.
+     *
+     * @param stage the change; the reason is that of the command line
+     * @param common where it is printed
+     * @return the exit code
+     */
+    public int run(ChangeStage stage, CommonOptions common) {
+        Plan plan = common.withReason(stage).plan();
         ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
         common.print(ChangeOutput.json(outcome, dryRun), ChangeOutput.text(outcome, dryRun));
         return ExitCode.of(outcome);

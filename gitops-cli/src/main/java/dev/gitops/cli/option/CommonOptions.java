@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImmutableSettings;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public final class CommonOptions {
     /** For picocli. */
     public CommonOptions() {}
 
+    /** {@return the environment's settings with what the command line says of them} */
     public Settings settings() {
         Settings environment = Settings.fromEnvironment();
         ImmutableSettings.Builder settings = Settings.builder().from(environment);
@@ -74,6 +76,12 @@ public final class CommonOptions {
         return settings.build();
     }
 
+    /**
+     * Where the inventory is.
+     *
+     * @param settings the variables
+     * @return the file of the command line, of the environment, or the usual one
+     */
     public Path inventoryFile(Settings settings) {
         if (inventory != null) {
             return inventory;
@@ -81,23 +89,38 @@ public final class CommonOptions {
         return settings.variable("GITOPS_INVENTORY").map(Path::of).orElse(Path.of(DEFAULT_INVENTORY));
     }
 
+    /** {@return the inventory} */
     public Inventory inventory() {
         return Inventory.load(inventoryFile(settings()));
     }
 
+    /** {@return everything the inventory describes; close it at the end} */
     public GitOps open() {
         Settings settings = settings();
         return GitOps.open(Inventory.load(inventoryFile(settings)), settings);
     }
 
+    /**
+     * A change with the reason of the command line, where one was given.
+     *
+     * @param stage the change
+     * @return the change with its reason
+     */
+    public ChangeStage withReason(ChangeStage stage) {
+        return reason().map(stage::because).orElse(stage);
+    }
+
+    /** {@return why, in one line} */
     public Optional<String> reason() {
         return Optional.ofNullable(reason).map(text -> Arguments.line("--reason", text));
     }
 
+    /** {@return whether what happens is told on standard error} */
     public boolean verbose() {
         return verbose;
     }
 
+    /** {@return whether one JSON document is wanted} */
     public boolean json() {
         return format == Format.json;
     }

@@ -58,6 +58,7 @@ public final class RecordOptions {
     /** For picocli. */
     public RecordOptions() {}
 
+    /** {@return a query for what the options name} */
     public ImmutableRecordQuery.Builder query() {
         ImmutableRecordQuery.Builder query = RecordQuery.builder()
                 .app(Optional.ofNullable(app))
@@ -78,6 +79,13 @@ public final class RecordOptions {
         return query;
     }
 
+    /**
+     * Checks an outcome.
+     *
+     * @param word the argument
+     * @return the word
+     * @throws dev.gitops.api.InvalidInputException if no record ends so
+     */
     public static String outcome(String word) {
         if (!DeploymentRecord.OUTCOMES.contains(word)) {
             throw Arguments.refuse(
@@ -89,6 +97,13 @@ public final class RecordOptions {
         return word;
     }
 
+    /**
+     * Reads a time.
+     *
+     * @param key the option, for the error
+     * @param text a date, or a time in UTC
+     * @return the time; a date is its first moment in UTC
+     */
     public static Instant time(String key, String text) {
         try {
             return text.length() == "2026-03-03".length()

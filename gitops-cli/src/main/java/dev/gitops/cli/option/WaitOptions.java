@@ -3,9 +3,9 @@ package dev.gitops.cli.option;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentOutcome;
-import dev.gitops.api.Plan;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
@@ -33,11 +33,21 @@ public final class WaitOptions {
     /** For picocli. */
     public WaitOptions() {}
 
-    public int run(App app, Plan plan, ChangeOptions runner, CommonOptions common) {
+    /**
+     * Executes a change; with {@code --wait} until it is merged, deployed and verified.
+     *
+     * @param app the application
+     * @param stage the change
+     * @param runner the options of every change
+     * @param common where it is printed
+     * @return the exit code
+     */
+    public int run(App app, ChangeStage stage, ChangeOptions runner, CommonOptions common) {
         if (!wait || runner.dryRun()) {
-            return runner.run(plan, common);
+            return runner.run(stage, common);
         }
-        ChangeOutcome outcome = plan.executeAndWait(Duration.ofSeconds(Math.max(1, timeout)));
+        ChangeOutcome outcome =
+                common.withReason(stage).plan().executeAndWait(Duration.ofSeconds(Math.max(1, timeout)));
         ObjectNode json = ChangeOutput.json(outcome, false);
         String text = ChangeOutput.text(outcome, false);
         Optional<DeploymentOutcome> deployed = noDeploy ? Optional.empty() : deploy(app, outcome);
@@ -57,9 +67,8 @@ public final class WaitOptions {
                 || outcome instanceof ChangeOutcome.Committed
                 || outcome instanceof ChangeOutcome.UpToDate;
         return there
-                ? Optional.of(app.plan(Deployment.builder()
-                                .environment(outcome.summary().environment())
-                                .build())
+                ? Optional.of(Pipeline.forApp(app)
+                        .deploy(outcome.summary().environment())
                         .execute())
                 : Optional.empty();
     }
