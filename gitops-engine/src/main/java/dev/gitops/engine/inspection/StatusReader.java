@@ -3,6 +3,8 @@ package dev.gitops.engine.inspection;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
@@ -16,6 +18,7 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.SourceTree;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,10 +45,19 @@ public final class StatusReader {
                 .map(commit -> place.stateKey(place.workspace().repository().at(commit))
                         .equals(place.stateKey(tip)))
                 .orElse(false);
+        List<ReleasedImage> images = List.of();
+        String problem = null;
+        try {
+            images = place.manifests().release(tip, place.target()).stream()
+                    .filter(image -> !image.image().isPlaceholder())
+                    .toList();
+        } catch (InvalidInputException untold) {
+            problem = String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " ");
+        }
         return new EnvironmentStatus(
                 place.app().name(),
                 place.environment().name(),
-                place.manifests().release(tip, place.target()),
+                images,
                 commit(place, tip),
                 deployed.map(DeploymentRecord::ended).orElse(null),
                 verified,
@@ -53,7 +65,8 @@ public final class StatusReader {
                         .orElse(null),
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
-                pending(place, tip).orElse(null));
+                pending(place, tip).orElse(null),
+                problem);
     }
 
     private static String commit(Place place, Snapshot tip) {
@@ -83,6 +96,6 @@ public final class StatusReader {
         return place.workspace()
                 .forge()
                 .map(forge -> forge.open(branch, place.branch()).map(ChangeRequest::url))
-                .orElse(Optional.of(branch));
+                .orElseGet(() -> new Squashed(place, tip).isIn(head) ? Optional.empty() : Optional.of(branch));
     }
 }

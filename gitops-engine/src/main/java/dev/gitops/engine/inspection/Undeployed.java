@@ -8,6 +8,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +43,11 @@ public record Undeployed(Connections connections) {
     private static boolean differs(Place place, Snapshot tip) {
         Optional<String> deployed = new Evidence(place).lastDelivered().flatMap(DeploymentRecord::commit);
         try {
-            return deployed.isEmpty()
-                    || !place.stateKey(place.workspace().repository().at(deployed.get()))
-                            .equals(place.stateKey(tip));
+            if (deployed.isEmpty()) {
+                return !Placeholders.of(place, tip).isEmpty();
+            }
+            return !place.stateKey(place.workspace().repository().at(deployed.get()))
+                    .equals(place.stateKey(tip));
         } catch (GitOpsException unreadable) {
             return true;
         }
