@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -35,12 +36,24 @@ public interface Settings {
     /**
      * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
      * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code GITOPS_SIGNING_KEY},
-     * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}.
+     * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}; of hosts that are spoken to by applications or with user names,
+     * {@code GITOPS_FORGE_USER}, {@code GITOPS_FORGE_APP_ID}, {@code GITOPS_FORGE_APP_KEY}, {@code GITOPS_FORGE_APP_INSTALLATION}; of the network, {@code HTTPS_PROXY}, {@code HTTP_PROXY},
+     * {@code NO_PROXY}, {@code GITOPS_CA_FILE}.
      *
      * @return the variables; never printed
      */
     @Value.Redacted
     Map<String, String> environment();
+
+    /**
+     * Providers in code, beside those of the class path: a delivery, a kind of manifests, a store, a host, a notifier. One of the same kind as one of the class path goes before it.
+     *
+     * @return instances of the providers of {@code dev.gitops.spi}; they are kept as long as the door is open, and may be used by several threads
+     */
+    List<Extension> extensions();
+
+    /** {@return where {@link java.util.ServiceLoader} looks for providers; empty takes the loader of this SDK's own classes} */
+    Optional<ClassLoader> classLoader();
 
     /**
      * A variable that is set and not empty.
