@@ -103,9 +103,25 @@ final class Cache {
                 Presence.of(presence()).whileAlone(() -> renew("the cache " + folder + " has grown and is made anew"));
             }
             removeLeftovers();
+            if (url.isLocal()) {
+                endWhereTheRemoteEnds();
+            }
             return new CacheRepository(folder, folder.resolve("objects"));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** The objects of a folder of this machine are read where they are, and so are the ends of a shallow clone. */
+    private void endWhereTheRemoteEnds() throws IOException {
+        Path ends = LocalRemote.gitDirectory(url).resolve("shallow");
+        for (String gitDirectory : List.of("", "side/")) {
+            Path mine = folder.resolve(gitDirectory + "shallow");
+            if (Files.exists(ends)) {
+                Files.copy(ends, mine, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(mine);
+            }
         }
     }
 
