@@ -68,6 +68,11 @@ final class Cache {
         return locks.resolve("queue-" + fileName(ref));
     }
 
+    /** The file of what is known of a branch's history; it goes with the cache. */
+    Path past(String ref) {
+        return folder.resolve("past").resolve(fileName(ref));
+    }
+
     /** The file whose shared lock tells who is at work. */
     Path presence() {
         return locks.resolve("present");
@@ -98,9 +103,25 @@ final class Cache {
                 Presence.of(presence()).whileAlone(() -> renew("the cache " + folder + " has grown and is made anew"));
             }
             removeLeftovers();
+            if (url.isLocal()) {
+                endWhereTheRemoteEnds();
+            }
             return new CacheRepository(folder, folder.resolve("objects"));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** The objects of a folder of this machine are read where they are, and so are the ends of a shallow clone. */
+    private void endWhereTheRemoteEnds() throws IOException {
+        Path ends = LocalRemote.gitDirectory(url).resolve("shallow");
+        for (String gitDirectory : List.of("", "side/")) {
+            Path mine = folder.resolve(gitDirectory + "shallow");
+            if (Files.exists(ends)) {
+                Files.copy(ends, mine, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(mine);
+            }
         }
     }
 

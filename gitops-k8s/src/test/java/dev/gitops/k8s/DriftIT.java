@@ -151,8 +151,12 @@ class DriftIT extends OnRealCluster {
         deliver(both);
         cluster.delete("v1", "configmaps", "one");
         cluster.merge("v1", "configmaps", "two", "{\"data\": {\"a\": \"hand\"}}", "kubectl-patch");
-        cluster.create("v1", "resourcequotas", "{\"metadata\": {\"name\": \"q\"}, \"spec\": {\"hard\": {\"configmaps\": \"1\"}}}");
-        while (Json.at(cluster.get("v1", "resourcequotas", "q"), "status", "used", "configmaps").isMissingNode()) {
+        cluster.create(
+                "v1",
+                "resourcequotas",
+                "{\"metadata\": {\"name\": \"q\"}, \"spec\": {\"hard\": {\"configmaps\": \"1\"}}}");
+        while (Json.at(cluster.get("v1", "resourcequotas", "q"), "status", "used", "configmaps")
+                .isMissingNode()) {
             Thread.sleep(50);
         }
 

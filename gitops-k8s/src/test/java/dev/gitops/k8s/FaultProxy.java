@@ -50,8 +50,8 @@ final class FaultProxy implements AutoCloseable {
                     false,
                     code,
                     "",
-                    "{\"kind\": \"Status\", \"reason\": \"" + reason + "\", \"code\": " + code + ", \"message\": \"" + message
-                            + "\"}");
+                    "{\"kind\": \"Status\", \"reason\": \"" + reason + "\", \"code\": " + code + ", \"message\": \""
+                            + message + "\"}");
         }
 
         static Fault later(int code, String seconds) {

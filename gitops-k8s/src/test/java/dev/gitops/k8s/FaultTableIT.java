@@ -61,11 +61,17 @@ class FaultTableIT {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("none", (method, path) -> null, PASSES));
         cases.add(new Case("429 once to each request", once(any(), Fault.later(429, "1")), PASSES));
-        cases.add(new Case("429, `Retry-After: 25`, to one", once(one("GET", "/configmaps"), Fault.later(429, "25")), PASSES));
-        cases.add(new Case("401 to one", once(one("GET", "/configmaps"), Fault.status(401, "Unauthorized", "Unauthorized")), PASSES));
+        cases.add(new Case(
+                "429, `Retry-After: 25`, to one", once(one("GET", "/configmaps"), Fault.later(429, "25")), PASSES));
+        cases.add(new Case(
+                "401 to one",
+                once(one("GET", "/configmaps"), Fault.status(401, "Unauthorized", "Unauthorized")),
+                PASSES));
         for (int code : new int[] {500, 502, 503, 504}) {
             cases.add(new Case(
-                    code + " once to each request", once(any(), Fault.status(code, "InternalError", "a fault")), PASSES));
+                    code + " once to each request",
+                    once(any(), Fault.status(code, "InternalError", "a fault")),
+                    PASSES));
         }
         cases.add(new Case(
                 "500 by a webhook's deadline, to one write",
@@ -79,13 +85,15 @@ class FaultTableIT {
                 PASSES));
         cases.add(new Case("connection cut once before each answer", once(any(), Fault.cut(false)), PASSES));
         cases.add(new Case("connection cut once after each was done", once(any(), Fault.cut(true)), PASSES));
-        cases.add(new Case("the answer to taking the Lease is lost", once(call("POST", "/leases"), Fault.cut(true)), PASSES));
+        cases.add(new Case(
+                "the answer to taking the Lease is lost", once(call("POST", "/leases"), Fault.cut(true)), PASSES));
         cases.add(new Case("half an answer once to each", once(unwatched(), Fault.half()), PASSES));
         cases.add(new Case("away for 10 s, from the first write on", during(10, write("")), PASSES));
         cases.add(new Case("away for 30 s while it waits", during(30, path -> path.contains("watch=true")), PASSES));
         cases.add(new Case(
                 "500 to the look at the parent, for good",
-                (method, path) -> path.contains("/configmaps/gitops.") ? Fault.status(500, "InternalError", "a fault") : null,
+                (method, path) ->
+                        path.contains("/configmaps/gitops.") ? Fault.status(500, "InternalError", "a fault") : null,
                 "was answered 500"));
         cases.add(new Case("a login page to everything", (method, path) -> Fault.page(), "answers in its place"));
         cases.add(new Case(
@@ -94,9 +102,8 @@ class FaultTableIT {
                 "does not know who asks"));
         cases.add(new Case(
                 "503 to every write, for good",
-                (method, path) -> write("/deployments/").test(method + " " + path)
-                        ? Fault.status(503, "", "a fault")
-                        : null,
+                (method, path) ->
+                        write("/deployments/").test(method + " " + path) ? Fault.status(503, "", "a fault") : null,
                 "Unreachable"));
         return cases;
     }
@@ -187,7 +194,8 @@ class FaultTableIT {
             return result instanceof Delivered
                     ? PASSES
                     : result instanceof Failed failed
-                            ? failed.failure().reason() + ": " + failed.failure().message()
+                            ? failed.failure().reason() + ": "
+                                    + failed.failure().message()
                             : result.toString();
         } catch (GitOpsException thrown) {
             return String.valueOf(thrown.getMessage());

@@ -53,8 +53,9 @@ class LockIT {
         }
     }
 
-    private static final String LEASE = "{\"apiVersion\": \"coordination.k8s.io/v1\", \"kind\": \"Lease\", \"metadata\": {\"name\": \"gitops-shop\"}, \"spec\": "
-            + "{\"holderIdentity\": \"%s\", \"leaseDurationSeconds\": 15, \"renewTime\": \"%s\"}}";
+    private static final String LEASE =
+            "{\"apiVersion\": \"coordination.k8s.io/v1\", \"kind\": \"Lease\", \"metadata\": {\"name\": \"gitops-shop\"}, \"spec\": "
+                    + "{\"holderIdentity\": \"%s\", \"leaseDurationSeconds\": 15, \"renewTime\": \"%s\"}}";
 
     private static String configs(String... names) {
         return java.util.Arrays.stream(names).map(Texts::config).collect(java.util.stream.Collectors.joining("---\n"));
@@ -64,7 +65,8 @@ class LockIT {
     void oneThatLostItsLockWhileItWaitedPrunesNothingAndIsNotVerified() throws Exception {
         try (Delivery one = RealCluster.apply()) {
             one.deliver(
-                    cluster.request("shop", Texts.all(configs("a", "b", "c", "d"), Texts.deployment("web", "shop:1", 1))),
+                    cluster.request(
+                            "shop", Texts.all(configs("a", "b", "c", "d"), Texts.deployment("web", "shop:1", 1))),
                     Progress.SILENT);
             CompletableFuture<DeliveryResult> slow = CompletableFuture.supplyAsync(() -> one.deliver(
                     cluster.request("shop", Texts.all(configs("a", "b", "c"), Texts.deployment("web", "slow:1", 1))),
@@ -116,8 +118,8 @@ class LockIT {
                 "apiVersion: v1\nkind: Service\nmetadata: { name: lb }\nspec: { type: LoadBalancer, ports: [{ port: 80 }] }\n");
         try (Delivery one = RealCluster.apply();
                 Delivery two = RealCluster.apply()) {
-            CompletableFuture<DeliveryResult> first = CompletableFuture.supplyAsync(
-                    () -> one.deliver(cluster.request("shop", hangs), Progress.SILENT));
+            CompletableFuture<DeliveryResult> first =
+                    CompletableFuture.supplyAsync(() -> one.deliver(cluster.request("shop", hangs), Progress.SILENT));
             while (cluster.get("v1", "services", "lb").isMissingNode()) {
                 Thread.sleep(20);
             }
@@ -144,8 +146,8 @@ class LockIT {
     void oneThatIsToldToStopGivesTheLockBackAndTellsWhatItWrote() throws Exception {
         List<DeliveryResult> ended = new CopyOnWriteArrayList<>();
         try (Delivery one = RealCluster.apply()) {
-            Thread deploying = new Thread(() -> ended.add(
-                    one.deliver(cluster.request("shop", Texts.deployment("web", "pending-slow:1", 1)), Progress.SILENT)));
+            Thread deploying = new Thread(() -> ended.add(one.deliver(
+                    cluster.request("shop", Texts.deployment("web", "pending-slow:1", 1)), Progress.SILENT)));
             deploying.start();
             while (cluster.get("apps/v1", "deployments", "web").isMissingNode()) {
                 Thread.sleep(20);

@@ -105,8 +105,11 @@ class PruneIT extends OnRealCluster {
 
         for (int again = 0; again < 2; again++) {
             assertThat(deliver(configs("a", "b", "c")))
-                    .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                            .anySatisfy(notice -> assertThat(notice).contains("terminating", "example.com/hold")));
+                    .isInstanceOfSatisfying(
+                            Delivered.class,
+                            delivered -> assertThat(delivered.notices())
+                                    .anySatisfy(
+                                            notice -> assertThat(notice).contains("terminating", "example.com/hold")));
         }
         assertThat(delivery.drift(cluster.request("shop", configs("a", "b", "c"))))
                 .extracting("name")
@@ -114,8 +117,9 @@ class PruneIT extends OnRealCluster {
         cluster.merge("v1", "configmaps", "d", "{\"metadata\": {\"finalizers\": null}}", "somebody");
 
         assertThat(deliver(configs("a", "b", "c")))
-                .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices()).isEmpty());
     }
 
     @Test

@@ -41,11 +41,15 @@ class RenamedIT extends OnRealCluster {
             deliver(FOUR);
 
             DeliveryResult result = delivery.deliver(
-                    request("store", FOUR, (app, environment) -> app.equals("store")).build(), Progress.SILENT);
+                    request("store", FOUR, (app, environment) -> app.equals("store"))
+                            .build(),
+                    Progress.SILENT);
 
             assertThat(result)
-                    .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                            .anySatisfy(notice -> assertThat(notice).contains("shop/staging", "taken over")));
+                    .isInstanceOfSatisfying(
+                            Delivered.class,
+                            delivered -> assertThat(delivered.notices())
+                                    .anySatisfy(notice -> assertThat(notice).contains("shop/staging", "taken over")));
             assertThat(there("gitops.shop.staging")).isFalse();
             assertThat(there("gitops.store.staging")).isTrue();
         }
@@ -54,10 +58,13 @@ class RenamedIT extends OnRealCluster {
         void takesNothingFromOneThatTheInventoryHas() {
             deliver(FOUR);
 
-            assertThat(delivery.deliver(request("store", FOUR, (app, environment) -> true).build(), Progress.SILENT))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                            .allSatisfy(reason ->
-                                    assertThat(reason).contains("shop/staging", "the inventory has it")));
+            assertThat(delivery.deliver(
+                            request("store", FOUR, (app, environment) -> true).build(), Progress.SILENT))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reasons())
+                                    .allSatisfy(reason ->
+                                            assertThat(reason).contains("shop/staging", "the inventory has it")));
         }
 
         @Test
@@ -68,10 +75,12 @@ class RenamedIT extends OnRealCluster {
                             request("store", Texts.config("a"), (app, environment) -> app.equals("store"))
                                     .build(),
                             Progress.SILENT))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                            .singleElement()
-                            .asString()
-                            .contains("3 of 4 owned objects would be deleted"));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reasons())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("3 of 4 owned objects would be deleted"));
             assertThat(there("b")).isTrue();
         }
 
@@ -81,8 +90,10 @@ class RenamedIT extends OnRealCluster {
             DeliveryRequest unknown = cluster.request("store", FOUR);
 
             assertThat(delivery.deliver(unknown, Progress.SILENT))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                            .allSatisfy(reason -> assertThat(reason).contains("--adopt shop/staging")));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reasons())
+                                    .allSatisfy(reason -> assertThat(reason).contains("--adopt shop/staging")));
             assertThat(delivery.deliver(
                             ImmutableDeliveryRequest.builder()
                                     .from(unknown)
@@ -101,8 +112,7 @@ class RenamedIT extends OnRealCluster {
         }
 
         private DeliveryRequest moved(String yaml) {
-            cluster.raw.call(Call.post(
-                    "/api/v1/namespaces", "{\"metadata\": {\"name\": \"" + other() + "\"}}"));
+            cluster.raw.call(Call.post("/api/v1/namespaces", "{\"metadata\": {\"name\": \"" + other() + "\"}}"));
             return ImmutableDeliveryRequest.builder()
                     .from(cluster.request("shop", yaml))
                     .target(new Target("shop", EnvironmentName.STAGING, other(), List.of()))
@@ -135,9 +145,11 @@ class RenamedIT extends OnRealCluster {
             cluster.raw.call(Call.delete("/api/v1/namespaces/" + other(), "{}"));
 
             assertThat(result)
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reasons())
-                            .anySatisfy(reason -> assertThat(reason)
-                                    .contains("--prune-confirm PersistentVolumeClaim/data")));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reasons())
+                                    .anySatisfy(reason ->
+                                            assertThat(reason).contains("--prune-confirm PersistentVolumeClaim/data")));
             assertThat(there("a")).isTrue();
         }
     }

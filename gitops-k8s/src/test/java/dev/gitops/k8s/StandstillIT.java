@@ -59,7 +59,8 @@ class StandstillIT extends OnRealCluster {
                 Progress.SILENT);
 
         assertThat(healed).isInstanceOf(Delivered.class);
-        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "paused").asBoolean())
+        assertThat(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "paused")
+                        .asBoolean())
                 .isFalse();
     }
 

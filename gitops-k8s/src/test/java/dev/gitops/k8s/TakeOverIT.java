@@ -46,17 +46,18 @@ class TakeOverIT extends OnRealCluster {
             Call call = apply
                     ? Call.apply(path + "/" + (config ? "o" : "web"), json).with("force", "true")
                     : Call.post(path, json);
-            assertThat(cluster.raw.call(call.with("fieldManager", manager)).ok()).isTrue();
+            assertThat(cluster.raw.call(call.with("fieldManager", manager)).ok())
+                    .isTrue();
         }
     }
 
     private Delivered forced(String yaml) {
-        return (Delivered)
-                delivery.deliver(cluster.request("shop", yaml, Map.of("force", true)), Progress.SILENT);
+        return (Delivered) delivery.deliver(cluster.request("shop", yaml, Map.of("force", true)), Progress.SILENT);
     }
 
     private String live() {
-        return Json.text(Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "template", "spec", "containers"))
+        return Json.text(
+                        Json.at(cluster.get("apps/v1", "deployments", "web"), "spec", "template", "spec", "containers"))
                 + Json.text(cluster.get("v1", "configmaps", "o").path("data"));
     }
 
@@ -75,8 +76,7 @@ class TakeOverIT extends OnRealCluster {
         Delivered first = forced(WHOLE);
         Delivered second = forced(LESS);
 
-        assertThat(first.notices())
-                .anySatisfy(notice -> assertThat(notice).contains("taken over from " + manager));
+        assertThat(first.notices()).anySatisfy(notice -> assertThat(notice).contains("taken over from " + manager));
         assertThat(second.notices()).isEmpty();
         assertThat(live()).doesNotContain("GONE", "side", "gone").contains("keep");
     }

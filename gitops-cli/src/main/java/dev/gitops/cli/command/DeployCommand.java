@@ -98,7 +98,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = gitops.app(app).plan(deployment());
             if (dryRun) {
                 common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));

@@ -53,7 +53,7 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             ArrayNode json = Json.array();
             StringBuilder text = new StringBuilder();
             List<RuntimeException> failures = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.manifests.SecretMask;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
             String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
-            String masked = SecretMask.thisRun().mask(yaml);
+            String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
             if (mask) {
                 yaml = masked;
             } else if (!masked.equals(yaml)) {

@@ -98,13 +98,7 @@ record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, 
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
         }
-        return new WantedSet(
-                List.copyOf(objects),
-                new Hooks(hooks),
-                home,
-                parent,
-                source(request.source()),
-                owned);
+        return new WantedSet(List.copyOf(objects), new Hooks(hooks), home, parent, source(request.source()), owned);
     }
 
     /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
