@@ -1,6 +1,7 @@
 package dev.gitops.inventory;
 
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.text.Hidden;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class YamlReader {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (c != '\t' && c != '\n' && c != '\r' && !StreamReader.isPrintable(c)) {
-                throw stop(problems, line, column, "has the character " + Characters.number(c), "remove it");
+                throw stop(problems, line, column, "has the character " + Hidden.number(c), "remove it");
             }
             i += Character.charCount(c);
             boolean ends = c == '\n' || c == '\r' && (i == text.length() || text.charAt(i) != '\n');
