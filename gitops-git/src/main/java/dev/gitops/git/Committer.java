@@ -226,7 +226,7 @@ final class Committer<T> {
         String what = commits.size() == 1 ? "a commit" : commits.size() + " commits";
         options.progress().tell("pushing " + what + " to " + ref);
         Verdict verdict = connection.push(ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
-        return budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, tip))
+        return budget.isLost(verdict, store.remote(), () -> store.remote().isStillAt(store.repository(), ref, tip))
                 ? Verdict.LOST
                 : verdict;
     }

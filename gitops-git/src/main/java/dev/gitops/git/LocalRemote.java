@@ -1,18 +1,13 @@
 package dev.gitops.git;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /** A remote that is a folder of this machine: its objects are read where they are. */
 final class LocalRemote {
-
-    private static final List<String> HOOKS =
-            List.of("pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update");
 
     private LocalRemote() {}
 
@@ -28,11 +23,5 @@ final class LocalRemote {
 
     static Path objects(RemoteUrl url) {
         return gitDirectory(url).resolve("objects");
-    }
-
-    /** Whether the remote has hooks of its own that a push must pass. */
-    static boolean hasHooks(RemoteUrl url) {
-        Path hooks = gitDirectory(url).resolve("hooks");
-        return HOOKS.stream().anyMatch(hook -> Files.isExecutable(hooks.resolve(hook)));
     }
 }

@@ -83,7 +83,7 @@ final class Proposer<T> {
             store.pushed(ref, made);
             return Optional.of(new PushResult.Pushed<>(made.name(), onto.name()));
         }
-        if (budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, there))) {
+        if (budget.isLost(verdict, store.remote(), () -> store.remote().isStillAt(store.repository(), ref, there))) {
             budget.lostRace();
             return Optional.empty();
         }
