@@ -5,8 +5,10 @@ import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Operation;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.Refusal;
+import dev.gitops.api.Refusal.Kind;
 import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
@@ -44,13 +46,15 @@ public final class DeploymentPlanner {
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
         RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), snapshot, manifests);
 
-        List<String> refusals = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         List<String> notices = new ArrayList<>(manifests.notices());
         if (!tip.contains(snapshot.commit())) {
-            refusals.add("commit " + snapshot.commit() + " is not on " + place.branch() + ", the branch that decides "
-                    + place.environment().name() + "; merge it first");
+            refusals.add(new Refusal(
+                    Kind.PROVENANCE,
+                    "commit " + snapshot.commit() + " is not on " + place.branch() + ", the branch that decides "
+                            + place.environment().name() + "; merge it first"));
         } else {
-            older(snapshot).ifPresent(refusals::add);
+            older(snapshot).map(text -> new Refusal(Kind.ORDER, text)).ifPresent(refusals::add);
         }
         ProtectedPolicy policy = ProtectedPolicy.at(place, connections, tip);
         List<CommitInfo> changes = new ChangesSince(place).of(snapshot, last.flatMap(DeploymentRecord::commit));
@@ -68,7 +72,7 @@ public final class DeploymentPlanner {
         Set<String> requesters = requesters(changes);
         List<Approval> counting = Approvals.counting(
                 evidence, people, requesters, policy.environment().fourEyes(), diff.digest());
-        List<String> passable = passable(policy.environment(), snapshot, evidence, people, requesters, diff.digest());
+        List<Refusal> passable = passable(policy.environment(), snapshot, evidence, people, requesters, diff.digest());
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -99,22 +103,23 @@ public final class DeploymentPlanner {
     }
 
     /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */
-    private List<String> passable(
+    private List<Refusal> passable(
             EnvironmentSpec environment,
             Snapshot snapshot,
             List<Approval> evidence,
             Set<String> people,
             Set<String> requesters,
             String digest) {
-        List<String> reasons = new ArrayList<>();
+        List<Refusal> reasons = new ArrayList<>();
         if (!isRollback(snapshot)) {
             Freezes.refusal(
                             environment.freezes(),
                             connections.settings().clock().instant())
-                    .map(reason -> environment.name() + " is " + reason)
+                    .map(reason -> new Refusal(Kind.FREEZE, environment.name() + " is " + reason))
                     .ifPresent(reasons::add);
         }
         Approvals.refusal(evidence, people, requesters, environment.fourEyes(), digest)
+                .map(text -> new Refusal(Kind.APPROVAL, text))
                 .ifPresent(reasons::add);
         return reasons;
     }

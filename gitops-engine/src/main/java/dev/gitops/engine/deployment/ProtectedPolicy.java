@@ -1,8 +1,8 @@
 package dev.gitops.engine.deployment;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.api.model.TeamSpec;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;

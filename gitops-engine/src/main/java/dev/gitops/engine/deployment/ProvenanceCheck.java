@@ -2,6 +2,7 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
@@ -25,7 +26,7 @@ record ProvenanceCheck(Place place, Connections connections) {
             Snapshot snapshot,
             List<CommitInfo> changes,
             boolean deployedBefore,
-            List<String> refusals,
+            List<Refusal> refusals,
             List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         List<Touch> touches = new ArrayList<>();
@@ -39,7 +40,7 @@ record ProvenanceCheck(Place place, Connections connections) {
         if (forge.isEmpty()) {
             found.forEach(reason -> notices.add("provenance is not enforced without a forge: " + reason));
         } else {
-            refusals.addAll(found);
+            found.forEach(text -> refusals.add(new Refusal(Refusal.Kind.PROVENANCE, text)));
         }
     }
 

@@ -4,7 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Settings;
-import dev.gitops.notify.Notifications;
+import dev.gitops.notify.Notifiers;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ public record Recorder(Place place, Connections connections) {
                         .tell(sent.waiting() + " records wait for the audit system: " + sent.problem());
             }
         });
-        new Notifications(connections.inventory(), connections.settings()).tell(record);
+        Notifiers.of(connections.inventory(), connections.settings()).tell(record);
     }
 
     private static Optional<String> failure(ChangeOutcome outcome) {
