@@ -44,6 +44,19 @@ public final class PrivateFiles {
         return folder;
     }
 
+    /**
+     * Makes the folder that a file is to be in, for this user alone.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be made
+     */
+    public static void folderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            folder(folder);
+        }
+    }
+
     private static void make(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {

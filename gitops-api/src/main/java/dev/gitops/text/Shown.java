@@ -32,6 +32,16 @@ public final class Shown {
         return shown(text, c -> c != '\n' && c != '\t' && Hidden.is(c));
     }
 
+    /**
+     * A text of lines within a text of ours: what follows its first line is set in, so that it cannot pass for a line of ours.
+     *
+     * @param text any text
+     * @return the text, hidden characters as numbers, four blanks before each line but the first
+     */
+    public static String within(String text) {
+        return lines(text.strip()).replace("\n", "\n    ");
+    }
+
     private static String shown(String text, IntPredicate hidden) {
         int first = 0;
         while (first < text.length() && !hidden.test(text.codePointAt(first))) {

@@ -80,7 +80,7 @@ final class MachineLock {
     }
 
     private Optional<FileLock> lockFile() throws IOException {
-        PrivateFiles.folder(file.getParent());
+        PrivateFiles.folderOf(file);
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateFiles.forFiles());
         FileLock lock = null;

@@ -36,7 +36,7 @@ final class Presence {
     /** Comes; where nobody is there, cleans first. */
     synchronized void enter(Cleaning cleaning) throws IOException {
         if (present == 0) {
-            PrivateFiles.folder(file.getParent());
+            PrivateFiles.folderOf(file);
             FileChannel channel = open();
             try {
                 FileLock alone = channel.tryLock();
@@ -59,7 +59,7 @@ final class Presence {
         if (present > 0) {
             return;
         }
-        PrivateFiles.folder(file.getParent());
+        PrivateFiles.folderOf(file);
         try (FileChannel channel = open()) {
             if (channel.tryLock() != null) {
                 work.run();

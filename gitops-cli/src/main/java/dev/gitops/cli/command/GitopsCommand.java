@@ -8,7 +8,9 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.text.Shown;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -68,6 +70,7 @@ public final class GitopsCommand {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(GitopsCommand::misused)
                 .setExecutionExceptionHandler(GitopsCommand::failed);
         helpEverywhere(line);
@@ -112,7 +115,9 @@ public final class GitopsCommand {
         boolean verbose = result.originalArgs().stream()
                 .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
         if (verbose) {
-            failure.printStackTrace(line.getErr());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            line.getErr().println(Shown.lines(Shown.withoutLogins(trace.toString())));
         }
         return ErrorOutput.exitCode(failure);
     }
