@@ -36,13 +36,8 @@ public interface Engine {
      * @param settings providers in code; empty for those of the class path alone
      * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
      */
-<<<<<<< HEAD
     default Inventory load(Path file, String app, Optional<Settings> settings) {
         return load(file, settings);
-=======
-    default Inventory load(Path file, String app) {
-        return load(file, Optional.empty());
->>>>>>> main
     }
 
     /**

@@ -25,14 +25,10 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-<<<<<<< HEAD
+        Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isKustomize(arguments)
                 ? kustomize(arguments, out, err)
                 : isVersion(arguments) ? version(out) : commands(arguments, out, err);
-=======
-        Stop stop = Stop.interrupting(Thread.currentThread());
-        int code = isKustomize(arguments) ? kustomize(arguments, out, err) : commands(arguments, out, err);
->>>>>>> main
         out.flush();
         err.flush();
         stop.ended();

@@ -69,18 +69,7 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-<<<<<<< HEAD
-        CommandLine line = new CommandLine(new GitopsCommand());
-        needed(arguments).forEach(line::addSubcommand);
-        line.setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(GitopsCommand::misused)
-                .setExecutionExceptionHandler(GitopsCommand::failed);
-        helpEverywhere(line);
-=======
-        CommandLine line = line(out, err);
->>>>>>> main
+        CommandLine line = line(needed(arguments), out, err);
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -88,7 +77,6 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
-<<<<<<< HEAD
     /** A command alone is parsed sooner than it is found among all; what speaks of others needs them. */
     private static List<Class<?>> needed(String[] arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
@@ -99,7 +87,8 @@ public final class GitopsCommand {
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS);
-=======
+    }
+
     /**
      * The whole command line.
      *
@@ -108,8 +97,13 @@ public final class GitopsCommand {
      * @return the command with its sub-commands
      */
     public static CommandLine line(PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new GitopsCommand())
-                .setOut(out)
+        return line(COMMANDS, out, err);
+    }
+
+    private static CommandLine line(List<Class<?>> commands, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new GitopsCommand());
+        commands.forEach(line::addSubcommand);
+        line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(GitopsCommand::misused)
@@ -117,7 +111,6 @@ public final class GitopsCommand {
         CommonOptions.before(line.getCommandSpec());
         helpEverywhere(line);
         return line;
->>>>>>> main
     }
 
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
