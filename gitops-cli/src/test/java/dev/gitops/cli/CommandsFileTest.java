@@ -24,7 +24,10 @@ class CommandsFileTest {
     @Test
     void namesNoCommandAndNoOptionThatIsNotThere() throws Exception {
         StringBuilder lines = new StringBuilder();
-        describe(GitopsCommand.line(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())), "", lines);
+        describe(
+                GitopsCommand.line(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())),
+                "",
+                lines);
         Files.writeString(Path.of("target/commands.txt"), lines);
 
         Map<String, Set<String>> real = options(lines.toString());

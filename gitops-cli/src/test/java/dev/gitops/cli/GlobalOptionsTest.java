@@ -32,7 +32,9 @@ class GlobalOptionsTest {
 
         assertThat(CommandWorld.bare(inventory, "jobs", "plan", "-o", "json").json())
                 .isEqualTo(world.run("jobs", "plan", "-o", "json").json());
-        assertThat(CommandWorld.bare("jobs", inventory, "-o=json", "plan").json().path("create"))
+        assertThat(CommandWorld.bare("jobs", inventory, "-o=json", "plan")
+                        .json()
+                        .path("create"))
                 .isNotEmpty();
     }
 

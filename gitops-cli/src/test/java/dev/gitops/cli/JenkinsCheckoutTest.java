@@ -56,13 +56,13 @@ class JenkinsCheckoutTest {
     @Test
     void rendersBothSides() {
         Stream.of("1.0.0 " + from, "1.0.1 " + to).map(each -> each.split(" ")).forEach(expected -> {
-            Said said = world.run(
-                    "render", "plain", "dev", "--clone", checkout.toString(), "--commit", expected[1]);
+            Said said = world.run("render", "plain", "dev", "--clone", checkout.toString(), "--commit", expected[1]);
 
             assertThat(said.code()).as(said.err()).isZero();
             assertThat(said.out()).contains("plain:" + expected[0]);
         });
-        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString()).out())
+        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString())
+                        .out())
                 .as("the environment's branch, as the remote has it")
                 .contains("plain:1.0.0");
     }
@@ -76,11 +76,14 @@ class JenkinsCheckoutTest {
 
     @Test
     void seesBranchesThatMovedMeanwhile() throws Exception {
-        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString()).code()).isZero();
+        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString())
+                        .code())
+                .isZero();
 
         git(checkout, "update-ref", "refs/remotes/origin/main", to);
 
-        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString()).out())
+        assertThat(world.run("render", "plain", "dev", "--clone", checkout.toString())
+                        .out())
                 .contains("plain:1.0.1");
     }
 
@@ -115,7 +118,9 @@ class JenkinsCheckoutTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
+        assertThat(process.waitFor())
+                .as("%s: %s", String.join(" ", command), said)
+                .isZero();
         return said;
     }
 }

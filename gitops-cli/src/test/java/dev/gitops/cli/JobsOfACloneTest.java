@@ -27,7 +27,8 @@ class JobsOfACloneTest {
     @BeforeEach
     void firstRun() throws Exception {
         config = folder.resolve("config");
-        assertThat(CommandWorld.bare("init", "config", config.toString()).code()).isZero();
+        assertThat(CommandWorld.bare("init", "config", config.toString()).code())
+                .isZero();
         commit("Begin");
 
         JsonNode first = plan(6);
@@ -53,7 +54,9 @@ class JobsOfACloneTest {
         Files.writeString(config.resolve("apps/shop/base/extra.yaml"), "x: 1\n");
         commit("Touch an application");
 
-        assertThat(plan(0, "--since=" + commit, "--declared=" + digest).path("declare").asText())
+        assertThat(plan(0, "--since=" + commit, "--declared=" + digest)
+                        .path("declare")
+                        .asText())
                 .isEqualTo("nothing");
     }
 
@@ -92,7 +95,9 @@ class JobsOfACloneTest {
 
     @Test
     void declaresEverythingWhereTheDigestOrTheCommitIsNotKnown() {
-        assertThat(plan(0, "--since=" + commit, "--declared=sha256:00").path("declare").asText())
+        assertThat(plan(0, "--since=" + commit, "--declared=sha256:00")
+                        .path("declare")
+                        .asText())
                 .isEqualTo("everything");
         assertThat(plan(6, "--since=" + "0".repeat(40), "--declared=" + digest)
                         .path("declare")

@@ -174,7 +174,16 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
     private PlannedPipeline job(
             String name, String description, String script, List<JobParameter> parameters, JobData data) {
         return new PlannedPipeline(
-                layout.deliver(app) + '/' + name, description, script, parameters, null, null, null, null, BUILDS_KEPT, data);
+                layout.deliver(app) + '/' + name,
+                description,
+                script,
+                parameters,
+                null,
+                null,
+                null,
+                null,
+                BUILDS_KEPT,
+                data);
     }
 
     private static String inWords(List<JobData.Path> paths) {

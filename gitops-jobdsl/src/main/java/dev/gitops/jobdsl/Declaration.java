@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of the whole plan, for the next run to compare with
  * @param dispatchers the dispatchers that must run once afterwards, because Jenkins polls what their last build checked out
  */
-public record Declaration(
-        Extent extent, JobPlanDiff diff, JobPlan plan, String digest, List<String> dispatchers) {
+public record Declaration(Extent extent, JobPlanDiff diff, JobPlan plan, String digest, List<String> dispatchers) {
 
     /** How much a run declares. */
     public enum Extent {
@@ -41,8 +40,7 @@ public record Declaration(
      * @param plan what its inventory asks for, as this release plans it; null where it is not known
      * @param digest the digest that it gave; null where it is not known
      */
-    public record Last(
-            @Nullable JobPlan plan, @Nullable String digest) {
+    public record Last(@Nullable JobPlan plan, @Nullable String digest) {
 
         /** {@return the plan, where it is exactly what was declared: another release, or other options, would have given another digest} */
         Optional<JobPlan> declared() {
@@ -65,8 +63,7 @@ public record Declaration(
      * @return the declaration
      */
     public static Declaration of(Last last, JobPlan plan, boolean everything, boolean delete) {
-        JobPlanDiff diff =
-                last.plan() == null ? JobPlanDiff.fromNothing(plan) : JobPlanDiff.between(last.plan(), plan);
+        JobPlanDiff diff = last.plan() == null ? JobPlanDiff.fromNothing(plan) : JobPlanDiff.between(last.plan(), plan);
         boolean known = last.declared().isPresent();
         Set<String> touched = Stream.concat(
                         diff.create().stream(), diff.change().stream().map(JobPlanDiff.Change::job))
@@ -84,8 +81,7 @@ public record Declaration(
             return new Declaration(Extent.nothing, diff, plan, plan.digest(), List.of());
         }
         Removal removal = new Removal(diff.disable(), diff.remove(), null, null);
-        return new Declaration(
-                Extent.changes, diff, part(plan, touched).with(removal), plan.digest(), dispatchers);
+        return new Declaration(Extent.changes, diff, part(plan, touched).with(removal), plan.digest(), dispatchers);
     }
 
     /** What was touched, with the folders that lead to it, and always the seed with the folders that everything stands in, so that no other seed can take them. */

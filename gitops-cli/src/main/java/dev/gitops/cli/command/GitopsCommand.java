@@ -50,6 +50,7 @@ public final class GitopsCommand {
             NotifyCommand.class,
             InitCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             JobsCommand.class,
             KustomizeCommand.class,
@@ -69,7 +70,7 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine line = line(needed(arguments), out, err);
+        CommandLine line = line(out, err, needed(arguments));
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -97,10 +98,10 @@ public final class GitopsCommand {
      * @return the command with its sub-commands
      */
     public static CommandLine line(PrintWriter out, PrintWriter err) {
-        return line(COMMANDS, out, err);
+        return line(out, err, COMMANDS);
     }
 
-    private static CommandLine line(List<Class<?>> commands, PrintWriter out, PrintWriter err) {
+    private static CommandLine line(PrintWriter out, PrintWriter err, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new GitopsCommand());
         commands.forEach(line::addSubcommand);
         line.setOut(out)

@@ -117,8 +117,7 @@ public final class NotifyCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static EnvironmentName known(
-            Inventory inventory, Settings settings, String app, String environment) {
+    private static EnvironmentName known(Inventory inventory, Settings settings, String app, String environment) {
         EnvironmentName name = Arguments.environment(environment);
         try (GitOps gitops = GitOps.open(inventory, settings)) {
             List<EnvironmentName> names = gitops.app(app).environments();

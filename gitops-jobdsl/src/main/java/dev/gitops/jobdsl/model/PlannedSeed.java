@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param cron when it declares everything again, as a Jenkins schedule
  * @param keep how many builds are kept
  */
-public record PlannedSeed(String path, String description, String script, @Nullable String poll, String cron, int keep) {}
+public record PlannedSeed(
+        String path,
+        String description,
+        String script,
+        @Nullable String poll,
+        String cron,
+        int keep) {}

@@ -101,8 +101,8 @@ class ConfigurationAsCodeTest {
 
     @Test
     void putsTheSeedWhereTheInventoryHasIt() throws Exception {
-        Recorder made = Recorder.run(
-                runnable().replace("System.getenv('GITOPS_FOLDER')", "'platform/delivery'"), name -> "");
+        Recorder made =
+                Recorder.run(runnable().replace("System.getenv('GITOPS_FOLDER')", "'platform/delivery'"), name -> "");
 
         assertThat(made.paths())
                 .containsExactly(

@@ -74,16 +74,15 @@ final class FakeController {
         }
         FakeItem there = items.get(item.path());
         boolean off = there != null && there.isOff();
-        FakeItem made =
-                switch (item.kind()) {
-                    case "folder" -> there == null ? new FakeItem.Folder(items, item.path()) : there;
-                    case "pipelineJob" ->
-                        new FakeItem.PipelineJob(
-                                items,
-                                item.path(),
-                                item.call().has("script") ? item.call().argumentText("script") : null);
-                    default -> new FakeItem.Multibranch(items, item.path(), item.call().argumentText("id"));
-                };
+        FakeItem made = switch (item.kind()) {
+            case "folder" -> there == null ? new FakeItem.Folder(items, item.path()) : there;
+            case "pipelineJob" ->
+                new FakeItem.PipelineJob(
+                        items,
+                        item.path(),
+                        item.call().has("script") ? item.call().argumentText("script") : null);
+            default -> new FakeItem.Multibranch(items, item.path(), item.call().argumentText("id"));
+        };
         // What a declaration does not say stays as it is.
         boolean said = item.call().has("disabled") || item.configured().contains("<disabled>false</disabled>");
         made.turn(off && !said);

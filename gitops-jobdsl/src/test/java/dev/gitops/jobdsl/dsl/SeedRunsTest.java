@@ -175,7 +175,8 @@ class SeedRunsTest {
         void removeTheViewOfATeamThatHasNoneLeft() {
             run(Sample.inventory().build());
 
-            assertThat(controller.views()).containsExactly("gitops/env-dev", "gitops/env-production", "gitops/env-staging");
+            assertThat(controller.views())
+                    .containsExactly("gitops/env-dev", "gitops/env-production", "gitops/env-staging");
         }
     }
 
@@ -184,7 +185,8 @@ class SeedRunsTest {
 
         @Test
         void disableAtNightWhatNoInventoryAsksFor() {
-            // It made pay's jobs and failed; the next good run compares with the one before, which knows nothing of them.
+            // It made pay's jobs and failed; the next good run compares with the one before, which knows nothing of
+            // them.
             controller.run(SEED, plan(with("cart", "pay", "shop")).json(), Removed.IGNORE);
 
             assertThat(run(with("cart", "shop")).extent()).isEqualTo(Declaration.Extent.nothing);
@@ -200,8 +202,8 @@ class SeedRunsTest {
 
         @Test
         void declareThePipelinesOfAScriptThatChanged() {
-            Declaration declaration = run(
-                    plan(with("cart", "shop"), Map.of("deploy", SCRIPT.replace('0', 'f'))), false, false);
+            Declaration declaration =
+                    run(plan(with("cart", "shop"), Map.of("deploy", SCRIPT.replace('0', 'f'))), false, false);
 
             assertThat(declaration.extent()).isEqualTo(Declaration.Extent.changes);
             assertThat(declaration.diff().change())
@@ -230,7 +232,8 @@ class SeedRunsTest {
             run(with("cart", "pay", "shop"));
             Set<String> before = controller.paths();
 
-            assertThatThrownBy(() -> controller.run("other/seed", plan(with("x")).json(), Removed.IGNORE))
+            assertThatThrownBy(
+                            () -> controller.run("other/seed", plan(with("x")).json(), Removed.IGNORE))
                     .hasMessage("Could not create item gitops, item is already managed by seed job gitops/seed");
             assertThat(controller.paths()).isEqualTo(before);
         }

@@ -107,7 +107,9 @@ public final class Build {
     void timePasses() {
         Build oldest = null;
         for (Build older = previous; older != null; older = older.previous) {
-            oldest = older.running && !String.valueOf(older.description).startsWith("waits for approval") ? older : oldest;
+            oldest = older.running && !String.valueOf(older.description).startsWith("waits for approval")
+                    ? older
+                    : oldest;
         }
         if (oldest != null) {
             oldest.running = false;

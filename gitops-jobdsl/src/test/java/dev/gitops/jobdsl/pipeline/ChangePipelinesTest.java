@@ -152,7 +152,8 @@ class ChangePipelinesTest {
                             "-o",
                             "json",
                             "--reason=it is time");
-            assertThat(played.build().getDescription()).isEqualTo("requested https://git.example.com/7; it is deployed once it is merged");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("requested https://git.example.com/7; it is deployed once it is merged");
             assertThat(Played.started(played)).isEmpty();
         }
 
@@ -262,7 +263,8 @@ class ChangePipelinesTest {
 
             PlayedPipeline played = Played.job(build.with("TARGET_COMMIT", "choose"), workspace);
 
-            assertThat(played.steps().done("input").get(0).argument().toString()).contains("submitter=carol");
+            assertThat(played.steps().done("input").get(0).argument().toString())
+                    .contains("submitter=carol");
         }
 
         @Test
@@ -343,7 +345,9 @@ class ChangePipelinesTest {
 
             Played.job(build.with("ACTION", "HOLD").with("REASON", "it's $5"), workspace);
 
-            assertThat(workspace.call("hold").arguments()).contains("--reason=it's $5").doesNotContain("--release");
+            assertThat(workspace.call("hold").arguments())
+                    .contains("--reason=it's $5")
+                    .doesNotContain("--release");
         }
     }
 }

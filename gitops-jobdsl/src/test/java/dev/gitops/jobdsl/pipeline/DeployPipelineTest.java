@@ -208,8 +208,10 @@ class DeployPipelineTest {
 
             assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
             assertThat(played.build().getDescription()).isEqualTo("is deployed as Git has it");
-            assertThat(workspace.calls()).singleElement().satisfies(call -> assertThat(call.arguments())
-                    .containsExactly("affected", "--undeployed", "--app=shop", "--in=dev", "-o", "json"));
+            assertThat(workspace.calls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.arguments())
+                            .containsExactly("affected", "--undeployed", "--app=shop", "--in=dev", "-o", "json"));
         }
 
         @Test
@@ -258,7 +260,8 @@ class DeployPipelineTest {
         @Test
         void waitsOnNoAgentUntilItHasDelivered() {
             workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
-            Build older = Build.running("gitops/deliver/shop/deploy-dev", "plans beef").atMilestone(Integer.MAX_VALUE);
+            Build older = Build.running("gitops/deliver/shop/deploy-dev", "plans beef")
+                    .atMilestone(Integer.MAX_VALUE);
 
             PlayedPipeline played = Played.job(of("dev").after(older), workspace);
 
@@ -269,7 +272,8 @@ class DeployPipelineTest {
 
         @Test
         void endsItsQuestionAndGoesAhead() {
-            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"given\": {\"by\": \"bob\"}}"));
+            workspace.answers(
+                    "deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"given\": {\"by\": \"bob\"}}"));
             Build older = Build.running("gitops/deliver/shop/deploy-production", "waits for approval of beef, sha256:1")
                     .atMilestone(6);
 
@@ -300,7 +304,8 @@ class DeployPipelineTest {
 
         @Test
         void leavesItsQuestionAloneInADryRun() {
-            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"approvers\": [\"alice\"]}"));
+            workspace.answers(
+                    "deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"approvers\": [\"alice\"]}"));
             Build older = Build.running("gitops/deliver/shop/deploy-production", "waits for approval of beef, sha256:1")
                     .atMilestone(6);
 
@@ -367,7 +372,8 @@ class DeployPipelineTest {
             PlayedPipeline played = Played.job(of("dev"), workspace);
 
             assertThat(played.build().getDescription())
-                    .startsWith("the build failed while binding the credentials config-repo, forge-token, kubeconfig-dev");
+                    .startsWith(
+                            "the build failed while binding the credentials config-repo, forge-token, kubeconfig-dev");
             assertThat(workspace.call("notify").arguments()).anyMatch(word -> word.contains("kubeconfig-dev"));
         }
     }

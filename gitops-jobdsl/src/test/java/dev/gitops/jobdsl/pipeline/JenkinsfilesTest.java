@@ -129,7 +129,8 @@ class JenkinsfilesTest {
             workspace.answers("affected", "shop dev\nshop staging\n").answers("render", "kind: Deployment\n");
             git("git clone --quiet --bare . ../origin.git && git remote add origin \"$PWD/../origin.git\"");
             git("git checkout --quiet -b 'people/change' && touch x && git add . && git commit --quiet -m Change");
-            // What Jenkins leaves: a commit that is checked out, the branches of the remote, no branch, and no login to fetch with.
+            // What Jenkins leaves: a commit that is checked out, the branches of the remote, no branch, and no login to
+            // fetch with.
             git("git push --quiet origin main people/change && git fetch --quiet origin"
                     + " && git checkout --quiet --detach && git branch --quiet -D main people/change"
                     + " && git remote set-url origin https://git.invalid/private.git");

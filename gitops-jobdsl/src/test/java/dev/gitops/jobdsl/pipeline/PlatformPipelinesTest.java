@@ -201,8 +201,8 @@ class PlatformPipelinesTest {
         }
 
         private PlayedPipeline play(String made, Build of) {
-            JobPlan plan = JobPlan.of(
-                    inventory, JobSource.of(inventory).withFiles(Map.of("apps.yaml", made), Map.of()));
+            JobPlan plan =
+                    JobPlan.of(inventory, JobSource.of(inventory).withFiles(Map.of("apps.yaml", made), Map.of()));
             assertThat(plan.seed().poll()).as("the dispatcher polls for it").isNull();
             return new PlayedPipeline(of, workspace).play(SeedRun.pipeline(plan, "gitops/deliver/dispatch"));
         }
@@ -268,17 +268,19 @@ class PlatformPipelinesTest {
             PlayedPipeline played = Played.file("Jenkinsfile", build, workspace);
 
             assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
-            assertThat(workspace.calls()).singleElement().satisfies(call -> assertThat(call.arguments())
-                    .containsExactly(
-                            "jobs",
-                            "plan",
-                            "--source=https://git.example.com/platform/infra.git",
-                            "--source-branch=main",
-                            "--source-path=apps.yaml",
-                            "--clone=.",
-                            "--out=.",
-                            "-o",
-                            "json"));
+            assertThat(workspace.calls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.arguments())
+                            .containsExactly(
+                                    "jobs",
+                                    "plan",
+                                    "--source=https://git.example.com/platform/infra.git",
+                                    "--source-branch=main",
+                                    "--source-path=apps.yaml",
+                                    "--clone=.",
+                                    "--out=.",
+                                    "-o",
+                                    "json"));
             assertThat(played.steps().done("jobDsl").get(0).argument().toString())
                     .contains(
                             "targets=seed/jobs.groovy",
@@ -296,8 +298,7 @@ class PlatformPipelinesTest {
             Build second = new Build("gitops/seed").after(first.build());
             Played.file("Jenkinsfile", second.after("FAILURE", "the inventory is invalid"), workspace);
 
-            assertThat(workspace.call("jobs plan").arguments())
-                    .contains("--since=" + COMMIT, "--declared=" + DIGEST);
+            assertThat(workspace.call("jobs plan").arguments()).contains("--since=" + COMMIT, "--declared=" + DIGEST);
         }
 
         @Test
@@ -346,7 +347,8 @@ class PlatformPipelinesTest {
                     .asString()
                     .contains("job=/gitops/deliver/tell", "no such key", "wait=false");
 
-            PlayedPipeline again = Played.file("Jenkinsfile", new Build("gitops/seed").after(played.build()), workspace);
+            PlayedPipeline again =
+                    Played.file("Jenkinsfile", new Build("gitops/seed").after(played.build()), workspace);
             assertThat(Played.started(again)).as("people know").isEmpty();
         }
 

@@ -233,7 +233,8 @@ final class Workspace {
 
     Object started(Map<?, ?> what) {
         return ended.getOrDefault(
-                String.valueOf(what.get("job")), new Build(String.valueOf(what.get("job"))).described("verified c0ffee"));
+                String.valueOf(what.get("job")),
+                new Build(String.valueOf(what.get("job"))).described("verified c0ffee"));
     }
 
     Ran shell(String text, Map<String, String> environment) {

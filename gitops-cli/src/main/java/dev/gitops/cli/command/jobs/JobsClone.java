@@ -37,8 +37,8 @@ final class JobsClone implements AutoCloseable {
     static JobsClone at(Path folder, Settings settings) {
         LocalClone clone = LocalClone.at(folder);
         String head = clone.head()
-                .orElseThrow(() -> Arguments.refuse(
-                        "--clone", folder.toString(), "has no commit yet", "commit its files first"));
+                .orElseThrow(() ->
+                        Arguments.refuse("--clone", folder.toString(), "has no commit yet", "commit its files first"));
         ConfigRepository repository = ConfigRepository.open(RepositoryOptions.builder()
                 .url(clone.readable(settings.cacheFolder()).toString())
                 .cacheFolder(settings.cacheFolder())
@@ -68,7 +68,8 @@ final class JobsClone implements AutoCloseable {
         if (file == null) {
             return null;
         }
-        String whole = Path.of("/", path).resolveSibling(file).normalize().toString().substring(1);
+        String whole =
+                Path.of("/", path).resolveSibling(file).normalize().toString().substring(1);
         return snapshot(commit)
                 .read(whole)
                 .map(content -> new String(content, StandardCharsets.UTF_8))

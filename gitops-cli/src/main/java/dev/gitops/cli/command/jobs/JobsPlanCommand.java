@@ -51,7 +51,8 @@ public final class JobsPlanCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "COMMIT",
-            description = "With --clone: compare with the inventory and the seed of this commit, in place of --against.")
+            description =
+                    "With --clone: compare with the inventory and the seed of this commit, in place of --against.")
     private @Nullable String since;
 
     @Option(
@@ -93,8 +94,8 @@ public final class JobsPlanCommand implements Callable<Integer> {
 
     private int plan(Optional<JobsClone> checkout) {
         Inventory inventory = common.inventory();
-        JobPlan plan = checkout.map(at -> source.plan(inventory, at, at.head()))
-                .orElseGet(() -> source.plan(inventory));
+        JobPlan plan =
+                checkout.map(at -> source.plan(inventory, at, at.head())).orElseGet(() -> source.plan(inventory));
         Declaration declaration = Declaration.of(last(checkout, inventory), plan, everything, delete);
         if (out != null && declaration.extent() != Declaration.Extent.nothing) {
             write(declaration.plan(), out);
