@@ -13,6 +13,7 @@ import dev.gitops.git.UnifiedDiff;
 import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.RenderedManifests;
 import dev.gitops.text.Shown;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +67,16 @@ record RequestBody(Place place, Connections connections) {
     private String rendered(Evaluation made) {
         try {
             Snapshot tip = place.tip();
-            String before = masked(place.manifests().render(tip, place.target()).yaml());
-            String after = masked(place.manifests()
-                    .render(new EditedTree(tip, made.edits()), place.target())
-                    .yaml());
+            String before = masked(place.manifests().render(tip, place.target()));
+            String after = masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();
         }
     }
 
-    private String masked(String yaml) {
-        return place.workspace().secretMask().mask(yaml);
+    private String masked(RenderedManifests manifests) {
+        return place.workspace().secretMask().mask(manifests);
     }
 
     private static byte[] bytes(String text) {
