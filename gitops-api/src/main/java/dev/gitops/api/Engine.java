@@ -33,10 +33,11 @@ public interface Engine {
      *
      * @param file the file
      * @param app the application's name
+     * @param settings providers in code; empty for those of the class path alone
      * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
      */
-    default Inventory load(Path file, String app) {
-        return load(file, Optional.empty());
+    default Inventory load(Path file, String app, Optional<Settings> settings) {
+        return load(file, settings);
     }
 
     /**

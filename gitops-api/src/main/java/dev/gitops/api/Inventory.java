@@ -71,7 +71,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read, or what was read is not valid
      */
     static Inventory load(Path file, String app) {
-        return Engine.get().load(file, app);
+        return Engine.get().load(file, app, Optional.empty());
     }
 
     /** {@return the file it was read from, absolute} */

@@ -97,10 +97,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public Records records() {
-        return query -> {
-            var page = connections.anyWorkspace().records().search(query);
-            return new Records.Found(page.total(), page.records());
-        };
+        return new TrailRecords(connections);
     }
 
     @Override

@@ -27,8 +27,8 @@ public final class StandardEngine implements Engine {
     }
 
     @Override
-    public Inventory load(Path file, String app) {
-        return InventoryLoader.load(file, app);
+    public Inventory load(Path file, String app, Optional<Settings> settings) {
+        return InventoryLoader.load(file, app, settings);
     }
 
     @Override

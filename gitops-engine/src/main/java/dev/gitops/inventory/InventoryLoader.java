@@ -55,25 +55,27 @@ public final class InventoryLoader {
      *
      * @param file the file
      * @param app the application's name
+     * @param settings providers in code; empty for those of the class path alone
      * @return the inventory with this application alone, or the whole one where it is not plain where applications stand, or none has that name
      * @throws InvalidInputException if the file cannot be read, or what was read of it is not valid
      */
-    public static Inventory load(Path file, String app) {
+    public static Inventory load(Path file, String app, Optional<Settings> settings) {
         byte[] content = read(file);
-        List<Provider> providers = providers();
+        List<Provider> providers = providers(settings);
         if (content.length <= SMALL) {
             return parse(file.toString(), content, absolute(file), providers);
         }
         return Excerpt.of(content, app)
-                .map(excerpt -> parsed(file, excerpt, providers))
+                .map(part -> parsed(file, part, providers))
                 .filter(inventory -> inventory.apps().containsKey(app))
                 .orElseGet(() -> parse(file.toString(), content, absolute(file), providers));
     }
 
     /** Whatever is wrong is told of the whole. */
-    private static @Nullable Inventory parsed(Path file, byte[] excerpt, List<Provider> providers) {
+    private static @Nullable Inventory parsed(Path file, Excerpt.Part part, List<Provider> providers) {
+        Problems problems = new Problems(file.toString());
         try {
-            return parse(file.toString(), excerpt, absolute(file), providers);
+            return checked(YamlReader.read(part, problems), problems, absolute(file), providers);
         } catch (InvalidInputException wrong) {
             return null;
         }
@@ -131,11 +133,14 @@ public final class InventoryLoader {
 
     private static Inventory parse(String name, byte[] content, Path file, List<Provider> providers) {
         Problems problems = new Problems(name);
-        Node root = YamlReader.read(content, problems);
+        return checked(YamlReader.read(content, problems), problems, file, providers);
+    }
+
+    private static Inventory checked(Node root, Problems problems, Path file, List<Provider> providers) {
         new Validator(problems).check(InventorySchema.compiled(providers), root, KeyPath.ROOT);
         new References(root, problems).check();
         problems.throwIfAny();
-        return InventoryReader.read(name, file, root);
+        return InventoryReader.read(problems.file(), file, root);
     }
 
     private static InvalidInputException unreadable(Path file, String why, IOException cause) {

@@ -46,7 +46,7 @@ class ExcerptTest {
     }
 
     private static Optional<String> excerpt(String text, String name) {
-        return Excerpt.of(text.getBytes(UTF_8), name).map(bytes -> new String(bytes, UTF_8));
+        return Excerpt.of(text.getBytes(UTF_8), name).map(part -> new String(part.text(), UTF_8));
     }
 
     @TempDir
@@ -74,12 +74,11 @@ class ExcerptTest {
         }
 
         @Test
-        void keepsEveryLineInItsPlace() {
-            String excerpt = excerpt(text, "app-150").orElseThrow();
-            assertThat(excerpt.lines().count()).isEqualTo(text.lines().count());
-            assertThat(excerpt.lines().toList().indexOf("  - name: app-150   # 'one' of many"))
-                    .isEqualTo(text.lines().toList().indexOf("  - name: app-150   # 'one' of many"));
-            assertThat(excerpt).doesNotContain("app-15 ").doesNotContain("app-1 ");
+        void leavesOthersOut() {
+            assertThat(excerpt(text, "app-150").orElseThrow())
+                    .contains("app-150", "notify:")
+                    .doesNotContain("app-15 ")
+                    .doesNotContain("app-1 ");
         }
 
         @Test

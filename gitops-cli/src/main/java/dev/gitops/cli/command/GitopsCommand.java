@@ -12,6 +12,7 @@ import dev.gitops.cli.output.Json;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Every change to an environment is a reviewed commit; every deployment is verified and recorded.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class GitopsCommand {
+
+    private static final String SUFFIX = "command";
+
+    /** In the order of the help; each is named after its class. */
+    private static final List<Class<?>> COMMANDS = List.of(
             ReleaseCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
@@ -44,14 +50,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NotifyCommand.class,
             InitCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             JobsCommand.class,
             KustomizeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class GitopsCommand {
+            CommandLine.HelpCommand.class);
 
     /** For picocli. */
     public GitopsCommand() {}
@@ -65,12 +70,24 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine line = line(out, err);
+        CommandLine line = line(out, err, needed(arguments));
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
         }
         return line.execute(arguments);
+    }
+
+    /** A command alone is parsed sooner than it is found among all; what speaks of others needs them. */
+    private static List<Class<?>> needed(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command ->
+                        command.getSimpleName().toLowerCase(Locale.ROOT).equals(first + SUFFIX))
+                .filter(command -> command != CompletionCommand.class && command != CommandLine.HelpCommand.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     /**
@@ -81,8 +98,13 @@ public final class GitopsCommand {
      * @return the command with its sub-commands
      */
     public static CommandLine line(PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new GitopsCommand())
-                .setOut(out)
+        return line(out, err, COMMANDS);
+    }
+
+    private static CommandLine line(PrintWriter out, PrintWriter err, List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new GitopsCommand());
+        commands.forEach(line::addSubcommand);
+        line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(GitopsCommand::misused)

@@ -7,6 +7,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class CommonOptions {
     @Option(
             names = "--inventory",
             paramLabel = "FILE",
-            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here).")
+            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here or in a folder above).")
     private @Nullable Path inventory;
 
     @Option(
@@ -93,12 +94,27 @@ public final class CommonOptions {
      * Where the inventory is.
      *
      * @param settings the variables
-     * @return the file of the command line, of the environment, or the usual one
+     * @return the file of the command line, of the environment, or {@code apps.yaml} here or in a folder above
      */
     public Path inventoryFile(Settings settings) {
         return given(options -> options.inventory)
                 .or(() -> settings.variable("GITOPS_INVENTORY").map(Path::of))
-                .orElse(Path.of(DEFAULT_INVENTORY));
+                .orElseGet(CommonOptions::upward);
+    }
+
+    /** As Git finds a repository: here, else in a folder above, but not beyond the repository that this is. */
+    private static Path upward() {
+        Path usual = Path.of(DEFAULT_INVENTORY);
+        for (Path folder = usual.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(DEFAULT_INVENTORY);
+            if (Files.isRegularFile(file)) {
+                return folder.equals(usual.toAbsolutePath().getParent()) ? usual : file;
+            }
+            if (Files.exists(folder.resolve(".git"))) {
+                break;
+            }
+        }
+        return usual;
     }
 
     /** {@return the inventory} */
@@ -122,13 +138,18 @@ public final class CommonOptions {
         return reason().map(stage::because).orElse(stage);
     }
 
-    /** {@return why, in one line} */
-    /** The inventory as far as one application needs it, opened. */
+    /**
+     * The inventory as far as one application needs it, opened.
+     *
+     * @param app the application's name
+     * @return what that part of the inventory describes; close it at the end
+     */
     public GitOps open(String app) {
         Settings settings = settings();
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
     }
 
+    /** {@return why, in one line} */
     public Optional<String> reason() {
         return given(options -> options.reason).map(text -> Arguments.line("--reason", text));
     }

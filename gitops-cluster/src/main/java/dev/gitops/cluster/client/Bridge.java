@@ -125,8 +125,8 @@ final class Bridge implements AutoCloseable {
     }
 
     private static Socket tls(Socket socket, URI way) throws IOException {
-        SSLSocket secure = (SSLSocket)
-                ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, way.getHost(), way.getPort(), true);
+        SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                .createSocket(socket, way.getHost(), way.getPort(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);

@@ -1,5 +1,6 @@
 package dev.gitops.cluster.client;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.spi.ClusterAccess;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -180,9 +181,8 @@ public final class Cluster implements AutoCloseable {
         return done;
     }
 
-    private ClusterUnreachableException interrupted(String what, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new ClusterUnreachableException(name(), what, "interrupted", cause);
+    private CancelledException interrupted(String what, InterruptedException cause) {
+        return CancelledException.of(what + " to cluster " + name(), cause);
     }
 
     private static double perSecond(ClusterAccess access) {

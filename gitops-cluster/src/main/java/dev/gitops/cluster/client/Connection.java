@@ -54,7 +54,8 @@ record Connection(Config config, @Nullable ExecCredential plugin, Route route) {
 
     static Connection of(ClusterAccess access, Path serviceAccount) {
         Kubeconfig file = Kubeconfig.of(access, serviceAccount);
-        Kubeconfig.Entry context = file.context(access.inCluster() || access.server() != null ? null : access.context());
+        Kubeconfig.Entry context =
+                file.context(access.inCluster() || access.server() != null ? null : access.context());
         Kubeconfig.Entry cluster = file.cluster(context);
         Kubeconfig.Entry user = file.user(context);
         KubeconfigKeys.check(access.name(), cluster, user);
@@ -136,7 +137,8 @@ record Connection(Config config, @Nullable ExecCredential plugin, Route route) {
             throw Kubeconfig.problem(access.name(), stated, "is no URL of a server", null);
         }
         if (url.getHost() == null) {
-            throw Kubeconfig.problem(access.name(), stated, "is no URL of a server", "write it as in https://host:6443");
+            throw Kubeconfig.problem(
+                    access.name(), stated, "is no URL of a server", "write it as in https://host:6443");
         }
         config.setCaCertData(cluster.text("certificate-authority-data"));
         Path authority = cluster.file("certificate-authority");
@@ -159,9 +161,9 @@ record Connection(Config config, @Nullable ExecCredential plugin, Route route) {
         int port = url.getPort() >= 0 ? url.getPort() : plain ? 80 : 443;
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         config.setMasterUrl(slash(name == null ? server : "https://" + name + ":" + port + path));
-        boolean login = proxy != null && (proxy.getUserInfo() != null || !proxy.getScheme().equals("http"));
-        return new Route(
-                url.getHost().replaceAll("[\\[\\]]", ""), port, proxy, !plain && (name != null || login));
+        boolean login = proxy != null
+                && (proxy.getUserInfo() != null || !proxy.getScheme().equals("http"));
+        return new Route(url.getHost().replaceAll("[\\[\\]]", ""), port, proxy, !plain && (name != null || login));
     }
 
     private static Connection user(

@@ -132,7 +132,9 @@ final class ExecCredential {
         return new InvalidInputException(
                 "the kubeconfig",
                 List.of(Problem.of(
-                        "users.user.exec", name, "the credential plugin " + why,
+                        "users.user.exec",
+                        name,
+                        "the credential plugin " + why,
                         help == null ? "run it by hand to see more" : help.strip())));
     }
 }

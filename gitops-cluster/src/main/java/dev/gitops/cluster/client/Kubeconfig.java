@@ -155,8 +155,7 @@ public final class Kubeconfig {
     private static Kubeconfig server(ClusterAccess access, String server) {
         String token = access.environment().get("GITOPS_CLUSTER_TOKEN");
         if (token == null || token.isEmpty()) {
-            throw problem(
-                    access.name(), server, "a cluster by its server needs a token", "set GITOPS_CLUSTER_TOKEN");
+            throw problem(access.name(), server, "a cluster by its server needs a token", "set GITOPS_CLUSTER_TOKEN");
         }
         Map<String, Object> cluster = new LinkedHashMap<>(Map.of("server", server));
         if (access.ca() != null) {
@@ -171,8 +170,7 @@ public final class Kubeconfig {
         made.entries.put("clusters", Map.of("gitops", new Entry("gitops", cluster, here)));
         made.entries.put("users", Map.of("gitops", new Entry("gitops", user, here)));
         made.entries.put(
-                "contexts",
-                Map.of("gitops", new Entry("gitops", Map.of("cluster", "gitops", "user", "gitops"), here)));
+                "contexts", Map.of("gitops", new Entry("gitops", Map.of("cluster", "gitops", "user", "gitops"), here)));
         made.current = "gitops";
         return made;
     }
@@ -270,9 +268,7 @@ public final class Kubeconfig {
 
     Entry user(Entry context) {
         String name = context.text("user");
-        return name == null
-                ? new Entry("", Map.of(), context.folder())
-                : find("users", name, "the context's user");
+        return name == null ? new Entry("", Map.of(), context.folder()) : find("users", name, "the context's user");
     }
 
     private Entry find(String list, String name, String what) {

@@ -79,8 +79,7 @@ record ProxyVariables(Map<String, String> environment) {
         }
         int rest = base.getAddress().length * 8 - Integer.parseInt(parts[1]);
         BigInteger one = new BigInteger(1, base.getAddress());
-        return rest >= 0
-                && one.shiftRight(rest).equals(new BigInteger(1, address.getAddress()).shiftRight(rest));
+        return rest >= 0 && one.shiftRight(rest).equals(new BigInteger(1, address.getAddress()).shiftRight(rest));
     }
 
     /** Only what is an address already; no name is asked for. */

@@ -1,5 +1,6 @@
 package dev.gitops.cluster.client;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.spi.ClusterAccess;
@@ -33,7 +34,11 @@ final class Transport {
 
     /** The client once it is connected. */
     private record Open(
-            Connection connection, HttpClient http, HttpClient simple, String server, @Nullable Bridge bridge) {}
+            Connection connection,
+            HttpClient http,
+            HttpClient simple,
+            String server,
+            @Nullable Bridge bridge) {}
 
     Transport(ClusterAccess access, Throttle throttle) {
         this.access = access;
@@ -78,8 +83,7 @@ final class Transport {
             renew(client);
             throw new HttpTimeoutException("no answer within " + ANSWER_SECONDS + " s");
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ClusterUnreachableException(access.name(), call.toString(), "interrupted", interrupted);
+            throw CancelledException.of(call + " to cluster " + access.name(), interrupted);
         }
     }
 

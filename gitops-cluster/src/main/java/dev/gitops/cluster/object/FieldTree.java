@@ -24,9 +24,7 @@ public final class FieldTree {
     static ObjectNode union(JsonNode one, JsonNode other) {
         ObjectNode all = Json.object();
         one.properties().forEach(entry -> all.set(entry.getKey(), union(entry.getValue(), Json.object())));
-        other.properties()
-                .forEach(entry -> all.set(
-                        entry.getKey(), union(all.path(entry.getKey()), entry.getValue())));
+        other.properties().forEach(entry -> all.set(entry.getKey(), union(all.path(entry.getKey()), entry.getValue())));
         return all;
     }
 
@@ -54,7 +52,8 @@ public final class FieldTree {
                 continue;
             }
             ObjectNode below = both(entry.getValue(), other.path(entry.getKey()));
-            boolean whole = entry.getValue().isEmpty() || other.path(entry.getKey()).isEmpty();
+            boolean whole =
+                    entry.getValue().isEmpty() || other.path(entry.getKey()).isEmpty();
             if (whole || !below.isEmpty()) {
                 common.set(entry.getKey(), below);
             }
@@ -125,8 +124,7 @@ public final class FieldTree {
         each(fields, object, List.of(), use);
     }
 
-    private static void each(
-            JsonNode fields, JsonNode object, List<Step> way, BiConsumer<List<Step>, JsonNode> use) {
+    private static void each(JsonNode fields, JsonNode object, List<Step> way, BiConsumer<List<Step>, JsonNode> use) {
         for (Map.Entry<String, JsonNode> entry : fields.properties()) {
             String key = entry.getKey();
             JsonNode value = value(key, object);

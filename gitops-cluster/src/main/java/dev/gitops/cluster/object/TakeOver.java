@@ -87,9 +87,8 @@ public record TakeOver(
             }
             boolean deployer =
                     DEPLOYERS.contains(who) && entry.path("apiVersion").asText().equals(apiVersion);
-            ObjectNode takes = !deployer
-                    ? Json.object()
-                    : adopts ? adopted(owned, result, after) : FieldTree.both(owned, removed);
+            ObjectNode takes =
+                    !deployer ? Json.object() : adopts ? adopted(owned, result, after) : FieldTree.both(owned, removed);
             if (takes.isEmpty()) {
                 entries.add(entry);
                 others = FieldTree.union(others, owned);
@@ -135,7 +134,9 @@ public record TakeOver(
     private static ObjectNode adopted(JsonNode owned, JsonNode result, JsonNode after) {
         ObjectNode takes = FieldTree.minus(owned, SPARED);
         boolean states = after.path("f:spec").has("f:replicas");
-        if (!states && takes.path("f:spec") instanceof ObjectNode spec && !Json.at(result, "spec", "replicas").isMissingNode()) {
+        if (!states
+                && takes.path("f:spec") instanceof ObjectNode spec
+                && !Json.at(result, "spec", "replicas").isMissingNode()) {
             ObjectNode copy = spec.deepCopy();
             copy.remove("f:replicas");
             takes.set("f:spec", copy);

@@ -37,7 +37,9 @@ class BridgeTest {
 
     private static String line(Socket socket) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next > 0 && next != '\n'; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next > 0 && next != '\n';
+                next = socket.getInputStream().read()) {
             line.append((char) next);
         }
         return line.toString().strip();
@@ -48,7 +50,8 @@ class BridgeTest {
     }
 
     private static String through(Bridge bridge, String target) throws IOException {
-        try (Socket socket = new Socket(bridge.address().getAddress(), bridge.address().getPort())) {
+        try (Socket socket =
+                new Socket(bridge.address().getAddress(), bridge.address().getPort())) {
             socket.setSoTimeout(5_000);
             say(socket, "CONNECT " + target + " HTTP/1.1\r\n\r\n");
             String status = line(socket);

@@ -87,8 +87,8 @@ class ConnectionTest {
         void withACertificateThatIsNoneIsInvalidAndKeepsTheKeyToItself() throws IOException {
             Connection connection = of("{ client-certificate-data: bm90aGluZw==, client-key-data: c2VjcmV0IGtleQ== }");
 
-            assertThatThrownBy(() ->
-                            connection.client(new ClusterAccess("k", null, null, null, null, false, Map.of()), false, null))
+            assertThatThrownBy(() -> connection.client(
+                            new ClusterAccess("k", null, null, null, null, false, Map.of()), false, null))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("clusters.k")
                     .hasMessageNotContaining("secret");

@@ -59,9 +59,13 @@ class KubeconfigTest {
 
         @Test
         void isBridgedWhereTheProxyWantsALoginOrSpeaksSocks() throws IOException {
-            assertThat(of("proxy-url: 'http://u:p@own.example.com:3128'", "token: t").route().bridged())
+            assertThat(of("proxy-url: 'http://u:p@own.example.com:3128'", "token: t")
+                            .route()
+                            .bridged())
                     .isTrue();
-            assertThat(of("proxy-url: 'socks5://own.example.com'", "token: t").route().bridged())
+            assertThat(of("proxy-url: 'socks5://own.example.com'", "token: t")
+                            .route()
+                            .bridged())
                     .isTrue();
         }
 
@@ -96,7 +100,8 @@ class KubeconfigTest {
 
         @Test
         void isSomebodyElseWithGroupsUidAndMore() throws IOException {
-            Config config = of("", "token: t, as: bob, as-uid: '7', as-groups: [g, h], as-user-extra: { scopes: [a, b] }")
+            Config config = of(
+                            "", "token: t, as: bob, as-uid: '7', as-groups: [g, h], as-user-extra: { scopes: [a, b] }")
                     .config();
 
             assertThat(config.getImpersonateUsername()).isEqualTo("bob");
@@ -107,7 +112,8 @@ class KubeconfigTest {
 
         @Test
         void hasOneWayToSayWhoItIsAndEveryContradictionIsToldAtOnce() {
-            assertThatThrownBy(() -> of("", "token: t, username: u, password: p, as-groups: [g], client-key-data: eA=="))
+            assertThatThrownBy(
+                            () -> of("", "token: t, username: u, password: p, as-groups: [g], client-key-data: eA=="))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("users.u.username")
                     .hasMessageContaining("users.u.as-groups")
@@ -148,15 +154,15 @@ class KubeconfigTest {
 
             assertThat(connection.config().getOauthTokenProvider().getToken()).isEqualTo("t");
             assertThat(Json.read(Files.readString(folder.resolve("info"))).at("/spec/cluster"))
-                    .isEqualTo(Json.read(
-                            "{\"server\":\"https://k.example.com:6443\",\"tls-server-name\":\"inner\",\"proxy-url\":\"http://p:1\",\"certificate-authority-data\":\"YXV0aG9yaXR5Cg==\",\"config\":{\"audience\":\"here\"}}"));
+                    .isEqualTo(
+                            Json.read(
+                                    "{\"server\":\"https://k.example.com:6443\",\"tls-server-name\":\"inner\",\"proxy-url\":\"http://p:1\",\"certificate-authority-data\":\"YXV0aG9yaXR5Cg==\",\"config\":{\"audience\":\"here\"}}"));
         }
 
         @Test
         void thatFailsIsRunOnceHoweverManyRequestsWaitForIt() throws IOException {
             Path file = file("", plugin("exit 1"));
-            try (Cluster cluster =
-                    Cluster.of(new ClusterAccess("k", file, null, null, null, false, System.getenv()))) {
+            try (Cluster cluster = Cluster.of(new ClusterAccess("k", file, null, null, null, false, System.getenv()))) {
                 for (int i = 0; i < 3; i++) {
                     assertThatThrownBy(() -> cluster.call(Call.get("/version")))
                             .isInstanceOf(InvalidInputException.class)
@@ -180,7 +186,9 @@ class KubeconfigTest {
 
             assertThat(merged).containsEntry("current-context", "c");
             assertThat(merged.toString())
-                    .contains(folder.resolve("ca.crt").toString(), folder.resolve("t").toString());
+                    .contains(
+                            folder.resolve("ca.crt").toString(),
+                            folder.resolve("t").toString());
         }
     }
 
@@ -190,7 +198,8 @@ class KubeconfigTest {
 
         @Test
         void leavesImpersonationOut() throws IOException {
-            Config config = Config.fromKubeconfig(null, file("", "token: t, as: bob, as-groups: [g]").toFile());
+            Config config = Config.fromKubeconfig(
+                    null, file("", "token: t, as: bob, as-groups: [g]").toFile());
 
             assertThat(config.getImpersonateUsername()).isNull();
             assertThat(config.getImpersonateGroups()).isEmpty();
@@ -207,7 +216,9 @@ class KubeconfigTest {
 
             Config.fromKubeconfig(
                     null,
-                    file("", "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, provideClusterInfo: true }")
+                    file(
+                                    "",
+                                    "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, provideClusterInfo: true }")
                             .toFile());
 
             assertThat(folder.resolve("info")).hasContent("[]");

@@ -33,18 +33,20 @@ class ProxyVariablesTest {
         "https://k.example.com:6443, none.example, false",
     })
     void areLeftOutForWhatNoProxyNames(String server, String spared, boolean direct) {
-        ProxyVariables variables = new ProxyVariables(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", spared.replace("'", "")));
+        ProxyVariables variables =
+                new ProxyVariables(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", spared.replace("'", "")));
 
         assertThat(variables.of(URI.create(server)) == null).isEqualTo(direct);
     }
 
     @Test
     void haveLargeLettersBeforeSmallAndAnHttpOfTheirOwn() {
-        ProxyVariables variables =
-                new ProxyVariables(Map.of("https_proxy", "small.example.com:1", "HTTP_PROXY", "http://plain.example.com"));
+        ProxyVariables variables = new ProxyVariables(
+                Map.of("https_proxy", "small.example.com:1", "HTTP_PROXY", "http://plain.example.com"));
 
         assertThat(variables.of(URI.create("https://k.example.com"))).hasToString("http://small.example.com:1");
         assertThat(variables.of(URI.create("http://k.example.com"))).hasToString("http://plain.example.com");
-        assertThat(new ProxyVariables(Map.of()).of(URI.create("https://k.example.com"))).isNull();
+        assertThat(new ProxyVariables(Map.of()).of(URI.create("https://k.example.com")))
+                .isNull();
     }
 }

@@ -1,7 +1,7 @@
 package dev.gitops.engine.deployment;
 
-import dev.gitops.api.GitOpsException;
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.Snapshot;

@@ -35,6 +35,11 @@ public final class Readings {
 
     /** Readings for a look at all environments: what was read is kept in the cache folder. */
     public static Readings ofAll(Settings settings) {
+        boolean foreign =
+                !settings.extensions().isEmpty() || settings.classLoader().isPresent();
+        if (foreign) { // whose making nobody can tell
+            return ofFew();
+        }
         return new Readings(question -> Kept.in(settings.cacheFolder().resolve("readings"), question));
     }
 

@@ -1,6 +1,7 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
@@ -30,6 +31,7 @@ public final class Connections implements AutoCloseable {
 
     private final Inventory inventory;
     private final Settings settings;
+    private volatile boolean closed;
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
@@ -53,6 +55,9 @@ public final class Connections implements AutoCloseable {
 
     /** The workspace of an application's config repository. */
     public Workspace workspace(AppSpec app) {
+        if (closed) {
+            throw new ClosedException();
+        }
         return workspaces.computeIfAbsent(
                 inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
     }
@@ -121,6 +126,7 @@ public final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         deliveries.values().forEach(Delivery::close);
         workspaces.values().forEach(Workspace::close);
     }

@@ -64,8 +64,7 @@ final class Account {
         Verdict verdict = verdicts.get(key);
         if (done.action() == Action.UNCHANGED && done.live().isMissingNode()) {
             String gone = "it has completed, and its ttlSecondsAfterFinished has removed it";
-            return new DeployedObject(
-                    key.kind(), key.namespace(), key.name(), Action.UNCHANGED, Health.HEALTHY, gone);
+            return new DeployedObject(key.kind(), key.namespace(), key.name(), Action.UNCHANGED, Health.HEALTHY, gone);
         }
         return new DeployedObject(
                 key.kind(),

@@ -3,7 +3,6 @@ package dev.gitops.k8s.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.cluster.client.Json;
-import dev.gitops.spi.DeliveryRequest.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -72,10 +72,7 @@ final class Comparison {
             }
         }
         plan.unwanted().keySet().forEach(key -> differences.add(difference(key, Change.EXTRA, List.of())));
-        plan.seen()
-                .terminating(set)
-                .keySet()
-                .forEach(key -> differences.add(difference(key, Change.EXTRA, List.of())));
+        plan.seen().terminating(set).keySet().forEach(key -> differences.add(difference(key, Change.EXTRA, List.of())));
         return differences;
     }
 

@@ -76,7 +76,8 @@ final class Deployment {
         if (failure.isPresent()) {
             return account.failed(failure.get());
         }
-        try (Lock lock = new LockQueue(cluster, claim(), request, progress).take(request.timeout().plus(LONGER))) {
+        try (Lock lock = new LockQueue(cluster, claim(), request, progress)
+                .take(request.timeout().plus(LONGER))) {
             until = Instant.now().plus(request.timeout());
             Snapshot now = Snapshot.read(cluster, set, plan.adopted());
             if (lock.abandoned()) {
@@ -258,8 +259,7 @@ final class Deployment {
             List<Step> again = plan.planner().again(unchecked);
             Refusals refusals = plan.planner().refusals();
             if (!refusals.problems().isEmpty()) {
-                String all =
-                        refusals.problems().stream().map(Object::toString).collect(Collectors.joining("\n  "));
+                String all = refusals.problems().stream().map(Object::toString).collect(Collectors.joining("\n  "));
                 return Optional.of(DeploymentFailure.of(
                         "Invalid",
                         "what depends on a new namespace or definition is refused (only those were applied):\n  "
@@ -276,9 +276,7 @@ final class Deployment {
             if (!plan.unwanted().isEmpty()) {
                 progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
                 new Pruner(cluster, plan.seen(), lock).prune(plan.unwanted(), account.pruned());
-                account.pruned().stream()
-                        .filter(each -> !each.gone())
-                        .forEach(each -> members.add(each.key()));
+                account.pruned().stream().filter(each -> !each.gone()).forEach(each -> members.add(each.key()));
             }
             plan.parents().remember(memory(end));
             plan.parents().write(members, hooks.dueLast(), lock);

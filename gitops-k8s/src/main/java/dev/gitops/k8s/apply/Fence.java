@@ -36,11 +36,12 @@ final class Fence {
         if (seen.members().isEmpty() && seen.parents().isEmpty()) {
             return;
         }
-        progress.tell("the deployment before this one did not end properly; shuts it out of " + seen.members().size()
-                + " objects");
+        progress.tell("the deployment before this one did not end properly; shuts it out of "
+                + seen.members().size() + " objects");
         Map<String, JsonNode> paths = new HashMap<>();
-        seen.members().forEach((key, object) -> seen.kind(key)
-                .ifPresent(kind -> paths.put(kind.path(key.namespace(), key.name()), object)));
+        seen.members()
+                .forEach((key, object) ->
+                        seen.kind(key).ifPresent(kind -> paths.put(kind.path(key.namespace(), key.name()), object)));
         seen.parents()
                 .forEach((namespace, object) ->
                         paths.put(KnownKinds.get("v1", "ConfigMap").path(namespace, parent), object));
@@ -60,9 +61,8 @@ final class Fence {
         metadata.putObject("annotations").put(ApplySet.FENCE, holder);
         // an object that is gone meanwhile is not made anew
         metadata.set("uid", Json.at(object, "metadata", "uid"));
-        Call apply = Call.apply(path, Json.text(mark))
-                .with("fieldManager", MANAGER)
-                .with("force", "true");
+        Call apply =
+                Call.apply(path, Json.text(mark)).with("fieldManager", MANAGER).with("force", "true");
         try {
             Answer answer = cluster.call(apply);
             if (!answer.ok() && !answer.notFound() && !answer.conflict()) {

@@ -66,7 +66,8 @@ final class LockQueue {
             }
             behindNewer(lease, holder);
             look(lease, holder);
-            boolean stoodStill = System.nanoTime() - seenSince >= Claim.length(lease).toNanos();
+            boolean stoodStill =
+                    System.nanoTime() - seenSince >= Claim.length(lease).toNanos();
             if (holder.isEmpty() || stoodStill) {
                 Call call = found.notFound()
                         ? Call.post(collection, claim.taken(lease)).recognised()

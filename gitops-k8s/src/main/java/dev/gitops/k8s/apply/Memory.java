@@ -70,7 +70,8 @@ record Memory(Map<String, String> finished, Map<String, JsonNode> left) {
 
     /** Whether this very Job has completed, and cleaned up behind itself. */
     boolean hasFinished(Wanted wanted) {
-        return vanishes(wanted) && digest(wanted).equals(finished.get(wanted.key().toString()));
+        return vanishes(wanted)
+                && digest(wanted).equals(finished.get(wanted.key().toString()));
     }
 
     /** Whether an object is one that is deleted some time after it has done its work. */

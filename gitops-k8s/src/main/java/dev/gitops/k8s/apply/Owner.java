@@ -34,7 +34,11 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
         }
         List<JsonNode> parents = Json.objects(answer.body());
         if (parents.isEmpty()) {
-            return new Owner(key, id, null, Optional.of(taken(key, "ApplySet (" + id + ")") + "; render it in one of them only"));
+            return new Owner(
+                    key,
+                    id,
+                    null,
+                    Optional.of(taken(key, "ApplySet (" + id + ")") + "; render it in one of them only"));
         }
         JsonNode parent = parents.get(0);
         SetName set = new SetName(
@@ -46,7 +50,12 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
     /** The same for another object of the set. */
     Owner of(ObjectKey other) {
         return new Owner(
-                other, id, set, refusal.map(reason -> reason.startsWith(key.toString()) ? other + reason.substring(key.toString().length()) : reason));
+                other,
+                id,
+                set,
+                refusal.map(reason -> reason.startsWith(key.toString())
+                        ? other + reason.substring(key.toString().length())
+                        : reason));
     }
 
     private static String taken(ObjectKey key, String whose) {
@@ -74,7 +83,8 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
         if (has.isEmpty() || !same) {
             return Optional.of(what + "; render it in one of them only" + byWord);
         }
-        Call get = Call.get(KnownKinds.get("coordination.k8s.io/v1", "Lease").path(set.namespace(), "gitops-" + pair[0]));
+        Call get =
+                Call.get(KnownKinds.get("coordination.k8s.io/v1", "Lease").path(set.namespace(), "gitops-" + pair[0]));
         String holder = Claim.holder(cluster.call(get).body());
         return holder.isEmpty()
                 ? Optional.empty()

@@ -33,14 +33,13 @@ final class Parents {
 
     private static final Kind CONFIG = KnownKinds.get("v1", "ConfigMap");
 
-    private static final List<String> ANNOTATIONS =
-            List.of(
-                    ApplySet.TOOLING,
-                    ApplySet.GROUP_KINDS,
-                    ApplySet.NAMESPACES,
-                    ApplySet.HOOKS,
-                    ApplySet.SOURCE,
-                    ApplySet.ADOPTS);
+    private static final List<String> ANNOTATIONS = List.of(
+            ApplySet.TOOLING,
+            ApplySet.GROUP_KINDS,
+            ApplySet.NAMESPACES,
+            ApplySet.HOOKS,
+            ApplySet.SOURCE,
+            ApplySet.ADOPTS);
 
     private final Cluster cluster;
     private final WantedSet set;
@@ -170,7 +169,8 @@ final class Parents {
     }
 
     private void delete(String namespace, String name, @Nullable JsonNode parent) {
-        String uid = Json.at(parent == null ? Json.object() : parent, "metadata", "uid").asText(null);
+        String uid = Json.at(parent == null ? Json.object() : parent, "metadata", "uid")
+                .asText(null);
         cluster.call(Removal.call(CONFIG.path(namespace, name), uid, "Background"));
     }
 

@@ -42,8 +42,9 @@ record Plan(
         request.adopted().forEach(pair -> named.add("gitops." + pair.replace('/', '.')));
         Plan plan = make(cluster, set, options, named);
         List<Owner> owners = new ArrayList<>();
-        plan.planner().taken().forEach((key, id) -> owners.add(
-                owners.stream()
+        plan.planner()
+                .taken()
+                .forEach((key, id) -> owners.add(owners.stream()
                         .filter(known -> known.id().equals(id))
                         .findFirst()
                         .map(known -> known.of(key))
@@ -55,7 +56,8 @@ record Plan(
             }
         });
         Plan again = adopted.equals(named) ? plan : make(cluster, set, options, adopted);
-        return new Plan(set, again.seen, again.planner, again.steps, again.unwanted, again.parents, List.copyOf(owners));
+        return new Plan(
+                set, again.seen, again.planner, again.steps, again.unwanted, again.parents, List.copyOf(owners));
     }
 
     private static Plan make(Cluster cluster, WantedSet set, Options options, Set<String> adopted) {
@@ -93,8 +95,10 @@ record Plan(
                         + name + "), which may be of this environment before it was moved here: prune it with --adopt "
                         + name.pair() + ", or rename one of them"));
         seen.hidden()
-                .forEach(namespace -> notices.add("namespace " + namespace
-                        + " still has objects of this environment and may not be read; they run on until somebody may prune them (`gitops init rbac`) or deletes them"));
+                .forEach(
+                        namespace -> notices.add(
+                                "namespace " + namespace
+                                        + " still has objects of this environment and may not be read; they run on until somebody may prune them (`gitops init rbac`) or deletes them"));
         steps.forEach(step -> step.notice().ifPresent(notices::add));
         seen.terminating(set)
                 .forEach((key, object) -> notices.add(key + " is terminating since "

@@ -106,7 +106,8 @@ final class Pruner {
             if (!lock.held()) {
                 return failed(key, LOST);
             }
-            if (now.notFound() || !Json.at(now.body(), "metadata", "uid").asText().equals(uid)) {
+            if (now.notFound()
+                    || !Json.at(now.body(), "metadata", "uid").asText().equals(uid)) {
                 return new Pruned(key, done(key, Action.PRUNED, Health.MISSING, "it was gone already"), true);
             }
             live = now.body();
@@ -121,7 +122,8 @@ final class Pruner {
             return new Pruned(key, done(key, Action.PRUNED, Health.MISSING, null), true);
         }
         Answer now = cluster.call(Call.get(path));
-        if (now.notFound() || now.ok() && !Json.at(now.body(), "metadata", "uid").asText().equals(uid)) {
+        if (now.notFound()
+                || now.ok() && !Json.at(now.body(), "metadata", "uid").asText().equals(uid)) {
             return new Pruned(key, done(key, Action.PRUNED, Health.MISSING, null), true);
         }
         String text = "terminating: it waits for " + holders(now.ok() ? now.body() : live);

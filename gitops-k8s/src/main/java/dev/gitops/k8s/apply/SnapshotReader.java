@@ -59,8 +59,9 @@ final class SnapshotReader {
         first.addAll(places);
         collect(first, Set.of());
         Set<SetName> begun = new TreeSet<>();
-        parents.values().forEach(parent -> remembered(parent, ApplySet.ADOPTS)
-                .forEach(name -> namespaces().forEach(namespace -> begun.add(new SetName(name, namespace)))));
+        parents.values()
+                .forEach(parent -> remembered(parent, ApplySet.ADOPTS)
+                        .forEach(name -> namespaces().forEach(namespace -> begun.add(new SetName(name, namespace)))));
         begun.removeAll(parents.keySet());
         collect(begun, Set.of());
 
@@ -135,7 +136,8 @@ final class SnapshotReader {
         for (JsonNode parent : Json.objects(expected(list, answer).body())) {
             String namespace = Json.at(parent, "metadata", "namespace").asText();
             SetName set = new SetName(wanted.parent(), namespace);
-            if (!set.id().equals(Json.at(parent, "metadata", "labels", ApplySet.ID).asText(""))) {
+            if (!set.id()
+                    .equals(Json.at(parent, "metadata", "labels", ApplySet.ID).asText(""))) {
                 continue;
             }
             String source =
@@ -172,7 +174,9 @@ final class SnapshotReader {
             return new Found(set, List.of(), Optional.of(answer));
         }
         return new Found(
-                set, answer.notFound() ? List.of() : List.of(expected(get, answer).body()), Optional.empty());
+                set,
+                answer.notFound() ? List.of() : List.of(expected(get, answer).body()),
+                Optional.empty());
     }
 
     private Found list(Place place) {

@@ -46,7 +46,8 @@ record Step(
         if (takeOver.any()) {
             notice.append(": its fields are taken over from ").append(String.join(", ", takeOver.from()));
             List<String> going = TakeOver.words(takeOver.going(), after);
-            notice.append(going.isEmpty() ? "" : "; with them goes what Git does not state: " + String.join(", ", going));
+            notice.append(
+                    going.isEmpty() ? "" : "; with them goes what Git does not state: " + String.join(", ", going));
         }
         if (!takeOver.left().isEmpty()) {
             notice.append(takeOver.any() ? "; " : ": ")

@@ -112,9 +112,7 @@ final class Writer {
             return new Done(Action.FAILED, step.live(), lost.failure());
         } catch (GitOpsException failed) {
             return new Done(
-                    Action.FAILED,
-                    step.live(),
-                    failure(step, "Unreachable", String.valueOf(failed.getMessage())));
+                    Action.FAILED, step.live(), failure(step, "Unreachable", String.valueOf(failed.getMessage())));
         }
     }
 
@@ -158,8 +156,7 @@ final class Writer {
         var metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", version(live));
         metadata.set("managedFields", now.managedFields());
-        return cluster.call(
-                Call.merge(step.wanted().path(), Json.text(patch)).with("fieldManager", WantedSet.MANAGER));
+        return cluster.call(Call.merge(step.wanted().path(), Json.text(patch)).with("fieldManager", WantedSet.MANAGER));
     }
 
     private Done replace(Step step) {
@@ -185,12 +182,7 @@ final class Writer {
             }
             live = now.body();
         }
-        Removal.awaitGone(
-                cluster,
-                path,
-                step.wanted().kind(),
-                step.wanted().key(),
-                progress);
+        Removal.awaitGone(cluster, path, step.wanted().kind(), step.wanted().key(), progress);
         if (lost()) {
             throw new LockLostException(Objects.requireNonNull(lock));
         }
@@ -205,9 +197,7 @@ final class Writer {
     }
 
     private DeploymentFailure refused(Step step, Answer answer) {
-        String reason = answer.fieldConflict()
-                ? "Conflict"
-                : answer.reason().isEmpty() ? "Refused" : answer.reason();
+        String reason = answer.fieldConflict() ? "Conflict" : answer.reason().isEmpty() ? "Refused" : answer.reason();
         return failure(step, reason, answer.message());
     }
 

@@ -30,7 +30,9 @@ public record Expectation(JsonNode wanted) {
         if (Observers.done(live)) {
             return new Verdict(Health.HEALTHY, null, null, Outlook.OPEN);
         }
-        if (seen.health() == Health.SUSPENDED && !wanted.isMissingNode() && !field(live).isEmpty()) {
+        if (seen.health() == Health.SUSPENDED
+                && !wanted.isMissingNode()
+                && !field(live).isEmpty()) {
             return paused(live) && !paused(wanted)
                     ? new Verdict(
                             Health.SUSPENDED,
@@ -112,7 +114,8 @@ public record Expectation(JsonNode wanted) {
         }
         JsonNode status = set.path("status");
         return set.path("kind").asText().equals("StatefulSet")
-                ? status.path("replicas").asLong() - status.path("updatedReplicas").asLong()
+                ? status.path("replicas").asLong()
+                        - status.path("updatedReplicas").asLong()
                 : status.path("desiredNumberScheduled").asLong()
                         - status.path("updatedNumberScheduled").asLong();
     }

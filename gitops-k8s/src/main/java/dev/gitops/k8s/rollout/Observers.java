@@ -147,22 +147,26 @@ final class Observers implements AutoCloseable {
         if (!watched.add(list.target())) {
             return;
         }
-        watches.add(new Watch(cluster, list, new Watch.Listener() {
-            @Override
-            public void present(JsonNode object) {
-                seen.add(() -> present.of(object));
-            }
+        watches.add(new Watch(
+                cluster,
+                list,
+                new Watch.Listener() {
+                    @Override
+                    public void present(JsonNode object) {
+                        seen.add(() -> present.of(object));
+                    }
 
-            @Override
-            public void gone(JsonNode object) {
-                seen.add(() -> gone.of(object));
-            }
+                    @Override
+                    public void gone(JsonNode object) {
+                        seen.add(() -> gone.of(object));
+                    }
 
-            @Override
-            public void failed(RuntimeException why) {
-                seen.add(() -> broken = why);
-            }
-        }, outage));
+                    @Override
+                    public void failed(RuntimeException why) {
+                        seen.add(() -> broken = why);
+                    }
+                },
+                outage));
     }
 
     /** Waits for something to be seen, at most so long, and takes in all that was. */

@@ -139,8 +139,8 @@ public final class Rollout {
                         continue;
                     }
                 }
-                Optional<DeploymentFailure> failure = ending.after(Duration.between(began, now))
-                        .or(() -> failure(open, verdicts, observers, now));
+                Optional<DeploymentFailure> failure =
+                        ending.after(Duration.between(began, now)).or(() -> failure(open, verdicts, observers, now));
                 if (failure.isPresent()) {
                     return new RolloutEnd(verdicts, live, failure, List.of());
                 }
@@ -177,8 +177,7 @@ public final class Rollout {
             for (ObjectKey key : open) {
                 Item item = items.get(key);
                 if (item != null) {
-                    Answer answer =
-                            cluster.call(Call.get(item.kind().path(key.namespace(), key.name())), GLANCE);
+                    Answer answer = cluster.call(Call.get(item.kind().path(key.namespace(), key.name())), GLANCE);
                     JsonNode now = answer.notFound() ? answer.body().path("gone") : answer.body();
                     newer = (answer.ok() || answer.notFound() && !Observers.done(live.get(key)))
                                     && !now.equals(live.put(key, now))
@@ -201,7 +200,8 @@ public final class Rollout {
         if (verdict.outlook() != Outlook.OPTIONAL) {
             return false;
         }
-        boolean elseDone = all.values().stream().allMatch(each -> Expectation.settled(each) || each.outlook() == Outlook.OPTIONAL);
+        boolean elseDone =
+                all.values().stream().allMatch(each -> Expectation.settled(each) || each.outlook() == Outlook.OPTIONAL);
         Item item = items.get(key);
         return item == null || !item.written() || elseDone && lasts("optional " + key, patience.optional(), now);
     }
@@ -245,8 +245,8 @@ public final class Rollout {
                         ? timeout(open, verdicts, troubles, diagnosis)
                         : DeploymentFailure.of(
                                 "Unreachable",
-                                "after " + patience.total().toSeconds()
-                                        + " s nobody knows whether all is healthy: " + unreachable));
+                                "after " + patience.total().toSeconds() + " s nobody knows whether all is healthy: "
+                                        + unreachable));
     }
 
     private boolean podsOf(ObjectKey key) {
