@@ -33,7 +33,7 @@ final class HelmManifests implements Manifests {
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         RenderedManifests rendered = renderings.of(tree, target, closure(tree, target));
-        return new RenderedManifests(rendered.yaml(), rendered.objects(), notices(tree, target, rendered));
+        return rendered.with(notices(tree, target, rendered));
     }
 
     @Override
@@ -101,7 +101,7 @@ final class HelmManifests implements Manifests {
     /** The values may name an image that the chart does not take from there. */
     private List<String> notices(SourceTree tree, Target target, RenderedManifests rendered) {
         Values values = Values.read(tree, target, config, charts);
-        List<String> notices = new ArrayList<>(rendered.notices());
+        List<String> notices = new ArrayList<>();
         List<ReleasedImage> running = Images.release(rendered.objects(), target);
         for (Target.Image image : target.images()) {
             ImagePlace.of(target, image, config, values)

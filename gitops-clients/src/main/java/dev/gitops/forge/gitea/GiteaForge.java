@@ -49,7 +49,10 @@ final class GiteaForge extends PullRequestForge {
                 if (approves && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .post(
-                                    pull(number).at("reviews").at(review.number("id")).at("dismissals"),
+                                    pull(number)
+                                            .at("reviews")
+                                            .at(review.number("id"))
+                                            .at("dismissals"),
                                     Json.object().put("message", "The change is another one now."));
                 }
             }

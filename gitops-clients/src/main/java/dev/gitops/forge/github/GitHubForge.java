@@ -55,7 +55,10 @@ final class GitHubForge extends PullRequestForge {
                 if (state(review).equals("APPROVED") && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .put(
-                                    pull(number).at("reviews").at(review.number("id")).at("dismissals"),
+                                    pull(number)
+                                            .at("reviews")
+                                            .at(review.number("id"))
+                                            .at("dismissals"),
                                     Json.object().put("message", "The change is another one now."));
                 }
             }

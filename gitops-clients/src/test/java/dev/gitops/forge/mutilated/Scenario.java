@@ -39,7 +39,9 @@ record Scenario(
     /** The same with an answer; its path counts from the repository's. */
     Scenario with(String path, String document) {
         Map<String, JsonNode> more = new TreeMap<>(answers);
-        more.put(path.startsWith("/") ? path : path.isEmpty() ? root : root + "/" + path, Mutilation.json(document.replace('\'', '"')));
+        more.put(
+                path.startsWith("/") ? path : path.isEmpty() ? root : root + "/" + path,
+                Mutilation.json(document.replace('\'', '"')));
         return new Scenario(name, provider, root, more, evidence, right, decisive);
     }
 
@@ -62,7 +64,8 @@ record Scenario(
         return forge -> {
             Set<String> numbers = new TreeSet<>();
             forge.mergedWith(commit, "main")
-                    .forEach(details -> numbers.add(String.valueOf(details.request().number())));
+                    .forEach(details ->
+                            numbers.add(String.valueOf(details.request().number())));
             return numbers;
         };
     }

@@ -20,7 +20,9 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(gitHub(), gitLab(), bitbucket(), gitea()).flatMap(List::stream).toList();
+        return Stream.of(gitHub(), gitLab(), bitbucket(), gitea())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static String pull(String state, String extra) {
@@ -43,13 +45,20 @@ final class Scenarios {
 
     private static String commit(String id, String... parents) {
         String all = String.join(
-                ", ", Stream.of(parents).map(parent -> "{'sha': '" + parent + "', 'id': '" + parent + "'}").toList());
+                ", ",
+                Stream.of(parents)
+                        .map(parent -> "{'sha': '" + parent + "', 'id': '" + parent + "'}")
+                        .toList());
         return "{'sha': '%s', 'id': '%s', 'message': 'Promote', 'commit': {'message': 'Promote'}, 'parents': [%s], 'parent_ids': [%s]}"
                 .formatted(
                         id,
                         id,
                         all,
-                        String.join(", ", Stream.of(parents).map(parent -> "'" + parent + "'").toList()));
+                        String.join(
+                                ", ",
+                                Stream.of(parents)
+                                        .map(parent -> "'" + parent + "'")
+                                        .toList()));
     }
 
     private static String review(String state, String commit, String extra) {
@@ -86,9 +95,7 @@ final class Scenarios {
                         .named("approved before a push"),
                 asked.with("pulls/7/reviews", "[" + review("PENDING", HEAD, "") + "]")
                         .named("not submitted"),
-                asked.with(
-                                "pulls/7/reviews",
-                                "[" + review("DISMISSED", HEAD, "") + "]")
+                asked.with("pulls/7/reviews", "[" + review("DISMISSED", HEAD, "") + "]")
                         .named("dismissed"),
                 sought.with("commits/" + HEAD + "/pulls", "[" + merged(MERGE) + "]")
                         .proves(
@@ -98,15 +105,22 @@ final class Scenarios {
                 sought.with("git/commits/" + MERGE, commit(MERGE, BASE))
                         .with("commits/" + HEAD + "/pulls", "[" + merged(MERGE) + "]")
                         .with("commits", "[" + commit(MERGE, BASE) + "]")
-                        .with("commits/" + HEAD, "{'files': [{'filename': 'a', 'status': 'modified', 'sha': '1', 'patch': '+a'}]}")
-                        .with("commits/" + MERGE, "{'files': [{'filename': 'a', 'status': 'modified', 'sha': '2', 'patch': '+b'}]}")
+                        .with(
+                                "commits/" + HEAD,
+                                "{'files': [{'filename': 'a', 'status': 'modified', 'sha': '1', 'patch': '+a'}]}")
+                        .with(
+                                "commits/" + MERGE,
+                                "{'files': [{'filename': 'a', 'status': 'modified', 'sha': '2', 'patch': '+b'}]}")
                         .named("left behind by a squash"),
                 sought.with("commits/" + HEAD + "/pulls", "[" + open() + "]")
                         .with("pulls", "[]")
                         .named("still open"),
                 sought.with(
                                 "commits/" + HEAD + "/pulls",
-                                "[" + merged(MERGE).replace("'repo': {'id': 1}}, 'updated", "'repo': {'id': 2}}, 'updated") + "]")
+                                "["
+                                        + merged(MERGE)
+                                                .replace("'repo': {'id': 1}}, 'updated", "'repo': {'id': 2}}, 'updated")
+                                        + "]")
                         .named("merged elsewhere"));
     }
 
@@ -195,28 +209,49 @@ final class Scenarios {
                                 "merge_requests/7/notes",
                                 "[{'system': true, 'body': 'changed target branch from `dev` to `main`', 'created_at': '2026-11-22T11:00:00Z', 'author': {'username': 'bot'}}]")
                         .named("approved before the target was changed"),
-                sought.with(listed, "[" + mergeRequest("merged", "'merge_commit_sha': '" + MERGE + "', 'squash_commit_sha': null") + "]")
+                sought.with(
+                                listed,
+                                "["
+                                        + mergeRequest(
+                                                "merged",
+                                                "'merge_commit_sha': '" + MERGE + "', 'squash_commit_sha': null")
+                                        + "]")
                         .proves(
                                 "brought by a merge",
                                 Set.of("7"),
                                 ".*merge_requests#/0/(state|target_branch|target_project_id|sha|merge_commit_sha)|.*commits/2+#/parent_ids(/1)?"),
-                sought.with(listed, "[" + mergeRequest("merged", "'merge_commit_sha': null, 'squash_commit_sha': '" + MERGE + "'") + "]")
+                sought.with(
+                                listed,
+                                "["
+                                        + mergeRequest(
+                                                "merged",
+                                                "'merge_commit_sha': null, 'squash_commit_sha': '" + MERGE + "'")
+                                        + "]")
                         .with("repository/commits/" + MERGE, commit(MERGE, BASE))
                         .with("repository/commits", "[" + commit(MERGE, BASE) + "]")
-                        .with("repository/commits/" + HEAD + "/diff", "[{'old_path': 'a', 'new_path': 'a', 'diff': '+a'}]")
-                        .with("repository/commits/" + MERGE + "/diff", "[{'old_path': 'a', 'new_path': 'a', 'diff': '+b'}]")
+                        .with(
+                                "repository/commits/" + HEAD + "/diff",
+                                "[{'old_path': 'a', 'new_path': 'a', 'diff': '+a'}]")
+                        .with(
+                                "repository/commits/" + MERGE + "/diff",
+                                "[{'old_path': 'a', 'new_path': 'a', 'diff': '+b'}]")
                         .named("left behind by a squash"),
-                sought.with(listed, "[" + mergeRequest("opened", "'merge_commit_sha': null, 'squash_commit_sha': null") + "]")
+                sought.with(
+                                listed,
+                                "[" + mergeRequest("opened", "'merge_commit_sha': null, 'squash_commit_sha': null")
+                                        + "]")
                         .named("still open"));
     }
 
     private static List<Scenario> bitbucket() {
         String root = "/rest/api/1.0/projects/platform/repos/infra";
         BitbucketProvider provider = new BitbucketProvider(new FakeTime().patience());
-        String pull = "{'id': 7, 'version': 1, 'state': '%s', 'title': 't', 'closedDate': 1795348800000, 'draft': false,"
-                + " 'fromRef': {'id': 'refs/heads/change', 'latestCommit': '" + HEAD + "', 'repository': {'id': 5}},"
-                + " 'toRef': {'id': 'refs/heads/main', 'repository': {'id': 5}}, 'author': {'user': {'name': 'bot'}},"
-                + " 'reviewers': [%s], 'participants': [], 'properties': {%s}, 'links': {'self': [{'href': 'https://x/7'}]}}";
+        String pull =
+                "{'id': 7, 'version': 1, 'state': '%s', 'title': 't', 'closedDate': 1795348800000, 'draft': false,"
+                        + " 'fromRef': {'id': 'refs/heads/change', 'latestCommit': '" + HEAD
+                        + "', 'repository': {'id': 5}},"
+                        + " 'toRef': {'id': 'refs/heads/main', 'repository': {'id': 5}}, 'author': {'user': {'name': 'bot'}},"
+                        + " 'reviewers': [%s], 'participants': [], 'properties': {%s}, 'links': {'self': [{'href': 'https://x/7'}]}}";
         String reviewer = "{'user': {'name': 'alice'}, 'approved': %s, 'status': '%s', 'lastReviewedCommit': '%s'}";
         String approval = "{'id': 2, 'action': 'APPROVED', 'user': {'name': 'alice'}, 'createdDate': 1795348800000}";
         Scenario asked = Scenario.nothing("", provider, root, Scenario::approvals)
@@ -246,8 +281,9 @@ final class Scenarios {
                         .named("needs work"),
                 approved.with(
                                 "pull-requests/7/activities",
-                                page("{'id': 3, 'action': 'RESCOPED', 'createdDate': 1795348900000, 'user': {'name': 'eve'}}, "
-                                        + approval))
+                                page(
+                                        "{'id': 3, 'action': 'RESCOPED', 'createdDate': 1795348900000, 'user': {'name': 'eve'}}, "
+                                                + approval))
                         .named("approved before the target was changed"),
                 sought.proves(
                         "brought by a merge",

@@ -34,25 +34,27 @@ final class GitHubReadings {
 
     static Play play(Path folder) {
         return new Play(
-                folder,
-                "/api/v3/repos/recorded/repository",
-                (FakeTime time) -> new GitHubProvider(time.patience()));
+                folder, "/api/v3/repos/recorded/repository", (FakeTime time) -> new GitHubProvider(time.patience()));
     }
 
     static Map<String, Consumer<Play>> all() {
         Map<String, Consumer<Play>> all = new LinkedHashMap<>();
         all.put("reviews-of-deleted-user.json", play -> {
-            pull(play, "pull-of-deleted-reviewer.json").answers("pulls/1/reviews", play.recorded("reviews-of-deleted-user.json"));
+            pull(play, "pull-of-deleted-reviewer.json")
+                    .answers("pulls/1/reviews", play.recorded("reviews-of-deleted-user.json"));
             assertThat(play.forge().details(1).approvals()).isEmpty();
         });
         all.put("pull-of-deleted-reviewer.json", play -> {
-            Details details = pull(play, "pull-of-deleted-reviewer.json").forge().details(1);
+            Details details =
+                    pull(play, "pull-of-deleted-reviewer.json").forge().details(1);
             assertThat(details.request().state()).isEqualTo(State.CLOSED);
             assertThat(details.mergeCommit()).isEmpty();
         });
         all.put("pull-by-ghost.json", play -> {
             Details details = pull(play, "pull-by-ghost.json")
-                    .answers("pulls/2/reviews", Play.json("[" + review("ghost", "APPROVED", sha(play, "pull-by-ghost.json")) + "]"))
+                    .answers(
+                            "pulls/2/reviews",
+                            Play.json("[" + review("ghost", "APPROVED", sha(play, "pull-by-ghost.json")) + "]"))
                     .answers("collaborators/ghost/permission", play.recorded("permission-admin.json"))
                     .forge()
                     .details(2);
@@ -63,7 +65,9 @@ final class GitHubReadings {
             JsonNode reviews = play.recorded("reviews-approved-collaborator.json");
             approvable(play, reviews.path(0).path("commit_id").asText(), reviews)
                     .answers("collaborators/user-2/permission", play.recorded("permission-admin.json"));
-            assertThat(play.forge().details(9).approvals()).extracting(Approval::by).containsExactly("user-2");
+            assertThat(play.forge().details(9).approvals())
+                    .extracting(Approval::by)
+                    .containsExactly("user-2");
             approvable(play, "9".repeat(40), reviews);
             assertThat(play.forge().details(9).approvals()).isEmpty();
         });
@@ -78,7 +82,9 @@ final class GitHubReadings {
             ArrayNode reviews = (ArrayNode) Play.json("[" + review("user-3", "APPROVED", head) + "]");
             approvable(play, head, reviews.add(remark))
                     .answers("collaborators/user-3/permission", play.recorded("permission-admin.json"));
-            assertThat(play.forge().details(9).approvals()).extracting(Approval::by).containsExactly("user-3");
+            assertThat(play.forge().details(9).approvals())
+                    .extracting(Approval::by)
+                    .containsExactly("user-3");
             approvable(play, head, Play.json("[]").deepCopy());
             assertThat(play.forge().details(9).approvals()).isEmpty();
         });
@@ -94,7 +100,11 @@ final class GitHubReadings {
         all.put("commit-pulls-two-open.json", play -> {
             JsonNode pulls = play.recorded("commit-pulls-two-open.json");
             String commit = pulls.path(0).path("head").path("sha").asText();
-            play.answers("", Play.json("{'id': " + pulls.path(0).path("base").path("repo").path("id") + ", 'default_branch': 'main'}"))
+            play.answers(
+                            "",
+                            Play.json("{'id': "
+                                    + pulls.path(0).path("base").path("repo").path("id")
+                                    + ", 'default_branch': 'main'}"))
                     .answers("commits/" + commit + "/pulls", pulls);
             assertThat(play.forge().mergedWith(commit, "main")).isEmpty();
             String test = pulls.path(0).path("merge_commit_sha").asText();
@@ -139,17 +149,18 @@ final class GitHubReadings {
         all.put("protection-without-reviews.json", play -> {
             classic(play, "protection-without-reviews.json");
             assertThat(play.forge().protection("main"))
-                    .hasValueSatisfying(told -> assertThat(told.protectedBranch()).isFalse());
+                    .hasValueSatisfying(
+                            told -> assertThat(told.protectedBranch()).isFalse());
         });
-        all.put("permission-admin.json", play -> assertThat(permitted(play, "permission-admin.json")).hasSize(1));
-        all.put("permission-read.json", play -> assertThat(permitted(play, "permission-read.json")).isEmpty());
+        all.put(
+                "permission-admin.json",
+                play -> assertThat(permitted(play, "permission-admin.json")).hasSize(1));
+        all.put(
+                "permission-read.json",
+                play -> assertThat(permitted(play, "permission-read.json")).isEmpty());
         all.put("create-422-exists.json", play -> {
             JsonNode pull = play.recorded("pull-with-requested-team.json");
-            play.turns(
-                            "GET",
-                            "pulls",
-                            aResponse().withBody("[]"),
-                            aResponse().withBody("[" + pull + "]"))
+            play.turns("GET", "pulls", aResponse().withBody("[]"), aResponse().withBody("[" + pull + "]"))
                     .answers("POST", "pulls", play.whole("create-422-exists.json"))
                     .answers("pulls/449/reviews", Play.json("[]"))
                     .answers("PATCH", "pulls/449", aResponse().withBody(pull.toString()));
@@ -164,18 +175,24 @@ final class GitHubReadings {
             play.answers("GET", "pulls", aResponse().withBody("[" + pull + "]"))
                     .answers("pulls/449/reviews", Play.json("[]"))
                     .answers("PATCH", "pulls/449", play.whole("update-422-base-missing.json"));
-            assertThatThrownBy(() -> play.forge()
-                            .request(new Draft("test/stable", "main", "t", "b", List.of(), Set.of())))
+            assertThatThrownBy(
+                            () -> play.forge().request(new Draft("test/stable", "main", "t", "b", List.of(), Set.of())))
                     .isInstanceOf(ForgeException.Rejected.class)
                     .hasMessageContaining("was not found");
         });
         all.put("limit-secondary-403.json", play -> limited(play, "limit-secondary-403.json"));
         all.put("limit-secondary-429.json", play -> limited(play, "limit-secondary-429.json"));
         all.put("merge-squash-200.json", play -> {
-            String with = play.recorded("merge-squash-200.json").path("body").path("sha").asText();
+            String with = play.recorded("merge-squash-200.json")
+                    .path("body")
+                    .path("sha")
+                    .asText();
             ObjectNode open = play.recorded("pull-with-requested-team.json").deepCopy();
             ObjectNode merged = open.deepCopy();
-            merged.put("merged", true).put("merged_at", TIME).put("state", "closed").put("merge_commit_sha", with);
+            merged.put("merged", true)
+                    .put("merged_at", TIME)
+                    .put("state", "closed")
+                    .put("merge_commit_sha", with);
             play.answers("", Play.json("{'id': 1, 'allow_merge_commit': false, 'allow_squash_merge': true}"))
                     .answers("pulls/449/reviews", Play.json("[]"))
                     .turns(
@@ -254,7 +271,8 @@ final class GitHubReadings {
     }
 
     private static void limited(Play play, String name) {
-        String reset = String.valueOf(FakeTime.START.plus(Duration.ofMinutes(48)).getEpochSecond());
+        String reset =
+                String.valueOf(FakeTime.START.plus(Duration.ofMinutes(48)).getEpochSecond());
         var answer = play.whole(name);
         if (play.recorded(name).path("headers").has("X-RateLimit-Reset")) {
             answer.withHeader("X-RateLimit-Reset", reset);

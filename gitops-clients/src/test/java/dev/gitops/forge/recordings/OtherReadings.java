@@ -29,7 +29,8 @@ import java.util.function.Consumer;
 /** The right readings of GitLab's, Bitbucket's and Gitea's answers. */
 final class OtherReadings {
 
-    private static final String PERMISSIONS = "/rest/branch-permissions/2.0/projects/recorded/repos/repository/restrictions";
+    private static final String PERMISSIONS =
+            "/rest/branch-permissions/2.0/projects/recorded/repos/repository/restrictions";
     private static final String MODEL = "/rest/branch-utils/1.0/projects/recorded/repos/repository/branchmodel";
 
     private OtherReadings() {}
@@ -50,9 +51,7 @@ final class OtherReadings {
 
     static Play gitea(Path folder) {
         return new Play(
-                folder,
-                "/api/v1/repos/recorded/repository",
-                (FakeTime time) -> new GiteaProvider(time.patience()));
+                folder, "/api/v1/repos/recorded/repository", (FakeTime time) -> new GiteaProvider(time.patience()));
     }
 
     static Map<String, Consumer<Play>> ofGitLab() {
@@ -79,29 +78,41 @@ final class OtherReadings {
             assertThat(play.time().sleeps()).isEmpty();
         });
         all.put("versions.json", play -> {
-            merge(play, "merged.json", "{'approved_by': ["
-                            + "{'user': {'username': 'early'}, 'approved_at': '2016-07-26T00:00:00Z'},"
-                            + "{'user': {'username': 'late'}, 'approved_at': '2016-07-27T00:00:00Z'}]}")
+            merge(
+                            play,
+                            "merged.json",
+                            "{'approved_by': ["
+                                    + "{'user': {'username': 'early'}, 'approved_at': '2016-07-26T00:00:00Z'},"
+                                    + "{'user': {'username': 'late'}, 'approved_at': '2016-07-27T00:00:00Z'}]}")
                     .answers("merge_requests/27117/versions", play.recorded("versions.json"))
                     .answers("merge_requests/27117/notes", Play.json("[]"));
-            assertThat(play.forge().details(27117).approvals()).extracting(Approval::by).containsExactly("late");
+            assertThat(play.forge().details(27117).approvals())
+                    .extracting(Approval::by)
+                    .containsExactly("late");
         });
         all.put("protected-branch.json", play -> {
-            play.answers("protected_branches", ((ArrayNode) Play.json("[]")).add(play.recorded("protected-branch.json")))
+            play.answers(
+                            "protected_branches",
+                            ((ArrayNode) Play.json("[]")).add(play.recorded("protected-branch.json")))
                     .answers("approval_rules", Play.json("[]"))
                     .answers("/api/v4/user", Play.json("{'id': 1, 'username': 'bot'}"));
-            assertThat(play.forge().protection("develop")).hasValueSatisfying(told -> assertThat(told.exempt())
-                    .containsExactly("everybody with the role Maintainer or above"));
+            assertThat(play.forge().protection("develop"))
+                    .hasValueSatisfying(told ->
+                            assertThat(told.exempt()).containsExactly("everybody with the role Maintainer or above"));
         });
         all.put("approval-rule.json", play -> {
             JsonNode rule = play.recorded("approval-rule.json");
             play.answers("protected_branches", Play.json("[]"))
                     .answers("approval_rules", ((ArrayNode) Play.json("[]")).add(rule));
-            assertThat(play.forge().protection("main").map(Protection::requiredApprovals)).contains(1);
-            assertThat(play.forge().protection("dev").map(Protection::requiredApprovals)).contains(0);
+            assertThat(play.forge().protection("main").map(Protection::requiredApprovals))
+                    .contains(1);
+            assertThat(play.forge().protection("dev").map(Protection::requiredApprovals))
+                    .contains(0);
             ObjectNode report = rule.deepCopy();
-            play.answers("approval_rules", ((ArrayNode) Play.json("[]")).add(report.put("rule_type", "report_approver")));
-            assertThat(play.forge().protection("main").map(Protection::requiredApprovals)).contains(0);
+            play.answers(
+                    "approval_rules", ((ArrayNode) Play.json("[]")).add(report.put("rule_type", "report_approver")));
+            assertThat(play.forge().protection("main").map(Protection::requiredApprovals))
+                    .contains(0);
         });
         return all;
     }
@@ -124,18 +135,26 @@ final class OtherReadings {
 
     static Map<String, Consumer<Play>> ofBitbucket() {
         Map<String, Consumer<Play>> all = new LinkedHashMap<>();
-        all.put("pull-open.json", play -> assertThat(pull(play, "pull-open.json").request().state())
-                .isEqualTo(State.OPEN));
+        all.put(
+                "pull-open.json",
+                play -> assertThat(pull(play, "pull-open.json").request().state())
+                        .isEqualTo(State.OPEN));
         all.put("pull-from-fork.json", play -> {
             play.answers("pull-requests", values(play.recorded("pull-from-fork.json")));
             assertThat(play.forge().open("feature/BB-2", "main")).isEmpty();
         });
-        all.put("pull-approved-before-push.json", play -> assertThat(pull(play, "pull-approved-before-push.json").approvals())
-                .isEmpty());
-        all.put("pull-needs-work.webhook.json", play -> assertThat(pull(play, "pull-needs-work.webhook.json").approvals())
-                .isEmpty());
-        all.put("pull-unapproved.webhook.json", play -> assertThat(pull(play, "pull-unapproved.webhook.json").approvals())
-                .isEmpty());
+        all.put(
+                "pull-approved-before-push.json",
+                play -> assertThat(pull(play, "pull-approved-before-push.json").approvals())
+                        .isEmpty());
+        all.put(
+                "pull-needs-work.webhook.json",
+                play -> assertThat(pull(play, "pull-needs-work.webhook.json").approvals())
+                        .isEmpty());
+        all.put(
+                "pull-unapproved.webhook.json",
+                play -> assertThat(pull(play, "pull-unapproved.webhook.json").approvals())
+                        .isEmpty());
         all.put("pull-approved.webhook.json", play -> {
             Details details = pull(play, "pull-approved.webhook.json");
             assertThat(details.approvals()).extracting(Approval::by).containsExactly("A Person");
@@ -148,11 +167,14 @@ final class OtherReadings {
             assertThat(details.mergedAt()).isNotNull();
         });
         all.put("pull-opened-10.webhook.json", play -> {
-            assertThat(pull(play, "pull-opened-10.webhook.json").request().state()).isEqualTo(State.OPEN);
+            assertThat(pull(play, "pull-opened-10.webhook.json").request().state())
+                    .isEqualTo(State.OPEN);
             ObjectNode merged = request(play, "pull-opened-10.webhook.json").deepCopy();
-            merged.put("state", "MERGED").put("closedDate", merged.path("createdDate").asText());
+            merged.put("state", "MERGED")
+                    .put("closedDate", merged.path("createdDate").asText());
             play.answers("pull-requests/1", merged);
-            assertThat(play.forge().details(1).mergedAt()).isEqualTo(merged.path("createdDate").asText());
+            assertThat(play.forge().details(1).mergedAt())
+                    .isEqualTo(merged.path("createdDate").asText());
         });
         all.put("activities-rescoped.json", play -> {
             JsonNode activities = play.recorded("activities-rescoped.json");
@@ -175,25 +197,31 @@ final class OtherReadings {
                             "pull-requests",
                             aResponse()
                                     .withStatus(409)
-                                    .withBody(play.recorded("create-409-empty.json").toString()));
+                                    .withBody(play.recorded("create-409-empty.json")
+                                            .toString()));
             assertThatThrownBy(() -> play.forge().request(new Draft("a", "b", "t", "b", List.of(), Set.of())))
                     .isInstanceOf(ForgeException.Conflict.class)
                     .hasMessageContaining("already up-to-date");
         });
         all.put("restrictions.json", play -> {
             protectedBy(play, play.recorded("restrictions.json"));
-            assertThat(play.forge().protection("master").map(Protection::protectedBranch)).contains(false);
+            assertThat(play.forge().protection("master").map(Protection::protectedBranch))
+                    .contains(false);
         });
         all.put("settings.json", play -> {
             protectedBy(play, values());
-            assertThat(play.forge().protection("master").map(Protection::requiredApprovals)).contains(2);
+            assertThat(play.forge().protection("master").map(Protection::requiredApprovals))
+                    .contains(2);
         });
         all.put("branch-model.json", play -> {
             protectedBy(play, values(model("development")));
-            assertThat(play.forge().protection("master").map(Protection::againstEverybody)).contains(true);
-            assertThat(play.forge().protection("other").map(Protection::protectedBranch)).contains(false);
+            assertThat(play.forge().protection("master").map(Protection::againstEverybody))
+                    .contains(true);
+            assertThat(play.forge().protection("other").map(Protection::protectedBranch))
+                    .contains(false);
             protectedBy(play, values(model("production")));
-            assertThat(play.forge().protection("master").map(Protection::protectedBranch)).contains(false);
+            assertThat(play.forge().protection("master").map(Protection::protectedBranch))
+                    .contains(false);
         });
         all.put("can-merge-veto.json", play -> {
             JsonNode open = request(play, "pull-open.json");
@@ -216,15 +244,17 @@ final class OtherReadings {
         String path = "pull-requests/" + pull.path("id");
         play.answers(path, pull)
                 .answers(path + "/merge", Play.json("{'canMerge': true}"))
-                .answers(path + "/activities", values(Play.json(
-                        "{'action': 'APPROVED', 'user': {'name': 'A Person'}, 'createdDate': 1893456000000}")));
+                .answers(
+                        path + "/activities",
+                        values(Play.json(
+                                "{'action': 'APPROVED', 'user': {'name': 'A Person'}, 'createdDate': 1893456000000}")));
         return play.forge().details(pull.path("id").asLong());
     }
 
     private static void rescoped(Play play, JsonNode activities, long approved, List<String> expected) {
         JsonNode pull = request(play, "pull-approved.webhook.json");
-        ArrayNode all = (ArrayNode) Play.json(
-                "[{'action': 'APPROVED', 'user': {'name': 'A Person'}, 'createdDate': " + approved + "}]");
+        ArrayNode all = (ArrayNode)
+                Play.json("[{'action': 'APPROVED', 'user': {'name': 'A Person'}, 'createdDate': " + approved + "}]");
         (activities.path("values").isArray() ? activities.path("values") : activities).forEach(all::add);
         ObjectNode page = (ObjectNode) Play.json("{'isLastPage': true}");
         page.set("values", all);
@@ -245,7 +275,9 @@ final class OtherReadings {
                 .turns(
                         "POST",
                         "pull-requests/1/merge",
-                        aResponse().withStatus(409).withBody(play.recorded(refusal).toString()),
+                        aResponse()
+                                .withStatus(409)
+                                .withBody(play.recorded(refusal).toString()),
                         aResponse().withBody(merged.toString()));
         Details details = play.forge().merge(1);
         assertThat(details.obstacle()).isEqualTo(Optional.empty());
@@ -281,7 +313,8 @@ final class OtherReadings {
         all.put("reviews.json", play -> {
             ObjectNode pull = play.recorded("pull.json").deepCopy();
             JsonNode reviews = play.recorded("reviews.json");
-            ((ObjectNode) pull.path("head")).put("sha", reviews.path(0).path("commit_id").asText());
+            ((ObjectNode) pull.path("head"))
+                    .put("sha", reviews.path(0).path("commit_id").asText());
             play.answers("pulls/1", pull)
                     .answers("pulls/1/reviews", reviews)
                     .answers("issues/1/timeline", Play.json("[]"));

@@ -1,6 +1,7 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
@@ -9,6 +10,7 @@ import dev.gitops.api.Settings;
 import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.extension.Extensions;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
@@ -19,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,11 @@ public final class Connections implements AutoCloseable {
 
     private final Inventory inventory;
     private final Settings settings;
+    private volatile boolean closed;
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Provider>> providers = new ConcurrentHashMap<>();
 
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
@@ -51,6 +55,9 @@ public final class Connections implements AutoCloseable {
 
     /** The workspace of an application's config repository. */
     public Workspace workspace(AppSpec app) {
+        if (closed) {
+            throw new ClosedException();
+        }
         return workspaces.computeIfAbsent(
                 inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
     }
@@ -97,13 +104,13 @@ public final class Connections implements AutoCloseable {
         return file == null ? null : inventory.file().resolveSibling(file);
     }
 
-    private static <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<P> providers = ServiceLoader.load(type, Connections.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return providers.stream()
+    private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
+        List<Provider> there =
+                providers.computeIfAbsent(type, absent -> List.copyOf(Extensions.of(type, Optional.of(settings))));
+        return there.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()
+                .map(type::cast)
                 .orElseThrow(() -> new InvalidInputException(
                         "the inventory",
                         List.of(Problem.of(
@@ -114,11 +121,12 @@ public final class Connections implements AutoCloseable {
                                                 .replace("Provider", "")
                                                 .toLowerCase(Locale.ROOT) + " is on the class path",
                                 "there are "
-                                        + providers.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
+                                        + there.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
     }
 
     @Override
     public void close() {
+        closed = true;
         deliveries.values().forEach(Delivery::close);
         workspaces.values().forEach(Workspace::close);
     }

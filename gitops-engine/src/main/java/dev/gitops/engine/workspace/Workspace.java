@@ -6,6 +6,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.extension.Extensions;
 import dev.gitops.git.CommitSigning;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
@@ -22,7 +23,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** A config repository with what belongs to it: its host's change requests, its holds, its records. The latter are opened when they are first asked for. */
@@ -110,8 +110,7 @@ public final class Workspace implements AutoCloseable {
             String kind = inventory.audit().store().kind();
             AuditStoreProvider.Context context = new AuditStoreProvider.Context(
                     inventory.home(), settings.cacheFolder(), settings.environment(), repository.records(AUDIT_BRANCH));
-            records = ServiceLoader.load(AuditStoreProvider.class, Workspace.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
+            records = Extensions.of(AuditStoreProvider.class, Optional.of(settings)).stream()
                     .filter(provider -> provider.kind().equals(kind))
                     .findFirst()
                     .orElseThrow(() -> missing("audit.store", kind))
@@ -131,7 +130,7 @@ public final class Workspace implements AutoCloseable {
     private Optional<RecordEndpoint> openEndpoint(String address) {
         RecordEndpointProvider.Context context = new RecordEndpointProvider.Context(
                 records(), settings.cacheFolder(), settings.environment(), settings.clock());
-        return ServiceLoader.load(RecordEndpointProvider.class, Workspace.class.getClassLoader())
+        return Extensions.of(RecordEndpointProvider.class, Optional.of(settings)).stream()
                 .findFirst()
                 .map(provider -> provider.open(URI.create(address), context));
     }
@@ -146,8 +145,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private Forge openForge(ForgeSpec wanted) {
-        return ServiceLoader.load(ForgeProvider.class, Workspace.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+        return Extensions.of(ForgeProvider.class, Optional.of(settings)).stream()
                 .filter(provider -> provider.kind().equals(wanted.type()))
                 .findFirst()
                 .orElseThrow(() -> missing("forge.type", wanted.type()))
