@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class Credentials {
 
     void configure(Transport transport) throws IOException {
         if (transport instanceof TransportHttp http) {
+            Network network = Network.of(environment);
+            if (network.asksForSomething()) {
+                http.setHttpConnectionFactory(new NetworkConnections(network));
+            }
             Login known = login();
             if (known != null) {
                 http.setPreemptiveBasicAuthentication(known.user(), known.password());
