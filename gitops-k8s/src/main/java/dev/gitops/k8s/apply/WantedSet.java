@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks Helm's hooks, which are no members
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
- * @param source the config repository that has the application
+ * @param source the config repository, branch and path that have the application
  * @param owned whether the objects are labelled as ours
  */
 record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, String source, boolean owned) {
@@ -98,13 +98,12 @@ record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, 
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
         }
-        return new WantedSet(
-                List.copyOf(objects),
-                new Hooks(hooks),
-                home,
-                parent,
-                request.source().repository(),
-                owned);
+        return new WantedSet(List.copyOf(objects), new Hooks(hooks), home, parent, source(request.source()), owned);
+    }
+
+    /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
+    private static String source(DeliveryRequest.Source source) {
+        return source.repository() + " " + source.branch() + " " + source.path();
     }
 
     private static Problem problem(ManifestObject manifest, String message, String hint) {
