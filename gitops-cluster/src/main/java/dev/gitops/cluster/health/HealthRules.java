@@ -41,8 +41,19 @@ public final class HealthRules {
         }
         String apiVersion = object.path("apiVersion").asText();
         String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-        return RULES.getOrDefault(group + " " + object.path("kind").asText(), HealthRules::byConditions)
-                .apply(object);
+        return rule(object, group, group + " " + object.path("kind").asText()).apply(object);
+    }
+
+    private static Function<JsonNode, Verdict> rule(JsonNode object, String group, String kind) {
+        Function<JsonNode, Verdict> builtIn = RULES.get(kind);
+        if (builtIn != null) {
+            return builtIn;
+        }
+        Function<JsonNode, Verdict> known = Controllers.RULES.getOrDefault(kind, Controllers.RULES.get(group));
+        if (known != null) {
+            return known;
+        }
+        return Controllers.isCrossplane(object) ? Controllers::crossplane : HealthRules::byConditions;
     }
 
     private static String finalizers(JsonNode object) {
