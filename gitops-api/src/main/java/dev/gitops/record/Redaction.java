@@ -45,6 +45,16 @@ public final class Redaction {
     }
 
     /**
+     * Whether a variable's name speaks of a secret.
+     *
+     * @param name as in {@code DB_PASSWORD}
+     * @return true if its value is to be hidden
+     */
+    public static boolean secretName(String name) {
+        return SECRET_NAME.matcher(name).matches();
+    }
+
+    /**
      * A redaction that knows the secrets among some variables.
      *
      * @param environment the variables; those whose name speaks of a password, token, key, webhook or secret hold secrets. A {@code GITOPS_AUDIT_KEY} that is a file's path is no secret
@@ -52,7 +62,7 @@ public final class Redaction {
      */
     public static Redaction of(Map<String, String> environment) {
         List<String> values = environment.entrySet().stream()
-                .filter(variable -> SECRET_NAME.matcher(variable.getKey()).matches())
+                .filter(variable -> secretName(variable.getKey()))
                 .map(variable -> variable.getValue().strip())
                 .filter(value -> value.length() >= SHORTEST_SECRET)
                 .distinct()

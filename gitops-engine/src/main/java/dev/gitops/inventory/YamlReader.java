@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -39,12 +41,14 @@ final class YamlReader {
 
     private final Problems problems;
     private final ParserImpl parser;
+    private final NavigableMap<Integer, Integer> shifts;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int depth;
     private int values;
 
-    private YamlReader(String text, Problems problems) {
+    private YamlReader(String text, Problems problems, NavigableMap<Integer, Integer> shifts) {
         this.problems = problems;
+        this.shifts = shifts;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(problems.file())
                 .setCodePointLimit(LARGEST_FILE)
@@ -65,10 +69,19 @@ final class YamlReader {
         return read(decode(content, problems), problems);
     }
 
+    /** Reads a part of a file, telling the lines of the whole. */
+    static Node read(Excerpt.Part part, Problems problems) {
+        return read(decode(part.text(), problems), problems, part.shifts());
+    }
+
     static Node read(String text, Problems problems) {
+        return read(text, problems, Collections.emptyNavigableMap());
+    }
+
+    private static Node read(String text, Problems problems, NavigableMap<Integer, Integer> shifts) {
         refuseControlCharacters(text, problems);
         try {
-            return new YamlReader(text, problems).document();
+            return new YamlReader(text, problems, shifts).document();
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             String why = e.getProblem() == null ? String.valueOf(e.getContext()) : e.getProblem();
@@ -245,9 +258,11 @@ final class YamlReader {
         return problems.exception();
     }
 
-    private static int line(Event event) {
+    private int line(Event event) {
         Mark mark = event.getStartMark().orElse(null);
-        return mark == null ? 0 : mark.getLine() + 1;
+        int line = mark == null ? 0 : mark.getLine() + 1;
+        Map.Entry<Integer, Integer> shift = shifts.floorEntry(line);
+        return shift == null ? line : line + shift.getValue();
     }
 
     private static int column(Event event) {

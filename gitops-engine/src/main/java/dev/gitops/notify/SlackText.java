@@ -2,6 +2,7 @@ package dev.gitops.notify;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageRef;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A record in Slack's markup: application, environment, release, commit, who, why, link, outcome. */
@@ -38,6 +39,11 @@ final class SlackText {
         record.changeRequest().ifPresent(request -> text.append("\n").append(escaped(request.url())));
         record.buildUrl().ifPresent(url -> text.append("\n").append(escaped(url)));
         return text.toString();
+    }
+
+    static String of(String job, String reason, Optional<String> buildUrl) {
+        return "*" + escaped(job) + "*: failed\nfailed: " + escaped(reason)
+                + buildUrl.map(url -> "\n" + escaped(url)).orElse("");
     }
 
     /** Slack reads these three as markup and mentions. */

@@ -68,6 +68,11 @@ final class Cache {
         return locks.resolve("queue-" + fileName(ref));
     }
 
+    /** The file of what is known of a branch's history; it goes with the cache. */
+    Path past(String ref) {
+        return folder.resolve("past").resolve(fileName(ref));
+    }
+
     /** The file whose shared lock tells who is at work. */
     Path presence() {
         return locks.resolve("present");

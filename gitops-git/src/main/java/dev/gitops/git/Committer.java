@@ -134,7 +134,7 @@ final class Committer<T> {
     private Asked<T> ask(CommitQueue on) throws Exception {
         mine = null;
         @Nullable ObjectId tip = on.tip();
-        GitSnapshot snapshot = store.snapshot(tip);
+        GitSnapshot snapshot = store.snapshot(ref, tip);
         Decision<T> decision = intent.at(snapshot);
         @Nullable ObjectId made = decision instanceof Commit<T> commit ? building.write(commit, snapshot) : null;
         @Nullable T word = decision instanceof Commit<T> commit ? commit.answer() : null;

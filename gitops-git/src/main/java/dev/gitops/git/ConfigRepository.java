@@ -76,7 +76,7 @@ public final class ConfigRepository implements AutoCloseable {
         String ref = GitNames.ref(branch);
         return store.call(() -> {
             @Nullable ObjectId tip = store.fetchTip(ref);
-            return tip == null ? Optional.<Snapshot>empty() : Optional.of(store.snapshot(tip));
+            return tip == null ? Optional.<Snapshot>empty() : Optional.of(store.snapshot(ref, tip));
         });
     }
 
@@ -89,7 +89,7 @@ public final class ConfigRepository implements AutoCloseable {
      */
     public Snapshot at(String commit) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
-        return store.call(() -> store.snapshot(id));
+        return store.call(() -> store.snapshot(null, id));
     }
 
     /**
@@ -220,7 +220,7 @@ public final class ConfigRepository implements AutoCloseable {
             return commits.call(() -> {
                 commits.commit(older);
                 commits.commit(newer);
-                return new History(commits, newer).contains(older);
+                return new History(commits, null, newer).contains(older);
             });
         }
     }
@@ -252,7 +252,7 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     SourceTree tipOrEmpty(String branch) {
-        return find(branch).orElseGet(() -> new GitSnapshot(store, null, null));
+        return find(branch).orElseGet(() -> new GitSnapshot(store, null, null, null));
     }
 
     FileHistory fileHistory() {

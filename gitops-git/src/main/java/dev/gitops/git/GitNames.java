@@ -50,7 +50,7 @@ final class GitNames {
 
     /** A path of a file or folder; the root is the empty path. */
     static String checkPath(String path) {
-        if (path.isEmpty()) {
+        if (path.isEmpty() || path.length() <= LONGEST_PATH && isPlain(path)) {
             return path;
         }
         if (path.length() > LONGEST_PATH || path.indexOf('\\') >= 0 || hasHidden(path)) {
@@ -62,6 +62,20 @@ final class GitNames {
             }
         }
         return path;
+    }
+
+    /** Whether a path is made of nothing but parts of ASCII letters, digits, underscores and inner hyphens and points: most are, and all these are good. */
+    private static boolean isPlain(String path) {
+        boolean begins = true;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+            if (!word && (begins || c != '-' && c != '.' && c != '/')) {
+                return false;
+            }
+            begins = c == '/';
+        }
+        return !begins;
     }
 
     /** A path of a file to be written. */

@@ -65,7 +65,7 @@ final class Proposer<T> {
             throw ConfigRepository.missing(base, store.remote().url());
         }
         store.fetchCommit(base, onto);
-        GitSnapshot snapshot = store.snapshot(onto);
+        GitSnapshot snapshot = store.snapshot(base, onto);
         Decision<T> decision = intent.at(snapshot);
         if (decision instanceof Stop<T> stop) {
             return Optional.of(new PushResult.Stopped<>(stop.answer()));

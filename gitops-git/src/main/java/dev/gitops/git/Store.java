@@ -1,6 +1,8 @@
 package dev.gitops.git;
 
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.Progress;
+import dev.gitops.git.Folder.Item;
 import dev.gitops.git.MachineLock.Held;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -31,6 +35,8 @@ final class Store implements AutoCloseable {
     private final Cache cache;
     private final Remote remote;
     private final RepositoryOptions options;
+    private final Folders folders = new Folders();
+    private final Pasts pasts = new Pasts(this);
     private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
     private volatile @Nullable CacheRepository repository;
     private @Nullable CacheRepository side;
@@ -43,6 +49,36 @@ final class Store implements AutoCloseable {
 
     Remote remote() {
         return remote;
+    }
+
+    /** What is known of the histories of branches. */
+    Pasts pasts() {
+        return pasts;
+    }
+
+    Progress progress() {
+        return options.progress();
+    }
+
+    /** A folder, read once. */
+    Folder folder(ObjectId tree) {
+        return call(() -> folders.get(tree, this));
+    }
+
+    /** What is at a path below a tree. */
+    Optional<Item> item(ObjectId root, String path) {
+        Item at = new Item(root, FileMode.TREE);
+        for (int from = 0; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            @Nullable Item below = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
+            if (below == null) {
+                return Optional.empty();
+            }
+            at = below;
+            from = to + 1;
+        }
+        return Optional.of(at);
     }
 
     Cache cache() {
@@ -134,6 +170,7 @@ final class Store implements AutoCloseable {
         return locked(() -> {
             @Nullable ObjectId tip = remote.fetchTip(repository, ref, depth(repository));
             track(ref, tip);
+            pasts.isAt(ref, tip);
             return tip;
         });
     }
@@ -148,6 +185,7 @@ final class Store implements AutoCloseable {
                 return commit;
             });
         }
+        pasts.isAt(ref, commit);
     }
 
     private int depth(CacheRepository repository) throws IOException {
@@ -170,10 +208,13 @@ final class Store implements AutoCloseable {
         });
     }
 
-    /** The files of a commit; none where there is no commit. */
-    GitSnapshot snapshot(@Nullable ObjectId commit) throws Exception {
+    /** The files of a commit, which is the tip of a branch where one is named; none where there is no commit. */
+    GitSnapshot snapshot(@Nullable String ref, @Nullable ObjectId commit) throws Exception {
         return new GitSnapshot(
-                this, commit, commit == null ? null : commit(commit).getTree().copy());
+                this,
+                ref,
+                commit,
+                commit == null ? null : commit(commit).getTree().copy());
     }
 
     /** Remembers where a branch of the remote is. */
@@ -258,6 +299,7 @@ final class Store implements AutoCloseable {
         return locked(() -> {
             remote.fetch(repository(), List.of(tip), depth);
             Files.writeString(cache.folder().resolve("depth"), Integer.toString(depth));
+            pasts.forget();
             return depth;
         });
     }

@@ -48,7 +48,7 @@ record Chart(
     RenderedManifests rendered(Parts parts) {
         String yaml = render(parts);
         boolean steady = !usesChance() || render(parts).equals(yaml);
-        return new RenderedManifests(yaml, ManifestReader.read(yaml), steady ? List.of() : List.of(CHANCE));
+        return ManifestReader.rendered(yaml).with(steady ? List.of() : List.of(CHANCE));
     }
 
     private boolean usesChance() {

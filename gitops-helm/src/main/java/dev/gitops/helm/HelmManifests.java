@@ -44,7 +44,7 @@ final class HelmManifests implements Manifests {
             problems.addAll(broken);
             throw new InvalidInputException("the manifests of " + target, problems);
         }
-        return new RenderedManifests(rendered.yaml(), rendered.objects(), notices(values, target, rendered));
+        return rendered.with(notices(values, target, rendered));
     }
 
     @Override
@@ -130,7 +130,7 @@ final class HelmManifests implements Manifests {
 
     /** The values may name an image that the chart does not take from there. */
     private List<String> notices(Values values, Target target, RenderedManifests rendered) {
-        List<String> notices = new ArrayList<>(rendered.notices());
+        List<String> notices = new ArrayList<>();
         List<ReleasedImage> running = Images.release(rendered.objects(), target);
         for (Target.Image image : target.images()) {
             ImagePlace.of(target, image, config, values)

@@ -6,6 +6,8 @@ import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.manifests.ManifestReader;
+import dev.gitops.manifests.SecretMask;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ public final class RenderCommand implements Callable<Integer> {
             description = "The commit (default: the tip of the environment's branch).")
     private @Nullable String commit;
 
+    @Option(names = "--mask", description = "Show digests in place of the values of Secrets and of secret variables.")
+    private boolean mask;
+
     /** For picocli. */
     public RenderCommand() {}
 
@@ -43,6 +48,12 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
             String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
+            String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
+            if (mask) {
+                yaml = masked;
+            } else if (!masked.equals(yaml)) {
+                common.tell("this prints the values of Secrets; --mask hides them");
+            }
             common.print(
                     Json.object()
                             .put("app", app)

@@ -33,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             List<EnvironmentStatus> statuses =
                     app == null ? gitops.status() : gitops.app(app).status();
             ArrayNode json = Json.array();

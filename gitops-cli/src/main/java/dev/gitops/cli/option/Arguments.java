@@ -18,6 +18,7 @@ public final class Arguments {
     private static final Pattern OWNER = Pattern.compile("[\\w.+-]{0,100}@[\\w./-]{1,100}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
+    private static final Pattern PAIR = Pattern.compile("[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*");
     private static final Pattern OBJECT = Pattern.compile("[A-Za-z]\\w{0,62}/[a-z0-9A-Z][\\w.:-]{0,252}");
     private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:+/=_-]{0,199}");
 
@@ -73,6 +74,14 @@ public final class Arguments {
     public static String object(String text) {
         if (!OBJECT.matcher(text).matches()) {
             throw refuse("--prune-confirm", text, "is no KIND/NAME", "write it as in PersistentVolumeClaim/data");
+        }
+        return text;
+    }
+
+    /** An application and its environment. */
+    public static String pair(String text) {
+        if (!PAIR.matcher(text).matches()) {
+            throw refuse("--adopt", text, "is no APP/ENV", "write it as in shop/staging");
         }
         return text;
     }

@@ -97,10 +97,14 @@ public final class DeploymentOutput {
         json.put("commit", plan.commit());
         json.put("diff", plan.diff());
         json.put("diffDigest", plan.diffDigest());
-        json.putObject("approval")
-                .put("required", plan.approval().required())
-                .put("given", plan.approval().given())
-                .set("approvers", Json.array(plan.approval().approvers()));
+        ObjectNode approval =
+                json.putObject("approval").put("required", plan.approval().required());
+        plan.approval().evidence().stream()
+                .findFirst()
+                .ifPresent(evidence -> approval(approval.putObject("given"), evidence));
+        approval.put("fourEyes", plan.approval().fourEyes());
+        approval.set("approvers", Json.array(plan.approval().approvers()));
+        approval.set("requestedBy", Json.array(plan.approval().requestedBy()));
         json.set("reasons", Json.array(refusals(plan)));
         json.set("notices", Json.array(plan.notices()));
         return json;

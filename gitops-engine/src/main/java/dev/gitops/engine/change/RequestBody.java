@@ -12,6 +12,7 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.UnifiedDiff;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.RenderedManifests;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +65,16 @@ record RequestBody(Place place, Connections connections) {
     private String rendered(Evaluation made) {
         try {
             Snapshot tip = place.tip();
-            String before = masked(place.manifests().render(tip, place.target()).yaml());
-            String after = masked(place.manifests()
-                    .render(new EditedTree(tip, made.edits()), place.target())
-                    .yaml());
+            String before = masked(place.manifests().render(tip, place.target()));
+            String after = masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();
         }
     }
 
-    private String masked(String yaml) {
-        return place.workspace().secretMask().mask(yaml);
+    private String masked(RenderedManifests manifests) {
+        return place.workspace().secretMask().mask(manifests);
     }
 
     private static byte[] bytes(String text) {

@@ -107,7 +107,13 @@ public final class DeploymentPlanner {
         List<String> eligible = people.stream()
                 .filter(person -> !policy.environment().fourEyes() || !requesters.contains(person))
                 .toList();
-        return new ApprovalNeed(!people.isEmpty(), !counting.isEmpty(), eligible);
+        return new ApprovalNeed(
+                !people.isEmpty(),
+                !counting.isEmpty(),
+                eligible,
+                counting,
+                policy.environment().fourEyes(),
+                List.copyOf(requesters));
     }
 
     /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */

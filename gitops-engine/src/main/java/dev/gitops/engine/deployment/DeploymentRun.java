@@ -50,11 +50,9 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeploymentOutcome outcome = findings.refusals().isEmpty()
                 ? deliver(report, nothingNew)
                 : new DeploymentOutcome.Refused(report.build(), findings.refusals());
-        record(
-                id,
-                started,
-                outcome,
-                nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY);
+        Operation operation =
+                nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
+        Undisturbed.run(() -> record(id, started, outcome, operation));
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }
@@ -65,6 +63,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
                 .pruneConfirmed(deployment.pruneConfirmed())
+                .adopted(deployment.adopted())
                 .operation(place.operation(findings.snapshot()))
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
@@ -82,6 +81,25 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         }
         DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
         report.addAllNotices(delivered.notices());
+        try {
+            return verify(delivery, request, delivered, report);
+        } catch (RuntimeException thrown) {
+            // what was delivered is recorded, whatever looking at it ends in
+            boolean stopped = Thread.currentThread().isInterrupted();
+            return new DeploymentOutcome.Failed(
+                    report.build(),
+                    DeploymentFailure.of(
+                            stopped ? DeploymentFailure.ABORTED : "VerifyFailed",
+                            "it is delivered and healthy, and was not verified: " + thrown.getMessage()));
+        }
+    }
+
+    private DeploymentOutcome verify(
+            Delivery delivery,
+            DeliveryRequest request,
+            DeliveryResult.Delivered delivered,
+            ImmutableDeploymentReport.Builder report) {
+        Settings settings = connections.settings();
         List<VerifyResult> verified = new VerifySteps()
                 .run(
                         place.app().verify(),
@@ -121,7 +139,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .app(place.app().name())
                         .environment(place.environment().name())
                         .operation(operation)
-                        .outcome(outcome.word())
+                        .outcome(word(outcome))
                         .requestedBy(settings.actor())
                         .approvals(findings.approvals())
                         .reason(deployment.reason())
@@ -141,6 +159,11 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .build());
     }
 
+    /** How the environment is the record of the newer deployment tells; this one's is no evidence of it. */
+    private static String word(DeploymentOutcome outcome) {
+        return outcome.failed().filter(DeploymentFailure::overtaken).isPresent() ? "superseded" : outcome.word();
+    }
+
     private List<String> sourceCommits() {
         return findings.changes().stream()
                 .flatMap(commit -> commit.trailer(Trailers.SOURCE_COMMIT).stream())
@@ -149,7 +172,12 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
     }
 
     private List<ChangeOutcome> followUps(DeploymentOutcome outcome) {
-        if (outcome instanceof DeploymentOutcome.Failed && place.environment().rollbackOnFailure()) {
+        if (Thread.currentThread().isInterrupted()) {
+            return List.of();
+        }
+        if (outcome instanceof DeploymentOutcome.Failed failed
+                && failed.failure().ofTheCommit()
+                && place.environment().rollbackOnFailure()) {
             return List.of(execute(new Change.Rollback(
                     place.environment().name(), null, Change.SharedFiles.REFUSE, "the deployment failed")));
         }

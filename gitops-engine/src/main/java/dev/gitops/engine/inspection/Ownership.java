@@ -5,14 +5,15 @@ import dev.gitops.codeowners.CodeOwners;
 import dev.gitops.codeowners.Dialect;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.Closure;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.SourceTree.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether CODEOWNERS gives every file of a protected environment an owner, those that somebody may add included. */
 final class Ownership {
@@ -20,13 +21,13 @@ final class Ownership {
     private static final String ADDED = "a-file-somebody-adds.yaml";
 
     private final Dialect dialect;
-    private final Map<String, Optional<CodeOwners>> read = new HashMap<>();
+    private final Map<String, Optional<CodeOwners>> read = new ConcurrentHashMap<>();
 
     Ownership(String forge) {
         this.dialect = Dialect.of(forge);
     }
 
-    List<Problem> missing(Place place, Snapshot snapshot) {
+    List<Problem> missing(Place place, Snapshot snapshot, Closure closure) {
         Optional<CodeOwners> owners =
                 read.computeIfAbsent(place.workspace().spec() + " " + snapshot.commit(), absent -> owners(snapshot));
         if (owners.isEmpty()) {
@@ -40,7 +41,7 @@ final class Ownership {
                     "add one in " + String.join(", ", dialect.places())));
         }
         List<Problem> missing = new ArrayList<>();
-        for (String own : place.manifests().closure(snapshot, place.target()).own()) {
+        for (String own : closure.own()) {
             unowned(owners.get(), snapshot, own).ifPresent(file -> missing.add(problem(place, own, file)));
         }
         return missing;

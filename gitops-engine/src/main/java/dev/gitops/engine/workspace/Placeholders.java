@@ -27,6 +27,11 @@ public record Placeholders(Place place, List<String> images, boolean all) {
         } catch (InvalidInputException untold) {
             release = List.of();
         }
+        return among(place, release);
+    }
+
+    /** Those among the images of an environment. */
+    public static Placeholders among(Place place, List<ReleasedImage> release) {
         List<String> found = release.stream()
                 .filter(image -> image.image().isPlaceholder())
                 .map(ReleasedImage::name)

@@ -41,15 +41,10 @@ final class Refusals {
         return answer.code() == 422 && IMMUTABLE.matcher(answer.message()).find();
     }
 
-    static boolean fieldConflict(Answer answer) {
-        return answer.conflict()
-                && answer.causes().stream().anyMatch(cause -> cause.reason().equals("FieldManagerConflict"));
-    }
-
     void add(Wanted wanted, Answer answer) {
         if (answer.denied()) {
             denied.add(answer.message());
-        } else if (fieldConflict(answer)) {
+        } else if (answer.fieldConflict()) {
             addConflict(wanted, answer);
         } else if (immutable(answer)) {
             addImmutable(wanted, answer);
@@ -139,6 +134,13 @@ final class Refusals {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(what, problems);
         }
+    }
+
+    /** All of it in words, for who only looks; the conflicts are none then. */
+    List<String> inWords() {
+        List<String> words = new ArrayList<>(denied);
+        problems.forEach(problem -> words.add(problem.toString()));
+        return words;
     }
 
     List<Problem> problems() {
