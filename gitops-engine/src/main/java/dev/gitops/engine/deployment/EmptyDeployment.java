@@ -35,7 +35,7 @@ record EmptyDeployment(Place place, String commit, Placeholders placeholders) im
 
     @Override
     public ApprovalNeed approval() {
-        return new ApprovalNeed(false, false, List.of(), List.of(), false, List.of());
+        return ApprovalNeed.NONE;
     }
 
     @Override

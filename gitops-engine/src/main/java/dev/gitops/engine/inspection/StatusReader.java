@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How environments are, with each branch fetched once. */
@@ -59,34 +58,29 @@ public final class StatusReader {
         Snapshot tip = tips.of(place);
         Instant now = connections.settings().clock().instant();
         Optional<RecordGlance> deployed = deliveries.last(place);
-        Reading reading = null;
+        Optional<Reading> reading = Optional.empty();
         String problem = null;
         try {
-            reading = readings.of(place, tip);
+            reading = Optional.of(readings.of(place, tip));
         } catch (InvalidInputException untold) {
             problem = String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " ");
         }
-        Reading told = reading;
-        boolean verified = told != null
-                && deployed.filter(RecordGlance::verified)
-                        .map(RecordGlance::commit)
-                        .filter(commit -> !commit.isEmpty())
-                        .map(commit -> readings.isSame(
-                                place,
-                                told,
-                                tip,
-                                place.workspace().repository().at(commit)))
-                        .orElse(false);
-        List<ReleasedImage> images = told == null
-                ? List.of()
-                : told.release().stream()
-                        .filter(image -> !image.image().isPlaceholder())
-                        .toList();
+        Optional<Reading> read = reading;
+        boolean verified = deployed.filter(RecordGlance::verified)
+                .map(RecordGlance::commit)
+                .filter(commit -> !commit.isEmpty())
+                .map(place.workspace().repository()::at)
+                .map(state -> read.map(here -> readings.isSame(place, here, tip, state))
+                        .orElseGet(() -> place.stateKey(state).equals(place.stateKey(tip))))
+                .orElse(false);
+        List<ReleasedImage> images = read.map(Reading::release).orElse(List.of()).stream()
+                .filter(image -> !image.image().isPlaceholder())
+                .toList();
         return new EnvironmentStatus(
                 place.app().name(),
                 place.environment().name(),
                 images,
-                commit(place, reading, tip),
+                commit(place, read, tip),
                 deployed.map(RecordGlance::ended).orElse(null),
                 verified,
                 deployed.map(record -> record.verified() ? "healthy" : "degraded")
@@ -97,10 +91,10 @@ public final class StatusReader {
                 problem);
     }
 
-    private static String commit(Place place, @Nullable Reading reading, Snapshot tip) {
-        List<CommitInfo> newest = reading == null
-                ? place.history(tip, 1)
-                : tip.history(List.copyOf(reading.closure().own()), 1);
+    private static String commit(Place place, Optional<Reading> reading, Snapshot tip) {
+        List<CommitInfo> newest = reading.isPresent()
+                ? tip.history(List.copyOf(reading.get().closure().own()), 1)
+                : place.history(tip, 1);
         return newest.stream().map(CommitInfo::id).findFirst().orElse("");
     }
 

@@ -2,6 +2,7 @@ package dev.gitops.engine.inspection;
 
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
@@ -50,15 +51,11 @@ public final class Undeployed {
         Optional<String> deployed =
                 deliveries.last(place).map(RecordGlance::commit).filter(commit -> !commit.isEmpty());
         try {
-            if (deployed.isEmpty()) {
-                return !Placeholders.among(place, readings.of(place, tip).release())
-                        .isEmpty();
-            }
-            return !readings.isSame(
-                    place,
-                    readings.of(place, tip),
-                    tip,
-                    place.workspace().repository().at(deployed.get()));
+            Reading reading = readings.of(place, tip);
+            return deployed.isEmpty()
+                    ? !Placeholders.among(place, reading.release()).isEmpty()
+                    : !readings.isSame(
+                            place, reading, tip, place.workspace().repository().at(deployed.get()));
         } catch (GitOpsException unreadable) {
             return true;
         }

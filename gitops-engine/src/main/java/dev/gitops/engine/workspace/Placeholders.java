@@ -30,7 +30,7 @@ public record Placeholders(Place place, List<String> images, boolean all) {
         return among(place, release);
     }
 
-    /** Those among the images of an environment. */
+    /** Those among the images that an environment's files have. */
     public static Placeholders among(Place place, List<ReleasedImage> release) {
         List<String> found = release.stream()
                 .filter(image -> image.image().isPlaceholder())

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks Helm's hooks, which are no members
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
- * @param source the config repository that has the application
+ * @param source the config repository, branch and path that have the application
  * @param owned whether the objects are labelled as ours
  * @param health the rules by which the objects are healthy
  * @param setAside the fields that others look after
@@ -115,10 +115,15 @@ record WantedSet(
                 new Hooks(hooks),
                 home,
                 parent,
-                request.source().repository(),
+                source(request.source()),
                 owned,
                 HealthRules.with(request.healthRules()),
                 SetAside.of(request.setAside()));
+    }
+
+    /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
+    private static String source(DeliveryRequest.Source source) {
+        return source.repository() + " " + source.branch() + " " + source.path();
     }
 
     private static Problem problem(ManifestObject manifest, String message, String hint) {
