@@ -1,5 +1,8 @@
 package dev.gitops.api;
 
+import java.util.List;
+import dev.gitops.api.model.FieldsSetAside;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.ForgeSpec;
@@ -112,6 +115,12 @@ public interface Inventory {
     default NotifySpec notifications() {
         return NotifySpec.NONE;
     }
+
+    /** {@return how objects of further kinds are healthy} */
+    List<HealthRule> healthRules();
+
+    /** {@return fields that others look after} */
+    List<FieldsSetAside> setAside();
 
     /** {@return what the Jenkins jobs need to know} */
     JenkinsSpec jenkins();

@@ -1,5 +1,8 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.model.KindName;
+import dev.gitops.api.model.FieldsSetAside;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
@@ -51,6 +54,18 @@ final class InventoryReader {
             inventory.putTeams(
                     team.key(),
                     new TeamSpec(team.key(), Tree.texts(team.value(), "approvers"), Tree.text(team.value(), "slack")));
+        }
+        for (Node rule : Tree.items(root, "health")) {
+            inventory.addHealthRules(new HealthRule(
+                    KindName.of(Tree.text(rule, "kind", "")),
+                    Tree.text(rule, "healthy", ""),
+                    Tree.text(rule, "failed")));
+        }
+        for (Node fields : Tree.items(root, "ignoreDifferences")) {
+            inventory.addSetAside(new FieldsSetAside(
+                    KindName.of(Tree.text(fields, "kind", "")),
+                    Tree.text(fields, "name"),
+                    Tree.texts(fields, "fields")));
         }
         Node notify = Tree.at(root, "notify");
         if (notify != null) {

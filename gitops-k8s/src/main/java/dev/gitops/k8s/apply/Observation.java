@@ -1,5 +1,12 @@
 package dev.gitops.k8s.apply;
 
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.Optional;
+import java.util.ArrayList;
+import dev.gitops.cluster.object.ObjectKey;
+import dev.gitops.cluster.object.StatedFields;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
@@ -39,6 +46,32 @@ public final class Observation {
         return new Comparison(cluster, set, request).run();
     }
 
+    /** {@return the fields that Git states and the cluster has otherwise, told without asking the server; objects that are not there are left out} */
+    public List<ObjectDifference> stated() {
+        List<ObjectDifference> differences = new ArrayList<>();
+        for (Item item : items()) {
+            if (item.live().isMissingNode() || !(item.wanted() instanceof ObjectNode wanted)) {
+                continue;
+            }
+            List<ObjectDifference.Field> fields =
+                    StatedFields.differing(set.setAside().adapt(wanted, item.live(), Optional.empty()), item.live());
+            if (!fields.isEmpty()) {
+                differences.add(new ObjectDifference(
+                        item.key().kind(),
+                        item.key().namespace(),
+                        item.key().name(),
+                        ObjectDifference.Change.CHANGED,
+                        fields));
+            }
+        }
+        return differences;
+    }
+
+    /** {@return the keys of what Git wants} */
+    public Set<ObjectKey> keys() {
+        return set.objects().stream().map(Wanted::key).collect(Collectors.toSet());
+    }
+
     /** {@return how each object is} */
     public List<DeployedObject> health() {
         return objects(Action.UNCHANGED);
@@ -53,7 +86,7 @@ public final class Observation {
     public List<DeployedObject> objects(Action action) {
         return items().stream()
                 .map(item -> {
-                    Verdict verdict = Rollout.verdict(item.live(), item.wanted());
+                    Verdict verdict = Rollout.verdict(set.health(), item.live(), item.wanted());
                     return new DeployedObject(
                             item.key().kind(),
                             item.key().namespace(),
@@ -73,7 +106,9 @@ public final class Observation {
      * @return how it ended
      */
     public RolloutEnd await(Patience patience, Progress progress) {
-        return new Rollout(cluster, items(), patience, set.secrets(), progress).await();
+        return new Rollout(cluster, items(), patience, set.secrets(), progress)
+                .by(set.health())
+                .await();
     }
 
     private List<Item> items() {
