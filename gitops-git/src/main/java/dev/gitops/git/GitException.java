@@ -67,6 +67,20 @@ public abstract sealed class GitException extends GitOpsException {
         }
     }
 
+    /** A lock file stands on a ref of a repository that is a folder, and most likely nobody holds it any more. */
+    public static final class Locked extends GitException {
+        Locked(String message) {
+            super(message, true, null);
+        }
+    }
+
+    /** Git's own program, which serves pushes to a repository that is a folder, cannot be run. */
+    public static final class MissingGit extends GitException {
+        MissingGit(String message, @Nullable Throwable cause) {
+            super(message, false, cause);
+        }
+    }
+
     /** A commit cannot be signed. */
     public static final class CannotSign extends GitException {
         CannotSign(String message, @Nullable Throwable cause) {

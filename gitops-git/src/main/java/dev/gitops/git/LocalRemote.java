@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A remote that is a folder of this machine: its objects are read where they are. */
 final class LocalRemote {
-
-    private static final List<String> HOOKS =
-            List.of("pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update");
 
     private LocalRemote() {}
 
@@ -52,11 +48,5 @@ final class LocalRemote {
                 throw GitException.UnsupportedFormat.sha256(url.toString());
             }
         }
-    }
-
-    /** Whether the remote has hooks of its own that a push must pass. */
-    static boolean hasHooks(RemoteUrl url) {
-        Path hooks = gitDirectory(url).resolve("hooks");
-        return HOOKS.stream().anyMatch(hook -> Files.isExecutable(hooks.resolve(hook)));
     }
 }

@@ -4,9 +4,11 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.git.Folder.Item;
 import dev.gitops.git.MachineLock.Held;
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,10 +202,14 @@ final class Store implements AutoCloseable {
         return remote.url().isLocal() ? 0 : 1;
     }
 
-    /** A commit was pushed to a branch. */
+    /** A commit was pushed to a branch. That stands, so that a cache that cannot note it is thrown away instead of failing. */
     void pushed(String ref, ObjectId commit) throws Exception {
         locked(() -> {
-            track(ref, commit);
+            try {
+                track(ref, commit);
+            } catch (IOException broken) {
+                repair(repository, broken);
+            }
             return commit;
         });
     }
@@ -298,7 +304,8 @@ final class Store implements AutoCloseable {
                         + remote.url());
         return locked(() -> {
             remote.fetch(repository(), List.of(tip), depth);
-            Files.writeString(cache.folder().resolve("depth"), Integer.toString(depth));
+            PrivateFiles.write(
+                    cache.folder().resolve("depth"), Integer.toString(depth).getBytes(StandardCharsets.UTF_8));
             pasts.forget();
             return depth;
         });
