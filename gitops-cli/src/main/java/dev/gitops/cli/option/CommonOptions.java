@@ -24,6 +24,11 @@ public final class CommonOptions {
 
     private static final String DEFAULT_INVENTORY = "apps.yaml";
 
+    /** What a terminal does not break into two lines. */
+    private static final int WIDTH = 100;
+
+    private static final String CLEAR = "\u001b[K";
+
     /** How results are printed. */
     public enum Format {
         /** For people. */
@@ -38,6 +43,8 @@ public final class CommonOptions {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
+
+    private boolean isShown;
 
     @Option(
             names = "--inventory",
@@ -86,6 +93,11 @@ public final class CommonOptions {
         given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
         if (verbose()) {
             settings.progress(this::tell);
+        } else if (environment
+                .variable("GITOPS_PROGRESS")
+                .filter("line"::equals)
+                .isPresent()) {
+            settings.progress(this::show);
         }
         return settings.build();
     }
@@ -192,14 +204,32 @@ public final class CommonOptions {
 
     /** Prints lines on standard output; an empty text prints nothing. */
     public void print(String text) {
+        clear();
         if (!text.isEmpty()) {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
             commandSpec().commandLine().getOut().flush();
         }
     }
 
+    /** Shows on a terminal what goes on, in one line that the next one takes the place of. */
+    private synchronized void show(String text) {
+        String line = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+        commandSpec().commandLine().getErr().print(CLEAR + line + "\r");
+        commandSpec().commandLine().getErr().flush();
+        isShown = true;
+    }
+
+    private synchronized void clear() {
+        if (isShown) {
+            commandSpec().commandLine().getErr().print(CLEAR);
+            commandSpec().commandLine().getErr().flush();
+            isShown = false;
+        }
+    }
+
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
+        clear();
         commandSpec().commandLine().getErr().println(text);
         commandSpec().commandLine().getErr().flush();
     }
