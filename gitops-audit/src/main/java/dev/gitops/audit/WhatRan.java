@@ -5,7 +5,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
