@@ -5,11 +5,13 @@ import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -40,6 +42,12 @@ public interface Inventory {
 
     /** {@return the config repository of all applications that have none of their own; empty where each has its own} */
     Optional<RepositorySpec> config();
+
+    /** {@return where the inventory says it is kept; empty where it does not say} */
+    Optional<HomeSpec> homeSpec();
+
+    /** {@return by which logins and mail addresses people are known, by the person's name} */
+    Map<String, List<String>> people();
 
     /** {@return the host that change requests are opened on} */
     @Value.Default

@@ -55,6 +55,23 @@ public final class InventoryLoader {
     }
 
     /**
+     * Reads what an inventory says of one application. What it says of others is not looked at, so that a provider which is missing for somebody else's application stops nobody here.
+     *
+     * @param name what to call it in messages
+     * @param content its bytes, UTF-8
+     * @param file the file it stands for, from whose folder relative paths count
+     * @param app the application's name
+     * @return the inventory with that application alone; with none where it does not have it
+     * @throws InvalidInputException if what it says of the application is not valid
+     */
+    public static Inventory load(String name, byte[] content, Path file, String app) {
+        Problems problems = new Problems(name);
+        List<Provider> providers = providers();
+        Node root = OneApp.of(YamlReader.read(content, problems), app, providers);
+        return checked(name, file.toAbsolutePath().normalize(), root, problems, providers);
+    }
+
+    /**
      * The providers on the class path whose keys an inventory may have.
      *
      * @return manifest kinds, deliveries and stores, in the order of the class path
@@ -73,6 +90,11 @@ public final class InventoryLoader {
     private static Inventory parse(String name, byte[] content, Path file, List<Provider> providers) {
         Problems problems = new Problems(name);
         Node root = YamlReader.read(content, problems);
+        return checked(name, file, root, problems, providers);
+    }
+
+    private static Inventory checked(
+            String name, Path file, Node root, Problems problems, List<Provider> providers) {
         new Validator(problems).check(InventorySchema.compiled(providers), root, KeyPath.ROOT);
         new References(root, problems).check();
         problems.throwIfAny();
