@@ -1,10 +1,10 @@
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.model.AuditSpec;
-import dev.gitops.api.model.CiSpec;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.CiSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.ProviderConfig;

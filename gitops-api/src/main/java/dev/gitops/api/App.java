@@ -1,6 +1,5 @@
 package dev.gitops.api;
 
-import dev.gitops.api.model.AppSpec;
 import java.util.List;
 import java.util.Optional;
 

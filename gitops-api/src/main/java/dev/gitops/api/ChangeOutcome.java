@@ -10,10 +10,7 @@ public sealed interface ChangeOutcome {
     ChangeSummary summary();
 
     /** {@return the outcome's word in JSON and in records, as in {@code upToDate}} */
-    default String word() {
-        String name = getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
+    String word();
 
     /** {@return why it ended so, in sentences that say what to do; empty where it simply worked} */
     default List<String> reasons() {
@@ -38,6 +35,11 @@ public sealed interface ChangeOutcome {
      */
     record Committed(ChangeSummary summary, String commit) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.COMMITTED;
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -60,6 +62,11 @@ public sealed interface ChangeOutcome {
             List<String> reasons)
             implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.REQUESTED;
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -79,6 +86,11 @@ public sealed interface ChangeOutcome {
      */
     record Merged(ChangeSummary summary, String commit, ChangeRequest changeRequest) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.MERGED;
+        }
+
+        @Override
         public Optional<String> madeCommit() {
             return Optional.of(commit);
         }
@@ -97,6 +109,11 @@ public sealed interface ChangeOutcome {
      */
     record Closed(ChangeSummary summary, ChangeRequest changeRequest) implements ChangeOutcome {
         @Override
+        public String word() {
+            return OutcomeWords.CLOSED;
+        }
+
+        @Override
         public Optional<ChangeRequest> request() {
             return Optional.of(changeRequest);
         }
@@ -112,7 +129,12 @@ public sealed interface ChangeOutcome {
      *
      * @param summary what the change was about
      */
-    record UpToDate(ChangeSummary summary) implements ChangeOutcome {}
+    record UpToDate(ChangeSummary summary) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.UP_TO_DATE;
+        }
+    }
 
     /**
      * A newer release of the same application is there; the older one does not replace it.
@@ -120,7 +142,12 @@ public sealed interface ChangeOutcome {
      * @param summary what the change was about
      * @param reasons which one, and by what order it is newer
      */
-    record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.SUPERSEDED;
+        }
+    }
 
     /**
      * What the change needs is not there any more, or the branch cannot take it.
@@ -128,13 +155,34 @@ public sealed interface ChangeOutcome {
      * @param summary what the change was about
      * @param reasons what is in the way
      */
-    record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.CONFLICTING;
+        }
+    }
 
     /**
      * A policy refuses.
      *
      * @param summary what the change was about
-     * @param reasons which, why and what to do
+     * @param refusals which, why and what to do
      */
-    record Refused(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {}
+    record Refused(ChangeSummary summary, List<Refusal> refusals) implements ChangeOutcome {
+
+        /** Copies the refusals. */
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+
+        @Override
+        public String word() {
+            return OutcomeWords.REFUSED;
+        }
+
+        @Override
+        public List<String> reasons() {
+            return Refusal.texts(refusals);
+        }
+    }
 }

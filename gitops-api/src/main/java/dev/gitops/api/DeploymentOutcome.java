@@ -10,10 +10,7 @@ public sealed interface DeploymentOutcome {
     DeploymentReport report();
 
     /** {@return the outcome's word in JSON and in records, as in {@code verified}} */
-    default String word() {
-        String name = getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
+    String word();
 
     /** {@return why it failed} */
     default Optional<DeploymentFailure> failed() {
@@ -30,14 +27,24 @@ public sealed interface DeploymentOutcome {
      *
      * @param report what was seen
      */
-    record Verified(DeploymentReport report) implements DeploymentOutcome {}
+    record Verified(DeploymentReport report) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.VERIFIED;
+        }
+    }
 
     /**
      * Everything was as wanted, healthy, and every verify step passed; nothing was written.
      *
      * @param report what was seen
      */
-    record Unchanged(DeploymentReport report) implements DeploymentOutcome {}
+    record Unchanged(DeploymentReport report) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.UNCHANGED;
+        }
+    }
 
     /**
      * It was not delivered, is not healthy, or a verify step did not pass.
@@ -46,6 +53,11 @@ public sealed interface DeploymentOutcome {
      * @param failure why
      */
     record Failed(DeploymentReport report, DeploymentFailure failure) implements DeploymentOutcome {
+        @Override
+        public String word() {
+            return OutcomeWords.FAILED;
+        }
+
         @Override
         public Optional<DeploymentFailure> failed() {
             return Optional.of(failure);
@@ -56,7 +68,23 @@ public sealed interface DeploymentOutcome {
      * A policy or a guard refused; nothing was written.
      *
      * @param report what was asked for
-     * @param reasons which, why and what to do
+     * @param refusals which, why and what to do
      */
-    record Refused(DeploymentReport report, List<String> reasons) implements DeploymentOutcome {}
+    record Refused(DeploymentReport report, List<Refusal> refusals) implements DeploymentOutcome {
+
+        /** Copies the refusals. */
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+
+        @Override
+        public String word() {
+            return OutcomeWords.REFUSED;
+        }
+
+        @Override
+        public List<String> reasons() {
+            return Refusal.texts(refusals);
+        }
+    }
 }

@@ -15,7 +15,7 @@ public interface DeploymentPlan {
     String diffDigest();
 
     /** {@return why policy would refuse it now, a missing approval included; empty where it would not} */
-    List<String> refusals();
+    List<Refusal> refusals();
 
     /** {@return whether somebody must approve, and who may} */
     ApprovalNeed approval();

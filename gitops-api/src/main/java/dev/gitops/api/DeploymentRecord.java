@@ -15,18 +15,7 @@ import org.immutables.value.Value;
 public interface DeploymentRecord {
 
     /** The words of how an operation ends, of changes and of deployments; records of later versions may have others. */
-    Set<String> OUTCOMES = Set.of(
-            "verified",
-            "unchanged",
-            "failed",
-            "refused",
-            "committed",
-            "requested",
-            "merged",
-            "closed",
-            "upToDate",
-            "superseded",
-            "conflicting");
+    Set<String> OUTCOMES = OutcomeWords.ALL;
 
     /** The version of the record's schema that this SDK writes. */
     int SCHEMA_VERSION = 1;

@@ -1,6 +1,5 @@
 package dev.gitops.api;
 
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.ImageSpec;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,7 @@
 package dev.gitops.api;
 
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;

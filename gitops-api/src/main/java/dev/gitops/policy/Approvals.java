@@ -1,7 +1,7 @@
 package dev.gitops.policy;
 
 import dev.gitops.api.Approval;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.model.TeamSpec;
 import java.util.LinkedHashSet;
 import java.util.List;

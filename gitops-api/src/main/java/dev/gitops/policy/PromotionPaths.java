@@ -1,8 +1,8 @@
 package dev.gitops.policy;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -2,11 +2,12 @@ package dev.gitops.repository;
 
 import dev.gitops.spi.FileEdit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants of a branch, asked at a tip. It is asked again on every new tip until its commit is pushed, so it must be a function of the snapshot: no effect, no memory.
  *
- * @param <T> what it answers where there is nothing to commit
+ * @param <T> what it answers, with a commit and without
  */
 @FunctionalInterface
 public interface Intent<T> {
@@ -22,7 +23,7 @@ public interface Intent<T> {
     /**
      * What an intent wants at a tip.
      *
-     * @param <T> what it answers where there is nothing to commit
+     * @param <T> what it answers, with a commit and without
      */
     sealed interface Decision<T> {}
 
@@ -31,13 +32,27 @@ public interface Intent<T> {
      *
      * @param edits the files to write, at least one
      * @param message the message
-     * @param <T> not used here
+     * @param answer what the result carries once this commit, and no other, is pushed; null where it needs none
+     * @param <T> the answer's type
      */
-    record Commit<T>(List<FileEdit> edits, CommitMessage message) implements Decision<T> {
+    record Commit<T>(
+            List<FileEdit> edits,
+            CommitMessage message,
+            @Nullable T answer) implements Decision<T> {
 
         /** Copies the edits. */
         public Commit {
             edits = List.copyOf(edits);
+        }
+
+        /**
+         * A commit without an answer.
+         *
+         * @param edits the files to write, at least one
+         * @param message the message
+         */
+        public Commit(List<FileEdit> edits, CommitMessage message) {
+            this(edits, message, null);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.model.TeamSpec;
 import java.util.List;
 import java.util.Map;

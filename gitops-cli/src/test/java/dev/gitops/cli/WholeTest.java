@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.api.Inventory;
 import dev.gitops.cli.demo.Demo;
 import dev.gitops.cli.output.Json;
+import dev.gitops.cli.warmup.Warmup;
 import dev.gitops.inventory.InventoryLoader;
 import dev.gitops.inventory.InventorySchema;
 import java.io.File;
@@ -27,7 +28,7 @@ class WholeTest {
     @Test
     void theDemoTellsItsStoryToTheEnd(@TempDir Path folder) {
         StringWriter told = new StringWriter();
-        int code = Demo.play(folder, new PrintWriter(told));
+        int code = Demo.play(Main::run, folder, new PrintWriter(told));
         assertThat(code).as(told.toString()).isZero();
         assertThat(told.toString())
                 .contains(

@@ -1,7 +1,7 @@
 package dev.gitops.change;
 
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.policy.Hold;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
 import dev.gitops.spi.Manifests;

@@ -35,8 +35,8 @@ public record Evaluation(
     }
 
     /** {@return what the repository is to do} */
-    public Intent.Decision<ChangeOutcome> decision() {
-        return stop.<Intent.Decision<ChangeOutcome>>map(Intent.Stop::new)
-                .orElseGet(() -> new Intent.Commit<>(edits, message.orElseThrow()));
+    public Intent.Decision<Evaluation> decision() {
+        return message.<Intent.Decision<Evaluation>>map(words -> new Intent.Commit<>(edits, words, this))
+                .orElseGet(() -> new Intent.Stop<>(this));
     }
 }

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.policy.PromotionPaths;
 import dev.gitops.repository.CommitMessage;
@@ -26,19 +27,19 @@ public record PromotionChange(ChangeContext context, Change.Promotion change, Fu
     @Override
     public Evaluation at(Snapshot tip) {
         List<ReleasedImage> present = context.manifests().release(tip, context.target());
-        List<String> refusals = Refusals.of(
+        List<Refusal> refusals = Refusals.of(
                 context, PromotionPaths.promotionRefusal(context.app(), change.from(), context.environment()));
         if (!refusals.isEmpty()) {
             return refused(present, refusals);
         }
         Sourced sourced = source.apply(tip);
         if (sourced instanceof Sourced.Unavailable unavailable) {
-            return refused(present, List.of(unavailable.reason()));
+            return refused(present, List.of(new Refusal(Refusal.Kind.VERIFICATION, unavailable.reason())));
         }
         return promote(tip, present, (Sourced.Available) sourced);
     }
 
-    private Evaluation refused(List<ReleasedImage> present, List<String> reasons) {
+    private Evaluation refused(List<ReleasedImage> present, List<Refusal> reasons) {
         return Evaluation.stop(new ChangeOutcome.Refused(summary(present, List.of()), reasons));
     }
 

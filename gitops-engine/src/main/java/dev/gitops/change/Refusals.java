@@ -1,5 +1,7 @@
 package dev.gitops.change;
 
+import dev.gitops.api.Refusal;
+import dev.gitops.api.Refusal.Kind;
 import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
 import java.util.ArrayList;
@@ -12,13 +14,15 @@ final class Refusals {
     private Refusals() {}
 
     /** All reasons at once: the path, the hold, the freeze. */
-    static List<String> of(ChangeContext context, Optional<String> path) {
-        List<String> reasons = new ArrayList<>();
-        path.ifPresent(reasons::add);
+    static List<Refusal> of(ChangeContext context, Optional<String> path) {
+        List<Refusal> reasons = new ArrayList<>();
+        path.map(text -> new Refusal(Kind.PATH, text)).ifPresent(reasons::add);
         String environment = context.environment().name().value();
-        Hold.refusal(context.hold().get(), context.app().name(), environment).ifPresent(reasons::add);
+        Hold.refusal(context.hold().get(), context.app().name(), environment)
+                .map(text -> new Refusal(Kind.HOLD, text))
+                .ifPresent(reasons::add);
         Freezes.refusal(context.environment().freezes(), context.now().get())
-                .map(reason -> environment + " is " + reason)
+                .map(reason -> new Refusal(Kind.FREEZE, environment + " is " + reason))
                 .ifPresent(reasons::add);
         return reasons;
     }

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.policy.PromotionPaths;
@@ -27,7 +28,7 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
         List<ReleasedImage> present = context.manifests().release(tip, context.target());
         List<ImageChange> images = Summaries.images(context.target(), present, wanted);
         ChangeSummary summary = Summaries.of(context, change, null, images);
-        List<String> refusals =
+        List<Refusal> refusals =
                 Refusals.of(context, PromotionPaths.releaseRefusal(context.app(), context.environment()));
         if (!refusals.isEmpty()) {
             return Evaluation.stop(new ChangeOutcome.Refused(summary, refusals));

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.Change.SharedFiles;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.repository.CommitMessage;
@@ -53,7 +54,8 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
         if (found instanceof Missing missing) {
             ChangeSummary summary =
                     Summaries.of(context, change, null, Summaries.images(context.target(), present, List.of()));
-            return Evaluation.stop(new ChangeOutcome.Refused(summary, List.of(missing.reason())));
+            return Evaluation.stop(
+                    new ChangeOutcome.Refused(summary, List.of(new Refusal(Refusal.Kind.STATE, missing.reason()))));
         }
         return restore(tip, present, (Found) found);
     }
@@ -77,7 +79,11 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
                 ? differingManifests(tip, then, edits, changedShared)
                 : List.of();
         if (!differing.isEmpty()) {
-            return Evaluation.stop(new ChangeOutcome.Refused(summary, differing));
+            return Evaluation.stop(new ChangeOutcome.Refused(
+                    summary,
+                    differing.stream()
+                            .map(text -> new Refusal(Refusal.Kind.STATE, text))
+                            .toList()));
         }
         if (edits.isEmpty()) {
             return Evaluation.stop(new ChangeOutcome.UpToDate(summary));

@@ -3,6 +3,7 @@ package dev.gitops.change;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.repository.CommitMessage;
@@ -24,7 +25,7 @@ public record SettingChange(ChangeContext context, Change.Setting change) implem
         List<ReleasedImage> present = context.manifests().release(tip, context.target());
         ChangeSummary summary =
                 Summaries.of(context, change, null, Summaries.images(context.target(), present, present));
-        List<String> refusals = Refusals.of(context, Optional.empty());
+        List<Refusal> refusals = Refusals.of(context, Optional.empty());
         if (!refusals.isEmpty()) {
             return Evaluation.stop(new ChangeOutcome.Refused(summary, refusals));
         }

@@ -1,12 +1,12 @@
 package dev.gitops.engine;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.deployment.RenderedDiff;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;

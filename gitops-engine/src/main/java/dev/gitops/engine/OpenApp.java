@@ -1,6 +1,7 @@
 package dev.gitops.engine;
 
 import dev.gitops.api.App;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.Change;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
@@ -9,7 +10,6 @@ import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.HistoryEntry;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Plan;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.change.HoldPlan;
 import dev.gitops.engine.deployment.DeploymentPlanner;

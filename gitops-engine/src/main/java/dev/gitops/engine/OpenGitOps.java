@@ -1,6 +1,7 @@
 package dev.gitops.engine;
 
 import dev.gitops.api.App;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
@@ -10,7 +11,6 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;

@@ -1,11 +1,11 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.CiSpec;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.CiSpec;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.ImmutableAppSpec;
 import dev.gitops.api.model.ImageSpec;
-import dev.gitops.api.model.ImmutableAppSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
 import java.time.Duration;

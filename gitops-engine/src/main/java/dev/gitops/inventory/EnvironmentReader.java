@@ -1,10 +1,10 @@
 package dev.gitops.inventory;
 
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.EnvironmentSpec;
-import dev.gitops.api.model.EnvironmentSpec.Drift;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec.Drift;
+import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.model.FreezeSpec;
-import dev.gitops.api.model.ImmutableEnvironmentSpec;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.time.ZoneId;

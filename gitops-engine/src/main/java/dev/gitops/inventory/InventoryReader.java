@@ -1,8 +1,8 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.ForgeSpec;

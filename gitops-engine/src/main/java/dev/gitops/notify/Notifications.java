@@ -1,11 +1,13 @@
 package dev.gitops.notify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.NotifySpec;
+import dev.gitops.api.model.TeamSpec;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.Notifier;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells Slack and the inventory's webhook of the records that the inventory asks for. */
-public final class Notifications implements Notifier {
+final class Notifications implements Notifier {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +35,7 @@ public final class Notifications implements Notifier {
      * @param inventory who is told of what
      * @param settings the webhooks' addresses, which are secret
      */
-    public Notifications(Inventory inventory, Settings settings) {
+    Notifications(Inventory inventory, Settings settings) {
         this.inventory = inventory;
         this.settings = settings;
     }
@@ -45,15 +47,22 @@ public final class Notifications implements Notifier {
             return;
         }
         if (wanted.slack()) {
-            slack(record)
-                    .ifPresent(url -> post(
-                            "Slack",
-                            url,
-                            JSON.createObjectNode()
-                                    .put("text", SlackText.of(record))
-                                    .toString()));
+            slack(record).ifPresent(url -> post("Slack", url, message(record)));
         }
         wanted.webhookUrl().ifPresent(url -> post("the webhook", url, RecordJson.text(record)));
+    }
+
+    private String message(DeploymentRecord record) {
+        ObjectNode message = JSON.createObjectNode().put("text", SlackText.of(record));
+        team(record)
+                .flatMap(name -> Optional.ofNullable(inventory.teams().get(name)))
+                .flatMap(TeamSpec::slackChannel)
+                .ifPresent(channel -> message.put("channel", channel.startsWith("#") ? channel : "#" + channel));
+        return message.toString();
+    }
+
+    private Optional<String> team(DeploymentRecord record) {
+        return Optional.ofNullable(inventory.apps().get(record.app())).flatMap(AppSpec::team);
     }
 
     /** Nothing said asks for all; else the outcome's word or the environment's name must be named. */
@@ -65,9 +74,8 @@ public final class Notifications implements Notifier {
 
     /** A webhook belongs to one channel, so a team with a channel of its own has one of its own. */
     private Optional<String> slack(DeploymentRecord record) {
-        AppSpec app = inventory.apps().get(record.app());
-        Optional<String> team = Optional.ofNullable(app).flatMap(AppSpec::team);
-        return team.flatMap(name -> settings.variable(
+        return team(record)
+                .flatMap(name -> settings.variable(
                         "GITOPS_SLACK_WEBHOOK_" + name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .or(() -> settings.variable("GITOPS_SLACK_WEBHOOK"));
     }

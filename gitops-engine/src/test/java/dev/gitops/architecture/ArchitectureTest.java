@@ -91,15 +91,4 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .check(CLASSES);
     }
-
-    @Test
-    void onlyOneRoomSpeaksWithJGit() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.gitops.git..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.eclipse.jgit..")
-                .check(CLASSES);
-    }
 }

@@ -10,12 +10,12 @@ import static dev.gitops.inventory.Inventories.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
-import dev.gitops.api.model.EnvironmentSpec.Drift;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;

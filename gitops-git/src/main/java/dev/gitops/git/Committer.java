@@ -137,14 +137,15 @@ final class Committer<T> {
         GitSnapshot snapshot = store.snapshot(tip);
         Decision<T> decision = intent.at(snapshot);
         @Nullable ObjectId made = decision instanceof Commit<T> commit ? building.write(commit, snapshot) : null;
+        @Nullable T word = decision instanceof Commit<T> commit ? commit.answer() : null;
         Asked<T> asked;
         if (made != null) {
             on.plus(made).write(queue);
-            asked = new Asked<>(tip, made, made, new PushResult.Pushed<>(made.name(), snapshot.commit()));
+            asked = new Asked<>(tip, made, made, new PushResult.Pushed<>(made.name(), snapshot.commit(), word));
         } else {
             PushResult<T> answer = decision instanceof Stop<T> stop
                     ? new PushResult.Stopped<>(stop.answer())
-                    : new PushResult.Unchanged<>(snapshot.commit());
+                    : new PushResult.Unchanged<>(snapshot.commit(), word);
             asked = new Asked<>(tip, null, on.waiting().isEmpty() ? null : tip, answer);
         }
         mine = asked;
@@ -243,7 +244,7 @@ final class Committer<T> {
         }
         now.dropped().write(queue);
         if (verdict.isRefused()) {
-            return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
+            return Optional.of(new PushResult.RefusedByHost<>(verdict.text(), pushedAnswer()));
         }
         budget.lostRace();
         return Optional.empty();
@@ -258,6 +259,10 @@ final class Committer<T> {
                 CommitQueue.read(queue).without(asked.made()).write(queue);
             }
         }
+    }
+
+    private @Nullable T pushedAnswer() {
+        return asked().answer() instanceof PushResult.Pushed<T> pushed ? pushed.answer() : null;
     }
 
     private Asked<T> asked() {

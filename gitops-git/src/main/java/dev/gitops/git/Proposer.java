@@ -70,24 +70,25 @@ final class Proposer<T> {
         if (decision instanceof Stop<T> stop) {
             return Optional.of(new PushResult.Stopped<>(stop.answer()));
         }
-        @Nullable ObjectId made = building.write((Commit<T>) decision, snapshot);
+        Commit<T> wanted = (Commit<T>) decision;
+        @Nullable ObjectId made = building.write(wanted, snapshot);
         if (made == null) {
-            return Optional.of(new PushResult.Unchanged<>(onto.name()));
+            return Optional.of(new PushResult.Unchanged<>(onto.name(), wanted.answer()));
         }
         if (there != null && isSameProposal(there, onto, made)) {
-            return Optional.of(new PushResult.Pushed<>(there.name(), onto.name()));
+            return Optional.of(new PushResult.Pushed<>(there.name(), onto.name(), wanted.answer()));
         }
         options.progress().tell("pushing a commit to " + ref);
         Verdict verdict = connection.push(ref, there, made, building.touched(onto, List.of(made)));
         if (verdict.isPushed()) {
             store.pushed(ref, made);
-            return Optional.of(new PushResult.Pushed<>(made.name(), onto.name()));
+            return Optional.of(new PushResult.Pushed<>(made.name(), onto.name(), wanted.answer()));
         }
         if (budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, there))) {
             budget.lostRace();
             return Optional.empty();
         }
-        return Optional.of(new PushResult.RefusedByHost<>(verdict.text()));
+        return Optional.of(new PushResult.RefusedByHost<>(verdict.text(), wanted.answer()));
     }
 
     /** A proposal that is there already stays, and with it what reviewers said of it, even where its base has moved on elsewhere. */

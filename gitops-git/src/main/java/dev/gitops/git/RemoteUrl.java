@@ -91,11 +91,6 @@ final class RemoteUrl {
         return uri.getHost() == null;
     }
 
-    boolean isHttp() {
-        return uri.getScheme() != null
-                && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
-    }
-
     boolean isSsh() {
         return isSsh(uri);
     }

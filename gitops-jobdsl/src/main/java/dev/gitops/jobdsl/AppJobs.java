@@ -8,9 +8,9 @@ import static dev.gitops.jobdsl.Credentials.KUBECONFIG;
 import static dev.gitops.jobdsl.Credentials.SLACK;
 import static dev.gitops.jobdsl.Credentials.SOURCE;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.jobdsl.model.JobData;
 import dev.gitops.jobdsl.model.JobParameter;
 import dev.gitops.jobdsl.model.PlannedMultibranch;

@@ -1,6 +1,6 @@
 package dev.gitops.jobdsl;
 
-import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import java.util.Map;
 import java.util.Optional;

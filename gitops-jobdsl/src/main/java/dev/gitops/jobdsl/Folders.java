@@ -1,7 +1,7 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.TeamSpec;
 import dev.gitops.jobdsl.model.PlannedFolder;
 import dev.gitops.jobdsl.model.PlannedFolder.Grant;

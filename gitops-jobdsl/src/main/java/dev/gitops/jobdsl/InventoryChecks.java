@@ -1,11 +1,11 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

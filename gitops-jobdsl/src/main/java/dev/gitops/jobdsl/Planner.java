@@ -1,7 +1,7 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.jobdsl.model.Agent;
 import dev.gitops.jobdsl.model.InventoryFile;
 import dev.gitops.jobdsl.model.PlannedMultibranch;

@@ -6,9 +6,9 @@ import static dev.gitops.jobdsl.Credentials.FORGE;
 import static dev.gitops.jobdsl.Credentials.KUBECONFIG;
 import static dev.gitops.jobdsl.Credentials.SLACK;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.jobdsl.model.JobData;
 import dev.gitops.jobdsl.model.PlannedMultibranch;
 import dev.gitops.jobdsl.model.PlannedPipeline;

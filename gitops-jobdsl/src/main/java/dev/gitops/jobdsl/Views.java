@@ -1,8 +1,8 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.jobdsl.model.PlannedView;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package dev.gitops.jobdsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.api.CiSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.CiSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;

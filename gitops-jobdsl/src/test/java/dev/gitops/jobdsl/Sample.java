@@ -1,14 +1,14 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.CiSpec;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.ImmutableAppSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.AuditSpec;
-import dev.gitops.api.model.CiSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.api.model.ImageSpec;
-import dev.gitops.api.model.ImmutableAppSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
@@ -92,7 +92,7 @@ public final class Sample {
         return environments;
     }
 
-    public static dev.gitops.api.model.ImmutableEnvironmentSpec.Builder environment(String name) {
+    public static dev.gitops.api.ImmutableEnvironmentSpec.Builder environment(String name) {
         return EnvironmentSpec.builder()
                 .name(EnvironmentName.of(name))
                 .cluster(name)

@@ -153,10 +153,6 @@ final class Text {
         return at;
     }
 
-    boolean hasComment(int from, int to) {
-        return lines.substring(from, to).indexOf('#') >= 0;
-    }
-
     /**
      * The line after a value that ends at an offset and whose parent's entries stand at a column: comment lines that follow and are indented deeper belong to
      * the value.

@@ -3,6 +3,9 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOps.AppEnvironment;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CloneOption;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.List;
@@ -19,10 +22,10 @@ import picocli.CommandLine.Option;
 public final class AffectedCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private Clone clone = new Clone();
+    private CloneOption clone = new CloneOption();
 
     @Option(names = "--from", paramLabel = "C", description = "The older commit; it is not in the range.")
     private @Nullable String from;

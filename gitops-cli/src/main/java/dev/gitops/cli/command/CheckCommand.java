@@ -5,6 +5,8 @@ import dev.gitops.api.CheckReport;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.cli.option.CloneOption;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -24,10 +26,10 @@ import picocli.CommandLine.Option;
 public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private Clone clone = new Clone();
+    private CloneOption clone = new CloneOption();
 
     @Option(
             names = "--forge",

@@ -2,6 +2,7 @@ package dev.gitops.cli.command;
 
 import dev.gitops.api.Settings;
 import dev.gitops.cli.demo.Demo;
+import dev.gitops.cli.option.Arguments;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
@@ -38,7 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path world = folder == null ? Files.createTempDirectory("gitops-demo-") : folder;
-        return cluster ? Demo.playOnCluster(world, currentContext(), out) : Demo.play(world, out);
+        return cluster
+                ? Demo.playOnCluster(GitopsCommand::run, world, currentContext(), out)
+                : Demo.play(GitopsCommand::run, world, out);
     }
 
     private static String currentContext() throws IOException {

@@ -6,6 +6,8 @@ import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImmutableDeployment;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
 import java.util.Set;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class DeployCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";

@@ -3,6 +3,8 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ObjectDifference;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
 public final class DiffCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Finding;
 import dev.gitops.api.Finding.State;
 import dev.gitops.api.GitOps;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Mixin;
 public final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     /** For picocli. */
     public DoctorCommand() {}

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ObjectDifference;
-import dev.gitops.api.model.EnvironmentSpec;
-import dev.gitops.api.model.EnvironmentSpec.Drift;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -33,7 +35,7 @@ public final class DriftCommand implements Callable<Integer> {
     private static final int AT_ONCE = 8;
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application (default: all).")
     private @Nullable String app;

@@ -1,6 +1,10 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.Problem;
+import dev.gitops.cli.command.audit.AuditCommand;
+import dev.gitops.cli.command.init.InitCommand;
+import dev.gitops.cli.command.jobs.JobsCommand;
+import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;

@@ -6,6 +6,8 @@ import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.HistoryEntry;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Table;
@@ -26,7 +28,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private static final int SHORT = 12;
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";

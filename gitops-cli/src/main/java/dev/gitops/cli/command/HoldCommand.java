@@ -1,7 +1,11 @@
 package dev.gitops.cli.command;
 
-import dev.gitops.api.Change;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +19,10 @@ import picocli.CommandLine.Parameters;
 public final class HoldCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -35,11 +39,9 @@ public final class HoldCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open()) {
-            Change change = new Change.Holding(
-                    Arguments.environment(environment),
-                    !release,
-                    common.reason().orElse(null));
-            return runner.run(gitops.app(app).plan(change), common);
+            Pipeline pipeline = Pipeline.forApp(gitops.app(app));
+            EnvironmentName name = Arguments.environment(environment);
+            return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
     }
 }

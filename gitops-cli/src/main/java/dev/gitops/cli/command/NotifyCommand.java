@@ -6,8 +6,11 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Settings;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
-import dev.gitops.notify.Notifications;
+import dev.gitops.notify.Notifiers;
 import dev.gitops.record.Ulid;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class NotifyCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -65,7 +68,7 @@ public final class NotifyCommand implements Callable<Integer> {
                 .operation(Operation.ofWord(operation)
                         .orElseThrow(
                                 () -> Arguments.refuse("--operation", operation, "is no operation", "see the help")))
-                .outcome(RecordFilter.outcome(outcome))
+                .outcome(RecordOptions.outcome(outcome))
                 .requestedBy(settings.actor())
                 .failure(common.reason())
                 .commit(Optional.ofNullable(commit).map(id -> Arguments.line("--commit", id)))
@@ -75,7 +78,7 @@ public final class NotifyCommand implements Callable<Integer> {
                         .map(url -> Arguments.url("--build-url", url))
                         .or(() -> settings.variable("BUILD_URL")))
                 .build();
-        new Notifications(inventory, settings).tell(record);
+        Notifiers.of(inventory, settings).tell(record);
         return ExitCode.DONE;
     }
 

@@ -3,6 +3,8 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ObjectDifference;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class ParityCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";

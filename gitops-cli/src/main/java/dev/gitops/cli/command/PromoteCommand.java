@@ -1,8 +1,13 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
-import dev.gitops.api.Change;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.PromotionStage;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.WaitOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +19,13 @@ import picocli.CommandLine.Parameters;
 public final class PromoteCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -41,12 +46,9 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open()) {
             App target = gitops.app(app);
-            Change.Promotion promotion = new Change.Promotion(
-                    Arguments.environment(from),
-                    Arguments.environment(to),
-                    unverified,
-                    common.reason().orElse(null));
-            return waiting.run(target, target.plan(promotion), runner, common);
+            PromotionStage stage =
+                    Pipeline.forApp(target).promote(Arguments.environment(from), Arguments.environment(to));
+            return waiting.run(target, unverified ? stage.unverified() : stage, runner, common);
         }
     }
 }

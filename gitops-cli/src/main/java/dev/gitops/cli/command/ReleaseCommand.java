@@ -1,13 +1,15 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
-import dev.gitops.api.Change;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Pipeline;
-import dev.gitops.api.Plan;
+import dev.gitops.api.Pipeline.ReleaseStage;
 import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,10 +24,10 @@ import picocli.CommandLine.Parameters;
 public final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -68,12 +70,8 @@ public final class ReleaseCommand implements Callable<Integer> {
                     build,
                     sourceCommit == null ? null : Arguments.sourceCommit(sourceCommit),
                     buildUrl == null ? null : Arguments.url("--build-url", buildUrl));
-            Plan plan = target.plan(new Change.Releasing(
-                    Arguments.environment(environment),
-                    release,
-                    pin,
-                    common.reason().orElse(null)));
-            return runner.run(plan, common);
+            ReleaseStage stage = Pipeline.forApp(target).release(release);
+            return runner.run((pin ? stage.pinned() : stage).to(Arguments.environment(environment)), common);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.GitOps;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CloneOption;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.Optional;
@@ -16,10 +19,10 @@ import picocli.CommandLine.Parameters;
 public final class RenderCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private Clone clone = new Clone();
+    private CloneOption clone = new CloneOption();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";

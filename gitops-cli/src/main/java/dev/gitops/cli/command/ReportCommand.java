@@ -6,6 +6,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.audit.report.Report;
 import dev.gitops.audit.report.ReportInput;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DriftWords;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 public final class ReportCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Option(
             names = "--out",

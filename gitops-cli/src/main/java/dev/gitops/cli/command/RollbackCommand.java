@@ -1,9 +1,15 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
-import dev.gitops.api.Change;
-import dev.gitops.api.Change.SharedFiles;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.ChangeStage;
+import dev.gitops.api.Pipeline.RollbackStage;
+import dev.gitops.api.Pipeline.RollbackTarget;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.WaitOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -17,13 +23,13 @@ import picocli.CommandLine.Parameters;
 public final class RollbackCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Parameters(paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -56,14 +62,16 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open()) {
             App target = gitops.app(app);
-            SharedFiles files =
-                    shared == null ? SharedFiles.REFUSE : shared.include ? SharedFiles.RESTORE : SharedFiles.ACCEPT;
-            Change.Rollback rollback = new Change.Rollback(
-                    Arguments.environment(environment),
-                    commit,
-                    files,
-                    common.reason().orElse(null));
-            return waiting.run(target, target.plan(rollback), runner, common);
+            RollbackStage stage = Pipeline.forApp(target).rollback(Arguments.environment(environment));
+            RollbackTarget state = commit == null ? stage.toPrevious() : stage.to(commit);
+            return waiting.run(target, withShared(state), runner, common);
         }
+    }
+
+    private ChangeStage withShared(RollbackTarget state) {
+        if (shared == null) {
+            return state;
+        }
+        return shared.include ? state.includingSharedFiles() : state.acceptingDifference();
     }
 }

@@ -1,7 +1,10 @@
 package dev.gitops.cli.command;
 
-import dev.gitops.api.Change;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Pipeline;
+import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.ChangeOptions;
+import dev.gitops.cli.option.CommonOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,10 +17,10 @@ import picocli.CommandLine.Parameters;
 public final class SetCommand implements Callable<Integer> {
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ChangeRunner runner = new ChangeRunner();
+    private ChangeOptions runner = new ChangeOptions();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -38,9 +41,7 @@ public final class SetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open()) {
-            Change change = new Change.Setting(
-                    Arguments.environment(environment), values, common.reason().orElse(null));
-            return runner.run(gitops.app(app).plan(change), common);
+            return runner.run(Pipeline.forApp(gitops.app(app)).set(Arguments.environment(environment), values), common);
         }
     }
 }

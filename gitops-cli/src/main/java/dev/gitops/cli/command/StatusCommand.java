@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Table;
@@ -22,7 +23,7 @@ public final class StatusCommand implements Callable<Integer> {
     private static final int SHORT = 10;
 
     @Mixin
-    private Common common = new Common();
+    private CommonOptions common = new CommonOptions();
 
     @Parameters(arity = "0..1", paramLabel = "APP", description = "The application (default: all).")
     private @Nullable String app;

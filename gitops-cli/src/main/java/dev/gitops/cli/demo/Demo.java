@@ -22,15 +22,16 @@ public final class Demo {
     /**
      * Plays the story in a folder, delivering by publishing rendered manifests.
      *
+     * @param commands runs the commands of the story
      * @param folder an empty folder, or one that is not there yet
      * @param out is told the story
      * @return 0 where every step ended as the story says, else 1
      */
-    public static int play(Path folder, PrintWriter out) {
+    public static int play(Shell commands, Path folder, PrintWriter out) {
         try (FakeApplication application = FakeApplication.start()) {
             DemoWorld world = world(folder, DemoDelivery.rendered(application.port()));
             application.serve(world);
-            return new Demo(world, new DemoShell(world, out), out).tell();
+            return new Demo(world, new DemoShell(commands, world, out), out).tell();
         } catch (IOException failed) {
             throw new UncheckedIOException("the demo cannot listen on this machine", failed);
         }
@@ -39,14 +40,15 @@ public final class Demo {
     /**
      * Plays the story in a folder, delivering to a cluster, into namespaces {@code gitops-demo-...}.
      *
+     * @param commands runs the commands of the story
      * @param folder an empty folder, or one that is not there yet
      * @param context the kubeconfig's context
      * @param out is told the story
      * @return 0 where every step ended as the story says, else 1
      */
-    public static int playOnCluster(Path folder, String context, PrintWriter out) {
+    public static int playOnCluster(Shell commands, Path folder, String context, PrintWriter out) {
         DemoWorld world = world(folder, DemoDelivery.applied(context));
-        return new Demo(world, new DemoShell(world, out), out).tell();
+        return new Demo(world, new DemoShell(commands, world, out), out).tell();
     }
 
     private static DemoWorld world(Path folder, DemoDelivery delivery) {

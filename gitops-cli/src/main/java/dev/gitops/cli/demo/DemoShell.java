@@ -1,6 +1,5 @@
 package dev.gitops.cli.demo;
 
-import dev.gitops.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -11,11 +10,13 @@ import java.util.stream.Stream;
 /** Runs the real commands, and shows what a person would type and see. */
 final class DemoShell {
 
+    private final Shell commands;
     private final DemoWorld world;
     private final PrintWriter out;
     private int surprises;
 
-    DemoShell(DemoWorld world, PrintWriter out) {
+    DemoShell(Shell commands, DemoWorld world, PrintWriter out) {
+        this.commands = commands;
         this.world = world;
         this.out = out;
     }
@@ -28,7 +29,7 @@ final class DemoShell {
         arguments.add(world.inventory().toString());
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said);
-        int code = Main.run(arguments.toArray(String[]::new), both, both);
+        int code = commands.run(arguments.toArray(String[]::new), both, both);
         both.flush();
         said.toString().lines().forEach(line -> out.println("    " + line));
         if (code != 0) {

@@ -1,11 +1,11 @@
 package dev.gitops.cli.init;
 
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.inventory.InventoryLoader;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;

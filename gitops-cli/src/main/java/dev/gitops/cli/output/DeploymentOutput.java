@@ -9,6 +9,7 @@ import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentReport;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.VerifyResult;
 import java.util.List;
 
@@ -109,7 +110,8 @@ public final class DeploymentOutput {
     private static List<String> refusals(DeploymentPlan plan) {
         boolean missing = plan.approval().required() && !plan.approval().given();
         return plan.refusals().stream()
-                .filter(reason -> !missing || !reason.startsWith("it needs the approval of"))
+                .filter(refusal -> !missing || refusal.kind() != Refusal.Kind.APPROVAL)
+                .map(Refusal::text)
                 .toList();
     }
 

@@ -2,11 +2,11 @@ package dev.gitops.cli.output;
 
 import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Field;
-import dev.gitops.api.model.EnvironmentSpec.Drift;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

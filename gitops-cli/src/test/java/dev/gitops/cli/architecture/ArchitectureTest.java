@@ -1,7 +1,6 @@
 package dev.gitops.cli.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,8 +27,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.gitops.change..", "dev.gitops.policy..", "dev.gitops.forge..", "dev.gitops.manifests..")
+                .resideInAnyPackage("dev.gitops.change..", "dev.gitops.policy..", "dev.gitops.forge..")
                 .check(CLASSES);
     }
 
@@ -45,21 +43,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void outputsAndFilesKnowNoCommand() {
+    void outputsOptionsAndFilesKnowNoCommand() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.gitops.cli.output..", "dev.gitops.cli.init..")
+                .resideInAnyPackage(
+                        "dev.gitops.cli.output..",
+                        "dev.gitops.cli.option..",
+                        "dev.gitops.cli.init..",
+                        "dev.gitops.cli.demo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.gitops.cli.command..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void outputsAndFilesFormNoCycle() {
-        slices().matching("dev.gitops.cli.(output|init)..")
-                .should()
-                .beFreeOfCycles()
                 .check(CLASSES);
     }
 }

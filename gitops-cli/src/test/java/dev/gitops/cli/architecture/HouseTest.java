@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between modules, held over all of them at once. */
+/** The arrows of the whole house, held over all modules at once; what Maven's own dependencies forbid already is not said again. */
 class HouseTest {
 
     private static final List<String> ADAPTERS = List.of("kustomize", "helm", "k8s", "audit");
     private static final List<String> FRONT_ENDS = List.of("dev.gitops.cli..", "dev.gitops.jobdsl..");
+    private static final String[] ENGINE = {
+        "dev.gitops.engine..",
+        "dev.gitops.change..",
+        "dev.gitops.inventory..",
+        "dev.gitops.delivery..",
+        "dev.gitops.notify.."
+    };
     private static final int FEWEST_CLASSES = 1000;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -25,21 +32,24 @@ class HouseTest {
     @Test
     void allModulesAreFound() {
         assertThat(CLASSES.size()).isGreaterThan(FEWEST_CLASSES);
-        for (String adapter : ADAPTERS) {
-            assertThat(CLASSES.containPackage("dev.gitops." + adapter))
-                    .as(adapter)
-                    .isTrue();
-        }
+        Stream.concat(
+                        ADAPTERS.stream(),
+                        Stream.of("api", "yaml", "git", "http", "forge", "registry", "engine", "cluster"))
+                .forEach(room -> assertThat(CLASSES.containPackage("dev.gitops." + room))
+                        .as(room)
+                        .isTrue());
     }
 
     @Test
-    void noAdapterKnowsAnotherNorAFrontEnd() {
+    void noAdapterKnowsAnotherNorTheEngineNorAFrontEnd() {
         for (String adapter : ADAPTERS) {
-            String[] others = Stream.concat(
+            String[] others = Stream.of(
                             ADAPTERS.stream()
                                     .filter(other -> !other.equals(adapter))
                                     .map(other -> "dev.gitops." + other + ".."),
+                            Stream.of(ENGINE),
                             FRONT_ENDS.stream())
+                    .flatMap(rooms -> rooms)
                     .toArray(String[]::new);
             noClasses()
                     .that()
@@ -52,7 +62,7 @@ class HouseTest {
     }
 
     @Test
-    void theApiKnowsNoAdapterAndNoFrontEnd() {
+    void whatLiesBelowKnowsNoAdapterAndNoFrontEnd() {
         String[] above = Stream.concat(
                         ADAPTERS.stream().map(adapter -> "dev.gitops." + adapter + ".."), FRONT_ENDS.stream())
                 .toArray(String[]::new);
@@ -66,8 +76,31 @@ class HouseTest {
     }
 
     @Test
-    void modulesFormNoCycle() {
+    void roomsFormNoCycleAndNorDoTheirCorners() {
         slices().matching("dev.gitops.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.gitops.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyOneRoomSpeaksWithJGit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.gitops.git..", "dev.gitops.audit.proof..", "dev.gitops.cli.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jgit..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneRoomSpeaksWithFabric8() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gitops.cluster.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .check(CLASSES);
     }
 
     @Test

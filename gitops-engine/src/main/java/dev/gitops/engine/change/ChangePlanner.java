@@ -52,7 +52,7 @@ public final class ChangePlanner {
             return new PromotionChange(context, promotion, tip -> sources.at(tip, place.branch()));
         }
         if (change instanceof Change.Rollback rollback) {
-            return new RollbackChange(context, rollback, new Pasts(place, rollback.to())::at);
+            return new RollbackChange(context, rollback, new RestorableState(place, rollback.to())::at);
         }
         return new SettingChange(context, (Change.Setting) change);
     }

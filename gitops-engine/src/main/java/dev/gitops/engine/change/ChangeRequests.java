@@ -3,6 +3,7 @@ package dev.gitops.engine.change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.Refusal;
 import dev.gitops.change.EnvironmentChange;
 import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -24,25 +25,29 @@ record ChangeRequests(Place place, Connections connections) {
 
     ChangeOutcome request(EnvironmentChange change, Duration timeout) {
         String branch = ChangeBranch.of(place);
-        Asked asked = new Asked(change);
         ConfigRepository repository = place.workspace().repository();
-        PushResult<ChangeOutcome> result = repository.propose(branch, place.branch(), asked);
-        if (result instanceof PushResult.Stopped<ChangeOutcome> stopped) {
-            if (stopped.answer() instanceof ChangeOutcome.UpToDate) {
+        PushResult<Evaluation> result =
+                repository.propose(branch, place.branch(), tip -> change.at(tip).decision());
+        if (result instanceof PushResult.Stopped<Evaluation> stopped) {
+            ChangeOutcome stop = stopped.answer().stop().orElseThrow();
+            if (stop instanceof ChangeOutcome.UpToDate) {
                 new Withdrawal(place).of(change.change().operation());
             }
-            return stopped.answer();
+            return stop;
         }
-        Evaluation made = asked.newest();
-        if (result instanceof PushResult.RefusedByHost<ChangeOutcome> refused) {
+        if (result instanceof PushResult.RefusedByHost<Evaluation> refused) {
             return new ChangeOutcome.Refused(
-                    made.summary(),
-                    List.of("the host refused the push to " + branch + ": " + refused.message()
-                            + "; allow the tool's user to push branches below " + ChangeBranch.PREFIX));
+                    Pushes.made(refused.answer()).summary(),
+                    List.of(new Refusal(
+                            Refusal.Kind.HOST,
+                            "the host refused the push to " + branch + ": " + refused.message()
+                                    + "; allow the tool's user to push branches below " + ChangeBranch.PREFIX)));
         }
-        if (!(result instanceof PushResult.Pushed<ChangeOutcome> pushed)) {
-            return new ChangeOutcome.UpToDate(made.summary());
+        if (result instanceof PushResult.Unchanged<Evaluation> unchanged) {
+            return new ChangeOutcome.UpToDate(Pushes.made(unchanged.answer()).summary());
         }
+        PushResult.Pushed<Evaluation> pushed = (PushResult.Pushed<Evaluation>) result;
+        Evaluation made = Pushes.made(pushed.answer());
         String commit = pushed.commit();
         Optional<Forge> forge = place.workspace().forge();
         return forge.isEmpty()

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.Plan;
+import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
@@ -59,7 +60,10 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
             outcome = new ChangeOutcome.Committed(summary(), pushed.commit());
         } else if (result instanceof PushResult.RefusedByHost<String> refused) {
             outcome = new ChangeOutcome.Refused(
-                    summary(), List.of("the host refused the push to " + Holds.BRANCH + ": " + refused.message()));
+                    summary(),
+                    List.of(new Refusal(
+                            Refusal.Kind.HOST,
+                            "the host refused the push to " + Holds.BRANCH + ": " + refused.message())));
         } else {
             outcome = new ChangeOutcome.UpToDate(summary());
         }

@@ -5,7 +5,9 @@ import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.model.EnvironmentSpec;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.Refusal;
+import dev.gitops.api.Refusal.Kind;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
@@ -46,7 +48,7 @@ public final class DeploymentPlanner {
         RenderedDiff diff =
                 RenderedDiff.between(place, base.shown().flatMap(DeploymentRecord::commit), snapshot, manifests);
 
-        List<String> refusals = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         misplaced(tip, snapshot).ifPresent(refusals::add);
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
@@ -69,7 +71,7 @@ public final class DeploymentPlanner {
                 diff.digest(),
                 people());
         List<Approval> counting = approvals.counting(evidence);
-        List<String> passable = passable(snapshot, manifests, evidence, approvals);
+        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -123,31 +125,38 @@ public final class DeploymentPlanner {
     }
 
     /** A state that the branch does not have, that it never had itself, or that a newer one has replaced. */
-    private Optional<String> misplaced(Snapshot tip, Snapshot snapshot) {
+    private Optional<Refusal> misplaced(Snapshot tip, Snapshot snapshot) {
         if (!tip.contains(snapshot.commit())) {
-            return Optional.of("commit " + snapshot.commit() + " is not on " + place.branch()
+            return provenance("commit " + snapshot.commit() + " is not on " + place.branch()
                     + ", the branch that decides " + environment().name() + "; merge it first");
         }
         boolean guarded = environment().isProtected() || !environment().approvers().isEmpty();
         if (guarded && !tip.onMainline(snapshot.commit())) {
-            return Optional.of("commit " + snapshot.commit() + " came to " + place.branch()
+            return provenance("commit " + snapshot.commit() + " came to " + place.branch()
                     + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "
                     + place.branch());
         }
-        return older(snapshot);
+        return older(snapshot).map(text -> new Refusal(Kind.ORDER, text));
+    }
+
+    private static Optional<Refusal> provenance(String text) {
+        return Optional.of(new Refusal(Kind.PROVENANCE, text));
     }
 
     /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */
-    private List<String> passable(
+    private List<Refusal> passable(
             Snapshot snapshot, RenderedManifests manifests, List<Approval> evidence, Approvals approvals) {
-        List<String> reasons = new ArrayList<>();
+        List<Refusal> reasons = new ArrayList<>();
         Freezes.refusal(
                         environment().freezes(),
                         connections.settings().clock().instant())
                 .filter(frozen -> !new GoingBack(place).is(snapshot, manifests))
-                .map(reason -> environment().name() + " is " + reason)
+                .map(reason -> new Refusal(Kind.FREEZE, environment().name() + " is " + reason))
                 .ifPresent(reasons::add);
-        approvals.refusal(evidence).ifPresent(reasons::add);
+        approvals
+                .refusal(evidence)
+                .map(text -> new Refusal(Kind.APPROVAL, text))
+                .ifPresent(reasons::add);
         return reasons;
     }
 

@@ -7,11 +7,12 @@ import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.DeploymentReport;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.api.VerifyResult;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.change.Trailers;
 import dev.gitops.delivery.VerifySteps;
 import dev.gitops.engine.change.ChangePlanner;
@@ -72,7 +73,11 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeliveryResult result = delivery.deliver(request, settings.progress());
         report.objects(result.objects());
         if (result instanceof DeliveryResult.Refused refused) {
-            return new DeploymentOutcome.Refused(report.build(), refused.reasons());
+            return new DeploymentOutcome.Refused(
+                    report.build(),
+                    refused.reasons().stream()
+                            .map(text -> new Refusal(Refusal.Kind.GUARD, text))
+                            .toList());
         }
         if (result instanceof DeliveryResult.Failed failed) {
             return new DeploymentOutcome.Failed(report.build(), failed.failure());

@@ -5,6 +5,7 @@ import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.CommitInfo;
@@ -45,7 +46,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
             List<CommitInfo> changes,
             List<Approval> approvals,
             ApprovalNeed need,
-            List<String> refusals,
+            List<Refusal> refusals,
             List<String> notices) {
 
         /** Copies the lists. */
@@ -73,7 +74,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
     }
 
     @Override
-    public List<String> refusals() {
+    public List<Refusal> refusals() {
         return findings.refusals();
     }
 

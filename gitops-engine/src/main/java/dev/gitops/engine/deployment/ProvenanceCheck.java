@@ -2,6 +2,7 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 record ProvenanceCheck(Place place, Connections connections) {
 
     void check(
-            Snapshot snapshot, Changes changes, List<Reviewed> steps, List<String> refusals, List<String> notices) {
+            Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         List<Touch> touches = new ArrayList<>();
         Set<String> sharedPaths = place.manifests().closure(snapshot, place.target()).shared();
@@ -40,8 +41,8 @@ record ProvenanceCheck(Place place, Connections connections) {
             found.forEach(reason -> notices.add("provenance is not enforced without a forge: " + reason));
             return;
         }
-        refusals.addAll(found);
-        refusals.addAll(new AsReviewed(place, snapshot).refusals(steps, notices));
+        found.addAll(new AsReviewed(place, snapshot).refusals(steps, notices));
+        found.forEach(text -> refusals.add(new Refusal(Refusal.Kind.PROVENANCE, text)));
     }
 
     private static Touch touch(Reviewed reviewed) {

@@ -1,9 +1,9 @@
 package dev.gitops.engine.inspection;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;

@@ -1,11 +1,11 @@
 package dev.gitops.engine.inspection;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Finding;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;

@@ -1,9 +1,9 @@
 package dev.gitops.engine.inspection;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Workspace;

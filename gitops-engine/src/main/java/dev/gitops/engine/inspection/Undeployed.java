@@ -1,10 +1,10 @@
 package dev.gitops.engine.inspection;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;

@@ -1,12 +1,12 @@
 package dev.gitops.engine.workspace;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
-import dev.gitops.api.model.AppSpec;
 import dev.gitops.api.model.ClusterSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.spi.ClusterAccess;

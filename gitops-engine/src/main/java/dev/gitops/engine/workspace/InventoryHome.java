@@ -3,7 +3,7 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.AppSpec;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.inventory.InventoryLoader;

@@ -1,11 +1,11 @@
 package dev.gitops.engine.workspace;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.AppSpec;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.change.Trailers;
 import dev.gitops.inventory.NearestName;
 import dev.gitops.repository.CommitInfo;

@@ -6,7 +6,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Settings;
-import dev.gitops.notify.Notifications;
+import dev.gitops.notify.Notifiers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public record Recorder(Place place, Connections connections) {
                         .tell(sent.waiting() + " records wait for the audit system: " + sent.problem());
             }
         });
-        new Notifications(connections.inventory(), connections.settings()).tell(record);
+        Notifiers.of(connections.inventory(), connections.settings()).tell(record);
     }
 
     private static Optional<String> failure(ChangeOutcome outcome) {

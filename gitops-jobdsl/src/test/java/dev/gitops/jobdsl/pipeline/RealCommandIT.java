@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.model.EnvironmentSpec;
 import dev.gitops.jobdsl.Sample;
 import java.io.IOException;
 import java.nio.file.Files;

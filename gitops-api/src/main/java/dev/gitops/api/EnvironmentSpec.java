@@ -1,0 +1,94 @@
+package dev.gitops.api;
+
+import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.ProviderConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** An environment; for an application, with the application's own overrides settled. */
+@Value.Immutable
+public interface EnvironmentSpec {
+
+    /** {@return the environment's name} */
+    EnvironmentName name();
+
+    /** {@return the name of its cluster: one of the inventory's clusters, a kubeconfig context, or {@code in-cluster}; empty where nothing is delivered to a cluster} */
+    Optional<String> cluster();
+
+    /** {@return the namespace objects go to where they name none} */
+    Optional<String> namespace();
+
+    /** {@return the environments a release may come from; empty where releases enter here} */
+    List<EnvironmentName> promotesFrom();
+
+    /** {@return whether a release is promoted into it as soon as an environment before it has verified it} */
+    @Value.Default
+    default boolean autoPromote() {
+        return false;
+    }
+
+    /** {@return whether it changes only by change request} */
+    @Value.Default
+    default boolean isProtected() {
+        return false;
+    }
+
+    /** {@return the branch that decides it, where it has one of its own} */
+    Optional<String> branch();
+
+    /** {@return who is asked to review its change requests} */
+    List<String> reviewers();
+
+    /** {@return of whom one must approve a deployment: people, or teams of the inventory; empty where nobody need} */
+    List<String> approvers();
+
+    /** {@return whether nobody may approve what they asked for} */
+    @Value.Default
+    default boolean fourEyes() {
+        return false;
+    }
+
+    /** {@return when it may not change} */
+    List<FreezeSpec> freezes();
+
+    /** {@return how manifests reach its cluster} */
+    @Value.Default
+    default ProviderConfig delivery() {
+        return new ProviderConfig("apply", null, "");
+    }
+
+    /** {@return what is done about drift} */
+    @Value.Default
+    default Drift drift() {
+        return Drift.REPORT;
+    }
+
+    /** {@return how long a deployment may take until all is healthy} */
+    @Value.Default
+    default Duration timeout() {
+        return Duration.ofMinutes(5);
+    }
+
+    /** {@return whether an unhealthy deployment is turned into a rollback} */
+    @Value.Default
+    default boolean rollbackOnFailure() {
+        return false;
+    }
+
+    /** {@return a new builder} */
+    static ImmutableEnvironmentSpec.Builder builder() {
+        return ImmutableEnvironmentSpec.builder();
+    }
+
+    /** What is done about drift. */
+    enum Drift {
+        /** It is reported. */
+        REPORT,
+        /** What Git has is delivered again. */
+        HEAL,
+        /** Nobody looks. */
+        OFF
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands of {@code gitops audit}. Each turns its options into one question to the records, and prints the answer. */
+@NullMarked
+package dev.gitops.cli.command.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.gitops.cli.option;
+
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks arguments before they go anywhere: what is refused here never reaches Git, a forge or a record. */
+public final class Arguments {
+
+    private static final int LONGEST_LINE = 500;
+    private static final int LONGEST_MESSAGE = 400;
+    private static final Pattern OWNER = Pattern.compile("[\\w.+-]{0,100}@[\\w./-]{1,100}");
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
+
+    private static final Pattern OBJECT = Pattern.compile("[A-Za-z]\\w{0,62}/[a-z0-9A-Z][\\w.:-]{0,252}");
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:+/=_-]{0,199}");
+
+    private Arguments() {}
+
+    /** One line without control and formatting characters. */
+    public static String line(String key, String text) {
+        if (text.codePoints().anyMatch(Arguments::hidden)) {
+            throw refuse(
+                    key, text, "has line ends, control or formatting characters", "write it on one line of plain text");
+        }
+        if (text.isBlank() || text.length() > LONGEST_LINE) {
+            throw refuse(
+                    key,
+                    text,
+                    text.isBlank() ? "is empty" : "is longer than " + LONGEST_LINE + " characters",
+                    "say it shortly");
+        }
+        return text;
+    }
+
+    private static boolean hidden(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
+    }
+
+    /** A message that repeats an argument: cut, and without what a terminal would obey. */
+    public static String readable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.codePoints().limit(LONGEST_MESSAGE).forEach(c -> {
+            if (hidden(c) && c != '\n') {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return message.codePointCount(0, message.length()) > LONGEST_MESSAGE ? text + "..." : text.toString();
+    }
+
+    /** A digest as {@code deploy --dry-run} prints it; another one is refused later, as one of another diff. */
+    public static String digest(String key, String text) {
+        if (!DIGEST.matcher(text).matches()) {
+            throw refuse(key, text, "is no digest", "copy the diffDigest of gitops deploy --dry-run");
+        }
+        return text;
+    }
+
+    /** An object of a cluster. */
+    public static String object(String text) {
+        if (!OBJECT.matcher(text).matches()) {
+            throw refuse("--prune-confirm", text, "is no KIND/NAME", "write it as in PersistentVolumeClaim/data");
+        }
+        return text;
+    }
+
+    /** The full or abbreviated id of a commit of the source. */
+    public static String sourceCommit(String text) {
+        if (!COMMIT.matcher(text).matches()) {
+            throw refuse("--source-commit", text, "is no commit id", "give the full id: 40 hexadecimal digits");
+        }
+        return text;
+    }
+
+    /** A web address without credentials. */
+    public static String url(String key, String text) {
+        line(key, text);
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+                return text;
+            }
+        } catch (URISyntaxException refused) {
+            // told below, with the same words
+        }
+        throw refuse(
+                key, text, "is no http or https URL without credentials", "copy it from the browser's address line");
+    }
+
+    /** The name of an environment. */
+    public static EnvironmentName environment(String name) {
+        return EnvironmentName.of(name);
+    }
+
+    /** An image's repository, without tag and digest. */
+    public static String image(String text) {
+        ImageRef image = ImageRef.parse(text);
+        if (image.tag().isPresent() || image.digest().isPresent()) {
+            throw refuse("--image", text, "has a tag or digest", "give the repository alone; releases bring the tag");
+        }
+        return text;
+    }
+
+    /** A user, team or address of a CODEOWNERS file. */
+    public static String owner(String text) {
+        if (!OWNER.matcher(text).matches()) {
+            throw refuse(
+                    "--owner",
+                    text,
+                    "is no owner of a CODEOWNERS file",
+                    "write @user, @organisation/team or a mail address");
+        }
+        return text;
+    }
+
+    /** The error for one argument. */
+    public static InvalidInputException refuse(String key, @Nullable String value, String why, String hint) {
+        return new InvalidInputException("the command line", List.of(Problem.of(key, value, why, hint)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gitops.cli.option;
+
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.Pipeline.ChangeStage;
+import dev.gitops.api.Plan;
+import dev.gitops.cli.output.ChangeOutput;
+import dev.gitops.cli.output.ExitCode;
+import picocli.CommandLine.Option;
+
+/** The option of every change, and its way from plan to exit code. */
+public final class ChangeOptions {
+
+    @Option(names = "--dry-run", description = "Print the plan with its diff; no effect.")
+    private boolean dryRun;
+
+    /** For picocli. */
+    public ChangeOptions() {}
+
+    /** {@return whether only the plan is wanted} */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Plans and, unless it is a dry run, executes a change, and prints how it ended.
+     *
+     * @param stage the change; the reason is that of the command line
+     * @param common where it is printed
+     * @return the exit code
+     */
+    public int run(ChangeStage stage, CommonOptions common) {
+        Plan plan = common.withReason(stage).plan();
+        ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
+        common.print(ChangeOutput.json(outcome, dryRun), ChangeOutput.text(outcome, dryRun));
+        return ExitCode.of(outcome);
+    }
+}

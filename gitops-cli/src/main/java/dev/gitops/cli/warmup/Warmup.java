@@ -1,0 +1,87 @@
+package dev.gitops.cli.warmup;
+
+import dev.gitops.cli.Main;
+import dev.gitops.cli.command.KustomizeCommand;
+import dev.gitops.cli.demo.Demo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Goes through the usual commands once, on small real repositories, so that a class-data archive made at its exit holds what they load. Its cache is where {@code GITOPS_CACHE} says: the
+ * caller removes it.
+ */
+public final class Warmup {
+
+    private static final List<String> COMMANDS = List.of(
+            "--version",
+            "--help",
+            "status",
+            "status -o json",
+            "history shop --in dev -o json",
+            "render shop staging",
+            "release shop --image registry.example.com/payments/shop:9.0.0 --to dev --dry-run",
+            "release shop --image registry.example.com/payments/shop:9.0.0 --to dev --dry-run -o json",
+            "promote shop --from dev --to staging --dry-run",
+            "rollback shop --in staging --dry-run",
+            "deploy shop dev --dry-run -o json",
+            "parity shop dev staging",
+            "check",
+            "affected --undeployed",
+            "jobs plan",
+            "audit search -o json",
+            "no-such-command");
+
+    private Warmup() {}
+
+    /**
+     * Runs the commands and leaves nothing.
+     *
+     * @param arguments none
+     * @throws IOException if there is no place for the repositories
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createTempDirectory("gitops-warmup-");
+        try {
+            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+            Demo.play(Main::run, folder, nowhere);
+            String inventory = folder.resolve("apps.yaml").toString();
+            for (String command : COMMANDS) {
+                String[] words = command.split(" ");
+                Main.run(command.startsWith("-") ? words : with(words, inventory), nowhere, nowhere);
+            }
+            kustomize(folder.resolve("app"), nowhere);
+            WarmupCluster.deliver();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static String[] with(String[] words, String inventory) {
+        return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory))
+                .toArray(String[]::new);
+    }
+
+    private static void kustomize(Path folder, PrintWriter nowhere) {
+        Main.run(new String[] {"init", "config", folder.toString()}, nowhere, nowhere);
+        String overlay = folder.resolve("apps/shop/overlays/dev").toString();
+        PrintStream stream = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        KustomizeCommand.run(List.of("build", overlay), stream, stream);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

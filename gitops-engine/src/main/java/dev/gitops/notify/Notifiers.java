@@ -1,0 +1,49 @@
+package dev.gitops.notify;
+
+import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
+import dev.gitops.spi.Notifier;
+import dev.gitops.spi.NotifierProvider;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** All notifiers of the class path as one. A notifier that fails is told of and stops neither the operation nor the other notifiers. */
+public final class Notifiers implements Notifier {
+
+    private final List<Notifier> notifiers;
+    private final Settings settings;
+
+    private Notifiers(List<Notifier> notifiers, Settings settings) {
+        this.notifiers = notifiers;
+        this.settings = settings;
+    }
+
+    /**
+     * The notifiers that are registered.
+     *
+     * @param inventory who is told of what
+     * @param settings secrets, and where a failure to tell is told
+     * @return one that tells them all
+     */
+    public static Notifiers of(Inventory inventory, Settings settings) {
+        List<Notifier> found = ServiceLoader.load(NotifierProvider.class, Notifiers.class.getClassLoader()).stream()
+                .map(provider -> provider.get().open(inventory, settings))
+                .toList();
+        return new Notifiers(found, settings);
+    }
+
+    @Override
+    public void tell(DeploymentRecord record) {
+        for (Notifier notifier : notifiers) {
+            try {
+                notifier.tell(record);
+            } catch (RuntimeException failed) {
+                settings.progress()
+                        .tell("could not notify through "
+                                + notifier.getClass().getName() + ": "
+                                + failed.getClass().getSimpleName());
+            }
+        }
+    }
+}
