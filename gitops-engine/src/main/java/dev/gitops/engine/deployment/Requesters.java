@@ -34,7 +34,7 @@ record Requesters(Place place, String actor) {
 
     /** Whoever wrote a commit cannot say with a trailer that it was somebody else. */
     private static void add(Set<String> asked, CommitInfo commit) {
-        asked.add(commit.author());
+        asked.add(commit.author().replaceFirst("\\s*<>$", ""));
         commit.trailer(Trailers.REQUESTED_BY).ifPresent(asked::add);
     }
 

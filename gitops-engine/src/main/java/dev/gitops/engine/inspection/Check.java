@@ -34,7 +34,7 @@ public final class Check {
     public Check(Connections connections, Optional<String> commit) {
         this.connections = connections;
         this.commit = commit;
-        this.ownership = new Ownership(connections.inventory().forge().type());
+        this.ownership = new Ownership(connections.inventory());
     }
 
     /** Looks at every application in every environment; all problems at once. */

@@ -9,13 +9,11 @@ import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.inventory.InventoryLoader;
 import dev.gitops.repository.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The inventory where it is kept. Its home is what {@code GITOPS_INVENTORY_HOME} names, else what its key {@code home} names and the home itself confirms, else the one file of the inventory's own config
@@ -25,10 +23,6 @@ final class InventoryHome {
 
     /** The variable that names the home, {@code REPOSITORY#BRANCH:PATH}. */
     static final String VARIABLE = "GITOPS_INVENTORY_HOME";
-
-    private static final Pattern USUAL_NAME =
-            Pattern.compile(".*(?:apps|inventory|gitops).*\\.ya?ml", Pattern.CASE_INSENSITIVE);
-    private static final Pattern INVENTORY = Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?Inventory\\b");
 
     private final Connections connections;
     private final Inventory given;
@@ -124,17 +118,10 @@ final class InventoryHome {
     }
 
     private List<Kept> kept(RepositorySpec config, Snapshot tip) {
-        String own = String.valueOf(given.file().getFileName());
         List<Kept> kept = new ArrayList<>();
-        for (String path : tip.filesNamed(
-                name -> name.equals(own) || USUAL_NAME.matcher(name).matches())) {
-            tip.read(path)
-                    .filter(content -> INVENTORY
-                            .matcher(new String(content, StandardCharsets.UTF_8))
-                            .find())
-                    .ifPresent(content -> kept.add(
-                            new Kept(new HomeSpec(config.repository(), config.branch(), path), content)));
-        }
+        InventoryFiles.in(tip, given.file())
+                .forEach((path, content) -> kept.add(
+                        new Kept(new HomeSpec(config.repository(), config.branch(), path), content)));
         return kept;
     }
 
