@@ -35,7 +35,9 @@ public interface Settings {
     /**
      * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
      * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code GITOPS_SIGNING_KEY},
-     * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}.
+     * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}; of hosts that are spoken to by applications or with user names,
+     * {@code GITOPS_FORGE_USER}, {@code GITOPS_FORGE_APP_ID}, {@code GITOPS_FORGE_APP_KEY}, {@code GITOPS_FORGE_APP_INSTALLATION}; of the network, {@code HTTPS_PROXY}, {@code HTTP_PROXY},
+     * {@code NO_PROXY}, {@code GITOPS_CA_FILE}.
      *
      * @return the variables; never printed
      */

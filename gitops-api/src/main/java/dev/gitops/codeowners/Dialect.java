@@ -29,7 +29,7 @@ public enum Dialect {
         return switch (forge) {
             case "gitlab" -> GITLAB;
             case "gitea" -> GITEA;
-            case "bitbucket" -> BITBUCKET;
+            case "bitbucket", "bitbucket-cloud" -> BITBUCKET;
             default -> GITHUB;
         };
     }

@@ -65,13 +65,23 @@ public interface Forge {
     void comment(long number, String text);
 
     /**
-     * The merged change requests that brought a commit to a branch.
+     * The merged change requests that brought a commit to a branch: those whose merge, squash or last rebased commit it is, whose fast-forwarded head it is, or whose own commits, it among them, the
+     * merge made part of the branch. The source commits of a squashed or rebased request did not come with it.
      *
      * @param commit the full id
      * @param branch the branch
-     * @return the change requests; empty where the commit came by a push
+     * @return the change requests; empty where the commit came by a push, or the host cannot prove otherwise
      */
     List<Details> mergedWith(String commit, String branch);
+
+    /**
+     * Everybody who had a hand in a change request, as far as the host tells: who opened it, who wrote, committed and pushed its commits; by the host's names, and by mail address where the host
+     * knows no name for a commit's author.
+     *
+     * @param number its number
+     * @return names and mail addresses as the host writes them; without those it does not know any more
+     */
+    Set<String> contributors(long number);
 
     /**
      * How the host protects a branch.
@@ -132,6 +142,8 @@ public interface Forge {
         UNKNOWN,
         /** It would. */
         READY,
+        /** It stands in the host's merge queue or merge train and will be merged when its turn comes. */
+        QUEUED,
         /** Its rules do not allow it yet: approvals or checks are missing. */
         BLOCKED,
         /** The branches conflict; only a new change helps. */
@@ -142,20 +154,20 @@ public interface Forge {
      * A change request, whole.
      *
      * @param request its URL, number and state
-     * @param author who opened it, as the host names them
+     * @param author who opened it, as the host names them; empty where that user is gone
      * @param sourceBranch the branch with the change
      * @param targetBranch the branch that gets it
      * @param head the full id of the source branch's commit
      * @param mergeCommit the full id of the commit it was merged with; empty where it is not merged
      * @param mergedBy who merged it; empty where it is not merged
      * @param mergedAt when; null where it is not merged
-     * @param approvals who approved its present head
+     * @param approvals who approved its present head for its present target branch, and may approve as far as the host tells (see {@code docs/hosts.md})
      * @param mergeability whether the host would merge it now, as far as it tells before a merge is tried
      * @param obstacle why it would not, in the host's words; empty where it says nothing
      */
     record Details(
             ChangeRequest request,
-            String author,
+            Optional<String> author,
             String sourceBranch,
             String targetBranch,
             String head,
@@ -175,9 +187,42 @@ public interface Forge {
     /**
      * How a branch is protected.
      *
-     * @param protectedBranch whether pushes past change requests are refused
+     * @param protectedBranch whether pushes past change requests are refused to all but those who are exempt
      * @param requiredApprovals how many approvals a merge needs
      * @param codeOwners whether code owners must approve
+     * @param exempt who may pass the protection, in words, as in {@code the user alice}; without the tool's own user, which needs it
+     * @param unread what of it the host does not tell this token, in words
      */
-    record Protection(boolean protectedBranch, int requiredApprovals, boolean codeOwners) {}
+    record Protection(
+            boolean protectedBranch,
+            int requiredApprovals,
+            boolean codeOwners,
+            List<String> exempt,
+            List<String> unread) {
+
+        /** No protection at all. */
+        public static final Protection NONE = new Protection(false, 0, false);
+
+        /** Copies the lists. */
+        public Protection {
+            exempt = List.copyOf(exempt);
+            unread = List.copyOf(unread);
+        }
+
+        /**
+         * A protection that exempts nobody.
+         *
+         * @param protectedBranch whether pushes past change requests are refused
+         * @param requiredApprovals how many approvals a merge needs
+         * @param codeOwners whether code owners must approve
+         */
+        public Protection(boolean protectedBranch, int requiredApprovals, boolean codeOwners) {
+            this(protectedBranch, requiredApprovals, codeOwners, List.of(), List.of());
+        }
+
+        /** {@return whether it is known that nobody but the tool's own user can push past change requests} */
+        public boolean againstEverybody() {
+            return protectedBranch && exempt.isEmpty() && unread.isEmpty();
+        }
+    }
 }

@@ -1,10 +1,10 @@
 package dev.gitops.spi;
 
-import dev.gitops.api.Progress;
+import dev.gitops.api.Settings;
 import java.net.URI;
 import java.util.Optional;
 
-/** A kind of host for change requests: {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket}. */
+/** A kind of host for change requests: {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket}, {@code bitbucket-cloud}, {@code azure-devops}. */
 public interface ForgeProvider {
 
     /** {@return the word that selects it in the inventory} */
@@ -15,10 +15,9 @@ public interface ForgeProvider {
      *
      * @param baseUrl the host's base URL, where the inventory gives one
      * @param repository the config repository's URL, without credentials, of which host, owner and name are taken
-     * @param token the token, where there is one; never printed
-     * @param progress is told when a host is waited for
+     * @param settings the variables that credentials, proxies and certificate authorities are taken from, the clock, and who is told when a host is waited for
      * @return the repository's change requests
      * @throws dev.gitops.api.InvalidInputException if the URL names no repository of such a host
      */
-    Forge open(Optional<URI> baseUrl, String repository, Optional<String> token, Progress progress);
+    Forge open(Optional<URI> baseUrl, String repository, Settings settings);
 }

@@ -92,7 +92,7 @@ public abstract class HostedForge implements Forge {
      * @param changeRequest what the host tells
      * @return what it says
      */
-    protected abstract Said said(Json changeRequest);
+    protected abstract RequestText text(Json changeRequest);
 
     /**
      * Tries to merge the head that was looked at, and no other.
@@ -104,7 +104,7 @@ public abstract class HostedForge implements Forge {
 
     @Override
     public final Optional<ChangeRequest> open(String sourceBranch, String targetBranch) {
-        return find(sourceBranch, targetBranch).map(open -> said(open).changeRequest());
+        return find(sourceBranch, targetBranch).map(open -> text(open).changeRequest());
     }
 
     @Override
@@ -113,7 +113,7 @@ public abstract class HostedForge implements Forge {
         List<String> notices = new ArrayList<>();
         Optional<Json> open = find(draft.sourceBranch(), draft.targetBranch());
         Json now = open.isPresent() ? update(open.get(), draft, notices) : createOnce(draft, notices);
-        ChangeRequest changeRequest = said(now).changeRequest();
+        ChangeRequest changeRequest = text(now).changeRequest();
         ask(changeRequest.number(), now, draft, notices);
         return new Requested(changeRequest, notices);
     }
@@ -129,7 +129,7 @@ public abstract class HostedForge implements Forge {
     }
 
     private Json update(Json open, Draft draft, List<String> notices) {
-        Said said = said(open);
+        RequestText said = text(open);
         long number = said.changeRequest().number();
         boolean same = said.same(draft);
         if (withdrawApprovals(number, open, !same)) {
@@ -141,7 +141,7 @@ public abstract class HostedForge implements Forge {
                         + "cannot be withdrawn here.");
         Json fresh = create(draft);
         notices.add("closed " + noun + " " + number + " and opened "
-                + said(fresh).changeRequest().number() + ": approvals given before the update could not be withdrawn");
+                + text(fresh).changeRequest().number() + ": approvals given before the update could not be withdrawn");
         return fresh;
     }
 
@@ -165,6 +165,7 @@ public abstract class HostedForge implements Forge {
             case MERGED -> details;
             case CONFLICTING -> obstructed(details, Mergeability.CONFLICTING, Optional.of(attempt.words()));
             case REFUSED -> obstructed(details, Optional.of(attempt.words()));
+            case QUEUED -> obstructed(details, Mergeability.QUEUED, Optional.of(attempt.words()));
             case AGAIN ->
                 details.mergeability() == Mergeability.UNKNOWN
                         ? unsettled(details)

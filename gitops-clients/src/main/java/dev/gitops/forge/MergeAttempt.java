@@ -21,6 +21,8 @@ public record MergeAttempt(Outcome outcome, String words) {
         REFUSED,
         /** The branches conflict. */
         CONFLICTING,
+        /** It stands in the host's queue. */
+        QUEUED,
         /** The host did not merge, but may do so soon. */
         AGAIN
     }
@@ -32,7 +34,7 @@ public record MergeAttempt(Outcome outcome, String words) {
      * @return the attempt
      */
     public static MergeAttempt refused(ForgeException refusal) {
-        return refused(said(refusal));
+        return refused(words(refusal));
     }
 
     /**
@@ -55,16 +57,26 @@ public record MergeAttempt(Outcome outcome, String words) {
     }
 
     /**
+     * The host will merge it when its turn comes.
+     *
+     * @param words where it stands
+     * @return the attempt
+     */
+    public static MergeAttempt queued(String words) {
+        return new MergeAttempt(Outcome.QUEUED, words);
+    }
+
+    /**
      * The host did not merge, but may do so soon.
      *
      * @param refusal what it answered
      * @return the attempt
      */
     public static MergeAttempt again(ForgeException refusal) {
-        return new MergeAttempt(Outcome.AGAIN, said(refusal));
+        return new MergeAttempt(Outcome.AGAIN, words(refusal));
     }
 
-    private static String said(ForgeException refusal) {
+    static String words(ForgeException refusal) {
         return refusal.words().isEmpty() ? "status " + refusal.status() : refusal.words();
     }
 }

@@ -6,9 +6,13 @@ import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Pull requests in the shapes that GitHub's interface and Gitea's, made after it, have in common. */
@@ -35,6 +39,22 @@ public abstract class PullRequestForge extends HostedForge {
      * @return true if so; remarks decide nothing
      */
     protected abstract boolean decides(Json review);
+
+    /**
+     * When the target branch of a pull request was last changed: what was approved before was another change.
+     *
+     * @param number its number
+     * @return the moment; empty where it has always been the present one
+     */
+    protected abstract Optional<Instant> retargeted(long number);
+
+    /**
+     * Whether approvals of a user count.
+     *
+     * @param login the user's name
+     * @return true if so
+     */
+    protected abstract boolean mayApprove(String login);
 
     /**
      * All reviews of a pull request, oldest first.
@@ -86,7 +106,7 @@ public abstract class PullRequestForge extends HostedForge {
         if (!draft.reviewers().isEmpty()) {
             Set<String> asked = Reviewers.asked(open);
             decisions(number, open.text("head", "sha")).stream()
-                    .filter(review -> !review.text("state").equals("DISMISSED"))
+                    .filter(review -> !state(review).equals("DISMISSED"))
                     .forEach(review -> asked.add(Reviewers.lower(review.text("user", "login"))));
             for (String reviewer : draft.reviewers()) {
                 if (!asked.contains(Reviewers.lower(reviewer))) {
@@ -115,8 +135,20 @@ public abstract class PullRequestForge extends HostedForge {
      * @return the approvals, one a user
      */
     protected final List<Approval> approvals(long number, String head) {
-        return decisions(number, head).stream()
+        List<Json> given = decisions(number, head).stream()
                 .filter(this::approves)
+                .filter(review -> review.time("submitted_at").isPresent())
+                .toList();
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        Optional<Instant> retargeted = retargeted(number);
+        return given.stream()
+                .filter(review -> retargeted.isEmpty()
+                        || review.time("submitted_at")
+                                .filter(retargeted.get()::isBefore)
+                                .isPresent())
+                .filter(review -> mayApprove(review.text("user", "login")))
                 .map(review -> new Approval(
                         review.text("user", "login"),
                         review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
@@ -132,7 +164,35 @@ public abstract class PullRequestForge extends HostedForge {
      * @return true if so
      */
     protected boolean approves(Json review) {
-        return review.text("state").equals("APPROVED");
+        return state(review).equals("APPROVED");
+    }
+
+    /**
+     * What a review says. Webhooks write it in small letters.
+     *
+     * @param review the review
+     * @return the word in capitals
+     */
+    protected static String state(Json review) {
+        return review.text("state").toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The names and mail addresses that commits tell of.
+     *
+     * @param commits the commits, as the host lists them
+     * @return the names and addresses
+     */
+    protected static Set<String> people(List<Json> commits) {
+        Set<String> people = new LinkedHashSet<>();
+        for (Json commit : commits) {
+            for (String role : List.of("author", "committer")) {
+                commit.maybe(role, "login").ifPresent(people::add);
+                commit.maybe("commit", role, "email").ifPresent(people::add);
+            }
+        }
+        people.remove("");
+        return people;
     }
 
     /** The last review of each user that decides something, where that is of this head. */
@@ -147,8 +207,8 @@ public abstract class PullRequestForge extends HostedForge {
     }
 
     @Override
-    protected final Said said(Json pull) {
-        return new Said(
+    protected final RequestText text(Json pull) {
+        return new RequestText(
                 changeRequest(pull), pull.text("title"), pull.maybe("body").orElse(""));
     }
 

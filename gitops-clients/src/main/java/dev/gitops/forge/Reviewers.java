@@ -51,9 +51,12 @@ final class Reviewers {
     /** {@return the users and teams who are asked already, in lower case} */
     static Set<String> asked(Json pull) {
         Set<String> names = new TreeSet<>();
-        pull.items("requested_reviewers").forEach(user -> names.add(lower(user.text("login"))));
+        pull.items("requested_reviewers")
+                .forEach(user -> user.maybe("login").ifPresent(login -> names.add(lower(login))));
         for (String teams : List.of("requested_teams", "requested_reviewers_teams")) {
-            pull.items(teams).forEach(team -> names.add(lower(team.maybe("slug").orElseGet(() -> team.text("name")))));
+            pull.items(teams)
+                    .forEach(team ->
+                            team.maybe("slug").or(() -> team.maybe("name")).ifPresent(name -> names.add(lower(name))));
         }
         return names;
     }

@@ -3,13 +3,11 @@ package dev.gitops.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gitops.network.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +23,8 @@ import java.util.Optional;
 record Answer(int status, HttpHeaders headers, byte[] body) {
 
     private static final int LONGEST_WORDS = 400;
-    private static final Duration SECONDARY_LIMIT = Duration.ofMinutes(1);
+    private static final Duration OTHER_LIMIT = Duration.ofMinutes(1);
+    private static final long FEWEST_EPOCH_SECONDS = 1_000_000_000;
 
     boolean ok() {
         return status >= 200 && status < 300;
@@ -43,7 +42,8 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
                                 || header("X-RateLimit-Remaining")
                                         .filter("0"::equals)
                                         .isPresent()
-                                || words().toLowerCase(Locale.ROOT).contains("rate limit"));
+                                || words().toLowerCase(Locale.ROOT).contains("rate limit")
+                                || words().toLowerCase(Locale.ROOT).contains("abuse detection"));
     }
 
     /** Whether the host or what stands before it failed. Whether the request was carried out is not known. */
@@ -51,17 +51,46 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
         return status >= 500 && status != 501 && status != 505 || status == 408;
     }
 
-    /** {@return how long the host asks to wait; empty where it does not say} */
-    Optional<Duration> wait(Instant now) {
-        Optional<Duration> asked = header("Retry-After").flatMap(value -> untilRetryAfter(value, now));
+    /**
+     * How long to wait before the next attempt: what the host asks for. The reset of a limit counts only where that limit is used up; GitHub tells it also where another limit was met, for which it
+     * says nothing but that a minute is the least, and longer each time.
+     */
+    Optional<Duration> wait(int attempt, Instant now) {
+        Optional<Duration> asked = header("Retry-After").flatMap(value -> RetryAfter.read(value, now));
         if (asked.isPresent() || !limited()) {
             return asked;
         }
-        return header("X-RateLimit-Reset")
-                .or(() -> header("RateLimit-Reset"))
-                .flatMap(Answer::seconds)
-                .map(reset -> positive(Duration.between(now, Instant.ofEpochSecond(reset + 1))))
-                .or(() -> status == 403 ? Optional.of(SECONDARY_LIMIT) : Optional.empty());
+        boolean usedUp = header("X-RateLimit-Remaining")
+                .or(() -> header("RateLimit-Remaining"))
+                .filter("0"::equals)
+                .isPresent();
+        Optional<Duration> reset = usedUp
+                ? header("X-RateLimit-Reset")
+                        .or(() -> header("RateLimit-Reset"))
+                        .flatMap(text -> reset(text, now))
+                : Optional.empty();
+        return reset.or(() -> Optional.of(OTHER_LIMIT.multipliedBy(1L << Math.min(attempt - 1, 10))));
+    }
+
+    /** A moment in seconds since 1970, or, as newer drafts have it, seconds from now. */
+    private static Optional<Duration> reset(String text, Instant now) {
+        return text.matches("\\d{1,12}")
+                ? Optional.of(Long.parseLong(text)).map(seconds -> {
+                    Instant until =
+                            seconds < FEWEST_EPOCH_SECONDS ? now.plusSeconds(seconds) : Instant.ofEpochSecond(seconds);
+                    Duration wait = Duration.between(now, until.plusSeconds(1));
+                    return wait.isNegative() ? Duration.ZERO : wait;
+                })
+                : Optional.empty();
+    }
+
+    /** {@return what to make of an answer that asks to come again; empty where it is final} */
+    <T> Optional<Attempt.Failed<T>> failure(int attempt, Instant now) {
+        if (!limited() && !failed()) {
+            return Optional.empty();
+        }
+        String why = (limited() ? "limits the rate of requests and answered " : "answered ") + status;
+        return Optional.of(new Attempt.Failed<>(why, words(), status, failed(), wait(attempt, now), null));
     }
 
     Optional<String> header(String name) {
@@ -129,25 +158,5 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
         } else {
             node.forEach(part -> collect(part, words));
         }
-    }
-
-    private static Optional<Duration> untilRetryAfter(String value, Instant now) {
-        return seconds(value).map(Duration::ofSeconds).or(() -> {
-            try {
-                Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                return Optional.of(positive(Duration.between(now, until)));
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Optional<Long> seconds(String value) {
-        return value.matches("\\d{1,12}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
-    }
-
-    private static Duration positive(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 }

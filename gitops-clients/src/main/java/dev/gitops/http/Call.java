@@ -1,7 +1,11 @@
 package dev.gitops.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -65,31 +69,52 @@ public final class Call {
     }
 
     /**
-     * Reads a list as Bitbucket pages it: {@code values}, {@code isLastPage} and {@code nextPageStart}.
+     * Reads a list as Bitbucket Data Center pages it: {@code values}, {@code isLastPage} and {@code nextPageStart}.
      *
      * @param resource the list
      * @return the items, in the host's order
      */
     public Stream<Json> values(Resource resource) {
-        return Stream.iterate(
-                        Optional.of(new Values(get(resource), 0)),
-                        Optional::isPresent,
-                        page -> page.flatMap(values -> values.next(this, resource)))
-                .flatMap(page -> page.orElseThrow().answer().items("values").stream());
-    }
-
-    private record Values(Json answer, long start) {
-
-        /** A start that does not go on would never end. */
-        Optional<Values> next(Call call, Resource resource) {
-            if (answer.flag("isLastPage") || answer.maybe("nextPageStart").isEmpty()) {
+        AtomicLong start = new AtomicLong();
+        return pages(get(resource), page -> {
+            if (page.flag("isLastPage")) {
                 return Optional.empty();
             }
-            long next = answer.number("nextPageStart");
-            return next > start
-                    ? Optional.of(new Values(call.get(resource.with("start", next)), next))
-                    : Optional.empty();
-        }
+            // A start that does not go on would never end.
+            long next = page.integer("nextPageStart").orElse(0L);
+            return next > start.getAndSet(next) ? Optional.of(get(resource.with("start", next))) : Optional.empty();
+        });
+    }
+
+    /**
+     * Reads a list as Bitbucket Cloud pages it: {@code values} and the URL of the {@code next} page, which is followed below this host's root only.
+     *
+     * @param resource the list
+     * @return the items, in the host's order
+     */
+    public Stream<Json> linked(Resource resource) {
+        return pages(get(resource), page -> page.maybe("next").map(url -> get(client.below(url, page))));
+    }
+
+    /**
+     * Reads a list as Azure DevOps pages it: {@code value}, {@code $top} and {@code $skip}.
+     *
+     * @param resource the list
+     * @param size how many items a page has
+     * @return the items, in the host's order
+     */
+    public Stream<Json> skipped(Resource resource, int size) {
+        return Stream.iterate(0, number -> number < MOST_PAGES, number -> number + 1)
+                .map(number -> get(resource.with("$top", size).with("$skip", (long) number * size))
+                        .list("value"))
+                .takeWhile(items -> !items.isEmpty())
+                .flatMap(List::stream);
+    }
+
+    private static Stream<Json> pages(Json first, Function<Json, Optional<Json>> next) {
+        return Stream.iterate(Optional.of(first), Optional::isPresent, page -> page.flatMap(next))
+                .limit(MOST_PAGES)
+                .flatMap(page -> page.orElseThrow().list("values").stream());
     }
 
     /**
@@ -137,13 +162,28 @@ public final class Call {
         return send("PATCH", resource, Optional.of(body), Optional::empty);
     }
 
+    /**
+     * Takes away.
+     *
+     * @param resource what
+     */
+    public void delete(Resource resource) {
+        send("DELETE", resource, Optional.empty(), Optional::empty);
+    }
+
+    /**
+     * Reads what is no JSON.
+     *
+     * @param resource what, in a form that the host answers as text
+     * @return it
+     */
+    public String text(Resource resource) {
+        return new String(answer(request("GET", resource, Optional.empty())).body(), StandardCharsets.UTF_8);
+    }
+
     private Json send(String method, Resource resource, Optional<JsonNode> body, Supplier<Optional<Json>> carriedOut) {
         Request request = request(method, resource, body);
-        try {
-            return client.send(request, carriedOut).json(request);
-        } catch (RestClient.CarriedOut done) {
-            return done.made();
-        }
+        return client.send(request, answer -> answer.json(request), carriedOut);
     }
 
     private Request request(String method, Resource resource, Optional<JsonNode> body) {
@@ -151,11 +191,7 @@ public final class Call {
     }
 
     private Answer answer(Request request) {
-        try {
-            return client.send(request, Optional::empty);
-        } catch (RestClient.CarriedOut e) {
-            throw new IllegalStateException("nothing was to be carried out", e);
-        }
+        return client.send(request, Function.identity(), Optional::empty);
     }
 
     private Page page(Resource resource, int number) {

@@ -30,7 +30,8 @@ final class Failures {
         };
     }
 
-    static ForgeException unavailable(Host host, Request request, Lost lost, int attempts, Duration pause) {
+    static ForgeException unavailable(
+            Host host, Request request, Attempt.Failed<?> lost, int attempts, Duration pause) {
         String why = host.name() + " " + lost.why() + said(redacted(host, lost.words()));
         String tried = attempts == 1 ? "" : ", " + attempts + " times";
         String advice = lost.pause().isPresent()
@@ -52,7 +53,7 @@ final class Failures {
                 0,
                 "",
                 "failed: no trusted connection (" + Words.of(String.valueOf(cause.getMessage()), 200) + ")",
-                "add the host's certificate authority to the trust store of this Java (javax.net.ssl.trustStore)",
+                "name a PEM file with the host's certificate authority in GITOPS_CA_FILE",
                 false,
                 cause);
     }
@@ -69,15 +70,15 @@ final class Failures {
     }
 
     private static String unauthorised(Host host) {
-        return host.token().isPresent()
-                ? "the token (GITOPS_FORGE_TOKEN) is not valid on this host: make a new one with " + host.rights()
+        return host.hasLogin()
+                ? host.login().words() + " is not valid on this host: make a new one with " + host.rights()
                 : "no token is set: set GITOPS_FORGE_TOKEN to one with " + host.rights();
     }
 
     private static String notFound(Host host) {
         return "check the URL of the config repository and that the token may read it: " + host.name()
                 + " answers the same for what is not there and for what the token may not see"
-                + (host.token().isPresent() ? "" : " (GITOPS_FORGE_TOKEN is not set)");
+                + (host.hasLogin() ? "" : " (GITOPS_FORGE_TOKEN is not set)");
     }
 
     private static String said(String words) {
@@ -86,7 +87,11 @@ final class Failures {
 
     /** A host that repeats the token must not bring it into a log. */
     private static String redacted(Host host, String words) {
-        return host.token().map(token -> words.replace(token, "***")).orElse(words);
+        String shown = words;
+        for (String secret : host.login().secrets()) {
+            shown = shown.replace(secret, "***");
+        }
+        return shown;
     }
 
     private static String readable(Duration pause) {

@@ -29,13 +29,13 @@ public final class Json {
     }
 
     /**
-     * A text or number that must be there.
+     * A text or number that must be there and not be empty.
      *
      * @param path the keys that lead to it
      * @return the text
      */
     public String text(String... path) {
-        return maybe(path).orElseThrow(() -> missing(path));
+        return maybe(path).filter(text -> !text.isEmpty()).orElseThrow(() -> missing(path));
     }
 
     /**
@@ -64,27 +64,83 @@ public final class Json {
     }
 
     /**
-     * A flag.
+     * A whole number.
+     *
+     * @param path the keys that lead to it
+     * @return the number; empty where it is missing, null or no whole number
+     */
+    public Optional<Long> integer(String... path) {
+        JsonNode value = at(path);
+        return value.isIntegralNumber() && value.canConvertToLong() ? Optional.of(value.longValue()) : Optional.empty();
+    }
+
+    /**
+     * Whether two whole numbers are there and the same: ids of repositories, for example. What is not there is the same as nothing.
+     *
+     * @param one the keys that lead to the one, separated by dots
+     * @param other the keys that lead to the other, separated by dots
+     * @return whether they are
+     */
+    public boolean same(String one, String other) {
+        Optional<Long> left = integer(one.split("\\."));
+        return left.isPresent() && left.equals(integer(other.split("\\.")));
+    }
+
+    /**
+     * Whether a text is there and this one.
+     *
+     * @param expected the text
+     * @param path the keys that lead to it
+     * @return whether it is
+     */
+    public boolean is(String expected, String... path) {
+        return at(path).isTextual() && at(path).textValue().equals(expected);
+    }
+
+    /**
+     * A flag. A text or number is none.
      *
      * @param path the keys that lead to it
      * @return whether it is there and true
      */
     public boolean flag(String... path) {
-        return at(path).asBoolean(false);
+        JsonNode value = at(path);
+        return value.isBoolean() && value.booleanValue();
     }
 
     /**
-     * A time in the internet's form.
+     * A flag that must be there to mean anything.
      *
      * @param path the keys that lead to it
-     * @return the time; empty where it is missing or null
+     * @return whether it is there and false
+     */
+    public boolean denied(String... path) {
+        JsonNode value = at(path);
+        return value.isBoolean() && !value.booleanValue();
+    }
+
+    /**
+     * A time, in the internet's form or in milliseconds since 1970.
+     *
+     * @param path the keys that lead to it
+     * @return the time; empty where it is missing, null or unreadable
      */
     public Optional<Instant> time(String... path) {
-        try {
-            return maybe(path).map(text -> OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            throw missing(path);
+        JsonNode value = at(path);
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return Optional.of(Instant.ofEpochMilli(value.longValue()));
         }
+        try {
+            return value.isTextual() ? Optional.of(instant(value.textValue())) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Some hosts write an offset without its colon. */
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"))
+                .toInstant();
     }
 
     /**
@@ -105,14 +161,45 @@ public final class Json {
      * @return the items; empty where there is no list
      */
     public List<Json> items(String... path) {
-        return StreamSupport.stream(at(path).spliterator(), false)
-                .map(item -> new Json(item, origin))
-                .toList();
+        JsonNode list = at(path);
+        return list.isArray()
+                ? StreamSupport.stream(list.spliterator(), false)
+                        .map(item -> new Json(item, origin))
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * The items of a list that must be there, where its absence would be taken for an answer.
+     *
+     * @param path the keys that lead to the list
+     * @return the items
+     */
+    public List<Json> list(String... path) {
+        if (!at(path).isArray()) {
+            throw missing(path);
+        }
+        return items(path);
+    }
+
+    /**
+     * Whether a key is there, be it null.
+     *
+     * @param path the keys that lead to it
+     * @return whether it is
+     */
+    public boolean has(String... path) {
+        return !at(path).isMissingNode();
     }
 
     /** {@return whether this is a list} */
-    boolean isList() {
+    public boolean isList() {
         return node.isArray();
+    }
+
+    /** {@return whether this is nothing: some hosts' lists hold such items for what the token may not see} */
+    public boolean isNothing() {
+        return node.isNull() || node.isMissingNode();
     }
 
     /** {@return whether this is a list without items} */
@@ -135,11 +222,11 @@ public final class Json {
     }
 
     private ForgeException missing(String... path) {
+        return unexpected("was answered without \"" + String.join(".", path) + "\"");
+    }
+
+    ForgeException unexpected(String why) {
         return new ForgeException.Unexpected(
-                origin,
-                200,
-                "was answered without \"" + String.join(".", path) + "\"",
-                "check that the URL of the forge is right and that its version is supported",
-                null);
+                origin, 200, why, "check that the URL of the forge is right and that its version is supported", null);
     }
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Patience(
         int attempts, Duration budget, Duration answer, Duration settling, Clock clock, Sleeper sleeper) {
 
-    /** What is used: six attempts within two minutes, half a minute for an answer and for a host to make up its mind. */
+    /** What is used: six attempts within four minutes, half a minute for an answer and for a host to make up its mind. */
     public static final Patience STANDARD = new Patience(
             6,
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Clock.systemUTC(),

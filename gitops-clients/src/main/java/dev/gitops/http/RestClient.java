@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -16,6 +15,8 @@ import javax.net.ssl.SSLException;
  * sent again before it was looked up.
  */
 public final class RestClient {
+
+    private static final int UNAUTHORISED = 401;
 
     private final Host host;
     private final Patience patience;
@@ -34,6 +35,11 @@ public final class RestClient {
         this.patience = patience;
         this.progress = progress;
         this.transport = new Transport(host, patience.answer());
+    }
+
+    /** {@return the root of its API, ending in a slash} */
+    public URI root() {
+        return host.root();
     }
 
     /** {@return how long the host is waited for} */
@@ -56,72 +62,83 @@ public final class RestClient {
         return new Call(this, what);
     }
 
+    /**
+     * The same host by another root of its API.
+     *
+     * @param root the root, ending in a slash
+     * @return its interface
+     */
+    public RestClient at(URI root) {
+        return new RestClient(host.at(root), patience, progress);
+    }
+
+    /**
+     * The same host asked by somebody else.
+     *
+     * @param login who asks
+     * @return its interface
+     */
+    public RestClient as(Login login) {
+        return new RestClient(host.as(login), patience, progress);
+    }
+
+    /** {@return the resource that an answer's URL names; the login goes nowhere else} */
+    Resource below(String url, Json answer) {
+        String root = host.root().toString();
+        if (!url.startsWith(root) || url.indexOf('#') >= 0) {
+            throw answer.unexpected("leads to a page elsewhere, where the login is not sent");
+        }
+        int query = url.indexOf('?');
+        String path = url.substring(root.length(), query < 0 ? url.length() : query);
+        return new Resource(path, query < 0 ? "" : url.substring(query + 1));
+    }
+
     URI url(Resource resource) {
         return URI.create(host.root() + resource.toString());
     }
 
-    /** Sends until there is an answer, and turns one that is no success into its exception. */
-    Answer send(Request request, Supplier<Optional<Json>> carriedOut) throws CarriedOut {
-        Instant start = patience.now();
-        for (int attempt = 1; ; attempt++) {
-            Lost lost = attempt(request);
-            if (lost.answer() != null) {
-                return lost.answer();
-            }
-            Duration pause = lost.pause().orElse(patience.pause(attempt));
-            boolean within = patience.budget()
-                            .compareTo(Duration.between(start, patience.now()).plus(pause))
-                    >= 0;
-            if (attempt >= patience.attempts() || !within) {
-                throw Failures.unavailable(host, request, lost, attempt, pause);
-            }
-            progress.tell(
-                    host.name() + " " + lost.why() + "; trying again in " + Math.max(1, pause.toSeconds()) + " s");
-            if (!patience.sleep(pause)) {
-                throw Failures.unavailable(host, request, lost, attempt, pause);
-            }
-            if (lost.uncertain() && !request.repeatable()) {
-                Optional<Json> done = carriedOut.get();
-                if (done.isPresent()) {
-                    throw new CarriedOut(done.get());
-                }
-            }
+    /**
+     * Sends until there is an answer, and turns one that is no success into its exception.
+     *
+     * @param request what is sent
+     * @param read takes the answer
+     * @param carriedOut looks for what a request made whose answer was lost
+     */
+    <T> T send(Request request, Function<Answer, T> read, Supplier<Optional<T>> carriedOut) {
+        Retries.End<T> end = new Retries(patience, progress)
+                .until(
+                        host.name(),
+                        number -> attempt(request, read, number),
+                        failed -> failed.uncertain() && !request.repeatable() ? carriedOut.get() : Optional.empty());
+        if (end.last() instanceof Attempt.Failed<T> failed) {
+            throw Failures.unavailable(host, request, failed, end.attempts(), end.pause());
         }
+        return ((Attempt.Answered<T>) end.last()).answer();
     }
 
-    private Lost attempt(Request request) {
+    private <T> Attempt<T> attempt(Request request, Function<Answer, T> read, int number) {
         try {
             Answer answer = transport.send(request);
-            if (answer.ok()) {
-                return Lost.not(answer);
+            if (answer.status() == UNAUTHORISED && host.login().renew()) {
+                answer = transport.send(request);
             }
-            if (answer.limited() || answer.failed()) {
-                return Lost.asked(answer, answer.wait(patience.now()));
+            if (answer.ok()) {
+                return new Attempt.Answered<>(read.apply(answer));
+            }
+            Optional<Attempt.Failed<T>> passing = answer.failure(number, patience.now());
+            if (passing.isPresent()) {
+                return passing.get();
             }
             throw Failures.answered(host, request, answer);
         } catch (SSLException e) {
             throw Failures.untrusted(request, e);
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return Lost.unsent(e);
+            return Attempt.unsent(e);
         } catch (IOException e) {
-            return Lost.unanswered(e);
+            return Attempt.unanswered(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.interrupted(request, e);
-        }
-    }
-
-    /** The request was carried out, though its answer was lost; carries what it made. */
-    static final class CarriedOut extends Exception {
-        private final transient Json made;
-
-        CarriedOut(Json made) {
-            super(null, null, false, false);
-            this.made = made;
-        }
-
-        Json made() {
-            return made;
         }
     }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** Sends a request once and reads the whole answer within a time. Follows redirects on the same host only: the token goes nowhere else. */
 final class Transport {
 
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final long LONGEST = 64L << 20;
     private static final int MOST_REDIRECTS = 3;
 
     private final Host host;
@@ -26,14 +25,6 @@ final class Transport {
     Transport(Host host, Duration patience) {
         this.host = host;
         this.patience = patience;
-    }
-
-    /** One client for all hosts, made when the first request is sent: making it costs a fifth of a second. */
-    private static final class Shared {
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .connectTimeout(CONNECTING)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
     }
 
     Answer send(Request request) throws IOException, InterruptedException {
@@ -55,7 +46,7 @@ final class Transport {
                 .header("User-Agent", "gitops-sdk")
                 .header("Accept", "application/json");
         host.headers().forEach(builder::setHeader);
-        host.token().ifPresent(token -> builder.setHeader("Authorization", host.scheme() + " " + token));
+        host.login().header().ifPresent(login -> builder.setHeader("Authorization", login));
         request.body().ifPresent(body -> builder.setHeader("Content-Type", "application/json"));
         return builder.method(
                         request.method(),
@@ -67,7 +58,8 @@ final class Transport {
 
     /** The request's own time-out ends with the headers; this one covers a body that trickles. */
     private Answer exchange(HttpRequest http, Request request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = Shared.CLIENT.sendAsync(http, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                host.network().client().sendAsync(http, LimitedBody.upTo(LONGEST));
         try {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());

@@ -1,42 +1,44 @@
 package dev.gitops.registry;
 
 import dev.gitops.api.Progress;
+import dev.gitops.http.Attempt;
+import dev.gitops.http.LimitedBody;
+import dev.gitops.http.Patience;
+import dev.gitops.http.Retries;
+import dev.gitops.network.Network;
+import dev.gitops.network.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests: again where the answer was overload or the connection broke, along redirects, with credentials only to the origin they were meant for. */
 final class Http {
 
-    private static final int TRIES = 5;
+    /** Five attempts within two minutes. */
+    static final Patience PATIENCE = new Patience(
+            5,
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Patience.STANDARD.clock(),
+            Patience.STANDARD.sleeper());
+
     private static final int REDIRECTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final long LONGEST = 8L << 20;
 
+    private final Network network;
+    private final Patience patience;
     private final Progress progress;
-    private final Pause pause;
-    private final HttpClient client;
 
-    Http(Progress progress, Pause pause) {
+    Http(Network network, Patience patience, Progress progress) {
+        this.network = network;
+        this.patience = patience;
         this.progress = progress;
-        this.pause = pause;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
     }
 
     /**
@@ -50,43 +52,42 @@ final class Http {
      */
     HttpResponse<byte[]> send(
             String registry, HttpRequest.Builder request, Optional<String> authorization, String what) {
-        HttpRequest first = request.copy().timeout(ANSWER).build();
-        for (int attempt = 1; ; attempt++) {
-            Duration wait = backoff(attempt);
+        HttpRequest first = request.copy().timeout(patience.answer()).build();
+        AtomicReference<@Nullable HttpResponse<byte[]>> answered = new AtomicReference<>();
+        var end = new Retries(patience, progress).<HttpResponse<byte[]>>until(registry, number -> {
+            answered.set(null);
             try {
                 HttpResponse<byte[]> answer = follow(registry, first, authorization, what);
-                boolean again = answer.statusCode() == 429 || answer.statusCode() >= 500;
-                Duration asked = again ? retryAfter(answer).orElse(wait) : Duration.ZERO;
-                if (!again || attempt == TRIES || asked.compareTo(LONGEST_PAUSE) > 0) {
-                    return answer;
-                }
-                wait = asked;
-                progress.tell(registry + " answered with status " + answer.statusCode() + "; asking again in "
-                        + wait.toSeconds() + " s");
+                answered.set(answer);
+                return attempt(answer);
             } catch (IOException e) {
-                if (attempt == TRIES) {
-                    throw new RegistryException(
-                            registry,
-                            0,
-                            true,
-                            what + ": it cannot be reached (" + e + "); check the host and the network",
-                            e);
-                }
-                progress.tell(registry + " cannot be reached (" + e + "); asking again in " + wait.toMillis() + " ms");
+                return Attempt.unanswered(e);
             } catch (InterruptedException e) {
-                throw interrupted(registry, what, e);
+                Thread.currentThread().interrupt();
+                throw new RegistryException(registry, 0, true, what + ": interrupted", e);
             }
-            try {
-                pause.of(wait);
-            } catch (InterruptedException e) {
-                throw interrupted(registry, what, e);
-            }
-        }
+        });
+        return Optional.ofNullable(answered.get()).orElseThrow(() -> unreachable(registry, what, end.last()));
     }
 
-    private static RegistryException interrupted(String registry, String what, InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new RegistryException(registry, 0, true, what + ": interrupted", e);
+    private static RegistryException unreachable(String registry, String what, Attempt<?> last) {
+        Throwable cause = last instanceof Attempt.Failed<?> failed ? failed.cause() : null;
+        return new RegistryException(
+                registry,
+                0,
+                true,
+                what + ": it cannot be reached (" + cause + "); check the host and the network",
+                cause);
+    }
+
+    private Attempt<HttpResponse<byte[]>> attempt(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        if (status != 429 && status < 500) {
+            return new Attempt.Answered<>(answer);
+        }
+        Optional<Duration> asked =
+                answer.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.read(value, patience.now()));
+        return new Attempt.Failed<>("answered with status " + status, "", status, true, asked, null);
     }
 
     private HttpResponse<byte[]> follow(String registry, HttpRequest first, Optional<String> authorization, String what)
@@ -98,7 +99,7 @@ final class Http {
             if (authorization.isPresent() && Host.sameOrigin(first.uri(), url)) {
                 request.header("Authorization", authorization.get());
             }
-            HttpResponse<byte[]> answer = client.send(request.build(), limited());
+            HttpResponse<byte[]> answer = network.client().send(request.build(), LimitedBody.upTo(LONGEST));
             Optional<String> location = answer.headers().firstValue("Location");
             int status = answer.statusCode();
             boolean moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -124,31 +125,5 @@ final class Http {
             // told below
         }
         throw RegistryException.refused(registry, status, what + ": it redirects to a place that is not https");
-    }
-
-    private static BodyHandler<byte[]> limited() {
-        return answer -> new LimitedBody(BodySubscribers.ofByteArray());
-    }
-
-    private static Duration backoff(int attempt) {
-        long millis = FIRST_PAUSE.toMillis() << (attempt - 1);
-        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-    }
-
-    /** Seconds or a date; a negative or unreadable one counts as absent. */
-    private static Optional<Duration> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Retry-After").flatMap(text -> {
-            try {
-                if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-                }
-                Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                Duration wait = Duration.between(Instant.now(), when);
-                return wait.isNegative() ? Optional.of(Duration.ZERO) : Optional.of(wait);
-            } catch (DateTimeParseException | NumberFormatException e) {
-                return Optional.empty();
-            }
-        });
     }
 }

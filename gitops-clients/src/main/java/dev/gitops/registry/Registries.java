@@ -3,6 +3,7 @@ package dev.gitops.registry;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Settings;
+import dev.gitops.network.Network;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,7 +39,7 @@ public final class Registries {
      * @return the registries
      */
     public static Registries open(Settings settings) {
-        Http http = new Http(settings.progress(), Pause.SLEEP);
+        Http http = new Http(Network.of(settings.environment()), Http.PATIENCE, settings.progress());
         return new Registries(http, new Authorization(http, DockerCredentials.of(settings.environment())));
     }
 

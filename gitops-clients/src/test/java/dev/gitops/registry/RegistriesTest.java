@@ -24,11 +24,14 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Progress;
+import dev.gitops.http.Patience;
+import dev.gitops.network.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,7 +88,16 @@ class RegistriesTest {
     }
 
     private Registries registries(Map<String, String> environment) {
-        Http http = new Http(Progress.SILENT, pauses::add);
+        Http http = new Http(
+                Network.of(Map.of()),
+                new Patience(
+                        5,
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30),
+                        Duration.ZERO,
+                        Clock.systemUTC(),
+                        pauses::add),
+                Progress.SILENT);
         return new Registries(http, new Authorization(http, DockerCredentials.of(environment)));
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The host that change requests are opened on.
  *
- * @param type {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket} or {@code none}
+ * @param type {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket}, {@code bitbucket-cloud}, {@code azure-devops} or {@code none}
  * @param url the host's base URL, for self-hosted ones; null takes the host of the config repository
  */
 public record ForgeSpec(String type, @Nullable String url) {

@@ -37,7 +37,7 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
         app.manifests(scaffold, List.copyOf(inventory.environments().values()));
         boolean expressions = Dialect.of(forge) == Dialect.GITEA;
         scaffold.add(
-                forge.equals("bitbucket") ? ".bitbucket/CODEOWNERS" : "CODEOWNERS",
+                Dialect.of(forge) == Dialect.BITBUCKET ? ".bitbucket/CODEOWNERS" : "CODEOWNERS",
                 Template.fill(expressions ? "CODEOWNERS.gitea" : "CODEOWNERS", Map.of("OWNER", owner)));
         scaffold.add("Jenkinsfile", Template.text("config.Jenkinsfile"));
         scaffold.add("README.md", Template.text("README.md"));

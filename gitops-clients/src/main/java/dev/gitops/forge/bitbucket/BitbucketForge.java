@@ -6,14 +6,15 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
-import dev.gitops.forge.Said;
+import dev.gitops.forge.RequestText;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
-import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Pull requests on Bitbucket Data Center. It has no labels, and nobody can withdraw another's approval: then a new pull request is opened. */
@@ -38,9 +39,9 @@ final class BitbucketForge extends HostedForge {
                         .with("direction", "OUTGOING")
                         .with("at", BRANCHES + sourceBranch)
                         .with("limit", 100))
-                .filter(pull -> pull.text("fromRef", "id").equals(BRANCHES + sourceBranch))
-                .filter(pull -> pull.text("toRef", "id").equals(BRANCHES + targetBranch))
-                .filter(pull -> pull.number("fromRef", "repository", "id") == pull.number("toRef", "repository", "id"))
+                .filter(pull -> pull.is(BRANCHES + sourceBranch, "fromRef", "id"))
+                .filter(pull -> pull.is(BRANCHES + targetBranch, "toRef", "id"))
+                .filter(pull -> pull.same("fromRef.repository.id", "toRef.repository.id"))
                 .findFirst();
     }
 
@@ -87,8 +88,8 @@ final class BitbucketForge extends HostedForge {
     }
 
     @Override
-    protected Said said(Json pull) {
-        return new Said(
+    protected RequestText text(Json pull) {
+        return new RequestText(
                 changeRequest(pull),
                 pull.text("title"),
                 pull.maybe("description").orElse(""));
@@ -96,8 +97,8 @@ final class BitbucketForge extends HostedForge {
 
     private static ChangeRequest changeRequest(Json pull) {
         String url = pull.items("links", "self").stream()
+                .flatMap(link -> link.maybe("href").stream())
                 .findFirst()
-                .map(link -> link.text("href"))
                 .orElse("");
         ChangeRequest.State state = switch (pull.text("state")) {
             case "MERGED" -> ChangeRequest.State.MERGED;
@@ -117,27 +118,46 @@ final class BitbucketForge extends HostedForge {
         long number = request.number();
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         String head = pull.text("fromRef", "latestCommit");
+        boolean open = request.state() == ChangeRequest.State.OPEN;
+        boolean draft = open && pull.flag("draft");
         Details details = new Details(
                 request,
-                pull.text("author", "user", "name"),
+                pull.maybe("author", "user", "name"),
                 branch(pull, "fromRef"),
                 branch(pull, "toRef"),
                 head,
-                pull.maybe("properties", "mergeCommit", "id"),
-                merged ? mergedBy(number) : Optional.empty(),
-                merged ? Instant.ofEpochMilli(pull.number("closedDate")) : null,
-                approvers(pull)
-                        .filter(one -> ofHead(one, head))
-                        .map(one -> new Approval(one.text("user", "name"), null, request.url(), null))
-                        .toList(),
-                Mergeability.UNKNOWN,
-                Optional.empty());
-        return request.state() == ChangeRequest.State.OPEN
+                merged ? pull.maybe("properties", "mergeCommit", "id") : Optional.empty(),
+                merged ? activities(number).mergedBy() : Optional.empty(),
+                merged ? pull.time("closedDate").orElse(null) : null,
+                approvals(pull, head, request),
+                draft ? Mergeability.BLOCKED : Mergeability.UNKNOWN,
+                draft ? Optional.of("it is a draft") : Optional.empty());
+        return open && !draft
                 ? judged(
                         details,
                         to("ask whether it can be merged,", number)
                                 .get(pull(number).at("merge")))
                 : details;
+    }
+
+    private List<Approval> approvals(Json pull, String head, ChangeRequest request) {
+        List<String> names = approvers(pull)
+                .filter(one -> ofHead(one, head))
+                .flatMap(one -> one.maybe("user", "name").stream())
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        BitbucketActivities activities = activities(request.number());
+        return names.stream()
+                .filter(activities::approvedAfterTheLastChange)
+                .map(name -> new Approval(name, null, request.url(), null))
+                .toList();
+    }
+
+    private BitbucketActivities activities(long number) {
+        return BitbucketActivities.read(to("read the activities of", number), pull(number));
     }
 
     private static Details judged(Details details, Json merge) {
@@ -155,18 +175,10 @@ final class BitbucketForge extends HostedForge {
                 : obstructed(details, Mergeability.BLOCKED, Optional.of(String.join("; ", vetoes)));
     }
 
-    private Optional<String> mergedBy(long number) {
-        return to("read the activities of", number)
-                .values(pull(number).at("activities").with("limit", 100))
-                .filter(activity ->
-                        activity.maybe("action").filter("MERGED"::equals).isPresent())
-                .findFirst()
-                .flatMap(activity -> activity.maybe("user", "name"));
-    }
-
     private static Stream<Json> approvers(Json pull) {
         return Stream.concat(pull.items("reviewers").stream(), pull.items("participants").stream())
-                .filter(one -> one.flag("approved"));
+                .filter(one -> one.flag("approved")
+                        && one.maybe("status").orElse("APPROVED").equals("APPROVED"));
     }
 
     private static boolean ofHead(Json approver, String head) {
@@ -205,14 +217,13 @@ final class BitbucketForge extends HostedForge {
                             () -> inState(number, "MERGED"));
             return MergeAttempt.MERGED;
         } catch (ForgeException.Conflict e) {
-            return e.words().contains("out-of-date") ? MergeAttempt.again(e) : MergeAttempt.refused(e);
+            boolean passing = e.words().contains("out-of-date") || e.words().contains("retry the merge");
+            return passing ? MergeAttempt.again(e) : MergeAttempt.refused(e);
         }
     }
 
     private Optional<Json> inState(long number, String state) {
-        return to("read", number)
-                .find(pull(number))
-                .filter(pull -> pull.text("state").equals(state));
+        return to("read", number).find(pull(number)).filter(pull -> pull.is(state, "state"));
     }
 
     @Override
@@ -231,13 +242,28 @@ final class BitbucketForge extends HostedForge {
 
     @Override
     public List<Details> mergedWith(String commit, String branch) {
-        return new BitbucketProvenance(to("look for the pull requests of " + commit), repository)
-                .of(commit, BRANCHES + branch).stream().map(this::details).toList();
+        return new BitbucketProvenance(to("look for the pull requests of " + commit), repository, branch)
+                .of(commit).stream().map(this::details).toList();
+    }
+
+    @Override
+    public Set<String> contributors(long number) {
+        Set<String> people = new LinkedHashSet<>(activities(number).pushers());
+        to("read", number).get(pull(number)).maybe("author", "user", "name").ifPresent(people::add);
+        to("read the commits of", number)
+                .values(pull(number).at("commits").with("limit", 100))
+                .forEach(commit -> {
+                    for (String role : List.of("author", "committer")) {
+                        commit.maybe(role, "name").ifPresent(people::add);
+                        commit.maybe(role, "emailAddress").ifPresent(people::add);
+                    }
+                });
+        return people;
     }
 
     @Override
     public Optional<Protection> protection(String branch) {
-        return new BitbucketProtection(to("read the protection of " + branch), address).of(branch);
+        return new BitbucketProtection(to("read the protection of " + branch), address, this::whoAmI).of(branch);
     }
 
     @Override

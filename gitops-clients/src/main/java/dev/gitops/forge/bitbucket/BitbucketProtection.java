@@ -1,14 +1,17 @@
 package dev.gitops.forge.bitbucket;
 
+import dev.gitops.forge.Exemptions;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.spi.Forge.Protection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** How Bitbucket protects a branch: by restrictions with matchers. Code owners are only proposed as reviewers there, never required. */
@@ -20,10 +23,12 @@ final class BitbucketProtection {
     private final Resource repository;
     private final Resource restrictions;
     private final Resource model;
+    private final Exemptions exemptions;
 
-    BitbucketProtection(Call call, RepositoryAddress address) {
+    BitbucketProtection(Call call, RepositoryAddress address, Supplier<String> tool) {
         String[] path = {"projects", address.owner(), "repos", address.name()};
         this.call = call;
+        this.exemptions = new Exemptions(tool);
         this.repository = Resource.of("api", "1.0").at(path);
         this.restrictions = Resource.of("branch-permissions", "2.0").at(path).at("restrictions");
         this.model = Resource.of("branch-utils", "1.0").at(path).at("branchmodel");
@@ -31,17 +36,36 @@ final class BitbucketProtection {
 
     Optional<Protection> of(String branch) {
         try {
-            boolean refused = call.values(restrictions.with("limit", 100))
-                    .filter(rule -> REFUSE_PUSHES.contains(rule.text("type")))
-                    .filter(rule -> rule.items("users").isEmpty()
-                            && rule.items("groups").isEmpty()
-                            && rule.items("accessKeys").isEmpty())
-                    .anyMatch(rule -> covers(rule, branch));
-            return Optional.of(new Protection(refused, requiredApprovals(), false));
+            call.values(restrictions.with("limit", 100))
+                    .filter(rule -> REFUSE_PUSHES.contains(rule.text("type")) && covers(rule, branch))
+                    .forEach(rule -> exemptions.rule(exempt(rule)));
+            return Optional.of(
+                    new Protection(exemptions.protects(), requiredApprovals(), false, exemptions.all(), List.of()));
         } catch (ForgeException.Forbidden | ForgeException.Unauthorised e) {
             // Bitbucket says 401 as well to a token that may not administer the repository.
             return Optional.empty();
         }
+    }
+
+    private Set<String> exempt(Json rule) {
+        Set<String> exempt = new LinkedHashSet<>();
+        for (Json user : rule.items("users")) {
+            String name = user.maybe("name").orElse("without a name");
+            if (!exemptions.isTool(name)) {
+                exempt.add("the user " + name);
+            }
+        }
+        rule.items("groups")
+                .forEach(group -> exempt.add("the group " + group.maybe().orElse("without a name")));
+        rule.items("accessKeys")
+                .forEach(key -> exempt.add("whoever has the access key "
+                        + key.maybe("key", "label").orElse("without a name")));
+        for (String list : List.of("users", "groups", "accessKeys")) {
+            if (rule.has(list) && rule.part(list).filter(Json::isList).isEmpty()) {
+                exempt.add("whomever the restriction exempts among its " + list);
+            }
+        }
+        return exempt;
     }
 
     private int requiredApprovals() {

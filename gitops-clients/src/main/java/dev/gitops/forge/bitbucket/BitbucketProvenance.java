@@ -1,10 +1,12 @@
 package dev.gitops.forge.bitbucket;
 
+import dev.gitops.forge.MergeProof;
 import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,56 +19,56 @@ final class BitbucketProvenance {
 
     private final Call call;
     private final Resource repository;
+    private final String ref;
+    private final MergeProof proof;
 
-    BitbucketProvenance(Call call, Resource repository) {
+    BitbucketProvenance(Call call, Resource repository, String branch) {
         this.call = call;
         this.repository = repository;
+        this.ref = "refs/heads/" + branch;
+        this.proof = new MergeProof(new BitbucketHistory(call, repository), branch, true);
     }
 
-    List<Json> of(String commit, String ref) {
+    List<Json> of(String commit) {
+        long id = call.get(repository).number("id");
         List<Json> known;
         try {
-            known = merged(repository.at("commits", commit, "pull-requests").with("limit", 100), ref)
-                    .filter(pull -> keepsCommits(pull, commit))
+            known = merged(repository.at("commits", commit, "pull-requests").with("limit", 100), id)
+                    .filter(pull -> brought(pull, commit))
                     .toList();
         } catch (ForgeException.NotFound e) {
-            // Not the commit is missing but the repository: an error, not an answer.
-            call.get(repository);
+            // The repository is there, so it is the commit that is not.
             return List.of();
         }
-        return known.isEmpty() ? mergedAs(commit, ref) : known;
+        return known.isEmpty() ? mergedAs(commit, id) : known;
     }
 
-    private List<Json> mergedAs(String commit, String ref) {
+    private List<Json> mergedAs(String commit, long id) {
         Resource latest = repository
                 .at("pull-requests")
                 .with("state", "MERGED")
                 .with("at", ref)
                 .with("order", "NEWEST")
                 .with("limit", 100);
-        return merged(latest, ref)
+        return merged(latest, id)
                 .limit(MOST)
-                .filter(pull -> pull.maybe("properties", "mergeCommit", "id")
-                        .filter(commit::equals)
-                        .isPresent())
+                .filter(pull -> pull.is(commit, "properties", "mergeCommit", "id") && brought(pull, commit))
                 .limit(1)
                 .toList();
     }
 
-    /** A squash leaves the source branch's commits behind: only the commit it makes, which has one parent, came to the target. */
-    private boolean keepsCommits(Json pull, String commit) {
-        String with = pull.maybe("properties", "mergeCommit", "id").orElse(commit);
+    /** Where it was merged by a push, Bitbucket names no commit: then its head is on the branch. */
+    private boolean brought(Json pull, String commit) {
         String head = pull.text("fromRef", "latestCommit");
-        if (with.equals(commit) || with.equals(head)) {
-            return true;
-        }
-        return call.get(repository.at("commits", with)).items("parents").stream()
-                .anyMatch(parent -> parent.text("id").equals(head));
+        String with = pull.maybe("properties", "mergeCommit", "id").orElse(head);
+        return proof.holds(new MergeProof.Merged(pull.number("id"), head, Set.of(with)), commit);
     }
 
-    private Stream<Json> merged(Resource pulls, String ref) {
+    private Stream<Json> merged(Resource pulls, long id) {
         return call.values(pulls)
-                .filter(pull -> pull.text("state").equals("MERGED"))
-                .filter(pull -> pull.text("toRef", "id").equals(ref));
+                .filter(pull -> pull.is("MERGED", "state") && pull.is(ref, "toRef", "id"))
+                .filter(pull -> pull.integer("toRef", "repository", "id")
+                        .filter(target -> target == id)
+                        .isPresent());
     }
 }

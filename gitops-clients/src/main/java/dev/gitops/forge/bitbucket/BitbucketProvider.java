@@ -1,23 +1,21 @@
 package dev.gitops.forge.bitbucket;
 
-import dev.gitops.api.Progress;
-import dev.gitops.forge.Access;
+import dev.gitops.api.Settings;
+import dev.gitops.forge.Credentials;
+import dev.gitops.forge.HostedForgeProvider;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.http.Host;
+import dev.gitops.http.Login;
 import dev.gitops.http.Patience;
 import dev.gitops.http.RestClient;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Forge;
-import dev.gitops.spi.ForgeProvider;
-import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 
 /** Bitbucket Data Center. */
-public final class BitbucketProvider implements ForgeProvider {
+public final class BitbucketProvider extends HostedForgeProvider {
 
     private static final RepositoryAddress.Rule RULE = new RepositoryAddress.Rule("Bitbucket", false, "scm");
-
-    private final Patience patience;
 
     /** For {@link java.util.ServiceLoader}. */
     public BitbucketProvider() {
@@ -25,25 +23,22 @@ public final class BitbucketProvider implements ForgeProvider {
     }
 
     BitbucketProvider(Patience patience) {
-        this.patience = patience;
+        super("bitbucket", RULE, patience);
     }
 
     @Override
-    public String kind() {
-        return "bitbucket";
-    }
-
-    @Override
-    public Forge open(Optional<URI> baseUrl, String repository, Optional<String> token, Progress progress) {
-        RepositoryAddress address = RepositoryAddress.of(baseUrl, repository, RULE);
-        String base = address.base().toString();
-        Host host = new Host(
+    protected Host host(RepositoryAddress address, Settings settings) {
+        return new Host(
                 "Bitbucket",
-                URI.create(base.endsWith("/rest") ? base + "/" : base + "/rest/"),
-                Access.token(token),
-                "Bearer",
+                below(address.base(), "/rest"),
+                Login.token("Bearer", Credentials.token(settings)),
                 Map.of("X-Atlassian-Token", "no-check"),
-                "the permission repository write");
-        return new BitbucketForge(new RestClient(host, patience, progress), address);
+                "the permission repository write",
+                Network.of(settings.environment()));
+    }
+
+    @Override
+    protected Forge forge(RestClient rest, RepositoryAddress address, Settings settings) {
+        return new BitbucketForge(rest, address);
     }
 }

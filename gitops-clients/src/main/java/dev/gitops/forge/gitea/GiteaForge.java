@@ -8,6 +8,7 @@ import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,9 @@ final class GiteaForge extends PullRequestForge {
                         .with("state", "open")
                         .with("base_branch", targetBranch)
                         .with("limit", PAGE))
-                .filter(pull -> pull.text("base", "ref").equals(targetBranch))
-                .filter(pull -> pull.text("head", "ref").equals(sourceBranch))
-                .filter(pull -> pull.number("head", "repo_id") == pull.number("base", "repo_id"))
+                .filter(pull -> pull.is(targetBranch, "base", "ref"))
+                .filter(pull -> pull.is(sourceBranch, "head", "ref"))
+                .filter(pull -> pull.same("head.repo_id", "base.repo_id"))
                 .findFirst();
     }
 
@@ -44,7 +45,7 @@ final class GiteaForge extends PullRequestForge {
         String head = open.text("head", "sha");
         try {
             for (Json review : reviews(number)) {
-                boolean approves = review.text("state").equals("APPROVED") && !review.flag("dismissed");
+                boolean approves = state(review).equals("APPROVED") && !review.flag("dismissed");
                 if (approves && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .post(
@@ -76,13 +77,13 @@ final class GiteaForge extends PullRequestForge {
         boolean draft = open && pull.flag("draft");
         return new Details(
                 request,
-                pull.text("user", "login"),
+                pull.maybe("user", "login"),
                 pull.text("head", "ref"),
                 pull.text("base", "ref"),
                 head,
                 merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
-                pull.maybe("merged_by", "login"),
-                pull.time("merged_at").orElse(null),
+                merged ? pull.maybe("merged_by", "login") : Optional.empty(),
+                merged ? pull.time("merged_at").orElse(null) : null,
                 approvals(request.number(), head),
                 // Gitea says the same, false, of what it still checks and of what conflicts.
                 draft
@@ -99,12 +100,50 @@ final class GiteaForge extends PullRequestForge {
 
     @Override
     protected boolean approves(Json review) {
-        return super.approves(review) && review.flag("official");
+        return super.approves(review) && review.flag("official") && review.denied("dismissed");
     }
 
     @Override
     protected boolean decides(Json review) {
-        return DECISIONS.contains(review.text("state")) && !review.flag("dismissed");
+        return DECISIONS.contains(state(review)) && !review.flag("dismissed");
+    }
+
+    /** What the token may not see stands as nothing in the list. */
+    private List<Json> timeline(long number) {
+        return to("read the timeline of", number)
+                .list(repository.at("issues").at(number).at("timeline").with("limit", PAGE))
+                .filter(event -> !event.isNothing())
+                .toList();
+    }
+
+    @Override
+    protected Optional<Instant> retargeted(long number) {
+        return timeline(number).stream()
+                .filter(event -> event.text("type").equals("change_target_branch"))
+                .map(event -> event.time("created_at").orElse(Instant.MAX))
+                .max(Instant::compareTo);
+    }
+
+    /** That a review is official says it already. */
+    @Override
+    protected boolean mayApprove(String login) {
+        return true;
+    }
+
+    @Override
+    public Set<String> contributors(long number) {
+        Set<String> people = people(to("read the commits of", number)
+                .list(pull(number)
+                        .at("commits")
+                        .with("limit", PAGE)
+                        .with("files", "false")
+                        .with("verification", "false"))
+                .toList());
+        to("read", number).get(pull(number)).maybe("user", "login").ifPresent(people::add);
+        timeline(number).stream()
+                .filter(event -> event.text("type").equals("pull_push"))
+                .forEach(event -> event.maybe("user", "login").ifPresent(people::add));
+        return people;
     }
 
     @Override
@@ -147,33 +186,13 @@ final class GiteaForge extends PullRequestForge {
 
     @Override
     public List<Details> mergedWith(String commit, String branch) {
-        return new GiteaProvenance(to("look for the pull request of " + commit), repository)
-                .of(commit, branch).stream().map(this::details).toList();
+        return new GiteaProvenance(to("look for the pull request of " + commit), repository, branch)
+                .of(commit).stream().map(this::details).toList();
     }
 
     @Override
     public Optional<Protection> protection(String branch) {
-        Json told = to("read the protection of " + branch).get(repository.at("branches", branch));
-        if (!told.flag("protected")) {
-            return Optional.of(new Protection(false, 0, false));
-        }
-        Optional<Json> rule = rule(told.maybe("effective_branch_protection_name"), branch);
-        return Optional.of(new Protection(
-                !rule.map(all -> all.flag("enable_push")).orElse(told.flag("user_can_push")),
-                (int) Math.min(100, told.number("required_approvals")),
-                rule.filter(all -> all.flag("block_on_official_review_requests"))
-                        .isPresent()));
-    }
-
-    /** The rule itself, which only administrators of the repository may read. */
-    private Optional<Json> rule(Optional<String> name, String branch) {
-        try {
-            return name.filter(text -> !text.isEmpty())
-                    .flatMap(text ->
-                            to("read the protection of " + branch).find(repository.at("branch_protections", text)));
-        } catch (ForgeException.Forbidden e) {
-            return Optional.empty();
-        }
+        return new GiteaProtection(to("read the protection of " + branch), repository, this::whoAmI).of(branch);
     }
 
     @Override

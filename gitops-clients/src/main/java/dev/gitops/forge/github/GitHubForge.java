@@ -1,13 +1,14 @@
 package dev.gitops.forge.github;
 
+import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.PullRequestForge;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
-import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,18 @@ import java.util.Set;
 final class GitHubForge extends PullRequestForge {
 
     private static final int LONGEST_BODY = 65_536;
+    private static final Set<String> WRITERS = Set.of("write", "maintain", "admin");
+
+    /** The name under which GitHub shows all users who are gone. */
+    private static final String GHOST = "ghost";
+
     private static final Set<String> DECISIONS = Set.of("APPROVED", "CHANGES_REQUESTED", "DISMISSED");
 
-    GitHubForge(RestClient rest, RepositoryAddress address) {
+    private final GitHubIdentity identity;
+
+    GitHubForge(RestClient rest, RepositoryAddress address, Optional<Long> application) {
         super(rest, address);
+        this.identity = new GitHubIdentity(rest, application);
     }
 
     @Override
@@ -31,8 +40,10 @@ final class GitHubForge extends PullRequestForge {
                         .with("head", address.owner() + ":" + sourceBranch)
                         .with("base", targetBranch)
                         .with("per_page", 100))
-                .filter(pull -> pull.text("head", "ref").equals(sourceBranch))
-                .filter(pull -> pull.text("base", "ref").equals(targetBranch))
+                .filter(pull -> pull.is(sourceBranch, "head", "ref"))
+                .filter(pull -> pull.is(targetBranch, "base", "ref"))
+                // A fork may belong to the same owner; of a deleted fork there is none.
+                .filter(pull -> pull.same("head.repo.id", "base.repo.id"))
                 .findFirst();
     }
 
@@ -41,7 +52,7 @@ final class GitHubForge extends PullRequestForge {
         String head = open.text("head", "sha");
         try {
             for (Json review : reviews(number)) {
-                if (review.text("state").equals("APPROVED") && (all || !ofHead(review, head))) {
+                if (state(review).equals("APPROVED") && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .put(
                                     pull(number).at("reviews", review.text("id"), "dismissals"),
@@ -85,23 +96,33 @@ final class GitHubForge extends PullRequestForge {
         Json pull = to("read", number).get(pull(number));
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
+        boolean open = request.state() == ChangeRequest.State.OPEN;
         String head = pull.text("head", "sha");
-        String state = pull.maybe("mergeable_state").orElse("unknown");
-        return new Details(
+        String state =
+                pull.flag("draft") ? "draft" : pull.maybe("mergeable_state").orElse("unknown");
+        List<Approval> approvals = approvals(number, head);
+        Details details = new Details(
                 request,
-                pull.text("user", "login"),
+                pull.maybe("user", "login"),
                 pull.text("head", "ref"),
                 pull.text("base", "ref"),
                 head,
                 merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
-                pull.maybe("merged_by", "login"),
-                pull.time("merged_at").orElse(null),
-                approvals(number, head),
-                request.state() == ChangeRequest.State.OPEN ? mergeability(pull, state) : Mergeability.UNKNOWN,
-                obstacle(state));
+                merged ? pull.maybe("merged_by", "login") : Optional.empty(),
+                merged ? pull.time("merged_at").orElse(null) : null,
+                approvals,
+                open ? mergeability(pull, state) : Mergeability.UNKNOWN,
+                open ? obstacle(state) : Optional.empty());
+        // Only what was approved comes into the queue.
+        return open && !approvals.isEmpty() && timeline(number).queued()
+                ? obstructed(details, Mergeability.QUEUED, Optional.of("it stands in GitHub's merge queue"))
+                : details;
     }
 
     private static Mergeability mergeability(Json pull, String state) {
+        if (state.equals("draft")) {
+            return Mergeability.BLOCKED;
+        }
         if (pull.maybe("mergeable").isEmpty()) {
             return Mergeability.UNKNOWN;
         }
@@ -128,7 +149,27 @@ final class GitHubForge extends PullRequestForge {
 
     @Override
     protected boolean decides(Json review) {
-        return DECISIONS.contains(review.text("state"));
+        return DECISIONS.contains(state(review));
+    }
+
+    private GitHubTimeline timeline(long number) {
+        return GitHubTimeline.read(to("read the timeline of", number), repository, number);
+    }
+
+    @Override
+    protected Optional<Instant> retargeted(long number) {
+        return timeline(number).retargeted();
+    }
+
+    /** On a public repository anybody may approve; GitHub itself counts only those who may write. */
+    @Override
+    protected boolean mayApprove(String login) {
+        return !login.equals(GHOST)
+                && to("read the permission of " + login)
+                        .find(repository.at("collaborators", login, "permission"))
+                        .flatMap(told -> told.maybe("permission"))
+                        .filter(WRITERS::contains)
+                        .isPresent();
     }
 
     @Override
@@ -150,6 +191,10 @@ final class GitHubForge extends PullRequestForge {
         } catch (ForgeException.Conflict e) {
             return MergeAttempt.refused(e);
         } catch (ForgeException.Rejected e) {
+            if (e.words().contains("merge queue")) {
+                return MergeAttempt.refused(
+                        "the branch is merged by GitHub's merge queue only: add it there (\"" + e.words() + "\")");
+            }
             return e.words().contains("Base branch was modified") ? MergeAttempt.again(e) : MergeAttempt.refused(e);
         }
     }
@@ -166,24 +211,27 @@ final class GitHubForge extends PullRequestForge {
 
     @Override
     public List<Details> mergedWith(String commit, String branch) {
-        try {
-            return to("look for the pull requests of " + commit)
-                    .list(repository.at("commits", commit, "pulls").with("per_page", 100))
-                    .filter(pull -> pull.maybe("merged_at").isPresent())
-                    .filter(pull -> pull.text("base", "ref").equals(branch))
-                    .map(pull -> details(pull.number("number")))
-                    .toList();
-        } catch (ForgeException.Rejected e) {
-            if (e.words().contains("No commit found")) {
-                return List.of();
-            }
-            throw e;
-        }
+        return new GitHubProvenance(to("look for the pull requests of " + commit), repository)
+                .of(commit, branch).stream().map(this::details).toList();
+    }
+
+    @Override
+    public Set<String> contributors(long number) {
+        Json pull = to("read", number).get(pull(number));
+        List<Json> commits = to("read the commits of", number)
+                .list(pull(number).at("commits").with("per_page", 100))
+                .toList();
+        Set<String> people = people(commits);
+        pull.maybe("user", "login").ifPresent(people::add);
+        people.addAll(new GitHubPushers(to("read the pushes of", number), repository).of(pull, commits));
+        // A merge on the web site is committed by GitHub itself.
+        people.removeAll(Set.of("web-flow", "noreply@github.com", GHOST));
+        return people;
     }
 
     @Override
     public Optional<Protection> protection(String branch) {
-        return new GitHubProtection(to("read the protection of " + branch), repository).of(branch);
+        return new GitHubProtection(to("read the protection of " + branch), repository, identity).of(branch);
     }
 
     @Override
@@ -193,8 +241,6 @@ final class GitHubForge extends PullRequestForge {
 
     @Override
     public String whoAmI() {
-        return rest.to("ask GitHub whose token this is")
-                .get(Resource.of("user"))
-                .text("login");
+        return identity.name();
     }
 }

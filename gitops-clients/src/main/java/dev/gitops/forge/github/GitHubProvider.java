@@ -1,24 +1,24 @@
 package dev.gitops.forge.github;
 
-import dev.gitops.api.Progress;
-import dev.gitops.forge.Access;
+import dev.gitops.api.Settings;
+import dev.gitops.forge.Credentials;
+import dev.gitops.forge.HostedForgeProvider;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.http.Host;
+import dev.gitops.http.Login;
 import dev.gitops.http.Patience;
 import dev.gitops.http.RestClient;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Forge;
-import dev.gitops.spi.ForgeProvider;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** GitHub, github.com and Enterprise (Server and with data residency). */
-public final class GitHubProvider implements ForgeProvider {
+/** GitHub, github.com and Enterprise (Server and with data residency), by a token or as a GitHub App. */
+public final class GitHubProvider extends HostedForgeProvider {
 
     private static final RepositoryAddress.Rule RULE = new RepositoryAddress.Rule("GitHub", false, "");
-
-    private final Patience patience;
 
     /** For {@link java.util.ServiceLoader}. */
     public GitHubProvider() {
@@ -26,25 +26,26 @@ public final class GitHubProvider implements ForgeProvider {
     }
 
     GitHubProvider(Patience patience) {
-        this.patience = patience;
+        super("github", RULE, patience);
     }
 
     @Override
-    public String kind() {
-        return "github";
-    }
-
-    @Override
-    public Forge open(Optional<URI> baseUrl, String repository, Optional<String> token, Progress progress) {
-        RepositoryAddress address = RepositoryAddress.of(baseUrl, repository, RULE);
-        Host host = new Host(
+    protected Host host(RepositoryAddress address, Settings settings) {
+        return new Host(
                 "GitHub",
                 root(address.base()),
-                Access.token(token),
-                "Bearer",
+                Login.token("Bearer", Credentials.token(settings)),
                 Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"),
-                "write access to contents, issues and pull requests of the repository");
-        return new GitHubForge(new RestClient(host, patience, progress), address);
+                "write access to contents, issues and pull requests of the repository",
+                Network.of(settings.environment()));
+    }
+
+    @Override
+    protected Forge forge(RestClient rest, RepositoryAddress address, Settings settings) {
+        Optional<GitHubApp> app = GitHubApp.of(settings);
+        RestClient asked = app.map(known -> rest.as(new InstallationLogin(known, rest, address, settings.clock())))
+                .orElse(rest);
+        return new GitHubForge(asked, address, app.map(GitHubApp::id));
     }
 
     static URI root(URI base) {
@@ -53,12 +54,12 @@ public final class GitHubProvider implements ForgeProvider {
         if (host.equals("github.com") || host.equals("www.github.com")) {
             return URI.create("https://api.github.com/");
         }
-        if (host.startsWith("api.") || text.endsWith("/api/v3")) {
+        if (host.startsWith("api.")) {
             return URI.create(text + "/");
         }
         if (host.endsWith(".ghe.com")) {
             return URI.create("https://api." + host + "/");
         }
-        return URI.create(text + "/api/v3/");
+        return below(base, "/api/v3");
     }
 }

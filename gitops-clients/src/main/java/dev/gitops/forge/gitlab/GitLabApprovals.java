@@ -9,47 +9,41 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who approved a merge request, and when. GitLab does not say which commit somebody approved, and keeps approvals over a push unless told otherwise; so one counts for the present head if it was given
- * after the last push.
+ * after the last push, and for the present target if it was given after the target was last changed. Where a time is not told, none counts.
  */
 final class GitLabApprovals {
 
-    private static final String NOTE = "approved this merge request";
+    private final Map<String, Optional<Instant>> given;
+    private final Instant changed;
 
-    private final Map<String, Instant> given;
-    private final Instant pushed;
-
-    private GitLabApprovals(Map<String, Instant> given, Instant pushed) {
+    private GitLabApprovals(Map<String, Optional<Instant>> given, Instant changed) {
         this.given = given;
-        this.pushed = pushed;
+        this.changed = changed;
     }
 
     static GitLabApprovals read(Call call, Resource merge) {
-        Map<String, Instant> given = new LinkedHashMap<>();
+        Map<String, Optional<Instant>> given = new LinkedHashMap<>();
         List<Json> approvers = approvers(call, merge);
         if (approvers.isEmpty()) {
-            return new GitLabApprovals(given, Instant.MIN);
+            return new GitLabApprovals(given, Instant.MAX);
         }
-        Map<String, Instant> noted = new LinkedHashMap<>();
-        if (approvers.stream().anyMatch(one -> one.maybe("approved_at").isEmpty())) {
-            call.list(merge.at("notes").with("sort", "asc").with("per_page", 100))
-                    .filter(note -> note.flag("system"))
-                    .filter(note -> note.maybe("body").filter(NOTE::equals).isPresent())
-                    .forEach(note -> noted.put(
-                            note.text("author", "username"),
-                            note.time("created_at").orElse(Instant.MIN)));
-        }
+        GitLabNotes notes = GitLabNotes.read(call, merge);
+        Map<String, Instant> noted = notes.approvals();
         for (Json one : approvers) {
-            String user = one.text("user", "username");
-            given.put(user, one.time("approved_at").orElse(noted.getOrDefault(user, Instant.MIN)));
+            one.maybe("user", "username")
+                    .ifPresent(user ->
+                            given.put(user, one.time("approved_at").or(() -> Optional.ofNullable(noted.get(user)))));
         }
         Instant pushed = call.list(merge.at("versions").with("per_page", 100))
-                .flatMap(version -> version.time("created_at").stream())
+                .map(version -> version.time("created_at").orElse(Instant.MAX))
                 .max(Instant::compareTo)
-                .orElse(Instant.MIN);
-        return new GitLabApprovals(given, pushed);
+                .orElse(Instant.MAX);
+        Instant retargeted = notes.retargeted().orElse(Instant.MIN);
+        return new GitLabApprovals(given, pushed.isAfter(retargeted) ? pushed : retargeted);
     }
 
     /** Older free editions do not know approvals. */
@@ -66,17 +60,17 @@ final class GitLabApprovals {
     }
 
     boolean noneStale() {
-        return given.values().stream().noneMatch(this::stale);
+        return given.values().stream().allMatch(this::counts);
     }
 
     List<Approval> ofHead(String url) {
         return given.entrySet().stream()
-                .filter(one -> !stale(one.getValue()))
+                .filter(one -> counts(one.getValue()))
                 .map(one -> new Approval(one.getKey(), null, url, null))
                 .toList();
     }
 
-    private boolean stale(Instant approved) {
-        return approved.isBefore(pushed);
+    private boolean counts(Optional<Instant> approved) {
+        return approved.filter(changed::isBefore).isPresent();
     }
 }

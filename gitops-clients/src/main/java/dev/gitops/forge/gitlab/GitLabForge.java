@@ -1,17 +1,21 @@
 package dev.gitops.forge.gitlab;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
-import dev.gitops.forge.Said;
+import dev.gitops.forge.RequestText;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Merge requests on GitLab. */
 final class GitLabForge extends HostedForge {
@@ -25,9 +29,11 @@ final class GitLabForge extends HostedForge {
             "cannot_be_merged_recheck",
             "cannot_be_merged_rechecking");
     private static final Set<String> CONFLICTS = Set.of("conflict", "broken_status", "cannot_be_merged");
+    private static final Set<String> TRAVELLING = Set.of("idle", "fresh", "stale", "merging");
     private static final Set<String> READY = Set.of("mergeable", "can_be_merged");
 
     private final Resource project;
+    private @Nullable Json settings;
 
     GitLabForge(RestClient rest, RepositoryAddress address) {
         super(rest, address, "merge request");
@@ -42,9 +48,10 @@ final class GitLabForge extends HostedForge {
                         .with("source_branch", sourceBranch)
                         .with("target_branch", targetBranch)
                         .with("per_page", 100))
-                .filter(merge -> merge.text("source_branch").equals(sourceBranch))
-                .filter(merge -> merge.text("target_branch").equals(targetBranch))
-                .filter(merge -> merge.number("source_project_id") == merge.number("target_project_id"))
+                .filter(merge -> merge.is(sourceBranch, "source_branch"))
+                .filter(merge -> merge.is(targetBranch, "target_branch"))
+                // Of a deleted fork there is no source project.
+                .filter(merge -> merge.same("source_project_id", "target_project_id"))
                 .findFirst();
     }
 
@@ -107,8 +114,8 @@ final class GitLabForge extends HostedForge {
     }
 
     @Override
-    protected Said said(Json merge) {
-        return new Said(
+    protected RequestText text(Json merge) {
+        return new RequestText(
                 changeRequest(merge),
                 merge.text("title"),
                 merge.maybe("description").orElse(""));
@@ -129,24 +136,63 @@ final class GitLabForge extends HostedForge {
         ChangeRequest request = changeRequest(merge);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         boolean open = request.state() == ChangeRequest.State.OPEN;
-        String status = merge.maybe("detailed_merge_status")
-                .or(() -> merge.maybe("merge_status"))
-                .orElse("unchecked");
-        Mergeability mergeability = open ? mergeability(merge, status) : Mergeability.UNKNOWN;
-        return new Details(
+        String status = status(merge);
+        // GitLab has not read the branch yet where it tells no head.
+        Optional<String> head = merge.maybe("sha").filter(sha -> !sha.isEmpty());
+        Mergeability mergeability = open && head.isPresent() ? mergeability(merge, status) : Mergeability.UNKNOWN;
+        Details details = new Details(
                 request,
-                merge.text("author", "username"),
+                merge.maybe("author", "username"),
                 merge.text("source_branch"),
                 merge.text("target_branch"),
-                merge.text("sha"),
+                head.orElse(""),
                 merged ? mergedAs(merge) : Optional.empty(),
-                merge.maybe("merge_user", "username").or(() -> merge.maybe("merged_by", "username")),
-                merge.time("merged_at").orElse(null),
-                approvals(number).ofHead(request.url()),
+                merged
+                        ? merge.maybe("merge_user", "username").or(() -> merge.maybe("merged_by", "username"))
+                        : Optional.empty(),
+                merged ? merge.time("merged_at").orElse(null) : null,
+                head.isPresent() ? approvals(number).ofHead(request.url()) : List.of(),
                 mergeability,
                 mergeability == Mergeability.BLOCKED || mergeability == Mergeability.CONFLICTING
                         ? Optional.of(status.replace('_', ' '))
                         : Optional.empty());
+        Optional<String> train = open ? onTrain(number) : Optional.empty();
+        return train.isPresent() ? obstructed(details, Mergeability.QUEUED, train) : details;
+    }
+
+    private static String status(Json merge) {
+        if (merge.flag("draft") || merge.flag("work_in_progress")) {
+            return "draft status";
+        }
+        if (merge.flag("has_conflicts")) {
+            return "conflict";
+        }
+        return merge.maybe("detailed_merge_status")
+                .or(() -> merge.maybe("merge_status"))
+                .orElse("unchecked");
+    }
+
+    /** Where it stands on the merge train; asked only where the project has trains. */
+    private Optional<String> onTrain(long number) {
+        if (!project().flag("merge_trains_enabled")) {
+            return Optional.empty();
+        }
+        try {
+            return to("look for the place on the merge train of", number)
+                    .find(project.at("merge_trains", "merge_requests").at(number))
+                    .flatMap(car -> car.maybe("status"))
+                    .filter(TRAVELLING::contains)
+                    .map(status -> "it stands on GitLab's merge train (" + status + ")");
+        } catch (ForgeException.Forbidden e) {
+            return Optional.empty();
+        }
+    }
+
+    private synchronized Json project() {
+        if (settings == null) {
+            settings = to("read the project").get(project);
+        }
+        return settings;
     }
 
     /** A fast-forward makes no commit of its own: then the head itself came to the target. */
@@ -157,10 +203,10 @@ final class GitLabForge extends HostedForge {
     }
 
     private static Mergeability mergeability(Json merge, String status) {
-        if (UNSETTLED.contains(status) || merge.text("state").equals("locked")) {
+        if (UNSETTLED.contains(status) || merge.is("locked", "state")) {
             return Mergeability.UNKNOWN;
         }
-        if (CONFLICTS.contains(status) || merge.flag("has_conflicts")) {
+        if (CONFLICTS.contains(status)) {
             return Mergeability.CONFLICTING;
         }
         return READY.contains(status) ? Mergeability.READY : Mergeability.BLOCKED;
@@ -179,18 +225,33 @@ final class GitLabForge extends HostedForge {
     @Override
     protected MergeAttempt tryMerge(Details details) {
         long number = details.request().number();
+        ObjectNode head = Json.object().put("sha", details.head());
         try {
-            to("merge", number)
-                    .put(mergeRequest(number).at("merge"), Json.object().put("sha", details.head()));
+            if (project().flag("merge_trains_enabled")) {
+                to("add to the merge train", number)
+                        .post(project.at("merge_trains", "merge_requests").at(number), head.put("auto_merge", true));
+                return MergeAttempt.queued("it stands on GitLab's merge train");
+            }
+            to("merge", number).put(mergeRequest(number).at("merge"), head);
             return MergeAttempt.MERGED;
         } catch (ForgeException.Conflict e) {
             return MergeAttempt.refused(e);
         } catch (ForgeException.Rejected e) {
-            // What it thinks of the merge request may have changed since it was read.
-            return MergeAttempt.again(e);
+            return refused(number, e);
         } catch (ForgeException.Unauthorised e) {
             return MergeAttempt.refused("the token's user may not merge into " + details.targetBranch());
         }
+    }
+
+    /** The answer to the merge does not say why; what GitLab thinks of the merge request may have changed since it was read. */
+    private MergeAttempt refused(long number, ForgeException.Rejected refusal) {
+        Json merge = to("read", number).get(mergeRequest(number));
+        String status = status(merge);
+        return switch (mergeability(merge, status)) {
+            case UNKNOWN -> MergeAttempt.again(refusal);
+            case READY, QUEUED -> MergeAttempt.refused(refusal);
+            case BLOCKED, CONFLICTING -> MergeAttempt.refused(status.replace('_', ' ') + " (" + refusal.words() + ")");
+        };
     }
 
     @Override
@@ -209,25 +270,31 @@ final class GitLabForge extends HostedForge {
 
     @Override
     public List<Details> mergedWith(String commit, String branch) {
-        try {
-            return to("look for the merge requests of " + commit)
-                    .list(project.at("repository", "commits", commit, "merge_requests")
-                            .with("per_page", 100))
-                    .filter(merge -> merge.text("state").equals("merged"))
-                    .filter(merge -> merge.text("target_branch").equals(branch))
-                    .map(merge -> details(merge.number("iid")))
-                    .toList();
-        } catch (ForgeException.NotFound e) {
-            if (e.words().contains("Commit")) {
-                return List.of();
-            }
-            throw e;
-        }
+        return new GitLabProvenance(
+                        to("look for the merge requests of " + commit),
+                        project,
+                        project().number("id"))
+                .of(commit, branch).stream().map(this::details).toList();
+    }
+
+    /** Commits tell mail addresses alone; who pushed them stands in GitLab's notes. */
+    @Override
+    public Set<String> contributors(long number) {
+        Set<String> people = new LinkedHashSet<>();
+        to("read", number).get(mergeRequest(number)).maybe("author", "username").ifPresent(people::add);
+        to("read the commits of", number)
+                .list(mergeRequest(number).at("commits").with("per_page", 100))
+                .forEach(commit -> Stream.of("author_email", "committer_email")
+                        .forEach(key -> commit.maybe(key).ifPresent(people::add)));
+        people.addAll(GitLabNotes.read(to("read the notes of", number), mergeRequest(number))
+                .pushers());
+        return people;
     }
 
     @Override
     public Optional<Protection> protection(String branch) {
-        return new GitLabProtection(to("read the protection of " + branch), project).of(branch);
+        return new GitLabProtection(to("read the protection of " + branch), project, () -> user().number("id"))
+                .of(branch);
     }
 
     @Override
@@ -237,9 +304,11 @@ final class GitLabForge extends HostedForge {
 
     @Override
     public String whoAmI() {
-        return rest.to("ask GitLab whose token this is")
-                .get(Resource.of("user"))
-                .text("username");
+        return user().text("username");
+    }
+
+    private Json user() {
+        return rest.to("ask GitLab whose token this is").get(Resource.of("user"));
     }
 
     private Resource mergeRequest(long number) {

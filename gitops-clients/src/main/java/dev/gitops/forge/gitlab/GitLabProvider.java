@@ -1,23 +1,21 @@
 package dev.gitops.forge.gitlab;
 
-import dev.gitops.api.Progress;
-import dev.gitops.forge.Access;
+import dev.gitops.api.Settings;
+import dev.gitops.forge.Credentials;
+import dev.gitops.forge.HostedForgeProvider;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.http.Host;
+import dev.gitops.http.Login;
 import dev.gitops.http.Patience;
 import dev.gitops.http.RestClient;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Forge;
-import dev.gitops.spi.ForgeProvider;
-import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 
 /** GitLab, gitlab.com and self-managed, with groups and subgroups. */
-public final class GitLabProvider implements ForgeProvider {
+public final class GitLabProvider extends HostedForgeProvider {
 
     private static final RepositoryAddress.Rule RULE = new RepositoryAddress.Rule("GitLab", true, "");
-
-    private final Patience patience;
 
     /** For {@link java.util.ServiceLoader}. */
     public GitLabProvider() {
@@ -25,25 +23,22 @@ public final class GitLabProvider implements ForgeProvider {
     }
 
     GitLabProvider(Patience patience) {
-        this.patience = patience;
+        super("gitlab", RULE, patience);
     }
 
     @Override
-    public String kind() {
-        return "gitlab";
-    }
-
-    @Override
-    public Forge open(Optional<URI> baseUrl, String repository, Optional<String> token, Progress progress) {
-        RepositoryAddress address = RepositoryAddress.of(baseUrl, repository, RULE);
-        String base = address.base().toString();
-        Host host = new Host(
+    protected Host host(RepositoryAddress address, Settings settings) {
+        return new Host(
                 "GitLab",
-                URI.create(base.endsWith("/api/v4") ? base + "/" : base + "/api/v4/"),
-                Access.token(token),
-                "Bearer",
+                below(address.base(), "/api/v4"),
+                Login.token("Bearer", Credentials.token(settings)),
                 Map.of(),
-                "the scope api and the role Developer (Maintainer where the target branch asks for it)");
-        return new GitLabForge(new RestClient(host, patience, progress), address);
+                "the scope api and the role Developer (Maintainer where the target branch asks for it)",
+                Network.of(settings.environment()));
+    }
+
+    @Override
+    protected Forge forge(RestClient rest, RepositoryAddress address, Settings settings) {
+        return new GitLabForge(rest, address);
     }
 }

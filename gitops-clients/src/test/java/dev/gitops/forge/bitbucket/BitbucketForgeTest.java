@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest.State;
-import dev.gitops.api.Progress;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.Details;
 import dev.gitops.spi.Forge.Draft;
@@ -60,8 +60,7 @@ class BitbucketForgeTest {
                 .open(
                         Optional.of(URI.create(HOST.baseUrl() + "/git")),
                         HOST.baseUrl() + "/git/scm/PLAT/infra.git",
-                        Optional.of("token"),
-                        Progress.SILENT);
+                        TestSettings.withToken("token"));
     }
 
     @Nested
@@ -183,8 +182,9 @@ class BitbucketForgeTest {
                     .willReturn(okJson("{\"canMerge\": true, \"conflicted\": false, \"outcome\": \"CLEAN\"}")));
             HOST.stubFor(post(PULL + "/merge?version=3").willReturn(okJson(pull("MERGED", ""))));
             HOST.stubFor(get(urlPathEqualTo(PULL + "/activities"))
-                    .willReturn(okJson(values("{\"action\": \"APPROVED\", \"user\": {\"name\": \"x\"}},"
-                            + "{\"action\": \"MERGED\", \"user\": {\"name\": \"carol\"}}"))));
+                    .willReturn(okJson(values(
+                            "{\"action\": \"APPROVED\", \"user\": {\"name\": \"alice\"}, \"createdDate\": 1795348700000},"
+                                    + "{\"action\": \"MERGED\", \"user\": {\"name\": \"carol\"}}"))));
 
             Details details = forge.merge(7);
 
@@ -227,6 +227,11 @@ class BitbucketForgeTest {
 
         @BeforeEach
         void tellsOfThePullRequest() {
+            HOST.stubFor(get(API).willReturn(okJson("{\"id\": 5}")));
+            HOST.stubFor(get(API + "/commits/" + MERGED_AS)
+                    .willReturn(okJson("{\"parents\": [{\"id\": \"" + OLD + "\"}, {\"id\": \"" + HEAD + "\"}]}")));
+            HOST.stubFor(get(urlPathEqualTo(PULL + "/commits"))
+                    .willReturn(okJson(values("{\"id\": \"" + HEAD + "\", \"message\": \"Promote\"}"))));
             inTurn(pull("MERGED", ""));
             HOST.stubFor(get(urlPathEqualTo(PULL + "/activities")).willReturn(okJson(values(""))));
             HOST.stubFor(get(urlPathEqualTo(API + "/pull-requests"))
@@ -264,7 +269,6 @@ class BitbucketForgeTest {
         void findsNoneOfACommitThatIsNotThere() {
             HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pull-requests"))
                     .willReturn(aResponse().withStatus(404)));
-            HOST.stubFor(get(API).willReturn(okJson("{}")));
 
             assertThat(forge.mergedWith(OLD, "main")).isEmpty();
         }
@@ -308,13 +312,16 @@ class BitbucketForgeTest {
         }
 
         @Test
-        void doesNotTakeARuleWithExceptionsForProtection() {
+        void namesWhomARuleExemptsButTheTool() {
+            HOST.stubFor(get("/git/rest/api/1.0/application-properties")
+                    .willReturn(okJson("{}").withHeader("X-AUSERNAME", "bot")));
             restricted(
                     "{\"type\": \"pull-request-only\", \"matcher\": {\"id\": \"x\", \"type\": {\"id\": \"ANY_REF\"}}, "
-                            + "\"users\": [{\"name\": \"root\"}]}");
+                            + "\"users\": [{\"name\": \"root\"}, {\"name\": \"bot\"}], \"groups\": [\"ops\"]}");
             settings("{\"requiredApprovers\": 1}");
 
-            assertThat(forge.protection("release/1")).contains(new Protection(false, 1, false));
+            assertThat(forge.protection("release/1"))
+                    .contains(new Protection(true, 1, false, List.of("the user root", "the group ops"), List.of()));
         }
 
         @Test

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.api.ChangeRequest.State;
-import dev.gitops.api.Progress;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.http.ForgeException;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.Details;
@@ -55,8 +55,7 @@ class GiteaForgeTest {
                 .open(
                         Optional.of(URI.create(HOST.baseUrl())),
                         HOST.baseUrl() + "/platform/infra.git",
-                        Optional.of("token"),
-                        Progress.SILENT);
+                        TestSettings.withToken("token"));
         HOST.stubFor(get(urlPathEqualTo(API + "/pulls/7/reviews")).willReturn(okJson("[]")));
         HOST.stubFor(get(API).willReturn(okJson("{\"allow_merge_commits\": false, \"allow_rebase\": true}")));
     }
@@ -145,6 +144,7 @@ class GiteaForgeTest {
     @Test
     void takesNoApprovalOfSomebodyWhoMayNotGiveOne() {
         inTurn(pull("open", true));
+        HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[null]")));
         HOST.stubFor(get(urlPathEqualTo(API + "/pulls/7/reviews"))
                 .willReturn(okJson("[" + review("alice", true, HEAD, false) + "," + review("bob", false, HEAD, false)
                         + "," + review("carol", true, "2".repeat(40), false) + "," + review("dave", true, HEAD, true)
@@ -171,7 +171,10 @@ class GiteaForgeTest {
         HOST.stubFor(get(API + "/branch_protections/release%2F%2A")
                 .willReturn(aResponse().withStatus(403)));
 
-        assertThat(forge.protection("release/1")).contains(new Protection(expected, 0, false));
+        Optional<Protection> protection = forge.protection("release/1");
+
+        assertThat(protection.map(Protection::protectedBranch).orElse(false)).isEqualTo(expected);
+        assertThat(protection.map(Protection::againstEverybody).orElse(false)).isFalse();
     }
 
     /** What is told of the pull request, one time after the other; the last stays. */
@@ -204,7 +207,7 @@ class GiteaForgeTest {
 
     private static String review(String user, boolean official, String commit, boolean dismissed) {
         return """
-                {"id": 1, "user": {"login": "%s"}, "state": "APPROVED", "official": %s, "commit_id": "%s", "dismissed": %s}
+                {"id": 1, "user": {"login": "%s"}, "state": "APPROVED", "submitted_at": "2026-11-22T10:00:00Z", "official": %s, "commit_id": "%s", "dismissed": %s}
                 """.formatted(user, official, commit, dismissed);
     }
 }

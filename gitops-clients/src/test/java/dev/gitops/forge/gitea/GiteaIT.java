@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeRequest.State;
-import dev.gitops.api.Progress;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Patience;
 import dev.gitops.spi.Forge;
@@ -90,7 +90,7 @@ class GiteaIT {
             assertThat(forge.open(BRANCH, "main")).contains(requested.changeRequest());
             assertThat(forge.open("main", BRANCH)).isEmpty();
             Details details = forge.details(requested.changeRequest().number());
-            assertThat(details.author()).isEqualTo(bot.name());
+            assertThat(details.author()).contains(bot.name());
             assertThat(details.head()).isEqualTo(head);
             assertThat(details.sourceBranch()).isEqualTo(BRANCH);
             assertThat(details.targetBranch()).isEqualTo("main");
@@ -279,8 +279,15 @@ class GiteaIT {
 
         @Test
         void readsTheProtection() {
+            assertThat(forge(bot).protection("main")).hasValueSatisfying(protection -> {
+                assertThat(protection.protectedBranch()).isTrue();
+                assertThat(protection.requiredApprovals()).isEqualTo(1);
+                assertThat(protection.unread()).singleElement().asString().contains("administrators");
+            });
+            assertThat(forge(bot).protection(BRANCH)).contains(Forge.Protection.NONE);
+
+            gitea.collaborator(repository, bot, "admin");
             assertThat(forge(bot).protection("main")).contains(new Forge.Protection(true, 1, false));
-            assertThat(forge(bot).protection(BRANCH)).contains(new Forge.Protection(false, 0, false));
         }
 
         @Test
@@ -382,7 +389,7 @@ class GiteaIT {
                 Patience.STANDARD.clock(),
                 Patience.STANDARD.sleeper());
         return new GiteaProvider(patience)
-                .open(Optional.of(gitea.url()), repository.url(), Optional.of(user.token()), Progress.SILENT);
+                .open(Optional.of(gitea.url()), repository.url(), TestSettings.withToken(user.token()));
     }
 
     private static Draft draft(String title, String... reviewers) {

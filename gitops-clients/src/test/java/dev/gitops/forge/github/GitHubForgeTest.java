@@ -16,6 +16,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,8 +26,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeRequest.State;
-import dev.gitops.api.Progress;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.http.ForgeException;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.Details;
@@ -66,8 +67,10 @@ class GitHubForgeTest {
                 .open(
                         Optional.of(URI.create(HOST.baseUrl())),
                         "git@git.example.com:platform/infra.git",
-                        Optional.of("token\n"),
-                        Progress.SILENT);
+                        TestSettings.withToken("token\n"));
+        HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[]")));
+        HOST.stubFor(get(urlPathMatching(API + "/collaborators/[a-z]+/permission"))
+                .willReturn(okJson("{\"permission\": \"write\"}")));
     }
 
     @Nested
@@ -336,6 +339,7 @@ class GitHubForgeTest {
 
     @Test
     void findsTheMergedPullRequestsOfACommit() {
+        HOST.stubFor(get(API).willReturn(okJson("{\"id\": 1, \"default_branch\": \"main\"}")));
         HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pulls"))
                 .willReturn(okJson("[" + merged() + "," + merged().replace("\"ref\": \"main\"", "\"ref\": \"dev\"")
                         + "," + pull("open", "true", "clean") + "]")));
@@ -344,12 +348,13 @@ class GitHubForgeTest {
 
         assertThat(forge.mergedWith(OLD, "main")).singleElement().satisfies(details -> {
             assertThat(details.request().number()).isEqualTo(7);
-            assertThat(details.author()).isEqualTo("bot");
+            assertThat(details.author()).contains("bot");
         });
     }
 
     @Test
     void knowsNoPullRequestOfACommitThatTheHostDoesNotHave() {
+        HOST.stubFor(get(API).willReturn(okJson("{\"id\": 1, \"default_branch\": \"main\"}")));
         HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pulls"))
                 .willReturn(jsonResponse("{\"message\": \"No commit found for SHA: " + OLD + "\"}", 422)));
 
@@ -368,7 +373,15 @@ class GitHubForgeTest {
                     .willReturn(okJson("{\"required_pull_request_reviews\": "
                             + "{\"required_approving_review_count\": 2, \"require_code_owner_reviews\": false}}")));
 
-            assertThat(forge.protection("release/1")).contains(new Protection(true, 2, true));
+            assertThat(forge.protection("release/1"))
+                    .contains(
+                            new Protection(
+                                    true,
+                                    2,
+                                    true,
+                                    List.of(),
+                                    List.of(
+                                            "whom the ruleset of the branch lets pass, which only its administrators may read")));
         }
 
         @Test
@@ -448,7 +461,7 @@ class GitHubForgeTest {
         return """
                 {"number": 7, "state": "%s", "merged": false, "title": "Promote shop", "body": "Body\\r\\n",
                  "html_url": "https://git.example.com/platform/infra/pull/7", "user": {"login": "bot"},
-                 "head": {"ref": "gitops/change/shop/production", "sha": "%s"}, "base": {"ref": "main"},
+                 "head": {"ref": "gitops/change/shop/production", "sha": "%s", "repo": {"id": 1}}, "base": {"ref": "main", "repo": {"id": 1}},
                  "requested_reviewers": [{"login": "Asked"}], "requested_teams": [],
                  "merge_commit_sha": "%s", "mergeable": %s, "mergeable_state": "%s"}
                 """.formatted(state, HEAD, OLD, mergeable, mergeableState);
@@ -456,7 +469,7 @@ class GitHubForgeTest {
 
     private static String review(long id, String user, String state, String commit) {
         return """
-                {"id": %d, "user": {"login": "%s"}, "state": "%s", "commit_id": "%s", "body": "", "html_url": "https://x"}
+                {"id": %d, "user": {"login": "%s"}, "state": "%s", "commit_id": "%s", "submitted_at": "2026-11-22T10:00:00Z", "body": "", "html_url": "https://x"}
                 """.formatted(id, user, state, commit);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.InvalidInputException;
-import dev.gitops.api.Progress;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.spi.ForgeProvider;
 import java.net.URI;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class GitHubProviderTest {
     @Test
     void refusesATokenThatIsNoneWithoutShowingIt() {
         assertThatThrownBy(() -> new GitHubProvider()
-                        .open(Optional.empty(), "git@github.com:a/b.git", Optional.of("se\ncret"), Progress.SILENT))
+                        .open(Optional.empty(), "git@github.com:a/b.git", TestSettings.withToken("se\ncret")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("GITOPS_FORGE_TOKEN")
                 .message()

@@ -21,8 +21,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest.State;
-import dev.gitops.api.Progress;
+import dev.gitops.api.Settings;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.TestSettings;
 import dev.gitops.http.ForgeException;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.Details;
@@ -55,6 +56,8 @@ class GitLabForgeTest {
             .options(wireMockConfig().dynamicPort())
             .build();
 
+    private static final String SQUASHED = "3".repeat(40);
+
     private final FakeTime time = new FakeTime();
     private final List<String> told = new ArrayList<>();
     private Forge forge;
@@ -65,8 +68,13 @@ class GitLabForgeTest {
                 .open(
                         Optional.of(URI.create(HOST.baseUrl())),
                         "git@git.example.com:platform/team/infra.git",
-                        Optional.of("token"),
-                        told::add);
+                        Settings.builder()
+                                .from(TestSettings.withToken("token"))
+                                .progress(told::add)
+                                .build());
+        HOST.stubFor(get(API).willReturn(okJson("{\"id\": 3, \"merge_trains_enabled\": false}")));
+        HOST.stubFor(get("/api/v4/user").willReturn(okJson("{\"id\": 1, \"username\": \"bot\"}")));
+        HOST.stubFor(get(urlPathEqualTo(MERGE + "/notes")).willReturn(okJson("[]")));
         HOST.stubFor(get(urlPathEqualTo(MERGE + "/versions"))
                 .willReturn(okJson("[{\"id\": 2, \"created_at\": \"" + PUSHED + "\"}, {\"id\": 1, \"created_at\": \""
                         + BEFORE + "\"}]")));
@@ -307,7 +315,7 @@ class GitLabForgeTest {
     @Nested
     class WhenItLooksForProvenance {
 
-        private final String commits = API + "/repository/commits/" + HEAD + "/merge_requests";
+        private final String commits = API + "/repository/commits/" + SQUASHED + "/merge_requests";
 
         @Test
         void findsTheMergedOnesOfTheBranch() {
@@ -319,7 +327,7 @@ class GitLabForgeTest {
             inTurn(merge("merged", "not_open"));
             approvals("");
 
-            assertThat(forge.mergedWith(HEAD, "main")).hasSize(1);
+            assertThat(forge.mergedWith(SQUASHED, "main")).hasSize(1);
         }
 
         @Test
@@ -327,7 +335,7 @@ class GitLabForgeTest {
             HOST.stubFor(get(urlPathEqualTo(commits))
                     .willReturn(jsonResponse("{\"message\": \"404 Commit Not Found\"}", 404)));
 
-            assertThat(forge.mergedWith(HEAD, "main")).isEmpty();
+            assertThat(forge.mergedWith(SQUASHED, "main")).isEmpty();
         }
 
         @Test
@@ -335,7 +343,7 @@ class GitLabForgeTest {
             HOST.stubFor(get(urlPathEqualTo(commits))
                     .willReturn(jsonResponse("{\"message\": \"404 Project Not Found\"}", 404)));
 
-            assertThatThrownBy(() -> forge.mergedWith(HEAD, "main")).isInstanceOf(ForgeException.NotFound.class);
+            assertThatThrownBy(() -> forge.mergedWith(SQUASHED, "main")).isInstanceOf(ForgeException.NotFound.class);
         }
     }
 
@@ -343,13 +351,22 @@ class GitLabForgeTest {
     class WhenItReadsProtection {
 
         @ParameterizedTest
-        @CsvSource({"release/*, 0, true", "release/*, 40, false", "*, 0, true", "main, 0, false"})
+        @CsvSource({
+            "release/*, 0, true",
+            "release/*, 40, false",
+            "*, 0, true",
+            "main, 0, false",
+            "*, 60, false",
+            "*, 7, false"
+        })
         void followsWildcardsAndWhoMayPush(String pattern, int level, boolean expected) {
             rules("[{\"name\": \"%s\", \"push_access_levels\": [{\"access_level\": %d}]}]".formatted(pattern, level));
             HOST.stubFor(get(urlPathEqualTo(API + "/approval_rules"))
                     .willReturn(aResponse().withStatus(404)));
 
-            assertThat(forge.protection("release/1")).contains(new Protection(expected, 0, false));
+            assertThat(forge.protection("release/1"))
+                    .hasValueSatisfying(protection ->
+                            assertThat(protection.againstEverybody()).isEqualTo(expected));
         }
 
         @Test
@@ -361,7 +378,8 @@ class GitLabForgeTest {
                     .willReturn(okJson("[{\"approvals_required\": 2, \"protected_branches\": []},"
                             + "{\"approvals_required\": 5, \"protected_branches\": [{\"name\": \"main\"}]}]")));
 
-            assertThat(forge.protection("release/1")).contains(new Protection(false, 2, true));
+            assertThat(forge.protection("release/1"))
+                    .contains(new Protection(true, 2, true, List.of("the user 3"), List.of()));
         }
 
         private void rules(String rules) {
@@ -375,8 +393,7 @@ class GitLabForgeTest {
 
         assertThat(forge.whoAmI()).isEqualTo("bot");
         assertThat(forge.longestBody()).isEqualTo(1048576);
-        assertThat(new GitLabProvider()
-                        .open(Optional.empty(), "git@gitlab.com:a/b.git", Optional.empty(), Progress.SILENT))
+        assertThat(new GitLabProvider().open(Optional.empty(), "git@gitlab.com:a/b.git", TestSettings.of()))
                 .isNotNull();
     }
 
@@ -416,6 +433,6 @@ class GitLabForgeTest {
                  "source_branch": "change", "target_branch": "main", "source_project_id": 3, "target_project_id": 3,
                  "author": {"id": 1, "username": "bot"}, "sha": "%s", "merge_commit_sha": null, "squash_commit_sha": "%s",
                  "merge_user": {"username": "carol"}, "merged_at": null, "reviewers": [], "has_conflicts": false, "detailed_merge_status": "%s"}
-                """.formatted(state, HEAD, "3".repeat(40), status);
+                """.formatted(state, HEAD, SQUASHED, status);
     }
 }

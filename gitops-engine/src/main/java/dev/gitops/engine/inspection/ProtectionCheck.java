@@ -59,6 +59,15 @@ public record ProtectionCheck(Connections connections) {
                     "protect the branch on the host, and let only the tool's user push to it"));
             return;
         }
+        if (!protection.get().exempt().isEmpty()) {
+            unguarded.add(Problem.of(
+                    "branch",
+                    branch.name(),
+                    branch.inWords() + decides + ", and may be changed without a change request by "
+                            + String.join(", ", protection.get().exempt()),
+                    "take them off the exceptions of the branch's protection; only the tool's user belongs there"));
+        }
+        protection.get().unread().forEach(unread -> notices.add(branch.inWords() + decides + "; not known: " + unread));
         if (protection.get().requiredApprovals() == 0) {
             notices.add(branch.inWords() + decides + ", and a change request needs no approval to be merged");
         }

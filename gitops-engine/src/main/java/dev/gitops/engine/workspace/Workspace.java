@@ -184,11 +184,7 @@ public final class Workspace implements AutoCloseable {
                 .filter(provider -> provider.kind().equals(wanted.type()))
                 .findFirst()
                 .orElseThrow(() -> missing("forge.type", wanted.type()))
-                .open(
-                        wanted.baseUrl().map(URI::create),
-                        spec.repository(),
-                        settings.variable("GITOPS_FORGE_TOKEN"),
-                        settings.progress());
+                .open(wanted.baseUrl().map(URI::create), spec.repository(), settings);
     }
 
     private static InvalidInputException missing(String key, String kind) {

@@ -1,24 +1,35 @@
-package dev.gitops.registry;
+package dev.gitops.http;
 
 import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Ends an answer that is longer than any manifest or token is. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/** Ends an answer that is longer than it may be. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
 
-    private static final long LONGEST = 8 << 20;
-
-    private final BodySubscriber<byte[]> body;
+    private final BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
+    private final long longest;
     private @Nullable Subscription subscription;
     private long length;
 
-    LimitedBody(BodySubscriber<byte[]> body) {
-        this.body = body;
+    private LimitedBody(long longest) {
+        this.longest = longest;
+    }
+
+    /**
+     * Reads an answer's bytes up to a limit; a longer one is an {@link IOException}.
+     *
+     * @param longest how many bytes it may have
+     * @return the handler
+     */
+    public static BodyHandler<byte[]> upTo(long longest) {
+        return answer -> new LimitedBody(longest);
     }
 
     @Override
@@ -32,9 +43,9 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             length += buffer.remaining();
         }
-        if (length > LONGEST && subscription != null) {
+        if (length > longest && subscription != null) {
             subscription.cancel();
-            body.onError(new IOException("the answer is longer than " + (LONGEST >> 20) + " MB"));
+            body.onError(new IOException("the answer is longer than " + (longest >> 20) + " MB"));
         } else {
             body.onNext(buffers);
         }

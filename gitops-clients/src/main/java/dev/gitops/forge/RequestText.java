@@ -10,7 +10,7 @@ import dev.gitops.spi.Forge.Draft;
  * @param title its title
  * @param body its body
  */
-public record Said(ChangeRequest changeRequest, String title, String body) {
+public record RequestText(ChangeRequest changeRequest, String title, String body) {
 
     /** Whether an update would change nothing. Hosts rewrite line ends and trim. */
     boolean same(Draft draft) {

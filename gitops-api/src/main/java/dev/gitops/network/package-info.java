@@ -1,0 +1,7 @@
+/**
+ * How this process gets onto the network: proxies, certificate authorities, and what all speakers of HTTP read alike. JDK types only; {@link dev.gitops.network.Network} is the door.
+ */
+@NullMarked
+package dev.gitops.network;
+
+import org.jspecify.annotations.NullMarked;
