@@ -38,7 +38,12 @@ record Requesters(Place place, String actor) {
         commit.trailer(Trailers.REQUESTED_BY).ifPresent(asked::add);
     }
 
-    private static void add(Set<String> asked, Forge.Details request) {
-        asked.add(request.author());
+    /** Its author, and whoever wrote, committed or pushed what it carried, as the host knows them. */
+    private void add(Set<String> asked, Forge.Details request) {
+        request.author().ifPresent(asked::add);
+        place.workspace()
+                .forge()
+                .ifPresent(forge -> asked.addAll(
+                        forge.contributors(request.request().number())));
     }
 }

@@ -146,7 +146,7 @@ public final class Workspace implements AutoCloseable {
     private boolean guarded(String branch) {
         try {
             return forge().flatMap(host -> host.protection(branch))
-                    .filter(Forge.Protection::protectedBranch)
+                    .filter(Forge.Protection::againstEverybody)
                     .isPresent();
         } catch (GitOpsException unanswered) {
             return false;
