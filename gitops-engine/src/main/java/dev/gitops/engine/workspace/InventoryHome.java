@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,14 +43,13 @@ final class InventoryHome {
         if (told.isPresent()) {
             return decided(app, read(told.get()), true);
         }
-        Optional<Inventory> found = found(app);
         if (given.homeSpec().isEmpty()) {
-            return found.orElse(given);
+            return found(app).orElse(given);
         }
         HomeSpec claimed = given.homeSpec().get();
         Inventory home = decided(app, read(claimed), true);
         confirm(claimed, home, "what stands there");
-        found.ifPresent(other -> confirm(claimed, other, "the inventory in the config repository"));
+        having(app).forEach((path, other) -> confirm(claimed, other, path + " in the config repository"));
         return home;
     }
 
@@ -80,33 +81,30 @@ final class InventoryHome {
 
     /** The inventory of the config repository that has the application, wherever it stands there. */
     private Optional<Inventory> found(AppSpec app) {
-        Optional<RepositorySpec> config = given.config();
-        Optional<Snapshot> tip = config.flatMap(
-                spec -> connections.workspace(spec).repository().find(spec.branch()));
-        if (tip.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Kept> kept = kept(config.get(), tip.get());
-        if (kept.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Inventory> having = new ArrayList<>();
-        List<String> paths = new ArrayList<>();
-        for (Kept each : kept) {
-            Inventory inventory = decided(app, each, false);
-            if (inventory.apps().containsKey(app.name())) {
-                having.add(inventory);
-                paths.add(each.home().path());
-            }
-        }
+        Map<String, Inventory> having = having(app);
         if (having.size() > 1) {
             throw refuse(
                     "home",
-                    String.join(", ", paths),
+                    String.join(", ", having.keySet()),
                     "are all inventories with the application " + app.name() + ", so nobody knows whose rules hold",
                     "name the one that decides with " + VARIABLE);
         }
-        if (having.isEmpty() && isGuarded(app)) {
+        return having.values().stream().findFirst();
+    }
+
+    private Map<String, Inventory> having(AppSpec app) {
+        Optional<RepositorySpec> config = given.config();
+        Optional<Snapshot> tip = config.flatMap(
+                spec -> connections.workspace(spec).repository().find(spec.branch()));
+        List<Kept> kept = tip.map(there -> kept(config.get(), there)).orElse(List.of());
+        Map<String, Inventory> having = new LinkedHashMap<>();
+        for (Kept each : kept) {
+            Inventory inventory = decided(app, each, false);
+            if (inventory.apps().containsKey(app.name())) {
+                having.put(each.home().path(), inventory);
+            }
+        }
+        if (having.isEmpty() && !kept.isEmpty() && isGuarded(app)) {
             throw refuse(
                     "apps",
                     app.name(),
@@ -114,7 +112,7 @@ final class InventoryHome {
                             + kept.get(0).home().inWords() + ")",
                     "merge its entry there first");
         }
-        return having.stream().findFirst();
+        return having;
     }
 
     private List<Kept> kept(RepositorySpec config, Snapshot tip) {
