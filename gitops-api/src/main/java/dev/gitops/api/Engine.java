@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -13,9 +14,19 @@ public interface Engine {
      * Reads an inventory.
      *
      * @param file the file
+     * @param settings providers in code; empty for those of the class path alone
      * @return the inventory
      */
-    Inventory load(Path file);
+    Inventory load(Path file, Optional<Settings> settings);
+
+    /**
+     * Reads an inventory from a text.
+     *
+     * @param text the text
+     * @param settings providers in code; empty for those of the class path alone
+     * @return the inventory
+     */
+    Inventory parse(String text, Optional<Settings> settings);
 
     /**
      * Opens what an inventory describes.
@@ -35,7 +46,9 @@ public interface Engine {
     final class Holder {
         private static final Engine ENGINE = ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("gitops-api is incomplete: no engine is registered"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "no engine is on the class path; add the artifact dev.gitops:gitops-engine, and keep META-INF/services when jars are merged"));
 
         private Holder() {}
     }

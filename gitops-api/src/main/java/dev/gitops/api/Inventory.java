@@ -26,7 +26,42 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
      */
     static Inventory load(Path file) {
-        return Engine.get().load(file);
+        return Engine.get().load(file, Optional.empty());
+    }
+
+    /**
+     * Reads an inventory whose kinds may come from providers in code.
+     *
+     * @param file the file
+     * @param settings the providers
+     * @return the inventory
+     * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
+     */
+    static Inventory load(Path file, Settings settings) {
+        return Engine.get().load(file, Optional.of(settings));
+    }
+
+    /**
+     * Reads an inventory from a text. Relative paths count from the process' folder.
+     *
+     * @param text the text of an {@code apps.yaml}
+     * @return the inventory
+     * @throws InvalidInputException if it is not valid; with every problem, each with line and column
+     */
+    static Inventory parse(String text) {
+        return Engine.get().parse(text, Optional.empty());
+    }
+
+    /**
+     * Reads an inventory from a text, whose kinds may come from providers in code.
+     *
+     * @param text the text of an {@code apps.yaml}
+     * @param settings the providers
+     * @return the inventory
+     * @throws InvalidInputException if it is not valid; with every problem, each with line and column
+     */
+    static Inventory parse(String text, Settings settings) {
+        return Engine.get().parse(text, Optional.of(settings));
     }
 
     /** {@return the file it was read from, absolute} */

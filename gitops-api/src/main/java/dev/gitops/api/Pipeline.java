@@ -4,6 +4,7 @@ import dev.gitops.api.Change.SharedFiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Plan plan = Pipeline.forApp(shop).promote(DEV, STAGING).because("SHOP-42").plan();
  * }</pre>
  */
+@CheckReturnValue
 public final class Pipeline {
 
     private final App app;
@@ -28,6 +30,7 @@ public final class Pipeline {
      * @return its pipeline
      */
     public static Pipeline forApp(App app) {
+        Objects.requireNonNull(app, "app");
         return new Pipeline(app);
     }
 
@@ -38,6 +41,7 @@ public final class Pipeline {
      * @return the stage that asks where to
      */
     public ReleaseStage release(ImageRef... images) {
+        Objects.requireNonNull(images, "images");
         return release(Release.of(ImageMatch.byRepository(app.spec(), Arrays.asList(images))));
     }
 
@@ -60,6 +64,7 @@ public final class Pipeline {
      * @return the stage that asks where to
      */
     public ReleaseStage release(Release release) {
+        Objects.requireNonNull(release, "release");
         return new ReleaseStage(app, release, false);
     }
 
@@ -71,6 +76,8 @@ public final class Pipeline {
      * @return the stage
      */
     public PromotionStage promote(EnvironmentName from, EnvironmentName to) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
         return new PromotionStage(app, new Change.Promotion(from, to, false, null));
     }
 
@@ -81,6 +88,7 @@ public final class Pipeline {
      * @return the stage that asks what
      */
     public RollbackStage rollback(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return new RollbackStage(app, environment);
     }
 
@@ -91,6 +99,7 @@ public final class Pipeline {
      * @return the stage
      */
     public ChangeStage hold(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return new ChangeStage(app, reason -> new Change.Holding(environment, true, reason), null);
     }
 
@@ -101,6 +110,7 @@ public final class Pipeline {
      * @return the stage
      */
     public ChangeStage unhold(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return new ChangeStage(app, reason -> new Change.Holding(environment, false, reason), null);
     }
 
@@ -112,6 +122,8 @@ public final class Pipeline {
      * @return the stage
      */
     public ChangeStage set(EnvironmentName environment, Map<String, String> values) {
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(values, "values");
         return new ChangeStage(app, reason -> new Change.Setting(environment, values, reason), null);
     }
 
@@ -122,6 +134,7 @@ public final class Pipeline {
      * @return the stage
      */
     public DeploymentStage deploy(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return new DeploymentStage(
                 app, Deployment.builder().environment(environment).build());
     }
@@ -133,6 +146,7 @@ public final class Pipeline {
      * @return at most 50 entries
      */
     public List<HistoryEntry> history(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return app.history(environment, 50);
     }
 
@@ -149,10 +163,13 @@ public final class Pipeline {
      * @return the objects that differ
      */
     public List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right) {
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
         return app.parity(left, right);
     }
 
     /** A release that has yet to be told where it goes. */
+    @CheckReturnValue
     public static final class ReleaseStage {
         private final App app;
         private final Release release;
@@ -176,11 +193,13 @@ public final class Pipeline {
          * @return the stage
          */
         public ChangeStage to(EnvironmentName environment) {
+            Objects.requireNonNull(environment, "environment");
             return new ChangeStage(app, reason -> new Change.Releasing(environment, release, pin, reason), null);
         }
     }
 
     /** A promotion. */
+    @CheckReturnValue
     public static final class PromotionStage extends ChangeStage {
         private final App app;
         private final Change.Promotion promotion;
@@ -202,6 +221,7 @@ public final class Pipeline {
     }
 
     /** A rollback that has yet to be told what the environment gets back. */
+    @CheckReturnValue
     public static final class RollbackStage {
         private final App app;
         private final EnvironmentName environment;
@@ -223,11 +243,13 @@ public final class Pipeline {
          * @return the stage
          */
         public RollbackTarget to(String commit) {
+            Objects.requireNonNull(commit, "commit");
             return new RollbackTarget(app, new Change.Rollback(environment, commit, SharedFiles.REFUSE, null));
         }
     }
 
     /** A rollback. */
+    @CheckReturnValue
     public static final class RollbackTarget extends ChangeStage {
         private final App app;
         private final Change.Rollback rollback;
@@ -257,6 +279,7 @@ public final class Pipeline {
     }
 
     /** A change that is whole: it may be given a reason, planned, executed. */
+    @CheckReturnValue
     public static class ChangeStage {
         private final App app;
         private final Reasoned change;
@@ -275,6 +298,7 @@ public final class Pipeline {
          * @return the stage
          */
         public ChangeStage because(String why) {
+            Objects.requireNonNull(why, "why");
             return new ChangeStage(app, change, why);
         }
 
@@ -284,12 +308,14 @@ public final class Pipeline {
         }
 
         /** {@return how it ended} */
+        @CanIgnoreReturnValue
         public ChangeOutcome execute() {
             return plan().execute();
         }
     }
 
     /** A deployment. */
+    @CheckReturnValue
     public static final class DeploymentStage {
         private final App app;
         private final Deployment deployment;
@@ -306,6 +332,7 @@ public final class Pipeline {
          * @return the stage
          */
         public DeploymentStage at(String commit) {
+            Objects.requireNonNull(commit, "commit");
             return new DeploymentStage(
                     app, Deployment.builder().from(deployment).commit(commit).build());
         }
@@ -317,6 +344,7 @@ public final class Pipeline {
          * @return the stage
          */
         public DeploymentStage approved(Approval approval) {
+            Objects.requireNonNull(approval, "approval");
             return new DeploymentStage(
                     app,
                     Deployment.builder().from(deployment).addApprovals(approval).build());
@@ -329,6 +357,7 @@ public final class Pipeline {
          * @return the stage
          */
         public DeploymentStage because(String why) {
+            Objects.requireNonNull(why, "why");
             return new DeploymentStage(
                     app, Deployment.builder().from(deployment).reason(why).build());
         }
@@ -339,6 +368,7 @@ public final class Pipeline {
         }
 
         /** {@return how it ended} */
+        @CanIgnoreReturnValue
         public DeploymentOutcome execute() {
             return plan().execute();
         }

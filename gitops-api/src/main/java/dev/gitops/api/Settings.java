@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -43,6 +44,16 @@ public interface Settings {
      */
     @Value.Redacted
     Map<String, String> environment();
+
+    /**
+     * Providers in code, beside those of the class path: a delivery, a kind of manifests, a store, a host, a notifier. One of the same kind as one of the class path goes before it.
+     *
+     * @return instances of the providers of {@code dev.gitops.spi}; they are kept as long as the door is open, and may be used by several threads
+     */
+    List<Extension> extensions();
+
+    /** {@return where {@link java.util.ServiceLoader} looks for providers; empty takes the loader of this SDK's own classes} */
+    Optional<ClassLoader> classLoader();
 
     /**
      * A variable that is set and not empty.

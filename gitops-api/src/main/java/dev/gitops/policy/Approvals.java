@@ -72,7 +72,8 @@ public record Approvals(
         if (approvers.isEmpty() || !counting(given).isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder reason = new StringBuilder("it needs the approval of one of ").append(String.join(", ", approvers));
+        StringBuilder reason =
+                new StringBuilder("it needs the approval of one of ").append(String.join(", ", approvers));
         for (Approval approval : given) {
             reason.append("; ").append(approval.by()).append(why(approval));
         }

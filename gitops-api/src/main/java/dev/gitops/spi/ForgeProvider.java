@@ -1,11 +1,12 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Extension;
 import dev.gitops.api.Settings;
 import java.net.URI;
 import java.util.Optional;
 
 /** A kind of host for change requests: {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket}, {@code bitbucket-cloud}, {@code azure-devops}. */
-public interface ForgeProvider {
+public interface ForgeProvider extends Extension {
 
     /** {@return the word that selects it in the inventory} */
     String kind();

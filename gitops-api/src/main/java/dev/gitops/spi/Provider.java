@@ -1,7 +1,9 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Extension;
+
 /** What every provider tells of itself. Providers are stateless and cheap to make; {@link java.util.ServiceLoader} makes them. */
-public interface Provider {
+public interface Provider extends Extension {
 
     /** {@return the word that selects this provider in the inventory, as in {@code kustomize} or {@code argocd}} */
     String kind();

@@ -1,12 +1,13 @@
 package dev.gitops.spi;
 
+import dev.gitops.api.Extension;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
 /** Makes the endpoint that {@code audit.endpoint} of the inventory names; found with {@link java.util.ServiceLoader}. */
-public interface RecordEndpointProvider {
+public interface RecordEndpointProvider extends Extension {
 
     /**
      * Opens an endpoint; nothing is connected until something is sent.

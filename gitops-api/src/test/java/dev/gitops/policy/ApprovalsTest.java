@@ -85,7 +85,8 @@ class ApprovalsTest {
 
     @Test
     void whoAskedIsKnownByAnyOfTheirNamesAndInAnyCase() {
-        for (String asked : List.of("ALICE", "Alice Smith <alice@example.com>", "ASmith", "12+asmith@users.noreply.github.com")) {
+        for (String asked :
+                List.of("ALICE", "Alice Smith <alice@example.com>", "ASmith", "12+asmith@users.noreply.github.com")) {
             assertThat(refusal(List.of(approval("alice", DIGEST)), Set.of(asked), true))
                     .as(asked)
                     .hasValueSatisfying(reason -> assertThat(reason).contains("alice asked for it"));

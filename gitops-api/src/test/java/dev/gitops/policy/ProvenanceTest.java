@@ -25,9 +25,11 @@ class ProvenanceTest {
                 .singleElement()
                 .asString()
                 .contains("base/deployment.yaml", "was not verified");
-        assertThat(Provenance.refusals(List.of(merged), Set.of("base/deployment.yaml"), Set.of("base/deployment.yaml"), true))
+        assertThat(Provenance.refusals(
+                        List.of(merged), Set.of("base/deployment.yaml"), Set.of("base/deployment.yaml"), true))
                 .isEmpty();
-        assertThat(Provenance.refusals(List.of(merged), Set.of("base/deployment.yaml"), Set.of(), false)).isEmpty();
+        assertThat(Provenance.refusals(List.of(merged), Set.of("base/deployment.yaml"), Set.of(), false))
+                .isEmpty();
     }
 
     @Test

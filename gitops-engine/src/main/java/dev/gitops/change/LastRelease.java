@@ -34,7 +34,9 @@ public final class LastRelease {
      */
     public static Optional<CommitInfo> of(
             Collection<String> own, Snapshot tip, String app, EnvironmentName environment) {
-        for (int searched = FIRST; ; searched = searched > Integer.MAX_VALUE / LONGER ? Integer.MAX_VALUE : searched * LONGER) {
+        for (int searched = FIRST;
+                ;
+                searched = searched > Integer.MAX_VALUE / LONGER ? Integer.MAX_VALUE : searched * LONGER) {
             List<CommitInfo> history = tip.history(List.copyOf(own), searched);
             Optional<CommitInfo> found = history.stream()
                     .filter(commit -> Trailers.about(commit, app, environment))

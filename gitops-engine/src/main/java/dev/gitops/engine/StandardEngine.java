@@ -5,7 +5,9 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.inventory.InventoryLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The one {@link Engine}. */
 public final class StandardEngine implements Engine {
@@ -14,8 +16,14 @@ public final class StandardEngine implements Engine {
     public StandardEngine() {}
 
     @Override
-    public Inventory load(Path file) {
-        return InventoryLoader.load(file);
+    public Inventory load(Path file, Optional<Settings> settings) {
+        return InventoryLoader.load(file, settings);
+    }
+
+    @Override
+    public Inventory parse(String text, Optional<Settings> settings) {
+        return InventoryLoader.load(
+                "apps.yaml", text.getBytes(StandardCharsets.UTF_8), Path.of(""), InventoryLoader.providers(settings));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.gitops.inventory;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
+import dev.gitops.extension.Extensions;
 import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.ManifestsProvider;
@@ -11,9 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Map;
+import java.util.Optional;
 
 /** From {@code apps.yaml} to the model. Everything that is wrong with the file is told at once. */
 public final class InventoryLoader {
@@ -21,13 +24,25 @@ public final class InventoryLoader {
     private InventoryLoader() {}
 
     /**
-     * Reads an inventory with the providers on the class path.
+     * Reads an inventory with the providers of the class path.
      *
      * @param file the file
      * @return the inventory, with all defaults and overrides settled
      * @throws InvalidInputException if the file cannot be read or is not valid
      */
     public static Inventory load(Path file) {
+        return load(file, Optional.empty());
+    }
+
+    /**
+     * Reads an inventory with the providers that are there.
+     *
+     * @param file the file
+     * @param settings providers in code; empty for those of the class path alone
+     * @return the inventory, with all defaults and overrides settled
+     * @throws InvalidInputException if the file cannot be read or is not valid
+     */
+    public static Inventory load(Path file, Optional<Settings> settings) {
         Path absolute = file.toAbsolutePath().normalize();
         byte[] content;
         try {
@@ -37,7 +52,7 @@ public final class InventoryLoader {
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + e, e);
         }
-        return parse(file.toString(), content, absolute, providers());
+        return parse(file.toString(), content, absolute, providers(settings));
     }
 
     /**
@@ -61,30 +76,36 @@ public final class InventoryLoader {
      * @param content its bytes, UTF-8
      * @param file the file it stands for, from whose folder relative paths count
      * @param app the application's name
+     * @param providers the providers whose kinds the application may name
      * @return the inventory with that application alone; with none where it does not have it
      * @throws InvalidInputException if what it says of the application is not valid
      */
-    public static Inventory load(String name, byte[] content, Path file, String app) {
+    public static Inventory load(String name, byte[] content, Path file, String app, List<Provider> providers) {
         Problems problems = new Problems(name);
-        List<Provider> providers = providers();
         Node root = OneApp.of(YamlReader.read(content, problems), app, providers);
         return checked(name, file.toAbsolutePath().normalize(), root, problems, providers);
     }
 
-    /**
-     * The providers on the class path whose keys an inventory may have.
-     *
-     * @return manifest kinds, deliveries and stores, in the order of the class path
-     */
+    /** {@return the providers of the class path} */
     public static List<Provider> providers() {
-        List<Provider> providers = new ArrayList<>();
+        return providers(Optional.empty());
+    }
+
+    /**
+     * The providers whose keys an inventory may have.
+     *
+     * @param settings providers in code; empty for those of the class path alone
+     * @return manifest kinds, deliveries and stores; of two of a kind the first
+     */
+    public static List<Provider> providers(Optional<Settings> settings) {
+        Map<String, Provider> providers = new LinkedHashMap<>();
         for (Class<? extends Provider> role :
                 List.of(ManifestsProvider.class, DeliveryProvider.class, AuditStoreProvider.class)) {
-            for (Provider provider : ServiceLoader.load(role, InventoryLoader.class.getClassLoader())) {
-                providers.add(provider);
+            for (Provider provider : Extensions.of(role, settings)) {
+                providers.putIfAbsent(role.getSimpleName() + " " + provider.kind(), provider);
             }
         }
-        return providers;
+        return List.copyOf(providers.values());
     }
 
     private static Inventory parse(String name, byte[] content, Path file, List<Provider> providers) {
@@ -93,8 +114,7 @@ public final class InventoryLoader {
         return checked(name, file, root, problems, providers);
     }
 
-    private static Inventory checked(
-            String name, Path file, Node root, Problems problems, List<Provider> providers) {
+    private static Inventory checked(String name, Path file, Node root, Problems problems, List<Provider> providers) {
         new Validator(problems).check(InventorySchema.compiled(providers), root, KeyPath.ROOT);
         new References(root, problems).check();
         problems.throwIfAny();

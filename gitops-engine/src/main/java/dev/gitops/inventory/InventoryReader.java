@@ -72,7 +72,8 @@ final class InventoryReader {
 
     private static HomeSpec home(Node home, @Nullable RepositorySpec config) {
         String repository = Tree.text(home, "repository");
-        boolean own = repository == null || config != null && config.repository().equals(repository);
+        boolean own =
+                repository == null || config != null && config.repository().equals(repository);
         return new HomeSpec(
                 repository == null && config != null ? config.repository() : String.valueOf(repository),
                 Tree.text(home, "branch", own && config != null ? config.branch() : "main"),

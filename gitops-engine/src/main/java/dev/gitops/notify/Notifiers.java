@@ -3,10 +3,11 @@ package dev.gitops.notify;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
+import dev.gitops.extension.Extensions;
 import dev.gitops.spi.Notifier;
 import dev.gitops.spi.NotifierProvider;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Optional;
 
 /** All notifiers of the class path as one. A notifier that fails is told of and stops neither the operation nor the other notifiers. */
 public final class Notifiers implements Notifier {
@@ -27,8 +28,8 @@ public final class Notifiers implements Notifier {
      * @return one that tells them all
      */
     public static Notifiers of(Inventory inventory, Settings settings) {
-        List<Notifier> found = ServiceLoader.load(NotifierProvider.class, Notifiers.class.getClassLoader()).stream()
-                .map(provider -> provider.get().open(inventory, settings))
+        List<Notifier> found = Extensions.of(NotifierProvider.class, Optional.of(settings)).stream()
+                .map(provider -> provider.open(inventory, settings))
                 .toList();
         return new Notifiers(found, settings);
     }

@@ -114,8 +114,10 @@ class EvidenceTest {
             onMain("6.6.6");
             world.pushRecord(verified(PRODUCTION, world.tip("main"), Instant.now()));
             assertThat(deploy(PRODUCTION))
-                    .isInstanceOfSatisfying(DeploymentOutcome.Refused.class, refused -> assertThat(refused.toString())
-                            .contains("it needs the approval of one of bob", "it proves nothing here"));
+                    .isInstanceOfSatisfying(
+                            DeploymentOutcome.Refused.class,
+                            refused -> assertThat(refused.toString())
+                                    .contains("it needs the approval of one of bob", "it proves nothing here"));
             assertThat(world.branches()).doesNotContain("rendered/production");
         }
 
@@ -127,7 +129,9 @@ class EvidenceTest {
             String evil = world.tip("main");
             world.push(
                     "carol",
-                    Map.of("apps/shop/production/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n"));
+                    Map.of(
+                            "apps/shop/production/extra.yaml",
+                            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n"));
             world.pushRecord(verified(PRODUCTION, evil, Instant.now()));
             assertThat(Pipeline.forApp(shop).deploy(PRODUCTION).plan().diff()).contains("+", ":6.6.6");
         }
@@ -150,11 +154,13 @@ class EvidenceTest {
             Files.writeString(
                     pem,
                     "-----BEGIN PRIVATE KEY-----\n"
-                            + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())
+                            + Base64.getEncoder()
+                                    .encodeToString(pair.getPrivate().getEncoded())
                             + "\n-----END PRIVATE KEY-----\n",
                     StandardCharsets.UTF_8);
             world.withKeys("audit: { store: git, keys: [\""
-                            + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()) + "\"] }\n")
+                            + Base64.getEncoder()
+                                    .encodeToString(pair.getPublic().getEncoded()) + "\"] }\n")
                     .withVariables(Map.of("GITOPS_AUDIT_KEY", pem.toString()));
             reopen("alice", Clock.systemUTC());
         }
@@ -164,7 +170,11 @@ class EvidenceTest {
             onMain("1.0.1");
             assertThat(approved()).isInstanceOf(DeploymentOutcome.Verified.class);
             world.remove("rendered/production");
-            assertThat(Pipeline.forApp(shop).deploy(PRODUCTION).plan().approval().required())
+            assertThat(Pipeline.forApp(shop)
+                            .deploy(PRODUCTION)
+                            .plan()
+                            .approval()
+                            .required())
                     .isFalse();
         }
 
@@ -181,7 +191,10 @@ class EvidenceTest {
 
         @Test
         void aPromotionTakesWhatASignedRecordSays() throws Exception {
-            Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0")).to(DEV).execute();
+            Pipeline.forApp(shop)
+                    .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                    .to(DEV)
+                    .execute();
             assertThat(deploy(DEV)).isInstanceOf(DeploymentOutcome.Verified.class);
             world.push("carol", Map.of("apps/shop/dev/deployment.yaml", TestWorld.deployment("6.6.6")));
             world.pushRecord(verified(DEV, world.tip("main"), Instant.now()));
@@ -195,7 +208,10 @@ class EvidenceTest {
             onMain("1.0.1");
             approved();
             DeploymentRecord signed = gitops.records()
-                    .search(RecordQuery.builder().environment(PRODUCTION).outcomes(Set.of("verified")).build())
+                    .search(RecordQuery.builder()
+                            .environment(PRODUCTION)
+                            .outcomes(Set.of("verified"))
+                            .build())
                     .records()
                     .get(0);
             assertThat(signed.signature()).isPresent();
@@ -204,7 +220,11 @@ class EvidenceTest {
                     .from(verified(PRODUCTION, world.tip("main"), Instant.now()))
                     .signature(signed.signature())
                     .build());
-            assertThat(Pipeline.forApp(shop).deploy(PRODUCTION).plan().approval().required())
+            assertThat(Pipeline.forApp(shop)
+                            .deploy(PRODUCTION)
+                            .plan()
+                            .approval()
+                            .required())
                     .isTrue();
         }
     }
@@ -216,7 +236,10 @@ class EvidenceTest {
 
         @Test
         void doesNotMakeItsDeploymentTheNewestForEver() throws Exception {
-            Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0")).to(DEV).execute();
+            Pipeline.forApp(shop)
+                    .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                    .to(DEV)
+                    .execute();
             reopen("dave", ahead);
             deploy(DEV);
             reopen("alice", Clock.systemUTC());
@@ -225,15 +248,22 @@ class EvidenceTest {
             assertThat(second.notices()).anyMatch(notice -> notice.contains("which is still to come"));
             assertThat(second.execute()).isInstanceOf(DeploymentOutcome.Verified.class);
             assertThat(Pipeline.forApp(shop).deploy(DEV).plan().diff()).isEmpty();
-            assertThat(gitops.undeployed(Optional.empty())).noneMatch(pair -> pair.environment().equals(DEV));
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .noneMatch(pair -> pair.environment().equals(DEV));
         }
 
         @Test
         void doesNotKeepLaterReleasesOut() throws Exception {
             reopen("dave", ahead);
-            Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0")).to(DEV).execute();
+            Pipeline.forApp(shop)
+                    .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                    .to(DEV)
+                    .execute();
             reopen("alice", Clock.systemUTC());
-            assertThat(Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.2.0")).to(DEV).execute())
+            assertThat(Pipeline.forApp(shop)
+                            .release(ImageRef.parse(TestWorld.IMAGE + ":1.2.0"))
+                            .to(DEV)
+                            .execute())
                     .isInstanceOf(ChangeOutcome.Committed.class);
         }
     }
@@ -251,9 +281,15 @@ class EvidenceTest {
             String commit = world.tip("main");
             world.remove("gitops/audit");
             reopen("erin", Clock.systemUTC());
-            assertThat(Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0")).to(DEV).execute())
+            assertThat(Pipeline.forApp(shop)
+                            .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                            .to(DEV)
+                            .execute())
                     .isInstanceOf(ChangeOutcome.UpToDate.class);
-            Pipeline.forApp(shop).release(ImageRef.parse(TestWorld.IMAGE + ":1.2.0")).to(DEV).execute();
+            Pipeline.forApp(shop)
+                    .release(ImageRef.parse(TestWorld.IMAGE + ":1.2.0"))
+                    .to(DEV)
+                    .execute();
             assertThat(gitops.records()
                             .search(RecordQuery.builder().commit(commit).build())
                             .records())
@@ -283,8 +319,7 @@ class EvidenceTest {
     private ChangeOutcome release(long build) {
         return Pipeline.forApp(shop)
                 .release(new Release(
-                        List.of(new ReleasedImage(
-                                "shop", ImageRef.parse(TestWorld.IMAGE + ":2." + build + ".0"))),
+                        List.of(new ReleasedImage("shop", ImageRef.parse(TestWorld.IMAGE + ":2." + build + ".0"))),
                         build,
                         null,
                         null))

@@ -129,9 +129,8 @@ class GiteaReviewIT {
         String sha = gitea.call("GET", file + "?ref=" + (there ? branch : "main"), null)
                 .path("sha")
                 .asText();
-        ObjectNode person = JSON.createObjectNode()
-                .put("name", "Somebody")
-                .put("email", author.name() + "@example.com");
+        ObjectNode person =
+                JSON.createObjectNode().put("name", "Somebody").put("email", author.name() + "@example.com");
         change.put("sha", sha).set("author", person);
         change.set("committer", person);
         return gitea.callAs(dev, "PUT", file, change).path("commit").path("sha").asText();
@@ -156,8 +155,9 @@ class GiteaReviewIT {
 
     private static void assertRefused(DeploymentOutcome outcome, String... reasons) {
         assertThat(outcome)
-                .isInstanceOfSatisfying(DeploymentOutcome.Refused.class, refused -> assertThat(refused.toString())
-                        .contains(reasons));
+                .isInstanceOfSatisfying(
+                        DeploymentOutcome.Refused.class,
+                        refused -> assertThat(refused.toString()).contains(reasons));
     }
 
     @Nested
@@ -226,7 +226,8 @@ class GiteaReviewIT {
                 assertRefused(
                         Pipeline.forApp(gitops.app("shop"))
                                 .deploy(PRODUCTION)
-                                .approved(new Approval(alice.name(), null, "https://jenkins.example.com/1", plan.diffDigest()))
+                                .approved(new Approval(
+                                        alice.name(), null, "https://jenkins.example.com/1", plan.diffDigest()))
                                 .execute(),
                         alice.name() + " asked for it");
             }
@@ -237,7 +238,8 @@ class GiteaReviewIT {
             long number = requested(dev, "tune", written("tune", "1.1.0", dev));
             gitea.approve(repository, number, alice, "fine");
             gitea.merge(repository, number, "merge");
-            assertRefused(deployed(alice.name().toUpperCase(java.util.Locale.ROOT), ""), alice.name() + " asked for it");
+            assertRefused(
+                    deployed(alice.name().toUpperCase(java.util.Locale.ROOT), ""), alice.name() + " asked for it");
         }
 
         @Test

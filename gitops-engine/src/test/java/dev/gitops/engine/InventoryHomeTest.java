@@ -53,8 +53,9 @@ class InventoryHomeTest {
 
     private static void assertApprovalIsAskedFor(DeploymentOutcome outcome) {
         assertThat(outcome)
-                .isInstanceOfSatisfying(DeploymentOutcome.Refused.class, refused -> assertThat(refused.toString())
-                        .contains("it needs the approval of one of bob"));
+                .isInstanceOfSatisfying(
+                        DeploymentOutcome.Refused.class,
+                        refused -> assertThat(refused.toString()).contains("it needs the approval of one of bob"));
     }
 
     @Nested
@@ -129,8 +130,10 @@ class InventoryHomeTest {
                     .setDirectory(bare.toFile())
                     .call()
                     .close();
-            own = strict.replace("    environments: [dev, staging, production]",
-                    "    environments: [dev, staging, production]\n    config: { repository: \"" + bare + "\", branch: main }");
+            own = strict.replace(
+                    "    environments: [dev, staging, production]",
+                    "    environments: [dev, staging, production]\n    config: { repository: \"" + bare
+                            + "\", branch: main }");
             Path work = folder.resolve("own");
             try (Git git = Git.cloneRepository()
                     .setURI(bare.toString())
@@ -139,7 +142,12 @@ class InventoryHomeTest {
                 Files.writeString(work.resolve("apps.yaml"), own.replace(STRICT, LOOSE));
                 git.add().addFilepattern(".").call();
                 PersonIdent carol = new PersonIdent("carol", "carol@example.com");
-                git.commit().setMessage("An inventory of our own").setAuthor(carol).setCommitter(carol).setSign(false).call();
+                git.commit()
+                        .setMessage("An inventory of our own")
+                        .setAuthor(carol)
+                        .setCommitter(carol)
+                        .setSign(false)
+                        .call();
                 git.push().add("main").call();
             }
         }
@@ -186,7 +194,8 @@ class InventoryHomeTest {
         void byAKeyThatIsConfirmedDecides() throws Exception {
             String key = "home: { path: rules/apps.yaml }\n";
             world.push("carol", Map.of("rules/apps.yaml", strict + key));
-            world.pushSaying("Take the others out", Map.of("platform/apps.yaml", "moved", "apps/shop/apps.yaml", "moved"));
+            world.pushSaying(
+                    "Take the others out", Map.of("platform/apps.yaml", "moved", "apps/shop/apps.yaml", "moved"));
             assertApprovalIsAskedFor(deployed("at-hand/apps.yaml", loose() + key));
         }
     }

@@ -170,12 +170,7 @@ public final class TestWorld {
                         .call();
             }
             String path = String.join(
-                    "/",
-                    "records",
-                    day,
-                    record.app(),
-                    record.environment().value(),
-                    record.id() + ".json");
+                    "/", "records", day, record.app(), record.environment().value(), record.id() + ".json");
             write(work, path, RecordJson.text(record));
             git.add().addFilepattern(".").call();
             commit(git, "record: deploy");

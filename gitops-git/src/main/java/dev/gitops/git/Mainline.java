@@ -42,8 +42,9 @@ final class Mainline {
         for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
             boolean whole = Store.isFull(depth) || !store.isShallow();
             try (RevWalk walk = new RevWalk(store.repository())) {
-                Set<ObjectId> ends =
-                        whole ? Set.of() : store.repository().getObjectDatabase().getShallowCommits();
+                Set<ObjectId> ends = whole
+                        ? Set.of()
+                        : store.repository().getObjectDatabase().getShallowCommits();
                 Optional<T> found = question.ask(walk, ends);
                 if (found.isPresent() || whole) {
                     return found.orElse(otherwise);

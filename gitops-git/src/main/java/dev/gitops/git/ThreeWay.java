@@ -58,8 +58,7 @@ public final class ThreeWay {
         }
         try {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
-            new MergeFormatter()
-                    .formatMerge(text, result, List.of("base", "ours", "theirs"), StandardCharsets.UTF_8);
+            new MergeFormatter().formatMerge(text, result, List.of("base", "ours", "theirs"), StandardCharsets.UTF_8);
             return Optional.of(text.toByteArray());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the URL of an audit system that gets each record besides; null for none
  * @param keys whose signatures of records count, as Base64 of their DER form; empty where records need none
  */
-public record AuditSpec(
-        ProviderConfig store, @Nullable String endpoint, List<String> keys) {
+public record AuditSpec(ProviderConfig store, @Nullable String endpoint, List<String> keys) {
 
     /** Copies the keys. */
     public AuditSpec {

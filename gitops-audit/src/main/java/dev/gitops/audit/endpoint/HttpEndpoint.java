@@ -1,7 +1,7 @@
 package dev.gitops.audit.endpoint;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.RecordEndpoint;

@@ -1,9 +1,9 @@
 package dev.gitops.audit.store;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.Ulid;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gitops.audit.store;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gitops.audit.store;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;

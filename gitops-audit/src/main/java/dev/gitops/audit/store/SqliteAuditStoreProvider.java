@@ -1,7 +1,7 @@
 package dev.gitops.audit.store;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 

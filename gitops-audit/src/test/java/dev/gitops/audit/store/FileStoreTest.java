@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
-import dev.gitops.record.RecordStoreException;
 import dev.gitops.audit.proof.Sealing;
+import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -35,14 +35,16 @@ record AsReviewed(Place place, Snapshot snapshot) {
             }
         }
         List<String> refusals = new ArrayList<>();
-        spans.values().forEach(span -> incomplete(span).ifPresentOrElse(refusals::add, () -> {
-            try {
-                changedBy(span).ifPresent(refusals::add);
-            } catch (GitOpsException gone) {
-                notices.add("what change request " + span.request().request().url()
-                        + " made could not be compared with what was reviewed: " + gone.getMessage());
-            }
-        }));
+        spans.values()
+                .forEach(span -> incomplete(span).ifPresentOrElse(refusals::add, () -> {
+                    try {
+                        changedBy(span).ifPresent(refusals::add);
+                    } catch (GitOpsException gone) {
+                        notices.add("what change request "
+                                + span.request().request().url()
+                                + " made could not be compared with what was reviewed: " + gone.getMessage());
+                    }
+                }));
         return refusals;
     }
 
@@ -60,20 +62,23 @@ record AsReviewed(Place place, Snapshot snapshot) {
     private Optional<String> changedBy(Span span) {
         String head = span.request().head();
         String after = span.newest().step().commit().id();
-        if (head.isEmpty() || head.equals(after) || span.oldest().step().before().isEmpty()) {
+        if (head.isEmpty()
+                || head.equals(after)
+                || span.oldest().step().before().isEmpty()) {
             return Optional.empty();
         }
         Snapshot ours = at(span.oldest().step().before());
         Snapshot theirs = at(head);
         Optional<String> base = ours.mergeBase(head);
         if (base.isEmpty()) {
-            return Optional.of("change request " + span.request().request().url() + " has no history in common with " + place.branch()
-                    + ", so what it changes cannot be told; have it reviewed anew");
+            return Optional.of("change request " + span.request().request().url() + " has no history in common with "
+                    + place.branch() + ", so what it changes cannot be told; have it reviewed anew");
         }
         Set<String> wrong = different(at(base.get()), ours, theirs, at(after));
         return wrong.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the merge " + after + " of change request " + span.request().request().url()
+                : Optional.of("the merge " + after + " of change request "
+                        + span.request().request().url()
                         + " made something else of " + String.join(", ", wrong)
                         + " than was reviewed; have that reviewed in a change request, or revert it");
     }
@@ -84,7 +89,8 @@ record AsReviewed(Place place, Snapshot snapshot) {
 
     /** Files of the closure that are not what the merge of both sides gives. */
     private Set<String> different(Snapshot base, Snapshot ours, Snapshot theirs, Snapshot merged) {
-        Set<String> closure = new TreeSet<>(place.manifests().closure(merged, place.target()).all());
+        Set<String> closure =
+                new TreeSet<>(place.manifests().closure(merged, place.target()).all());
         Set<String> candidates = new TreeSet<>();
         candidates.addAll(changed(ours, merged));
         candidates.addAll(changed(base, theirs));

@@ -22,8 +22,10 @@ record Base(Optional<DeploymentRecord> shown, Optional<DeploymentRecord> proved)
     static Base of(Place place, Connections connections, List<String> notices) {
         Evidence evidence = new Evidence(place);
         evidence.later(connections.settings().clock().instant().plus(TOLERATED))
-                .forEach(record -> notices.add("record " + record.id() + " says that it ended at " + record.ended()
-                        + ", which is still to come: a clock is wrong, that of the machine that wrote it or this one's"));
+                .forEach(
+                        record -> notices.add(
+                                "record " + record.id() + " says that it ended at " + record.ended()
+                                        + ", which is still to come: a clock is wrong, that of the machine that wrote it or this one's"));
         Optional<DeploymentRecord> last = evidence.lastVerified();
         boolean approved = !place.environment().approvers().isEmpty();
         boolean reviewed =
@@ -31,9 +33,12 @@ record Base(Optional<DeploymentRecord> shown, Optional<DeploymentRecord> proved)
         if (last.isEmpty() || !approved && !reviewed || new RecordProof(place, connections).holds(last.get())) {
             return new Base(last, last);
         }
-        notices.add("record " + last.get().id() + " says that " + last.get().commit().orElse("something")
-                + " is deployed and verified, but anybody who may push can have written it, and "
-                + place.inWords() + " does not have that: it proves nothing here; name audit.keys in the inventory and set GITOPS_AUDIT_KEY, or protect the branch gitops/audit");
+        notices.add(
+                "record " + last.get().id() + " says that "
+                        + last.get().commit().orElse("something")
+                        + " is deployed and verified, but anybody who may push can have written it, and "
+                        + place.inWords()
+                        + " does not have that: it proves nothing here; name audit.keys in the inventory and set GITOPS_AUDIT_KEY, or protect the branch gitops/audit");
         return new Base(approved ? Optional.empty() : last, Optional.empty());
     }
 }

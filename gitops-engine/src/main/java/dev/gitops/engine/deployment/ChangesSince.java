@@ -19,7 +19,8 @@ record ChangesSince(Place place) {
 
     /** The changes up to a snapshot. */
     Changes of(Snapshot snapshot, Optional<String> deployed) {
-        Set<String> closure = place.manifests().closure(snapshot, place.target()).all();
+        Set<String> closure =
+                place.manifests().closure(snapshot, place.target()).all();
         Optional<Snapshot> before = deployed.flatMap(this::there);
         if (before.isEmpty()) {
             return new Changes(snapshot.steps(closure, ""), Set.of(), true);
@@ -84,9 +85,7 @@ record ChangesSince(Place place) {
             }
             made.add(step);
             Snapshot older = place.workspace().repository().at(step.before());
-            step.changed().stream()
-                    .filter(file -> older.type(file).isEmpty())
-                    .forEach(open::remove);
+            step.changed().stream().filter(file -> older.type(file).isEmpty()).forEach(open::remove);
         }
         return made;
     }

@@ -65,7 +65,8 @@ public final class DeploymentPlanner {
         Approvals approvals = new Approvals(
                 same
                         ? Set.of()
-                        : Approvals.approvers(environment(), connections.inventory().teams()),
+                        : Approvals.approvers(
+                                environment(), connections.inventory().teams()),
                 new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
                 environment().fourEyes(),
                 diff.digest(),
@@ -103,7 +104,8 @@ public final class DeploymentPlanner {
 
     /** The steps with their change requests; without a host that could tell, the steps alone, and of a first deployment the newest. */
     private List<Reviewed> reviewed(Changes changes, List<String> notices) {
-        boolean asked = environment().isProtected() || !environment().approvers().isEmpty();
+        boolean asked =
+                environment().isProtected() || !environment().approvers().isEmpty();
         Optional<Forge> forge = asked ? place.workspace().forge() : Optional.empty();
         if (forge.isPresent()) {
             return new Reviews(place, forge.get()).of(changes, notices);
@@ -130,7 +132,8 @@ public final class DeploymentPlanner {
             return provenance("commit " + snapshot.commit() + " is not on " + place.branch()
                     + ", the branch that decides " + environment().name() + "; merge it first");
         }
-        boolean guarded = environment().isProtected() || !environment().approvers().isEmpty();
+        boolean guarded =
+                environment().isProtected() || !environment().approvers().isEmpty();
         if (guarded && !tip.onMainline(snapshot.commit())) {
             return provenance("commit " + snapshot.commit() + " came to " + place.branch()
                     + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "
@@ -147,9 +150,7 @@ public final class DeploymentPlanner {
     private List<Refusal> passable(
             Snapshot snapshot, RenderedManifests manifests, List<Approval> evidence, Approvals approvals) {
         List<Refusal> reasons = new ArrayList<>();
-        Freezes.refusal(
-                        environment().freezes(),
-                        connections.settings().clock().instant())
+        Freezes.refusal(environment().freezes(), connections.settings().clock().instant())
                 .filter(frozen -> !new GoingBack(place).is(snapshot, manifests))
                 .map(reason -> new Refusal(Kind.FREEZE, environment().name() + " is " + reason))
                 .ifPresent(reasons::add);

@@ -19,7 +19,8 @@ record ForgeApprovals(People people) {
             step.requests().forEach(request -> given.addAll(request.approvals()));
             if (first) {
                 given.stream()
-                        .filter(approval -> approvals.stream().noneMatch(known -> people.same(known.by(), approval.by())))
+                        .filter(approval ->
+                                approvals.stream().noneMatch(known -> people.same(known.by(), approval.by())))
                         .forEach(approvals::add);
                 first = false;
             } else {

@@ -20,10 +20,12 @@ record GoingBack(Place place) {
 
     boolean is(Snapshot snapshot, RenderedManifests manifests) {
         List<DeploymentRecord> verified = new Evidence(place).verified(SEARCHED);
-        boolean saysSo = place.operation(snapshot).filter(Operation.ROLLBACK::equals).isPresent();
+        boolean saysSo =
+                place.operation(snapshot).filter(Operation.ROLLBACK::equals).isPresent();
         for (int i = 0; i < verified.size(); i++) {
             boolean newest = i == 0;
-            Optional<Snapshot> state = verified.get(i).commit().flatMap(this::there).filter(there -> snapshot.contains(there.commit()));
+            Optional<Snapshot> state =
+                    verified.get(i).commit().flatMap(this::there).filter(there -> snapshot.contains(there.commit()));
             if (state.isPresent() && equal(state.get(), snapshot, verified.get(i), manifests)) {
                 // the newest one is what is there: a rollback that is delivered once more, or no way back at all
                 return !newest || saysSo;

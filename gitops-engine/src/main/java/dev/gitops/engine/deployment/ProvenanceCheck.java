@@ -21,11 +21,11 @@ import java.util.TreeSet;
 /** Collects what {@link Provenance} decides on: which steps came by change requests, as they were reviewed, and which shared files were verified elsewhere. */
 record ProvenanceCheck(Place place, Connections connections) {
 
-    void check(
-            Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
+    void check(Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         List<Touch> touches = new ArrayList<>();
-        Set<String> sharedPaths = place.manifests().closure(snapshot, place.target()).shared();
+        Set<String> sharedPaths =
+                place.manifests().closure(snapshot, place.target()).shared();
         Set<String> shared = new TreeSet<>();
         for (Reviewed reviewed : steps) {
             if (!reviewed.begin()) {

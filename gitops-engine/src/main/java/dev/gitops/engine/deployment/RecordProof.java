@@ -18,7 +18,8 @@ record RecordProof(Place place, Connections connections) {
 
     private boolean isThere(DeploymentRecord record) {
         try {
-            Snapshot delivered = place.workspace().repository().at(record.commit().orElseThrow());
+            Snapshot delivered =
+                    place.workspace().repository().at(record.commit().orElseThrow());
             return connections
                     .delivery(place.app(), place.environment())
                     .diff(new Requests(place, connections).at(delivered))

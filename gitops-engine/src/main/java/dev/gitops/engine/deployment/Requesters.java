@@ -43,7 +43,7 @@ record Requesters(Place place, String actor) {
         request.author().ifPresent(asked::add);
         place.workspace()
                 .forge()
-                .ifPresent(forge -> asked.addAll(
-                        forge.contributors(request.request().number())));
+                .ifPresent(forge ->
+                        asked.addAll(forge.contributors(request.request().number())));
     }
 }

@@ -24,7 +24,8 @@ record Reviews(Place place, Forge forge) {
         for (Step step : changes.steps()) {
             if (changes.first() && pushed >= ASKED) {
                 notices.add("nothing was deployed here before, and the newest " + ASKED + " of "
-                        + changes.steps().size() + " states since the last change request came by none; what is older counts as the beginning");
+                        + changes.steps().size()
+                        + " states since the last change request came by none; what is older counts as the beginning");
                 break;
             }
             List<Forge.Details> requests = forge.mergedWith(step.commit().id(), place.branch());

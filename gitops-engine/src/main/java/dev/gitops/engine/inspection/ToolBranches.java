@@ -50,7 +50,9 @@ final class ToolBranches {
                 "whoever may push to it can lift a hold; let only the tool's user push to it");
         if (place.environment().delivery().kind().equals(RENDERED)) {
             branches.put(
-                    new Branch(place.workspace(), RENDERED + "/" + place.environment().name()),
+                    new Branch(
+                            place.workspace(),
+                            RENDERED + "/" + place.environment().name()),
                     "whoever may push to it changes what " + place.environment().name()
                             + " gets; let only the tool's user push to it");
         }
@@ -63,21 +65,19 @@ final class ToolBranches {
     }
 
     void look(List<Problem> unguarded, List<String> notices) {
-        branches.forEach((branch, why) -> branch.workspace()
-                .forge()
-                .ifPresent(forge -> look(branch, why, forge, unguarded, notices)));
+        branches.forEach((branch, why) ->
+                branch.workspace().forge().ifPresent(forge -> look(branch, why, forge, unguarded, notices)));
     }
 
     private static void look(Branch branch, String why, Forge forge, List<Problem> unguarded, List<String> notices) {
-        String words = "the branch " + branch.name() + " of " + branch.workspace().spec().repository();
+        String words = "the branch " + branch.name() + " of "
+                + branch.workspace().spec().repository();
         Optional<Forge.Protection> protection;
         try {
             protection = forge.protection(branch.name());
         } catch (GitOpsException unknown) {
-            boolean there = branch.workspace()
-                    .repository()
-                    .branches(branch.name())
-                    .containsKey(branch.name());
+            boolean there =
+                    branch.workspace().repository().branches(branch.name()).containsKey(branch.name());
             if (there) {
                 throw unknown;
             }
@@ -89,7 +89,11 @@ final class ToolBranches {
             return;
         }
         if (!protection.get().protectedBranch()) {
-            unguarded.add(Problem.of("branch", branch.name(), words + " is written by the tool alone, but anybody who may push can write it", why));
+            unguarded.add(Problem.of(
+                    "branch",
+                    branch.name(),
+                    words + " is written by the tool alone, but anybody who may push can write it",
+                    why));
         } else if (!protection.get().exempt().isEmpty()) {
             unguarded.add(Problem.of(
                     "branch",

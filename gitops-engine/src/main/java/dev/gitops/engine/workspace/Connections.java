@@ -9,6 +9,7 @@ import dev.gitops.api.Settings;
 import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.extension.Extensions;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +120,8 @@ public final class Connections implements AutoCloseable {
         return file == null ? null : inventory.file().resolveSibling(file);
     }
 
-    private static <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<P> providers = ServiceLoader.load(type, Connections.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+    private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
+        List<P> providers = Extensions.of(type, Optional.of(settings));
         return providers.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()

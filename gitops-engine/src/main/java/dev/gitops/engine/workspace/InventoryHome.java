@@ -1,9 +1,9 @@
 package dev.gitops.engine.workspace;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
-import dev.gitops.api.AppSpec;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.inventory.InventoryLoader;
@@ -94,8 +94,8 @@ final class InventoryHome {
 
     private Map<String, Inventory> having(AppSpec app) {
         Optional<RepositorySpec> config = given.config();
-        Optional<Snapshot> tip = config.flatMap(
-                spec -> connections.workspace(spec).repository().find(spec.branch()));
+        Optional<Snapshot> tip =
+                config.flatMap(spec -> connections.workspace(spec).repository().find(spec.branch()));
         List<Kept> kept = tip.map(there -> kept(config.get(), there)).orElse(List.of());
         Map<String, Inventory> having = new LinkedHashMap<>();
         for (Kept each : kept) {
@@ -118,16 +118,15 @@ final class InventoryHome {
     private List<Kept> kept(RepositorySpec config, Snapshot tip) {
         List<Kept> kept = new ArrayList<>();
         InventoryFiles.in(tip, given.file())
-                .forEach((path, content) -> kept.add(
-                        new Kept(new HomeSpec(config.repository(), config.branch(), path), content)));
+                .forEach((path, content) ->
+                        kept.add(new Kept(new HomeSpec(config.repository(), config.branch(), path), content)));
         return kept;
     }
 
     private static boolean isGuarded(AppSpec app) {
         return app.environments().values().stream()
-                .anyMatch(environment -> environment.isProtected()
-                        || !environment.approvers().isEmpty()
-                        || environment.fourEyes());
+                .anyMatch(environment ->
+                        environment.isProtected() || !environment.approvers().isEmpty() || environment.fourEyes());
     }
 
     /** The config repository was found by its address at hand, so that stays; a home that was named says itself where everything is. */
@@ -140,12 +139,14 @@ final class InventoryHome {
                         + kept.home().repository(),
                 kept.content(),
                 given.file(),
-                app.name());
+                app.name(),
+                InventoryLoader.providers(Optional.of(connections.settings())));
         if (named && !home.apps().containsKey(app.name())) {
             throw refuse(
                     "apps",
                     app.name(),
-                    "the inventory in its home has no such application (" + kept.home().inWords() + ")",
+                    "the inventory in its home has no such application ("
+                            + kept.home().inWords() + ")",
                     "merge its entry there first");
         }
         return named || given.config().isEmpty()
@@ -175,7 +176,6 @@ final class InventoryHome {
     }
 
     private InvalidInputException refuse(String key, String value, String why, String hint) {
-        return new InvalidInputException(
-                "the inventory " + given.file(), List.of(Problem.of(key, value, why, hint)));
+        return new InvalidInputException("the inventory " + given.file(), List.of(Problem.of(key, value, why, hint)));
     }
 }

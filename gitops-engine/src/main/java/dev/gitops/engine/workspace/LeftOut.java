@@ -132,7 +132,8 @@ public record LeftOut(Place place, Connections connections) {
                 .started(commit.asked())
                 .ended(commit.time().isAfter(now) ? now : commit.time())
                 .buildUrl(Optional.ofNullable(origin.buildUrl()))
-                .addNotices("written later, from the trailers of the commit: the process that made the change ended before it could");
+                .addNotices(
+                        "written later, from the trailers of the commit: the process that made the change ended before it could");
         Optional.ofNullable(origin.build()).ifPresent(record::build);
         return Optional.of(record.build());
     }
@@ -149,7 +150,11 @@ public record LeftOut(Place place, Connections connections) {
         List<ReleasedImage> before = commit.parents().isEmpty()
                 ? List.of()
                 : place.manifests()
-                        .release(place.workspace().repository().at(commit.parents().get(0)), place.target());
+                        .release(
+                                place.workspace()
+                                        .repository()
+                                        .at(commit.parents().get(0)),
+                                place.target());
         List<ReleasedImage> after =
                 place.manifests().release(place.workspace().repository().at(commit.id()), place.target());
         var old = before.stream().collect(Collectors.toMap(ReleasedImage::name, ReleasedImage::image, (a, b) -> a));

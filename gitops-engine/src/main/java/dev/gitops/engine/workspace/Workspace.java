@@ -7,6 +7,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.extension.Extensions;
 import dev.gitops.git.CommitSigning;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
@@ -25,7 +26,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** A config repository with what belongs to it: its host's change requests, its holds, its records. The latter are opened when they are first asked for. */
@@ -116,8 +116,7 @@ public final class Workspace implements AutoCloseable {
             String kind = inventory.audit().store().kind();
             AuditStoreProvider.Context context = new AuditStoreProvider.Context(
                     inventory.home(), settings.cacheFolder(), settings.environment(), repository.records(AUDIT_BRANCH));
-            records = ServiceLoader.load(AuditStoreProvider.class, Workspace.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
+            records = Extensions.of(AuditStoreProvider.class, Optional.of(settings)).stream()
                     .filter(provider -> provider.kind().equals(kind))
                     .findFirst()
                     .orElseThrow(() -> missing("audit.store", kind))
@@ -164,7 +163,7 @@ public final class Workspace implements AutoCloseable {
     private Optional<RecordEndpoint> openEndpoint(String address) {
         RecordEndpointProvider.Context context = new RecordEndpointProvider.Context(
                 records(), settings.cacheFolder(), settings.environment(), settings.clock());
-        return ServiceLoader.load(RecordEndpointProvider.class, Workspace.class.getClassLoader())
+        return Extensions.of(RecordEndpointProvider.class, Optional.of(settings)).stream()
                 .findFirst()
                 .map(provider -> provider.open(URI.create(address), context));
     }
@@ -179,8 +178,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private Forge openForge(ForgeSpec wanted) {
-        return ServiceLoader.load(ForgeProvider.class, Workspace.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+        return Extensions.of(ForgeProvider.class, Optional.of(settings)).stream()
                 .filter(provider -> provider.kind().equals(wanted.type()))
                 .findFirst()
                 .orElseThrow(() -> missing("forge.type", wanted.type()))

@@ -1,9 +1,9 @@
 package dev.gitops.audit.store.git;
 
-import dev.gitops.audit.proof.Sealing;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.FileEdit;
