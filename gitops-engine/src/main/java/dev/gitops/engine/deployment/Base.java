@@ -12,9 +12,10 @@ import java.util.Optional;
  * The verified deployment that a new one is compared with.
  *
  * @param shown what the diff begins with; empty shows everything as new
+ * @param recorded whether there is a record of an earlier deployment, whatever it proves
  * @param proved where the question who reviewed what begins; empty goes back to the beginning
  */
-record Base(Optional<DeploymentRecord> shown, Optional<DeploymentRecord> proved) {
+record Base(Optional<DeploymentRecord> shown, boolean recorded, Optional<DeploymentRecord> proved) {
 
     /** Clocks of machines that keep their time differ by less. */
     private static final Duration TOLERATED = Duration.ofMinutes(5);
@@ -31,7 +32,7 @@ record Base(Optional<DeploymentRecord> shown, Optional<DeploymentRecord> proved)
         boolean reviewed =
                 place.environment().isProtected() && place.workspace().forge().isPresent();
         if (last.isEmpty() || !approved && !reviewed || new RecordProof(place, connections).holds(last.get())) {
-            return new Base(last, last);
+            return new Base(last, last.isPresent(), last);
         }
         notices.add(
                 "record " + last.get().id() + " says that "
@@ -39,6 +40,6 @@ record Base(Optional<DeploymentRecord> shown, Optional<DeploymentRecord> proved)
                         + " is deployed and verified, but anybody who may push can have written it, and "
                         + place.inWords()
                         + " does not have that: it proves nothing here; name audit.keys in the inventory and set GITOPS_AUDIT_KEY, or protect the branch gitops/audit");
-        return new Base(approved ? Optional.empty() : last, Optional.empty());
+        return new Base(approved ? Optional.empty() : last, true, Optional.empty());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Collects what {@link Provenance} decides on: which steps came by change requests, as they were reviewed, and which shared files were verified elsewhere. */
-record ProvenanceCheck(Place place, Connections connections) {
+record ProvenanceCheck(Place place, Connections connections, boolean deployedBefore) {
 
     void check(Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
@@ -34,7 +34,7 @@ record ProvenanceCheck(Place place, Connections connections) {
             }
         }
         shared(sharedPaths, changes.fresh(), shared);
-        boolean hasSource = !place.environment().promotesFrom().isEmpty() && !changes.first();
+        boolean hasSource = deployedBefore && !place.environment().promotesFrom().isEmpty();
         List<String> found = new ArrayList<>(Provenance.refusals(
                 touches, shared, hasSource ? verifiedBefore(snapshot, shared) : Set.of(), hasSource));
         if (forge.isEmpty()) {

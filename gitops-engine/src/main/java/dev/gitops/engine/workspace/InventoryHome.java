@@ -6,6 +6,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.GitException;
 import dev.gitops.inventory.InventoryLoader;
 import dev.gitops.repository.Snapshot;
 import java.io.IOException;
@@ -94,8 +95,7 @@ final class InventoryHome {
 
     private Map<String, Inventory> having(AppSpec app) {
         Optional<RepositorySpec> config = given.config();
-        Optional<Snapshot> tip =
-                config.flatMap(spec -> connections.workspace(spec).repository().find(spec.branch()));
+        Optional<Snapshot> tip = config.flatMap(spec -> tip(spec, app));
         List<Kept> kept = tip.map(there -> kept(config.get(), there)).orElse(List.of());
         Map<String, Inventory> having = new LinkedHashMap<>();
         for (Kept each : kept) {
@@ -113,6 +113,24 @@ final class InventoryHome {
                     "merge its entry there first");
         }
         return having;
+    }
+
+    /**
+     * Nobody named this home, so that it is looked for and no more: an application with a repository of its own is not stopped where the inventory's cannot be reached.
+     */
+    private Optional<Snapshot> tip(RepositorySpec config, AppSpec app) {
+        try {
+            return connections.workspace(config).repository().find(config.branch());
+        } catch (GitException.Unreachable | GitException.MissingRepository | GitException.AuthenticationFailed away) {
+            if (app.config().isEmpty()) {
+                throw away;
+            }
+            connections
+                    .settings()
+                    .progress()
+                    .tell("the inventory at hand decides, for its config repository cannot be asked: " + away.getMessage());
+            return Optional.empty();
+        }
     }
 
     private List<Kept> kept(RepositorySpec config, Snapshot tip) {

@@ -3,6 +3,7 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.ImmutableRecordQuery;
@@ -39,8 +40,22 @@ public record LeftOut(Place place, Connections connections) {
     /** Whoever pushed may be about to write the record himself. */
     private static final Duration WAITED = Duration.ofSeconds(3);
 
-    /** Writes what is missing of the newest changes at a tip, up to the first that has a record. */
+    /**
+     * Writes what is missing of the newest changes at a tip, up to the first that has a record. What this command did is done and recorded: where the missing ones cannot be written now, that is told, and
+     * the next command tries again.
+     */
     public void makeUp(Snapshot tip) {
+        try {
+            write(tip);
+        } catch (GitOpsException later) {
+            connections
+                    .settings()
+                    .progress()
+                    .tell("records of earlier changes of " + place.inWords() + " may be missing: " + later.getMessage());
+        }
+    }
+
+    private void write(Snapshot tip) {
         Instant now = connections.settings().clock().instant();
         List<DeploymentRecord> missing = new ArrayList<>();
         for (CommitInfo commit : candidates(tip)) {
