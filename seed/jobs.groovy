@@ -1,4 +1,5 @@
-// Declares the folders, jobs and views of jobs.json, which `gitops jobs render` writes. This script is static: it is approved once, by its text.
+// Declares the folders, jobs and views of jobs.json, which `gitops jobs plan` or `gitops jobs render` writes: all of them, or those that changed. This script is static: it is approved once, by its text.
+// Job DSL is told to leave alone what a run does not declare; what the inventory no longer asks for is named in jobs.json, and disabled or deleted at the end.
 // What jobs.json says stays data. A pipeline gets its part of it as one string of letters, digits and . * _ + % - which nothing can close.
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurperClassic
@@ -66,6 +67,10 @@ def startedBy = { Node project, String poll, String cron ->
     }
 }
 
+def neverDisabled = { Node project ->
+    childOf(project, 'disabled').setValue('false')
+}
+
 plan.folders.each { planned ->
     folder(planned.path) {
         description(planned.description)
@@ -85,11 +90,13 @@ plan.folders.each { planned ->
 
 pipelineJob(plan.seed.path) {
     description(plan.seed.description)
+    disabled(false)
     logRotator {
         numToKeep(plan.seed.keep)
     }
     parameters {
-        choiceParam('REMOVED_JOBS', ['DISABLE', 'DELETE'], 'What becomes of jobs that the inventory no longer asks for. DELETE deletes their history too.')
+        choiceParam('REMOVED_JOBS', ['DISABLE', 'DELETE'], 'What becomes of jobs that the inventory no longer asks for. DELETE deletes their history too, and that of jobs which earlier runs disabled.')
+        booleanParam('EVERYTHING', false, 'Declares every job again, not only what changed, and so undoes what was changed by hand. Each night a run does.')
     }
     definition {
         cpsScm {
@@ -110,13 +117,17 @@ pipelineJob(plan.seed.path) {
     }
     configure { project ->
         neverConcurrent(project)
-        startedBy(project, plan.seed.poll, null)
+        startedBy(project, plan.seed.poll, plan.seed.cron)
     }
 }
 
 plan.pipelines.each { planned ->
     pipelineJob(planned.path) {
         description(planned.description)
+        disabled(false)
+        if (planned.quiet != null) {
+            quietPeriod(planned.quiet)
+        }
         logRotator {
             numToKeep(planned.keep)
         }
@@ -140,7 +151,9 @@ plan.pipelines.each { planned ->
             }
         }
         configure { project ->
-            neverConcurrent(project)
+            if (!planned.overtaking) {
+                neverConcurrent(project)
+            }
             if (planned.poll || planned.cron) {
                 startedBy(project, planned.poll, planned.cron)
             }
@@ -178,6 +191,7 @@ plan.multibranch.each { planned ->
             childOf(factory, 'owner').attributes().putAll(
                 class: 'org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject', reference: '../..')
             childOf(factory, 'scriptPath').setValue(planned.jenkinsfile)
+            neverDisabled(project)
         }
     }
 }
@@ -198,5 +212,60 @@ plan.views.each { planned ->
             lastDuration()
             buildButton()
         }
+    }
+}
+
+if (plan.removal) {
+    def controller = jenkins.model.Jenkins.get()
+    def declared = [plan.seed.path] + plan.folders.path + plan.pipelines.path + plan.multibranch.path + plan.views.path as Set
+    def itemsOf = { String path ->
+        def folder = controller.getItemByFullName(path)
+        folder ? folder.items as List : []
+    }
+
+    // Whatever else people keep in these folders is theirs: a job that this script made begins with its header, or builds the source of its own name.
+    def isOurs = { item ->
+        if (item.respondsTo('getSCMSource', String)) {
+            return item.getSCMSource(item.fullName) != null
+        }
+        def definition = item.hasProperty('definition') ? item.definition : null
+        definition?.hasProperty('script') && definition.script.startsWith('GITOPS_JOB = ')
+    }
+
+    def remove = { item ->
+        if (!isOurs(item)) {
+            println('left alone, for it was not made from the inventory: ' + item.fullName)
+        } else if (plan.removal.delete) {
+            println('deleted: ' + item.fullName)
+            item.delete()
+        } else if (!item.disabled) {
+            println('disabled: ' + item.fullName)
+            item.makeDisabled(true)
+        }
+    }
+
+    def removed = (plan.removal.jobs ?: []).collect { path -> controller.getItemByFullName(path) }.findAll { item -> item != null }
+    if (plan.removal.others) {
+        def delivered = itemsOf(plan.folder + '/deliver')
+        def jobs = itemsOf(plan.folder + '/build') + delivered.findAll { item -> !item.respondsTo('getItems') } +
+            delivered.findAll { item -> item.respondsTo('getItems') }.collectMany { folder -> folder.items as List }
+        removed += jobs.findAll { item -> !declared.contains(item.fullName) && isOurs(item) }
+    }
+    removed.unique { item -> item.fullName }.each(remove)
+
+    if (plan.removal.delete) {
+        itemsOf(plan.folder + '/deliver')
+            .findAll { item -> item.respondsTo('getItems') && !declared.contains(item.fullName) && !item.items && removed.any { job -> job.fullName.startsWith(item.fullName + '/') } }
+            .each { folder -> folder.delete() }
+    }
+
+    def views = (plan.removal.views ?: []) as Set
+    def folder = controller.getItemByFullName(plan.folder)
+    if (folder) {
+        folder.views.findAll { view ->
+            String path = plan.folder + '/' + view.viewName
+            boolean made = view.description in ['All deployments into ' + view.viewName.replaceFirst('env-', '') + '.', 'All jobs of the team ' + view.viewName.replaceFirst('team-', '') + '.']
+            made && (views.contains(path) || plan.removal.others && !declared.contains(path))
+        }.each { view -> folder.deleteView(view) }
     }
 }

@@ -6,7 +6,6 @@ import dev.gitops.cluster.client.Cluster;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
-import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ final class Bench {
         return DeliveryRequest.builder()
                 .target(new Target("bench", EnvironmentName.STAGING, namespace, List.of()))
                 .commit("0123456789012345678901234567890123456789")
-                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
+                .manifests(ManifestReader.rendered(yaml))
                 .config(new ProviderConfig("apply", null, ""))
                 .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "bench"))
                 .timeout(Duration.ofMinutes(10))

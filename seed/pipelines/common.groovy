@@ -6,6 +6,9 @@ ENVIRONMENT = ''
 DOING = 'starting'
 WHY = ''
 TOLD = false
+ASKING = false
+// Above every number of a build: who has passed this milestone is not ended by a newer build.
+LAST_MILESTONE = 2147483647
 
 /** JSON as maps and lists that are saved with the build, which the parser's own are not. */
 @NonCPS
@@ -28,11 +31,23 @@ def ownPath() {
     currentBuild.fullProjectName.substring((JOB.folder + '/deliver/').length()).split('/') as List
 }
 
-/** Who started the build, as Jenkins knows them; never a parameter. */
+/** Who started a build, as Jenkins knows them; never a parameter. */
+@NonCPS
+String personBehind(build) {
+    def people = build.getBuildCauses().findAll { cause -> cause.userId }
+    people ? people[0].userId as String : ''
+}
+
+/** Who started the build, by hand or through a job of deliveries. */
 @NonCPS
 String starter() {
-    def people = currentBuild.getBuildCauses().findAll { cause -> cause.userId }
-    people ? people[0].userId as String : 'jenkins'
+    String person = personBehind(currentBuild)
+    for (upstream in currentBuild.upstreamBuilds) {
+        if (!person && upstream.fullProjectName.startsWith(JOB.folder + '/deliver/')) {
+            person = personBehind(upstream)
+        }
+    }
+    person ?: 'jenkins'
 }
 
 /** The jobs that started this one. */
@@ -50,11 +65,44 @@ void checkUpstreams(Map builders) {
     }
 }
 
-/** Ends the build; the reason stands in its description and in the notification. */
+@NonCPS
+String brief(String reason) {
+    String words = line(reason)
+    words.length() > 400 ? words.substring(0, 400) + '...' : words
+}
+
+/** Whether the last build that tried this ended for the same reason: people know. */
+@NonCPS
+boolean saidBefore(String reason) {
+    def earlier = currentBuild.previousBuild
+    for (int looked = 0; earlier != null && looked < 50; looked++) {
+        String said = earlier.description ?: ''
+        if (earlier.result != null && !said.startsWith('dry run') && !said.startsWith('overtaken')) {
+            return earlier.result != 'SUCCESS' && said == reason
+        }
+        earlier = earlier.previousBuild
+    }
+    false
+}
+
+/** Ends the build; the reason stands in its description and in the notification. What only jobs ask for again is said once: no red build and no message until the reason changes. */
 void fail(String reason) {
-    WHY = line(reason)
-    WHY = WHY.length() > 400 ? WHY.substring(0, 400) + '...' : WHY
+    WHY = brief(reason)
     currentBuild.description = WHY
+    if (saidBefore(WHY)) {
+        TOLD = true
+        if (!personBehind(currentBuild)) {
+            currentBuild.result = 'NOT_BUILT'
+        }
+    }
+    error(WHY)
+}
+
+/** Ends a build that has nothing to do. */
+void over(String reason) {
+    WHY = brief(reason)
+    currentBuild.description = WHY
+    currentBuild.result = 'NOT_BUILT'
     error(WHY)
 }
 
@@ -71,25 +119,29 @@ void onAgent(Closure body) {
 /** Reads the inventory at the tip of its protected branch. */
 void checkoutInventory() {
     DOING = 'reading the inventory'
-    def remote = [url: JOB.inventory.repository]
-    if (JOB.inventory.credentials) {
-        remote.credentialsId = JOB.inventory.credentials
-    }
-    checkout(poll: false, changelog: false, scm: [
-        $class: 'GitSCM',
-        branches: [[name: 'refs/heads/' + JOB.inventory.branch]],
-        userRemoteConfigs: [remote],
-        extensions: [
-            [$class: 'CloneOption', shallow: true, depth: 1, noTags: true],
-            [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: JOB.inventory.files.collect { file -> [path: '/' + file] }]
-        ]
-    ])
+    checkout(poll: false, changelog: false, scm: tipOf(JOB.inventory.repository, JOB.inventory.branch, JOB.inventory.credentials,
+        [[$class: 'SparseCheckoutPaths', sparseCheckoutPaths: JOB.inventory.files.collect { file -> [path: '/' + file] }]]))
 }
 
-/** Jenkins expands $NAME in these values, so that a dollar is written twice. */
+/** One commit of one branch: no other branch and no tag is fetched. */
+@NonCPS
+Map tipOf(String repository, String branch, String credentials, List extensions) {
+    def remote = [name: 'origin', url: repository, refspec: '+refs/heads/' + branch + ':refs/remotes/origin/' + branch]
+    if (credentials) {
+        remote.credentialsId = credentials
+    }
+    [
+        $class: 'GitSCM',
+        branches: [[name: 'refs/heads/' + branch]],
+        userRemoteConfigs: [remote],
+        extensions: [[$class: 'CloneOption', shallow: true, depth: 1, noTags: true, honorRefspec: true]] + extensions
+    ]
+}
+
+/** Jenkins takes these values as they are. */
 @NonCPS
 List variables(Map values) {
-    values.collect { name, value -> name + '=' + (value == null ? '' : value.toString().replace('$', '$$')) }
+    values.collect { name, value -> name + '=' + (value == null ? '' : value.toString()) }
 }
 
 List secrets(List uses) {
@@ -116,6 +168,13 @@ List secrets(List uses) {
     bindings
 }
 
+/** The ids that uses stand for. */
+@NonCPS
+String idsOf(List uses) {
+    def known = uses.contains('audit') ? uses + ['auditKey'] : uses
+    known.collect { use -> JOB.credentials?.get(use) }.findAll { id -> id }.join(', ')
+}
+
 /** Runs the body with values as environment variables and with the credentials of the uses, nothing else. Values go first, so that none can name a secret. */
 void using(Map values, List uses, Closure body) {
     def own = [APP: APP, ENVIRONMENT: ENVIRONMENT, ACTOR: starter(), GITOPS_INVENTORY: JOB.inventory.path]
@@ -123,6 +182,7 @@ void using(Map values, List uses, Closure body) {
     def bindings = secrets(uses)
     withEnv(variables(own + values) + tools) {
         if (bindings) {
+            DOING = 'binding the credentials ' + idsOf(uses)
             withCredentials(bindings) { body() }
         } else {
             body()
@@ -152,7 +212,7 @@ String line(text) {
     (text ?: '').toString().replaceAll('\\s+', ' ').trim()
 }
 
-/** Why a command failed, in its own words. */
+/** Why a command failed, in its own words, each once: a message often has its problems in it. */
 @NonCPS
 String reasonOf(said, int code) {
     def words = []
@@ -162,16 +222,43 @@ String reasonOf(said, int code) {
         words << [said.failure?.object, said.failure?.reason, said.failure?.message].findAll { word -> word }.join(': ')
         words.addAll(said.reasons ?: [])
     }
-    words.findAll { word -> word }.join('; ') ?: 'the command ended with code ' + code + '; its output is in the log'
+    def each = []
+    words.findAll { word -> word }.collect { word -> line(word) }.each { word ->
+        if (!each.any { earlier -> earlier.contains(word) }) {
+            each << word
+        }
+    }
+    each.join('; ') ?: 'the command ended with code ' + code + '; its output is in the log'
+}
+
+/** A change in a few words. A requested one waits for its merge in Git, not here: the dispatcher deploys it then. */
+@NonCPS
+String outcomeOf(said) {
+    def words = [said.outcome, said.outcome == 'requested' ? said.changeRequest?.url : said.commit ?: said.changeRequest?.url]
+    words.findAll { word -> word }.join(' ') + (said.outcome == 'requested' ? '; it is deployed once it is merged' : '')
+}
+
+/** A build that a newer one of the same job has ended. */
+@NonCPS
+String overtaker() {
+    def newer = currentBuild.nextBuild
+    while (newer != null && (newer.description ?: '').startsWith('dry run')) {
+        newer = newer.nextBuild
+    }
+    newer == null ? 'a newer build' : '#' + newer.number + ', ' + newer.absoluteUrl
 }
 
 /** Leaves the reason of a build that failed in its description, and tells people where no command did. */
 void tell(String operation, String environment, String commit) {
     if (currentBuild.currentResult == 'NOT_BUILT') {
+        if (ASKING) {
+            currentBuild.description = 'overtaken by ' + overtaker()
+        }
         return
     }
     if (!WHY) {
-        WHY = 'the build was ' + currentBuild.currentResult.toLowerCase() + ' while ' + DOING
+        WHY = brief('the build ' + (currentBuild.currentResult == 'ABORTED' ? 'was aborted' : 'failed') + ' while ' + DOING)
+        TOLD = TOLD || saidBefore(WHY)
         currentBuild.description = WHY
     }
     if (TOLD) {
@@ -183,10 +270,14 @@ void tell(String operation, String environment, String commit) {
                 checkoutInventory()
                 using([ENVIRONMENT: environment, OPERATION: operation, COMMIT: commit, WHY: WHY], ['slack']) {
                     sh '''
-                        set -- "--operation=$OPERATION" "--outcome=failed" "--reason=$WHY" "--actor=$ACTOR"
+                        set -- "--reason=$WHY" "--actor=$ACTOR"
                         if [ -n "$BUILD_URL" ]; then set -- "$@" "--build-url=$BUILD_URL"; fi
                         if [ -n "$COMMIT" ]; then set -- "$@" "--commit=$COMMIT"; fi
-                        gitops notify "$APP" "$ENVIRONMENT" "$@"
+                        if [ -n "$APP" ]; then
+                            gitops notify "$APP" "$ENVIRONMENT" "--operation=$OPERATION" --outcome=failed "$@"
+                        else
+                            gitops notify "--job=$OPERATION" "$@"
+                        fi
                     '''
                 }
             }

@@ -2,6 +2,47 @@ APP = ownPath()[0]
 ENVIRONMENT = ownPath()[1].substring('deploy-'.length())
 PLAN = [:]
 APPROVAL = [:]
+QUESTION = 'waits for approval of '
+
+/** The older build of this job that is not at its question; 0 where there is none. Two of them deliver one after the other. */
+@NonCPS
+int olderAtWork() {
+    def older = currentBuild.previousBuildInProgress
+    while (older != null) {
+        if (!(older.description ?: '').startsWith(QUESTION)) {
+            return older.number
+        }
+        older = older.previousBuildInProgress
+    }
+    0
+}
+
+/** The older build of this job that waits for an answer, as [number, question, url]. */
+@NonCPS
+List olderAsking() {
+    def older = currentBuild.previousBuildInProgress
+    while (older != null) {
+        if ((older.description ?: '').startsWith(QUESTION)) {
+            return [older.number, older.description, older.absoluteUrl]
+        }
+        older = older.previousBuildInProgress
+    }
+    []
+}
+
+/** Waits on no agent until older builds of this job have ended or ask. */
+void awaitTurn() {
+    DOING = 'waiting for an older build of this job'
+    if (olderAtWork()) {
+        waitUntil(initialRecurrencePeriod: 1000, quiet: true) { olderAtWork() == 0 }
+    }
+}
+
+@NonCPS
+boolean dispatched() {
+    def jobs = upstreams()
+    jobs && !personBehind(currentBuild) && jobs.every { job -> job.substring(job.lastIndexOf('/') + 1).startsWith('dispatch') }
+}
 
 pipeline {
     agent none
@@ -10,6 +51,19 @@ pipeline {
         timeout(time: 12, unit: 'HOURS')
     }
     stages {
+        stage('Turn') {
+            steps {
+                script {
+                    checkUpstreams([:])
+                    if (params.COMMIT?.trim() && JOB.commits == 'jobs' && !upstreams()) {
+                        fail(ENVIRONMENT + ' is protected: people deploy the tip of its branch, so leave COMMIT empty; promote and rollback name their commit themselves')
+                    }
+                    if (!params.DRY_RUN) {
+                        awaitTurn()
+                    }
+                }
+            }
+        }
         stage('Plan') {
             agent { label "${AGENT}" }
             options {
@@ -19,8 +73,24 @@ pipeline {
                 stage('Checkout') {
                     steps {
                         script {
-                            checkUpstreams([:])
                             checkoutInventory()
+                        }
+                    }
+                }
+                stage('Still asked for') {
+                    when {
+                        expression { dispatched() }
+                    }
+                    steps {
+                        script {
+                            using([:], ['config', 'forge', 'audit']) {
+                                def pending = answer('pending.json', '''
+                                    gitops affected --undeployed "--app=$APP" "--in=$ENVIRONMENT" -o json > pending.json
+                                ''')
+                                if (!pending) {
+                                    over('is deployed as Git has it')
+                                }
+                            }
                         }
                     }
                 }
@@ -53,7 +123,7 @@ pipeline {
                             if (PLAN.error || PLAN.reasons) {
                                 fail(reasonOf(PLAN, 3))
                             }
-                            currentBuild.description = (params.DRY_RUN ? 'dry run of ' : '') + PLAN.commit
+                            currentBuild.description = (params.DRY_RUN ? 'dry run of ' : 'plans ') + PLAN.commit
                         }
                     }
                 }
@@ -61,6 +131,25 @@ pipeline {
             post {
                 always {
                     archiveArtifacts(artifacts: 'plan.json, change.diff', allowEmptyArchive: true)
+                }
+            }
+        }
+        stage('Overtake') {
+            when {
+                beforeAgent true
+                expression { !params.DRY_RUN }
+            }
+            steps {
+                script {
+                    def older = olderAsking()
+                    if (PLAN.approval?.required && !PLAN.approval.given && older && older[1] == QUESTION + PLAN.commit + ', ' + PLAN.diffDigest) {
+                        over('the same is asked in #' + older[0] + ', ' + older[2])
+                    }
+                    // Whoever passes a milestone ends the older builds that have passed only lower ones: the one that still asks.
+                    if (older) {
+                        milestone(ordinal: older[0])
+                    }
+                    milestone(ordinal: currentBuild.number)
                 }
             }
         }
@@ -77,6 +166,8 @@ pipeline {
                     if (!approvers) {
                         fail('nobody may approve this deployment of ' + APP + ' to ' + ENVIRONMENT + ': the inventory names no approver, or only who asked for it')
                     }
+                    currentBuild.description = QUESTION + PLAN.commit + ', ' + PLAN.diffDigest
+                    ASKING = true
                     timeout(time: 8, unit: 'HOURS') {
                         APPROVAL = input(
                             message: 'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
@@ -85,6 +176,21 @@ pipeline {
                             submitterParameter: 'APPROVER',
                             parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
                     }
+                    ASKING = false
+                    currentBuild.description = 'approved by ' + APPROVAL.APPROVER + ': ' + PLAN.commit
+                }
+            }
+        }
+        stage('Turn to deliver') {
+            when {
+                beforeAgent true
+                expression { !params.DRY_RUN }
+            }
+            steps {
+                script {
+                    milestone(ordinal: LAST_MILESTONE)
+                    awaitTurn()
+                    DOING = 'waiting for an agent to deliver'
                 }
             }
         }

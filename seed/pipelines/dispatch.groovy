@@ -1,4 +1,13 @@
 PENDING = []
+SEED = ''
+
+/** Whether the seed was started for these files by the build before: it says itself why it failed, and is tried again every hour. */
+@NonCPS
+boolean seedWasStartedFor(String files) {
+    def earlier = currentBuild.previousBuild
+    boolean hourly = currentBuild.getBuildCauses().any { cause -> cause._class == 'hudson.triggers.TimerTrigger$TimerTriggerCause' }
+    !hourly && (earlier?.description ?: '').contains('the seed for ' + files)
+}
 
 pipeline {
     agent none
@@ -13,25 +22,27 @@ pipeline {
                 script {
                     checkUpstreams([(JOB.folder + '/seed'): ''])
                     for (Map polled : JOB.polls) {
-                        def remote = [url: polled.repository]
-                        if (JOB.credentials?.config) {
-                            remote.credentialsId = JOB.credentials.config
-                        }
+                        DOING = 'looking at ' + polled.branch + ' of ' + polled.repository
                         dir('polled') {
                             // A name each, or Jenkins takes two branches of a repository for one.
-                            checkout(poll: true, changelog: true, scm: [
-                                $class: 'GitSCM',
-                                branches: [[name: 'refs/heads/' + polled.branch]],
-                                userRemoteConfigs: [remote],
-                                extensions: [
-                                    [$class: 'ScmName', name: polled.repository + ' ' + polled.branch],
-                                    [$class: 'CloneOption', shallow: true, depth: 1, noTags: true],
-                                    [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: [[path: '/*'], [path: '!/*/']]]
-                                ]
-                            ])
+                            checkout(poll: true, changelog: true, scm: tipOf(polled.repository, polled.branch, JOB.credentials?.config, [
+                                [$class: 'ScmName', name: polled.repository + ' ' + polled.branch],
+                                [$class: 'SparseCheckoutPaths', sparseCheckoutPaths: [[path: '/*'], [path: '!/*/']]]
+                            ]))
                         }
                     }
                     checkoutInventory()
+                    if (JOB.made) {
+                        DOING = 'comparing the inventory with what the jobs were made from'
+                        withEnv(variables([MADE: JOB.made.collect { made -> made.key }.join('\n')])) {
+                            String files = sh(returnStdout: true, script: '''
+                                printf '%s\\n' "$MADE" | while IFS= read -r path; do git rev-parse --verify --quiet "HEAD:$path" || echo none; done
+                            ''').trim()
+                            if (files != JOB.made.collect { made -> made.value }.join('\n')) {
+                                SEED = files.tokenize('\n').collect { id -> id.take(12) }.join(' ')
+                            }
+                        }
+                    }
                     using([REPOSITORY: JOB.repository], ['config', 'forge', 'audit']) {
                         PENDING = answer('pending.json', '''
                             set -- --undeployed -o json
@@ -45,11 +56,14 @@ pipeline {
         }
         stage('Start') {
             when {
-                expression { PENDING }
+                expression { PENDING || SEED }
             }
             steps {
                 script {
                     def lost = []
+                    if (SEED && !seedWasStartedFor(SEED)) {
+                        build(job: '/' + JOB.folder + '/seed', wait: false)
+                    }
                     for (Map pair : PENDING) {
                         if (!isLabel(pair.app) || !isLabel(pair.environment)) {
                             fail('the command named no application and environment, but ' + pair)
@@ -60,10 +74,23 @@ pipeline {
                             lost << pair.app + '/deploy-' + pair.environment
                         }
                     }
-                    currentBuild.description = 'started ' + (PENDING.size() - lost.size())
+                    currentBuild.description = 'started ' + (PENDING.size() - lost.size()) + (SEED ? ' and the seed for ' + SEED : '')
                     if (lost) {
-                        unstable('these could not be started, run the seed: ' + lost.join(', '))
+                        WHY = brief('these could not be started, run the seed: ' + lost.join(', '))
+                        TOLD = saidBefore(WHY)
+                        currentBuild.description = WHY
+                        unstable(WHY)
+                        tell('dispatch', '', null)
                     }
+                }
+            }
+        }
+    }
+    post {
+        unsuccessful {
+            script {
+                if (currentBuild.currentResult != 'UNSTABLE') {
+                    tell('dispatch', '', null)
                 }
             }
         }

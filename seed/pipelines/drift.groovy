@@ -25,7 +25,8 @@ pipeline {
                     writeFile(file: 'drift.json', text: groovy.json.JsonOutput.toJson([differences: FOUND]), encoding: 'UTF-8')
                     archiveArtifacts(artifacts: 'drift.json')
                     if (FOUND) {
-                        unstable(FOUND.size() + ' objects differ from what Git says')
+                        currentBuild.description = FOUND.size() + ' objects differ from what Git says'
+                        unstable(currentBuild.description)
                     }
                 }
             }
@@ -40,6 +41,15 @@ pipeline {
                     for (String job : healing.collect { difference -> difference.app + '/deploy-' + difference.environment }.unique()) {
                         build(job: job, wait: false, parameters: [string(name: 'REASON', value: 'drift')])
                     }
+                }
+            }
+        }
+    }
+    post {
+        unsuccessful {
+            script {
+                if (currentBuild.currentResult != 'UNSTABLE') {
+                    tell('drift', '', null)
                 }
             }
         }

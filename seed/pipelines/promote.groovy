@@ -47,7 +47,7 @@ pipeline {
                                     gitops promote "$APP" "$@" > promotion.json
                                 ''')
                             }
-                            currentBuild.description = SAID.outcome + ' ' + (SAID.changeRequest?.url ?: SAID.commit ?: '')
+                            currentBuild.description = outcomeOf(SAID)
                         }
                     }
                 }

@@ -43,7 +43,7 @@ pipeline {
                             } else if (SAID.outcome == 'conflicting' || SAID.outcome == 'closed' || SAID.error) {
                                 fail(reasonOf(SAID, 4))
                             }
-                            currentBuild.description = SAID.outcome + ' ' + (SAID.commit ?: SAID.changeRequest?.url ?: '')
+                            currentBuild.description = outcomeOf(SAID)
                         }
                     }
                 }

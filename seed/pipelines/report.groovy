@@ -12,9 +12,19 @@ pipeline {
                     checkUpstreams([:])
                     checkoutInventory()
                     using([:], ['config', 'audit']) {
+                        DOING = 'writing the report'
                         sh 'rm -rf report && gitops report --out report'
                     }
                     archiveArtifacts(artifacts: 'report/**')
+                }
+            }
+        }
+    }
+    post {
+        unsuccessful {
+            script {
+                if (currentBuild.currentResult != 'UNSTABLE') {
+                    tell('report', '', null)
                 }
             }
         }

@@ -15,7 +15,7 @@ pipeline {
     agent none
     options {
         skipDefaultCheckout()
-        timeout(time: 24, unit: 'HOURS')
+        timeout(time: 12, unit: 'HOURS')
     }
     stages {
         stage('History') {
@@ -46,10 +46,16 @@ pipeline {
             steps {
                 script {
                     DOING = 'waiting for the choice of a target'
+                    // An empty submitter would let anybody choose, a comma would name two people.
+                    String person = starter()
+                    if (person == 'jenkins' || person.contains(',')) {
+                        fail('a target is chosen by who started the rollback, and no person did: name it in TARGET_COMMIT')
+                    }
                     timeout(time: 1, unit: 'HOURS') {
                         def chosen = input(
                             message: 'What shall ' + APP + ' run in ' + params.ENVIRONMENT + '?',
                             ok: 'Roll back',
+                            submitter: person,
                             parameters: [choice(name: 'TARGET', choices: choicesOf(HISTORY), description: 'The newest is first.')])
                         TARGET = chosen.tokenize(' ')[0]
                     }
@@ -98,25 +104,7 @@ pipeline {
                                     gitops rollback "$APP" "$@" > rollback.json
                                 ''')
                             }
-                            currentBuild.description = SAID.outcome + ' ' + (SAID.changeRequest?.url ?: SAID.commit ?: '')
-                        }
-                    }
-                }
-                stage('Wait for the merge') {
-                    when {
-                        expression { SAID.outcome == 'requested' }
-                    }
-                    steps {
-                        script {
-                            using([ENVIRONMENT: params.ENVIRONMENT, TARGET: SAID.from ?: TARGET], ['config', 'forge', 'audit']) {
-                                SAID = answer('rollback.json', '''
-                                    set -- "--in=$ENVIRONMENT" "--actor=$ACTOR" --wait --no-deploy --timeout=82800 -o json
-                                    if [ -n "$TARGET" ]; then set -- "$@" "--to=$TARGET"; fi
-                                    if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi
-                                    gitops rollback "$APP" "$@" > rollback.json
-                                ''')
-                            }
-                            currentBuild.description = SAID.outcome + ' ' + (SAID.commit ?: '')
+                            currentBuild.description = outcomeOf(SAID)
                         }
                     }
                 }
@@ -129,11 +117,20 @@ pipeline {
         }
         stage('Deploy and verify') {
             when {
-                expression { SAID.outcome == 'committed' || SAID.outcome == 'merged' }
+                expression { SAID.outcome == 'committed' }
             }
             steps {
-                build(job: 'deploy-' + params.ENVIRONMENT, wait: true, parameters: [
-                    string(name: 'COMMIT', value: SAID.commit ?: ''), string(name: 'REASON', value: params.REASON ?: '')])
+                script {
+                    DOING = 'waiting for deploy-' + params.ENVIRONMENT
+                    def deployment = build(job: 'deploy-' + params.ENVIRONMENT, wait: true, propagate: false, parameters: [
+                        string(name: 'COMMIT', value: SAID.commit ?: ''), string(name: 'REASON', value: params.REASON ?: '')])
+                    if (deployment.result != 'SUCCESS') {
+                        // The deployment has told people itself.
+                        TOLD = true
+                        fail('deploy-' + params.ENVIRONMENT + ' #' + deployment.number + ' ended as ' + deployment.result + ': ' + (deployment.description ?: deployment.absoluteUrl))
+                    }
+                    currentBuild.description = deployment.description
+                }
             }
         }
     }

@@ -24,6 +24,9 @@ public interface Deployment {
     /** {@return objects, as {@code KIND/NAME}, whose removal is confirmed} */
     Set<String> pruneConfirmed();
 
+    /** {@return pairs, as {@code APP/ENVIRONMENT}, whose objects in the cluster are taken over, as they had another name before} */
+    Set<String> adopted();
+
     /** {@return why it is deployed} */
     Optional<String> reason();
 

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,40 @@ public record DeploymentFailure(
         List<String> events,
         List<String> logTail) {
 
+    /** The reason of a deployment that was told to stop. */
+    public static final String ABORTED = "Aborted";
+
+    /** Reasons that tell of the way and not of what was delivered: to put back what was there before would answer nothing. */
+    private static final Set<String> OF_THE_WAY = Set.of(
+            ABORTED,
+            "Overtaken",
+            "LockLost",
+            "Unreachable",
+            "Unauthorized",
+            "Forbidden",
+            "ServerError",
+            "Paused",
+            "OldPods");
+
     /** Copies the lists. */
     public DeploymentFailure {
         events = List.copyOf(events);
         logTail = List.copyOf(logTail);
+    }
+
+    /** {@return whether it was told to stop} */
+    public boolean aborted() {
+        return reason.equals(ABORTED);
+    }
+
+    /** {@return whether another deployment of the same application took over on its way; that one's record tells how the environment is} */
+    public boolean overtaken() {
+        return reason.equals("Overtaken") || reason.equals("LockLost");
+    }
+
+    /** {@return whether it speaks against what was delivered, so that {@code rollbackOnFailure} puts back what was there before} */
+    public boolean ofTheCommit() {
+        return !OF_THE_WAY.contains(reason);
     }
 
     /**

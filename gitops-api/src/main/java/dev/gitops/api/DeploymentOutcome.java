@@ -114,7 +114,7 @@ public sealed interface DeploymentOutcome {
     record Failed(DeploymentReport report, DeploymentFailure failure) implements DeploymentOutcome {
         @Override
         public String word() {
-            return OutcomeWords.FAILED;
+            return failure.aborted() ? OutcomeWords.ABORTED : OutcomeWords.FAILED;
         }
 
         @Override

@@ -36,12 +36,26 @@ public interface DeploymentPlan {
      * @param required whether the environment has approvers
      * @param given whether the evidence there is counts for this commit and diff
      * @param approvers the people who may approve this deployment: under four eyes without those who asked for it
+     * @param evidence the approvals that count; empty where none is given
+     * @param fourEyes whether nobody approves what they asked for
+     * @param requestedBy who asked for the changes and for this deployment
      */
-    record ApprovalNeed(boolean required, boolean given, List<String> approvers) {
+    record ApprovalNeed(
+            boolean required,
+            boolean given,
+            List<String> approvers,
+            List<Approval> evidence,
+            boolean fourEyes,
+            List<String> requestedBy) {
 
-        /** Copies the people. */
+        /** Nobody has to approve. */
+        public static final ApprovalNeed NONE = new ApprovalNeed(false, false, List.of(), List.of(), false, List.of());
+
+        /** Copies the lists. */
         public ApprovalNeed {
             approvers = List.copyOf(approvers);
+            evidence = List.copyOf(evidence);
+            requestedBy = List.copyOf(requestedBy);
         }
     }
 }

@@ -29,6 +29,18 @@ public interface Engine {
     Inventory parse(String text, Optional<Settings> settings);
 
     /**
+     * Reads one application of an inventory, and all that is not an application.
+     *
+     * @param file the file
+     * @param app the application's name
+     * @param settings providers in code; empty for those of the class path alone
+     * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
+     */
+    default Inventory load(Path file, String app, Optional<Settings> settings) {
+        return load(file, settings);
+    }
+
+    /**
      * Opens what an inventory describes.
      *
      * @param inventory the inventory

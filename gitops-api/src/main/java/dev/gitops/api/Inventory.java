@@ -64,6 +64,18 @@ public interface Inventory {
         return Engine.get().parse(text, Optional.of(settings));
     }
 
+    /**
+     * Reads what one application needs of an inventory: it is read and checked as in {@link #load(Path)}, other applications need not be. What it costs does not follow how many there are.
+     *
+     * @param file the file, usually {@code apps.yaml}
+     * @param app the application's name
+     * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
+     * @throws InvalidInputException if it cannot be read, or what was read is not valid
+     */
+    static Inventory load(Path file, String app) {
+        return Engine.get().load(file, app, Optional.empty());
+    }
+
     /** {@return the file it was read from, absolute} */
     Path file();
 

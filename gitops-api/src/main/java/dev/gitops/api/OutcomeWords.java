@@ -8,6 +8,7 @@ final class OutcomeWords {
     static final String VERIFIED = "verified";
     static final String UNCHANGED = "unchanged";
     static final String FAILED = "failed";
+    static final String ABORTED = "aborted";
     static final String REFUSED = "refused";
     static final String COMMITTED = "committed";
     static final String REQUESTED = "requested";
@@ -21,6 +22,7 @@ final class OutcomeWords {
             VERIFIED,
             UNCHANGED,
             FAILED,
+            ABORTED,
             REFUSED,
             COMMITTED,
             REQUESTED,

@@ -67,6 +67,11 @@ public record RecordGlance(
                 record.ended());
     }
 
+    /** {@return whether it says that what was deployed is healthy} */
+    public boolean verified() {
+        return outcome.equals("verified") || outcome.equals("unchanged");
+    }
+
     private static String release(ImageChange image) {
         return image.to().map(after -> release(image.name(), after.toString())).orElse("");
     }

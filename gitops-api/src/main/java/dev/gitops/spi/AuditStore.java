@@ -1,7 +1,11 @@
 package dev.gitops.spi;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.NewestRecords;
+import dev.gitops.record.RecordGlance;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +42,22 @@ public interface AuditStore extends AutoCloseable {
      * @return the page of matching records, newest first, and how many match in all
      */
     Page search(RecordQuery query);
+
+    /**
+     * The newest record of each application in each environment, of those with some operations and outcomes: what {@link #search} would find first for each of them, in one pass over all.
+     *
+     * @param operations one of these
+     * @param outcomes one of these, in JSON's words
+     * @return a record of each application and environment that has one, in no order
+     */
+    default Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+        NewestRecords newest = new NewestRecords(operations, outcomes);
+        read(0, (index, json) -> {
+            newest.see(RecordGlance.of(json));
+            return true;
+        });
+        return newest.all();
+    }
 
     /** Makes the index of the search anew from the trail. */
     void reindex();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +77,46 @@ public interface DeliveryRequest {
                 || covering().filter(known -> known.test(revision)).isPresent();
     }
 
+    /** {@return told a full commit id, says how the delivered commit stands to it; empty where nobody can tell} */
+    Optional<Function<String, Order>> order();
+
+    /**
+     * How the delivered commit stands to another.
+     *
+     * @param commit a full commit id
+     * @return the order; {@code SAME} also for another commit with the same manifests
+     */
+    default Order against(String commit) {
+        if (commit.equals(commit())) {
+            return Order.SAME;
+        }
+        return order().map(known -> known.apply(commit)).orElse(Order.UNRELATED);
+    }
+
+    /** {@return told an application and an environment, says whether the inventory has that pair; empty where nobody can tell} */
+    Optional<BiPredicate<String, String>> inventory();
+
+    /** {@return pairs, as {@code APP/ENVIRONMENT}, whose objects a person wants taken over from them} */
+    Set<String> adopted();
+
     /** {@return who delivers, for locks and messages} */
     String actor();
 
     /** {@return a new builder} */
     static ImmutableDeliveryRequest.Builder builder() {
         return ImmutableDeliveryRequest.builder();
+    }
+
+    /** How one commit stands to another. */
+    enum Order {
+        /** The same commit, or one that gives the same manifests. */
+        SAME,
+        /** It comes after the other. */
+        NEWER,
+        /** It comes before the other. */
+        OLDER,
+        /** Neither contains the other, or nobody can tell. */
+        UNRELATED
     }
 
     /**

@@ -52,6 +52,31 @@ public interface Manifests {
     Closure closure(SourceTree tree, Target target);
 
     /**
+     * Closure and release together, for those who want both of many environments.
+     *
+     * @param tree the files
+     * @param target the application and environment
+     * @return what {@link #closure} and {@link #release} give
+     */
+    default Contents contents(SourceTree tree, Target target) {
+        return new Contents(closure(tree, target), release(tree, target));
+    }
+
+    /**
+     * What an environment's files say.
+     *
+     * @param closure every path that decides its manifests
+     * @param release the images it has
+     */
+    record Contents(Closure closure, List<ReleasedImage> release) {
+
+        /** Copies the images. */
+        public Contents {
+            release = List.copyOf(release);
+        }
+    }
+
+    /**
      * How a controller renders the manifests by itself, where they are a Helm chart in the repository.
      *
      * @param target the application and environment

@@ -25,6 +25,15 @@ class OutcomesTest {
         for (Class<?> outcome : DeploymentOutcome.class.getPermittedSubclasses()) {
             words.add(((DeploymentOutcome) empty(outcome)).word());
         }
+        words.add(new DeploymentOutcome.Failed(
+                        DeploymentReport.builder()
+                                .app("shop")
+                                .environment(EnvironmentName.DEV)
+                                .commit("")
+                                .delivery("apply")
+                                .build(),
+                        DeploymentFailure.of(DeploymentFailure.ABORTED, "told to stop"))
+                .word());
         assertThat(words).isEqualTo(new TreeSet<>(DeploymentRecord.OUTCOMES));
     }
 
@@ -95,15 +104,20 @@ class OutcomesTest {
                 .hasMessage("app");
     }
 
+    private static Object emptyPart(Class<?> type) {
+        if (type == DeploymentFailure.class) {
+            return DeploymentFailure.of("Timeout", "late");
+        }
+        return type == List.class ? List.of() : type == Optional.class ? Optional.empty() : null;
+    }
+
     /** A record of nulls, empty lists and nothing; only its word is asked. */
     private static Object empty(Class<?> record) {
         try {
             RecordComponent[] parts = record.getRecordComponents();
             Class<?>[] types =
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] values = Arrays.stream(types)
-                    .map(type -> type == List.class ? List.of() : type == Optional.class ? Optional.empty() : null)
-                    .toArray();
+            Object[] values = Arrays.stream(types).map(OutcomesTest::emptyPart).toArray();
             var constructor = record.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);

@@ -2,10 +2,9 @@ package dev.gitops.audit;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.ImmutableRecordQuery;
-import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.reading.ReadAhead;
+import dev.gitops.record.RanAt;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
@@ -42,7 +41,7 @@ public final class WhatRan {
     public static Optional<DeploymentRecord> at(
             AuditStore store, String app, EnvironmentName environment, Instant time) {
         RecordQuery query =
-                deployments(time).app(app).environment(environment).limit(1).build();
+                RanAt.query(time).app(app).environment(environment).limit(1).build();
         return store.search(query).records().stream().findFirst();
     }
 
@@ -59,7 +58,7 @@ public final class WhatRan {
             return at(store, narrowing.app().get(), narrowing.environment().get(), time).stream()
                     .toList();
         }
-        RecordMatcher deployments = RecordMatcher.of(deployments(time)
+        RecordMatcher deployments = RecordMatcher.of(RanAt.query(time)
                 .app(narrowing.app())
                 .environment(narrowing.environment())
                 .build());
@@ -86,12 +85,5 @@ public final class WhatRan {
                 .until(Optional.empty())
                 .build());
         return records.stream().filter(rest::matches).toList();
-    }
-
-    private static ImmutableRecordQuery.Builder deployments(Instant time) {
-        return RecordQuery.builder()
-                .addOperations(Operation.DEPLOY, Operation.HEAL)
-                .addOutcomes("verified", "unchanged")
-                .until(time.plusNanos(1));
     }
 }

@@ -2,6 +2,8 @@ package dev.gitops.cli;
 
 import dev.gitops.cli.command.GitopsCommand;
 import dev.gitops.cli.command.KustomizeCommand;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.VersionText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -23,10 +25,24 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = isKustomize(arguments) ? kustomize(arguments, out, err) : commands(arguments, out, err);
+        Stop stop = Stop.interrupting(Thread.currentThread());
+        int code = isKustomize(arguments)
+                ? kustomize(arguments, out, err)
+                : isVersion(arguments) ? version(out) : commands(arguments, out, err);
         out.flush();
         err.flush();
+        stop.ended();
         System.exit(code);
+    }
+
+    /** Asked before every build by some, and told before a parser would have started. */
+    private static boolean isVersion(String[] arguments) {
+        return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+    }
+
+    private static int version(PrintStream out) {
+        out.println(VersionText.line());
+        return ExitCode.DONE;
     }
 
     private static int commands(String[] arguments, PrintStream out, PrintStream err) {

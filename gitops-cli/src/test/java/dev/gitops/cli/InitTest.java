@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.cli.CommandWorld.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class InitTest {
         void hasTheJenkinsfileOfTheConfigCheck() {
             CommandWorld.bare("init", "config", folder.resolve("config").toString());
             assertThat(folder.resolve("config/Jenkinsfile")).content().contains("gitops check --clone .");
+        }
+
+        @Test
+        void hasTheWholeSeedForJenkins() throws Exception {
+            CommandWorld.bare("init", "config", folder.resolve("config").toString());
+            Path written = folder.resolve("config/seed");
+            Path origin = Path.of("../seed");
+            try (Stream<Path> files = Files.walk(origin)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path same = written.resolve(origin.relativize(file).toString());
+                    assertThat(same).hasSameBinaryContentAs(file);
+                    assertThat(Files.isExecutable(same)).as(same.toString()).isEqualTo(Files.isExecutable(file));
+                }
+            }
         }
 
         private void commit(Path config) throws Exception {

@@ -105,7 +105,7 @@ public abstract class PullRequestForge extends HostedForge {
     protected final void ask(long number, Json open, Draft draft, List<String> notices) {
         if (!draft.reviewers().isEmpty()) {
             Set<String> asked = Reviewers.asked(open);
-            decisions(number, open.text("head", "sha")).stream()
+            decisions(number, open.commit("head", "sha")).stream()
                     .filter(review -> !state(review).equals("DISMISSED"))
                     .forEach(review -> asked.add(Reviewers.lower(review.text("user", "login"))));
             for (String reviewer : draft.reviewers()) {
@@ -200,7 +200,11 @@ public abstract class PullRequestForge extends HostedForge {
         Map<String, Json> last = new LinkedHashMap<>();
         for (Json review : reviews(number)) {
             if (decides(review)) {
-                review.maybe("user", "login").ifPresent(user -> last.put(user, review));
+                // Of a user who is gone there is nothing: matched with nobody.
+                boolean gone = review.has("user") && review.part("user").isEmpty();
+                if (!gone) {
+                    last.put(review.text("user", "login"), review);
+                }
             }
         }
         return last.values().stream().filter(review -> ofHead(review, head)).toList();

@@ -58,17 +58,6 @@ final class Failures {
                 cause);
     }
 
-    static ForgeException interrupted(Request request, InterruptedException cause) {
-        return new ForgeException.Unavailable(
-                request,
-                0,
-                "",
-                "was interrupted",
-                "whether it was carried out is not known; ask the host",
-                true,
-                cause);
-    }
-
     private static String unauthorised(Host host) {
         return host.hasLogin()
                 ? host.login().words() + " is not valid on this host: make a new one with " + host.rights()

@@ -1,5 +1,6 @@
 package dev.gitops.http;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.Progress;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -137,8 +138,7 @@ public final class RestClient {
         } catch (IOException e) {
             return Attempt.unanswered(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.interrupted(request, e);
+            throw CancelledException.of(String.valueOf(request), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitops.http;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ public final class Retries {
             }
             progress.tell(server + " " + failed.why() + "; trying again in " + Math.max(1, pause.toSeconds()) + " s");
             if (!patience.sleep(pause)) {
-                return new End<>(last, attempt, pause);
+                throw new CancelledException("waiting for " + server, null);
             }
             Optional<T> made = lookup.made(failed);
             if (made.isPresent()) {

@@ -2,6 +2,7 @@ package dev.gitops.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gitops.api.CancelledException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,8 +54,7 @@ final class CredentialHelper {
         } catch (IOException e) {
             throw new RegistryException(registry, 0, false, what + ": it cannot be run", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(registry, 0, true, what + ": interrupted", e);
+            throw CancelledException.of(what, e);
         }
     }
 

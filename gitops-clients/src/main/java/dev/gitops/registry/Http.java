@@ -1,5 +1,6 @@
 package dev.gitops.registry;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.Progress;
 import dev.gitops.http.Attempt;
 import dev.gitops.http.LimitedBody;
@@ -63,8 +64,7 @@ final class Http {
             } catch (IOException e) {
                 return Attempt.unanswered(e);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RegistryException(registry, 0, true, what + ": interrupted", e);
+                throw CancelledException.of(what, e);
             }
         });
         return Optional.ofNullable(answered.get()).orElseThrow(() -> unreachable(registry, what, end.last()));

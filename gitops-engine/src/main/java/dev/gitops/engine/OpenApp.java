@@ -68,7 +68,7 @@ final class OpenApp implements App {
 
     @Override
     public List<EnvironmentStatus> status() {
-        StatusReader reader = new StatusReader(connections);
+        StatusReader reader = StatusReader.ofFew(connections);
         return environments().stream().map(name -> reader.of(place(name))).toList();
     }
 

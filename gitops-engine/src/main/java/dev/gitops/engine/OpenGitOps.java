@@ -15,6 +15,7 @@ import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
+import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
@@ -66,7 +67,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<EnvironmentStatus> status() {
-        return apps.values().stream().map(App::status).flatMap(List::stream).toList();
+        return StatusReader.ofAll(connections);
     }
 
     @Override
@@ -96,10 +97,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public Records records() {
-        return query -> {
-            var page = connections.anyWorkspace().records().search(query);
-            return new Records.Found(page.total(), page.records());
-        };
+        return new TrailRecords(connections);
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class StandardEngine implements Engine {
     }
 
     @Override
+    public Inventory load(Path file, String app, Optional<Settings> settings) {
+        return InventoryLoader.load(file, app, settings);
+    }
+
+    @Override
     public GitOps open(Inventory inventory, Settings settings) {
         return new OpenGitOps(inventory, settings);
     }

@@ -17,9 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From {@code apps.yaml} to the model. Everything that is wrong with the file is told at once. */
 public final class InventoryLoader {
+
+    /** The whole of a text no longer than this is read as fast as a part. */
+    private static final int SMALL = 8 << 10;
 
     private InventoryLoader() {}
 
@@ -43,16 +47,52 @@ public final class InventoryLoader {
      * @throws InvalidInputException if the file cannot be read or is not valid
      */
     public static Inventory load(Path file, Optional<Settings> settings) {
-        Path absolute = file.toAbsolutePath().normalize();
-        byte[] content;
+        return parse(file.toString(), read(file), absolute(file), providers(settings));
+    }
+
+    /**
+     * Reads one application of an inventory, and all that is not an application.
+     *
+     * @param file the file
+     * @param app the application's name
+     * @param settings providers in code; empty for those of the class path alone
+     * @return the inventory with this application alone, or the whole one where it is not plain where applications stand, or none has that name
+     * @throws InvalidInputException if the file cannot be read, or what was read of it is not valid
+     */
+    public static Inventory load(Path file, String app, Optional<Settings> settings) {
+        byte[] content = read(file);
+        List<Provider> providers = providers(settings);
+        if (content.length <= SMALL) {
+            return parse(file.toString(), content, absolute(file), providers);
+        }
+        return Excerpt.of(content, app)
+                .map(part -> parsed(file, part, providers))
+                .filter(inventory -> inventory.apps().containsKey(app))
+                .orElseGet(() -> parse(file.toString(), content, absolute(file), providers));
+    }
+
+    /** Whatever is wrong is told of the whole. */
+    private static @Nullable Inventory parsed(Path file, Excerpt.Part part, List<Provider> providers) {
+        Problems problems = new Problems(file.toString());
         try {
-            content = Files.readAllBytes(absolute);
+            return checked(YamlReader.read(part, problems), problems, absolute(file), providers);
+        } catch (InvalidInputException wrong) {
+            return null;
+        }
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(absolute(file));
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is not there", e);
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + e, e);
         }
-        return parse(file.toString(), content, absolute, providers(settings));
     }
 
     /**
@@ -83,7 +123,7 @@ public final class InventoryLoader {
     public static Inventory load(String name, byte[] content, Path file, String app, List<Provider> providers) {
         Problems problems = new Problems(name);
         Node root = OneApp.of(YamlReader.read(content, problems), app, providers);
-        return checked(name, file.toAbsolutePath().normalize(), root, problems, providers);
+        return checked(root, problems, file.toAbsolutePath().normalize(), providers);
     }
 
     /** {@return the providers of the class path} */
@@ -110,15 +150,14 @@ public final class InventoryLoader {
 
     private static Inventory parse(String name, byte[] content, Path file, List<Provider> providers) {
         Problems problems = new Problems(name);
-        Node root = YamlReader.read(content, problems);
-        return checked(name, file, root, problems, providers);
+        return checked(YamlReader.read(content, problems), problems, file, providers);
     }
 
-    private static Inventory checked(String name, Path file, Node root, Problems problems, List<Provider> providers) {
+    private static Inventory checked(Node root, Problems problems, Path file, List<Provider> providers) {
         new Validator(problems).check(InventorySchema.compiled(providers), root, KeyPath.ROOT);
         new References(root, problems).check();
         problems.throwIfAny();
-        return InventoryReader.read(name, file, root);
+        return InventoryReader.read(problems.file(), file, root);
     }
 
     private static InvalidInputException unreadable(Path file, String why, IOException cause) {

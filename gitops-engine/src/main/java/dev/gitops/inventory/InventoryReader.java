@@ -108,6 +108,7 @@ final class InventoryReader {
                 Tree.text(jenkins, "folder", JENKINS),
                 podTemplate == null ? Tree.text(agent, "label", JENKINS) : null,
                 podTemplate,
-                credentials);
+                credentials,
+                EnvironmentReader.duration(Tree.text(jenkins, "poll"), JenkinsSpec.POLL));
     }
 }

@@ -9,6 +9,7 @@ import dev.gitops.api.Settings;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.TeamSpec;
 import dev.gitops.record.RecordJson;
+import dev.gitops.record.Redaction;
 import dev.gitops.spi.Notifier;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class Notifications implements Notifier {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String SLACK = "GITOPS_SLACK_WEBHOOK";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Inventory inventory;
@@ -41,15 +43,48 @@ final class Notifications implements Notifier {
     }
 
     @Override
-    public void tell(DeploymentRecord record) {
+    public void tell(DeploymentRecord told) {
+        DeploymentRecord record = Redaction.of(settings.environment()).clean(told);
         NotifySpec wanted = inventory.notifications();
         if (!asked(wanted.on(), record)) {
             return;
         }
         if (wanted.slack()) {
-            slack(record).ifPresent(url -> post("Slack", url, message(record)));
+            slack(record).ifPresent(url -> post(settings, "Slack", url, message(record)));
         }
-        wanted.webhookUrl().ifPresent(url -> post("the webhook", url, RecordJson.text(record)));
+        wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, RecordJson.text(record)));
+    }
+
+    @Override
+    public void tell(String job, String reason, Optional<String> buildUrl) {
+        NotifySpec wanted = inventory.notifications();
+        if (!wanted.on().isEmpty() && !wanted.on().contains("failed")) {
+            return;
+        }
+        if (wanted.slack()) {
+            settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
+        }
+        ObjectNode json = JSON.createObjectNode()
+                .put("job", job)
+                .put("outcome", "failed")
+                .put("failure", reason)
+                .put("buildUrl", buildUrl.orElse(null));
+        wanted.webhookUrl().ifPresent(url -> post(settings, "the webhook", url, json.toString()));
+    }
+
+    /** Slack alone, where no inventory can be read that would say whom to tell. */
+    static void tellSlack(Settings settings, String job, String reason, Optional<String> buildUrl) {
+        settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
+    }
+
+    private static void slack(Settings settings, String url, String job, String reason, Optional<String> buildUrl) {
+        post(
+                settings,
+                "Slack",
+                url,
+                JSON.createObjectNode()
+                        .put("text", SlackText.of(job, reason, buildUrl))
+                        .toString());
     }
 
     private String message(DeploymentRecord record) {
@@ -77,10 +112,10 @@ final class Notifications implements Notifier {
         return team(record)
                 .flatMap(name -> settings.variable(
                         "GITOPS_SLACK_WEBHOOK_" + name.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .or(() -> settings.variable("GITOPS_SLACK_WEBHOOK"));
+                .or(() -> settings.variable(SLACK));
     }
 
-    private void post(String whom, String url, String json) {
+    private static void post(Settings settings, String whom, String url, String json) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .timeout(TIMEOUT)

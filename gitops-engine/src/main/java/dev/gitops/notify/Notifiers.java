@@ -8,6 +8,7 @@ import dev.gitops.spi.Notifier;
 import dev.gitops.spi.NotifierProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All notifiers of the class path as one. A notifier that fails is told of and stops neither the operation nor the other notifiers. */
 public final class Notifiers implements Notifier {
@@ -34,11 +35,32 @@ public final class Notifiers implements Notifier {
         return new Notifiers(found, settings);
     }
 
+    /**
+     * Tells Slack, if its address is known, of a job that failed before an inventory could be read that would say whom to tell.
+     *
+     * @param settings the webhook's address
+     * @param job the job, as Jenkins names it
+     * @param reason why, in one line
+     * @param buildUrl its build
+     */
+    public static void tellSlack(Settings settings, String job, String reason, Optional<String> buildUrl) {
+        Notifications.tellSlack(settings, job, reason, buildUrl);
+    }
+
     @Override
     public void tell(DeploymentRecord record) {
+        each(notifier -> notifier.tell(record));
+    }
+
+    @Override
+    public void tell(String job, String reason, Optional<String> buildUrl) {
+        each(notifier -> notifier.tell(job, reason, buildUrl));
+    }
+
+    private void each(Consumer<Notifier> told) {
         for (Notifier notifier : notifiers) {
             try {
-                notifier.tell(record);
+                told.accept(notifier);
             } catch (RuntimeException failed) {
                 settings.progress()
                         .tell("could not notify through "

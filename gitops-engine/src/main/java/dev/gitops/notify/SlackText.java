@@ -2,6 +2,8 @@ package dev.gitops.notify;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageRef;
+import dev.gitops.text.Shown;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A record in Slack's markup: application, environment, release, commit, who, why, link, outcome. */
@@ -40,8 +42,13 @@ final class SlackText {
         return text.toString();
     }
 
-    /** Slack reads these three as markup and mentions. */
+    static String of(String job, String reason, Optional<String> buildUrl) {
+        return "*" + escaped(job) + "*: failed\nfailed: " + escaped(reason)
+                + buildUrl.map(url -> "\n" + escaped(url)).orElse("");
+    }
+
+    /** One line without hidden characters; Slack reads these three as markup and mentions. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return Shown.line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -87,6 +87,7 @@ final class Inventories {
             jenkins:
               folder: platform/gitops
               agent: { podTemplate: jenkins/pod.yaml }
+              poll: 10m
               credentials: { config: config-repo, registry: registry-creds, forge: forge-token, kubeconfig: "kubeconfig-{environment}", slack: slack-webhook, audit: audit-token, auditKey: audit-key, source: source-reader }
             """;
 

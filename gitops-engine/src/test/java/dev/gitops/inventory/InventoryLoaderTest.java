@@ -147,6 +147,7 @@ class InventoryLoaderTest {
             assertThat(inventory.jenkins().podTemplate()).isEqualTo("jenkins/pod.yaml");
             assertThat(inventory.jenkins().agentLabel()).isNull();
             assertThat(inventory.jenkins().credential("kubeconfig")).contains("kubeconfig-{environment}");
+            assertThat(inventory.jenkins().poll()).isEqualTo(Duration.ofMinutes(10));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.api.CancelledException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -22,8 +23,7 @@ final class Failures {
                             + "; it is there no more, or the remote is broken: run git fsck on it",
                     e);
         } catch (InterruptedException | InterruptedIOException | ClosedByInterruptException e) {
-            Thread.currentThread().interrupt();
-            throw new GitException.TooBusy("interrupted while waiting; try again", e);
+            throw CancelledException.of("waiting for the Git repository", e);
         } catch (IOException e) {
             throw new GitException.UnusableCache(
                     "the cache cannot be read or written: " + e

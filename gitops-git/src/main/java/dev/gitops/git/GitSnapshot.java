@@ -1,18 +1,21 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Folder.Item;
+import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class GitSnapshot implements Snapshot {
 
     private static final int NEIGHBOURS = 64;
+    /** Whoever misses that many times in one tree goes through all of it: more and more is fetched at once. */
+    private static final int MISSES_OF_ONE_APPLICATION = 4;
+
+    private static final int MOST_NEIGHBOURS = 1 << 18;
 
     private final Store store;
+    private final @Nullable String ref;
     private final @Nullable ObjectId commit;
     private final @Nullable ObjectId tree;
+    private final AtomicInteger misses = new AtomicInteger();
 
-    GitSnapshot(Store store, @Nullable ObjectId commit, @Nullable ObjectId tree) {
+    GitSnapshot(Store store, @Nullable String ref, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
+        this.ref = ref;
         this.commit = commit;
         this.tree = tree;
     }
-
-    private record Found(ObjectId id, FileMode mode) {}
 
     @Override
     public String commit() {
@@ -55,7 +63,7 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public Optional<byte[]> read(String path) {
-        Optional<Found> found = find(path).filter(file -> isBlob(file.mode()));
+        Optional<Item> found = find(path).filter(file -> isBlob(file.mode()));
         return found.map(file -> store.call(() -> {
             try {
                 return bytes(file.id());
@@ -74,51 +82,47 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public List<Entry> list(String path) {
-        Optional<Found> found = find(path).filter(folder -> folder.mode() == FileMode.TREE);
+        Optional<Item> found = find(path).filter(folder -> folder.mode() == FileMode.TREE);
         if (found.isEmpty()) {
             return List.of();
         }
-        return store.call(() -> {
-            try (ObjectReader reader = store.repository().newObjectReader()) {
-                List<Entry> entries = new ArrayList<>();
-                CanonicalTreeParser parser =
-                        new CanonicalTreeParser(null, reader, found.get().id());
-                for (; !parser.eof(); parser.next(1)) {
-                    String name = parser.getEntryPathString();
-                    type(parser.getEntryFileMode()).ifPresent(type -> entries.add(new Entry(name, type)));
-                }
-                entries.sort(java.util.Comparator.comparing(Entry::name));
-                return entries;
-            }
-        });
+        List<Entry> entries = new ArrayList<>();
+        folder(found.get().id())
+                .each((name, item) -> type(item.mode()).ifPresent(type -> entries.add(new Entry(name, type))));
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
     }
 
-    private Optional<Found> find(String path) {
+    private Optional<Item> find(String path) {
         GitNames.checkPath(path);
-        if (tree == null) {
+        if (tree == null || commit == null) {
             return Optional.empty();
         }
-        if (path.isEmpty()) {
-            return Optional.of(new Found(tree, FileMode.TREE));
+        Optional<Line> line = path.isEmpty() ? Optional.empty() : line(commit);
+        if (line.isPresent()) {
+            return store.pasts().item(line.get(), line.get().past().number(commit), path);
         }
-        ObjectId root = tree;
-        return store.call(() -> {
-            try (ObjectReader reader = store.repository().newObjectReader();
-                    TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
-                return walk == null
-                        ? Optional.<Found>empty()
-                        : Optional.of(new Found(walk.getObjectId(0), walk.getFileMode(0)));
-            }
-        });
+        return store.item(tree, path);
+    }
+
+    /** The line an old commit lies on, from which its files can be told without its trees; a branch's tip has its trees at hand. */
+    private Optional<Line> line(ObjectId old) {
+        return ref != null ? Optional.empty() : store.call(() -> store.pasts().with(old));
+    }
+
+    private Folder folder(ObjectId id) {
+        return store.folder(id);
     }
 
     /** The blobs of the largest folder around a path that holds few enough of them. */
     private List<ObjectId> neighbours(String path, ObjectId id) throws Exception {
+        int more = Math.max(0, misses.incrementAndGet() - MISSES_OF_ONE_APPLICATION);
+        int most = Math.min(MOST_NEIGHBOURS, NEIGHBOURS << Math.min(2 * more, 12));
         List<ObjectId> blobs = List.of(id);
         for (int slash = path.lastIndexOf('/'); ; slash = path.lastIndexOf('/', slash - 1)) {
-            Optional<Found> folder = find(slash < 0 ? "" : path.substring(0, slash));
+            Optional<Item> folder = find(slash < 0 ? "" : path.substring(0, slash));
             List<ObjectId> around =
-                    folder.isEmpty() ? List.of() : blobs(folder.get().id());
+                    folder.isEmpty() ? List.of() : blobs(folder.get().id(), most);
             if (around.isEmpty()) {
                 return blobs;
             }
@@ -129,7 +133,7 @@ final class GitSnapshot implements Snapshot {
         }
     }
 
-    private List<ObjectId> blobs(ObjectId folder) throws Exception {
+    private List<ObjectId> blobs(ObjectId folder, int most) throws Exception {
         List<ObjectId> blobs = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(store.repository())) {
             walk.addTree(folder);
@@ -138,7 +142,7 @@ final class GitSnapshot implements Snapshot {
                 if (isBlob(walk.getFileMode(0))) {
                     blobs.add(walk.getObjectId(0));
                 }
-                if (blobs.size() > NEIGHBOURS) {
+                if (blobs.size() > most) {
                     return List.of();
                 }
             }
@@ -163,13 +167,15 @@ final class GitSnapshot implements Snapshot {
     @Override
     public List<CommitInfo> history(List<String> paths, int limit) {
         paths.forEach(GitNames::checkPath);
-        return commit == null || limit <= 0 ? List.of() : store.call(() -> new History(store, commit).of(paths, limit));
+        return commit == null || limit <= 0
+                ? List.of()
+                : store.call(() -> new History(store, ref, commit).of(paths, limit));
     }
 
     @Override
     public boolean contains(String ancestor) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(ancestor));
-        return commit != null && store.call(() -> new History(store, commit).contains(id));
+        return commit != null && store.call(() -> new History(store, ref, commit).contains(id));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,24 +14,49 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** The commits behind a commit, fetched step by step as far as an answer needs them. */
 final class History {
 
     private final Store store;
+    private final @Nullable String ref;
     private final ObjectId tip;
 
-    History(Store store, ObjectId tip) {
+    History(Store store, @Nullable String ref, ObjectId tip) {
         this.store = store;
+        this.ref = ref;
         this.tip = tip;
     }
 
     List<CommitInfo> of(List<String> paths, int limit) throws Exception {
+        boolean all = paths.isEmpty() || paths.contains("");
         for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
             List<CommitInfo> commits = new ArrayList<>();
-            boolean whole = walk(paths, limit, commits);
-            if (whole && (commits.size() == limit || !store.isShallow()) || Store.isFull(depth)) {
+            Optional<Line> line = all ? Optional.empty() : store.pasts().leadingTo(ref, tip);
+            boolean whole = line.isPresent() ? leap(line.get(), paths, limit, commits) : walk(paths, limit, commits);
+            if (whole && (commits.size() == limit || !store.isShallow())) {
                 return commits;
+            }
+            if (Store.isFull(depth)) {
+                if (!whole) {
+                    store.requireWhole();
+                }
+                return commits;
+            }
+        }
+    }
+
+    /** Collects commits with what is known of the branch, made to reach further back as long as there is more. */
+    private boolean leap(Line known, List<String> paths, int limit, List<CommitInfo> commits) throws Exception {
+        for (Line line = known; ; line = store.pasts().longer(line)) {
+            List<RevCommit> found = new ArrayList<>();
+            boolean whole = new PathWalk(store, line, paths).collect(tip, limit, found);
+            if (whole || line.whole()) {
+                for (RevCommit commit : found) {
+                    commits.add(Messages.read(commit));
+                }
+                return whole;
             }
         }
     }
@@ -64,10 +90,19 @@ final class History {
         if (ancestor.equals(tip)) {
             return true;
         }
+        Optional<Line> line = store.pasts().with(tip);
+        int older = line.map(known -> known.past().number(ancestor)).orElse(-1);
+        if (older >= 0) {
+            return older <= line.orElseThrow().past().number(tip);
+        }
         for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
             Optional<Boolean> found = find(ancestor);
-            if (found.orElse(false) || Store.isFull(depth) || found.isPresent() && !store.isShallow()) {
+            if (found.orElse(false) || found.isPresent() && !store.isShallow()) {
                 return found.orElse(false);
+            }
+            if (Store.isFull(depth)) {
+                store.requireWhole();
+                return false;
             }
         }
     }

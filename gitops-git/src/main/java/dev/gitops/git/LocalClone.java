@@ -51,6 +51,18 @@ public record LocalClone(Path gitFolder, Optional<String> branch, Optional<Strin
         });
     }
 
+    /**
+     * The clone as a repository to read from: its branches are the local ones and, beside them, those that it knows of its remote. A checkout of Jenkins has only the latter. Nothing is written
+     * to the clone; its objects are read where they are.
+     *
+     * @param cacheFolder the folder of all caches, which holds the little that such a repository consists of
+     * @return its absolute path
+     * @throws GitException.UnusableCache if it cannot be written
+     */
+    public Path readable(Path cacheFolder) {
+        return CloneView.of(gitFolder, cacheFolder);
+    }
+
     private static InvalidInputException refuse(Path folder) {
         return new InvalidInputException(
                 "the clone " + folder,

@@ -1,20 +1,26 @@
 package dev.gitops.git;
 
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.Progress;
+import dev.gitops.git.Folder.Item;
 import dev.gitops.git.MachineLock.Held;
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -31,6 +37,8 @@ final class Store implements AutoCloseable {
     private final Cache cache;
     private final Remote remote;
     private final RepositoryOptions options;
+    private final Folders folders = new Folders();
+    private final Pasts pasts = new Pasts(this);
     private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
     private volatile @Nullable CacheRepository repository;
     private @Nullable CacheRepository side;
@@ -43,6 +51,36 @@ final class Store implements AutoCloseable {
 
     Remote remote() {
         return remote;
+    }
+
+    /** What is known of the histories of branches. */
+    Pasts pasts() {
+        return pasts;
+    }
+
+    Progress progress() {
+        return options.progress();
+    }
+
+    /** A folder, read once. */
+    Folder folder(ObjectId tree) {
+        return call(() -> folders.get(tree, this));
+    }
+
+    /** What is at a path below a tree. */
+    Optional<Item> item(ObjectId root, String path) {
+        Item at = new Item(root, FileMode.TREE);
+        for (int from = 0; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            @Nullable Item below = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
+            if (below == null) {
+                return Optional.empty();
+            }
+            at = below;
+            from = to + 1;
+        }
+        return Optional.of(at);
     }
 
     Cache cache() {
@@ -134,6 +172,7 @@ final class Store implements AutoCloseable {
         return locked(() -> {
             @Nullable ObjectId tip = remote.fetchTip(repository, ref, depth(repository));
             track(ref, tip);
+            pasts.isAt(ref, tip);
             return tip;
         });
     }
@@ -148,6 +187,7 @@ final class Store implements AutoCloseable {
                 return commit;
             });
         }
+        pasts.isAt(ref, commit);
     }
 
     private int depth(CacheRepository repository) throws IOException {
@@ -162,18 +202,25 @@ final class Store implements AutoCloseable {
         return remote.url().isLocal() ? 0 : 1;
     }
 
-    /** A commit was pushed to a branch. */
+    /** A commit was pushed to a branch. That stands, so that a cache that cannot note it is thrown away instead of failing. */
     void pushed(String ref, ObjectId commit) throws Exception {
         locked(() -> {
-            track(ref, commit);
+            try {
+                track(ref, commit);
+            } catch (IOException broken) {
+                repair(repository, broken);
+            }
             return commit;
         });
     }
 
-    /** The files of a commit; none where there is no commit. */
-    GitSnapshot snapshot(@Nullable ObjectId commit) throws Exception {
+    /** The files of a commit, which is the tip of a branch where one is named; none where there is no commit. */
+    GitSnapshot snapshot(@Nullable String ref, @Nullable ObjectId commit) throws Exception {
         return new GitSnapshot(
-                this, commit, commit == null ? null : commit(commit).getTree().copy());
+                this,
+                ref,
+                commit,
+                commit == null ? null : commit(commit).getTree().copy());
     }
 
     /** Remembers where a branch of the remote is. */
@@ -206,6 +253,9 @@ final class Store implements AutoCloseable {
 
     /** A server may drop the connection when it is asked for what it does not have; where it still answers otherwise, the commit is not there. */
     private void fetchById(ObjectId id) throws Exception {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "the commit " + id.name());
+        }
         try {
             remote.fetch(side(), List.of(id), 1);
         } catch (GitException.Unreachable dropped) {
@@ -262,7 +312,9 @@ final class Store implements AutoCloseable {
                         + remote.url());
         return locked(() -> {
             remote.fetch(repository(), List.of(tip), depth);
-            Files.writeString(cache.folder().resolve("depth"), Integer.toString(depth));
+            PrivateFiles.write(
+                    cache.folder().resolve("depth"), Integer.toString(depth).getBytes(StandardCharsets.UTF_8));
+            pasts.forget();
             return depth;
         });
     }
@@ -272,7 +324,14 @@ final class Store implements AutoCloseable {
     }
 
     int depth() throws Exception {
-        return depth(repository());
+        return remote.url().isLocal() && LocalRemote.isShallow(remote.url()) ? FULL : depth(repository());
+    }
+
+    /** Refuses to tell what a history says that ends before its beginning, and that nobody here can lengthen. */
+    void requireWhole() {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "its history");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gitops.helm;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Settings;
 import dev.gitops.yaml.YamlFile;
@@ -98,8 +99,7 @@ final class HttpCharts {
                     true,
                     unreachable);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FetchException(chart, address, "was interrupted", true, e);
+            throw CancelledException.of("fetching the chart " + chart + " from " + address, e);
         }
     }
 

@@ -27,6 +27,10 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
     private static final int BUILDS_KEPT = 100;
     private static final int DAYS_OF_A_DELETED_BRANCH = 7;
 
+    private static final String TIP_OR_COMMIT = "The commit of the config repository; empty takes the branch's tip.";
+    private static final String TIP_OF_PROTECTED =
+            "Leave it empty: people deploy the tip of the protected branch; the jobs that write it name their commit.";
+
     private static final JobParameter DRY_RUN =
             JobParameter.off("DRY_RUN", "Show what would change, and change nothing.");
     private static final JobParameter REASON =
@@ -38,6 +42,7 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
         release().ifPresent(jobs::add);
         promote().ifPresent(jobs::add);
         jobs.add(rollback());
+        jobs.add(hold());
         return jobs;
     }
 
@@ -57,16 +62,21 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
 
     private PlannedPipeline deploy(EnvironmentSpec environment) {
         String name = environment.name().value();
-        return job(
-                "deploy-" + name,
+        JobData data = JobData.of(credentials.of(app, name, CONFIG, FORGE, KUBECONFIG, SLACK, AUDIT, AUDIT_KEY));
+        return new PlannedPipeline(
+                layout.deploy(app, environment.name()),
                 "Brings " + app.name() + " in " + name + " to what Git says.",
                 "deploy",
                 List.of(
-                        JobParameter.text(
-                                "COMMIT", "The commit of the config repository; empty takes the branch's tip."),
+                        JobParameter.text("COMMIT", environment.isProtected() ? TIP_OF_PROTECTED : TIP_OR_COMMIT),
                         DRY_RUN,
                         REASON),
-                JobData.of(credentials.of(app, name, CONFIG, FORGE, KUBECONFIG, SLACK, AUDIT, AUDIT_KEY)));
+                null,
+                null,
+                null,
+                true,
+                BUILDS_KEPT,
+                environment.isProtected() ? data.withCommitsOfJobs() : data);
     }
 
     private Optional<PlannedPipeline> release() {
@@ -93,7 +103,7 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
                         JobParameter.text("SOURCE_COMMIT", "The commit of the source the image was built from."),
                         JobParameter.text("BUILD", "The number of the build; an older one never replaces a newer."),
                         JobParameter.oneOf("ENVIRONMENT", entries, "Where the release enters.")),
-                new JobData(changing(), builders, List.of(), List.of(), List.of(), null)));
+                JobData.of(changing()).withBuilders(builders)));
     }
 
     private Optional<PlannedPipeline> promote() {
@@ -119,7 +129,7 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
                         JobParameter.oneOf("TARGET_ENV", targets, "Where it goes; " + inWords(paths) + "."),
                         DRY_RUN,
                         REASON),
-                new JobData(changing(), Map.of(), paths, List.of(), List.of(), null)));
+                JobData.of(changing()).withPromotions(paths)));
     }
 
     private PlannedPipeline rollback() {
@@ -128,18 +138,33 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
                 "Gives an environment of " + app.name() + " what it ran before.",
                 "rollback",
                 List.of(
-                        JobParameter.oneOf(
-                                "ENVIRONMENT",
-                                app.environments().keySet().stream()
-                                        .map(EnvironmentName::value)
-                                        .toList(),
-                                "Where."),
+                        environments(),
                         JobParameter.text(
                                 "TARGET_COMMIT",
                                 "A commit of the history; empty takes the last verified before the present one, the word choose shows the history to choose from."),
                         DRY_RUN,
                         REASON),
                 JobData.of(changing()));
+    }
+
+    private PlannedPipeline hold() {
+        return job(
+                "hold",
+                "Stops releases, promotions and automation of " + app.name()
+                        + " into an environment, or lets them go on.",
+                "hold",
+                List.of(
+                        environments(),
+                        JobParameter.oneOf("ACTION", List.of("RELEASE", "HOLD"), "RELEASE lifts the hold."),
+                        REASON),
+                JobData.of(changing()));
+    }
+
+    private JobParameter environments() {
+        return JobParameter.oneOf(
+                "ENVIRONMENT",
+                app.environments().keySet().stream().map(EnvironmentName::value).toList(),
+                "Where.");
     }
 
     private Map<String, String> changing() {
@@ -149,7 +174,16 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
     private PlannedPipeline job(
             String name, String description, String script, List<JobParameter> parameters, JobData data) {
         return new PlannedPipeline(
-                layout.deliver(app) + '/' + name, description, script, parameters, null, null, BUILDS_KEPT, data);
+                layout.deliver(app) + '/' + name,
+                description,
+                script,
+                parameters,
+                null,
+                null,
+                null,
+                null,
+                BUILDS_KEPT,
+                data);
     }
 
     private static String inWords(List<JobData.Path> paths) {

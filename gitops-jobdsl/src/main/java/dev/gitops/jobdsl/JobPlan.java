@@ -9,10 +9,19 @@ import dev.gitops.jobdsl.model.PlannedMultibranch;
 import dev.gitops.jobdsl.model.PlannedPipeline;
 import dev.gitops.jobdsl.model.PlannedSeed;
 import dev.gitops.jobdsl.model.PlannedView;
+import dev.gitops.jobdsl.model.Removal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every folder, job and view that an inventory asks Jenkins for. The same inventory gives the same plan, whatever the order of its maps, and the same bytes of {@code jobs.json}.
@@ -26,6 +35,8 @@ import java.util.List;
  * @param pipelines all pipeline jobs, by path
  * @param multibranch all multibranch jobs, by path
  * @param views all views, by path
+ * @param scripts the seed's scripts by name, each with its Git object; empty where they are not known
+ * @param removal what becomes of what is no longer asked for; null for nothing
  */
 public record JobPlan(
         String apiVersion,
@@ -36,7 +47,9 @@ public record JobPlan(
         List<PlannedFolder> folders,
         List<PlannedPipeline> pipelines,
         List<PlannedMultibranch> multibranch,
-        List<PlannedView> views) {
+        List<PlannedView> views,
+        Map<String, String> scripts,
+        @Nullable Removal removal) {
 
     /** The version of the file's form. */
     public static final String VERSION = "gitops.dev/jobs/v1";
@@ -50,6 +63,7 @@ public record JobPlan(
         pipelines = List.copyOf(pipelines);
         multibranch = List.copyOf(multibranch);
         views = List.copyOf(views);
+        scripts = scripts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scripts));
     }
 
     /**
@@ -92,6 +106,16 @@ public record JobPlan(
         return JobsJson.write(this);
     }
 
+    /** {@return what tells two plans apart, as in {@code sha256:12ab...}: a digest of {@code jobs.json}} */
+    public String digest() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json().getBytes(StandardCharsets.US_ASCII));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /**
      * Writes {@code jobs.json}.
      *
@@ -107,6 +131,12 @@ public record JobPlan(
     /** {@return the JSON Schema of {@code jobs.json}} */
     public static String schema() {
         return JobsJson.schema();
+    }
+
+    /** The same with what becomes of what is no longer asked for. */
+    JobPlan with(Removal wanted) {
+        return new JobPlan(
+                apiVersion, folder, agent, inventory, seed, folders, pipelines, multibranch, views, scripts, wanted);
     }
 
     /** {@return how many jobs there are, the seed among them} */

@@ -70,6 +70,7 @@ public record JobPlanDiff(
         Map<String, Object> old = items(before);
         Map<String, Object> now = items(after);
         List<String> common = commonFields(before, after);
+        boolean declaration = otherScript("jobs", before, after);
         List<String> create = new ArrayList<>();
         List<Change> change = new ArrayList<>();
         int unchanged = 0;
@@ -81,8 +82,14 @@ public record JobPlanDiff(
             }
             List<String> fields =
                     new ArrayList<>(was.equals(entry.getValue()) ? List.of() : fields(was, entry.getValue()));
-            if (entry.getValue() instanceof PlannedPipeline) {
+            if (entry.getValue() instanceof PlannedPipeline pipeline) {
                 fields.addAll(common);
+                if (otherScript("common", before, after) || otherScript(pipeline.script(), before, after)) {
+                    fields.add("script");
+                }
+            }
+            if (declaration) {
+                fields.add("declaration");
             }
             if (fields.isEmpty()) {
                 unchanged++;
@@ -144,6 +151,13 @@ public record JobPlanDiff(
             fields.add("inventory");
         }
         return fields;
+    }
+
+    /** Whether a script of the seed is another one now; where one side does not know its scripts, nothing is. */
+    private static boolean otherScript(String name, JobPlan before, JobPlan after) {
+        return !before.scripts().isEmpty()
+                && !after.scripts().isEmpty()
+                && !Objects.equals(before.scripts().get(name), after.scripts().get(name));
     }
 
     private static List<String> fields(Object was, Object is) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,37 @@ import org.jspecify.annotations.Nullable;
  * @param path the inventory's path in it
  * @param podTemplate the text of the pod template that the inventory names; null where it names none
  * @param teamPermissions whether folders grant permissions to teams, which needs the matrix authorisation plugin
+ * @param made the files that the jobs are made from, by path, each with its Git object; empty where they are not known
+ * @param scripts the seed's scripts by name, each with its Git object; empty where they are not known
  */
 public record JobSource(
         String repository,
         String branch,
         String path,
         @Nullable String podTemplate,
-        boolean teamPermissions) {
+        boolean teamPermissions,
+        Map<String, String> made,
+        Map<String, String> scripts) {
+
+    /** Copies the maps. */
+    public JobSource {
+        made = Map.copyOf(made);
+        scripts = Map.copyOf(scripts);
+    }
+
+    /**
+     * A place of whose files nothing more is known.
+     *
+     * @param repository the URL of the repository that holds the inventory and the folder {@code seed}
+     * @param branch its protected branch
+     * @param path the inventory's path in it
+     * @param podTemplate the text of the pod template that the inventory names; null where it names none
+     * @param teamPermissions whether folders grant permissions to teams
+     */
+    public JobSource(
+            String repository, String branch, String path, @Nullable String podTemplate, boolean teamPermissions) {
+        this(repository, branch, path, podTemplate, teamPermissions, Map.of(), Map.of());
+    }
 
     /**
      * The usual place: {@code apps.yaml} at the root of the config repository. A pod template that the inventory names is read.
@@ -62,7 +87,18 @@ public record JobSource(
 
     /** {@return the same with permissions of teams} */
     public JobSource withTeamPermissions() {
-        return new JobSource(repository, branch, path, podTemplate, true);
+        return new JobSource(repository, branch, path, podTemplate, true, made, scripts);
+    }
+
+    /**
+     * The same with what is known of its files.
+     *
+     * @param files the files that the jobs are made from, by path, each with its Git object
+     * @param seed the seed's scripts by name, each with its Git object
+     * @return the source
+     */
+    public JobSource withFiles(Map<String, String> files, Map<String, String> seed) {
+        return new JobSource(repository, branch, path, podTemplate, teamPermissions, files, seed);
     }
 
     /** The text of the pod template that the inventory names, which is relative to it. */

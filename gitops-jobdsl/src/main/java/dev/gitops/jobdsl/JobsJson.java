@@ -46,6 +46,12 @@ final class JobsJson {
         members(json, "pipelines", plan.pipelines());
         members(json, "multibranch", plan.multibranch());
         members(json, "views", plan.views());
+        if (!plan.scripts().isEmpty()) {
+            member(json, "scripts", plan.scripts(), ",");
+        }
+        if (plan.removal() != null) {
+            member(json, "removal", plan.removal(), ",");
+        }
         return json.append("\n}\n").toString();
     }
 

@@ -20,6 +20,7 @@ record Planner(Inventory inventory, JobSource source) {
     private static final int SEEDS_KEPT = 50;
     private static final String SEED_SCRIPT = "seed/Jenkinsfile";
     private static final String EVERY_FIVE_MINUTES = "H/5 * * * *";
+    private static final String EVERY_NIGHT = "H H(0-1) * * *";
 
     JobPlan plan() {
         Layout layout = Layout.of(inventory);
@@ -53,12 +54,15 @@ record Planner(Inventory inventory, JobSource source) {
                         layout.folder() + "/seed",
                         "Makes all jobs from the inventory, itself among them.",
                         SEED_SCRIPT,
-                        EVERY_FIVE_MINUTES,
+                        platform.startsTheSeed() ? null : EVERY_FIVE_MINUTES,
+                        EVERY_NIGHT,
                         SEEDS_KEPT),
                 new Folders(inventory, layout, source.teamPermissions()).all(apps),
                 pipelines,
                 multibranch,
-                new Views(inventory, layout).all());
+                new Views(inventory, layout).all(),
+                source.scripts(),
+                null);
     }
 
     /** The inventory and what its clusters name beside it. */

@@ -10,6 +10,7 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
 import dev.gitops.jobdsl.model.JobData;
+import dev.gitops.jobdsl.model.JobParameter;
 import dev.gitops.jobdsl.model.PlannedMultibranch;
 import dev.gitops.jobdsl.model.PlannedPipeline;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that serve all applications. */
@@ -26,7 +28,6 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
 
     private static final int BUILDS_KEPT = 50;
     private static final int DAYS_OF_A_DELETED_BRANCH = 7;
-    private static final String EVERY_TWO_MINUTES = "H/2 * * * *";
     private static final String EVERY_HOUR = "H * * * *";
     private static final String EVERY_NIGHT = "H H(2-4) * * *";
     private static final String EVERY_MORNING = "H H(5-6) * * *";
@@ -34,12 +35,26 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     List<PlannedPipeline> pipelines() {
         List<PlannedPipeline> jobs = new ArrayList<>(dispatchers());
         jobs.add(drift());
+        jobs.add(new PlannedPipeline(
+                layout.deliver() + "/tell",
+                "Tells people of a seed that failed; the seed starts this.",
+                "tell",
+                List.of(
+                        JobParameter.text("JOB", "The job that failed."),
+                        JobParameter.text("WHY", "Why."),
+                        JobParameter.text("LINK", "Its build.")),
+                null,
+                null,
+                null,
+                null,
+                BUILDS_KEPT,
+                JobData.of(credentials.of(null, null, CONFIG, SLACK))));
         jobs.add(job(
                 "report",
                 "Writes the report of all environments; it is among the build's artifacts.",
                 null,
                 EVERY_MORNING,
-                JobData.of(credentials.of(null, null, CONFIG, AUDIT))));
+                JobData.of(credentials.of(null, null, CONFIG, SLACK, AUDIT))));
         return jobs;
     }
 
@@ -53,11 +68,43 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 credentials.id(CONFIG, null, null).orElse(null),
                 "Jenkinsfile",
                 "*",
-                "gitops/state gitops/audit rendered/*",
+                "gitops/* rendered/* " + String.join(" ", branchesOfTheTool()),
                 DAYS_OF_A_DELETED_BRANCH);
     }
 
+    /** The branches of the inventory's repository that the tool writes to: what is on them was checked before it was merged. */
+    private Set<String> branchesOfTheTool() {
+        Set<String> branches = new TreeSet<>(Set.of(source.branch()));
+        polled().forEach((repository, polled) -> {
+            if (same(repository, source.repository())) {
+                branches.addAll(polled);
+            }
+        });
+        return branches;
+    }
+
+    /** Whether a dispatcher looks at the branch that the jobs are made from, so that the seed need not, which every commit of a release would start. */
+    boolean startsTheSeed() {
+        return !source.made().isEmpty()
+                && polled().entrySet().stream()
+                        .anyMatch(entry -> looksAtTheInventory(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean looksAtTheInventory(String repository, Set<String> branches) {
+        return same(repository, source.repository()) && branches.contains(source.branch());
+    }
+
+    private static boolean same(String repository, String other) {
+        return repository.replaceFirst("(\\.git)?/*$", "").equals(other.replaceFirst("(\\.git)?/*$", ""));
+    }
+
     private List<PlannedPipeline> dispatchers() {
+        List<PlannedPipeline> jobs = new ArrayList<>();
+        polled().forEach((repository, branches) -> jobs.add(dispatcher(repository, branches)));
+        return jobs;
+    }
+
+    private Map<String, Set<String>> polled() {
         Map<String, Set<String>> branches = new LinkedHashMap<>();
         inventory
                 .config()
@@ -70,9 +117,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                     .values()
                     .forEach(environment -> environment.branch().ifPresent(polled::add));
         }
-        List<PlannedPipeline> jobs = new ArrayList<>();
-        branches.forEach((repository, polled) -> jobs.add(dispatcher(repository, polled)));
-        return jobs;
+        return branches;
     }
 
     private PlannedPipeline dispatcher(String repository, Set<String> branches) {
@@ -84,28 +129,28 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 .sorted()
                 .map(branch -> new JobData.Poll(repository, branch))
                 .toList();
-        JobData data = new JobData(
-                credentials.of(null, null, CONFIG, FORGE, AUDIT),
-                Map.of(),
-                List.of(),
-                polls,
-                List.of(),
-                own ? null : repository);
+        JobData data = JobData.of(credentials.of(null, null, CONFIG, FORGE, SLACK, AUDIT))
+                .withPolls(
+                        polls,
+                        own ? null : repository,
+                        looksAtTheInventory(repository, branches) ? source.made() : Map.of());
         return new PlannedPipeline(
                 own ? layout.deliver() + "/dispatch" : layout.dispatch(repository),
                 "Starts the deployments that a change of " + repository + " asks for.",
                 "dispatch",
                 List.of(),
-                EVERY_TWO_MINUTES,
+                Schedules.every(inventory.jenkins().poll()),
                 EVERY_HOUR,
+                0,
+                null,
                 BUILDS_KEPT,
                 data);
     }
 
     private PlannedPipeline drift() {
         List<JobData.Target> targets = credentials.perApp(KUBECONFIG) ? targetsByApp() : targetsByEnvironment();
-        JobData data = new JobData(
-                credentials.of(null, null, CONFIG, AUDIT, SLACK), Map.of(), List.of(), List.of(), targets, null);
+        JobData data =
+                JobData.of(credentials.of(null, null, CONFIG, AUDIT, SLACK)).withTargets(targets);
         return job("drift", "Compares what clusters run with what Git says.", null, EVERY_NIGHT, data);
     }
 
@@ -145,6 +190,6 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     private PlannedPipeline job(
             String name, String description, @Nullable String poll, @Nullable String cron, JobData data) {
         return new PlannedPipeline(
-                layout.deliver() + '/' + name, description, name, List.of(), poll, cron, BUILDS_KEPT, data);
+                layout.deliver() + '/' + name, description, name, List.of(), poll, cron, null, null, BUILDS_KEPT, data);
     }
 }

@@ -22,10 +22,10 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(Sample.shop()));
 
             assertThat(diff.nothing()).isTrue();
-            assertThat(diff.unchanged()).isEqualTo(20);
-            assertThat(diff.inWords()).isEqualTo("20 unchanged\n");
+            assertThat(diff.unchanged()).isEqualTo(22);
+            assertThat(diff.inWords()).isEqualTo("22 unchanged\n");
             assertThat(diff.json())
-                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":20}");
+                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":22}");
         }
     }
 
@@ -37,7 +37,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.fromNothing(shop);
 
             assertThat(diff.create())
-                    .hasSize(20)
+                    .hasSize(22)
                     .contains("gitops/seed", "gitops/deliver/shop/deploy-dev")
                     .isSorted();
             assertThat(diff.nothing()).isFalse();
@@ -63,6 +63,7 @@ class JobPlanDiffTest {
                             "gitops/deliver/cart/deploy-dev",
                             "gitops/deliver/cart/deploy-production",
                             "gitops/deliver/cart/deploy-staging",
+                            "gitops/deliver/cart/hold",
                             "gitops/deliver/cart/promote",
                             "gitops/deliver/cart/release",
                             "gitops/deliver/cart/rollback");
@@ -81,6 +82,7 @@ class JobPlanDiffTest {
                             "gitops/deliver/shop/deploy-dev",
                             "gitops/deliver/shop/deploy-production",
                             "gitops/deliver/shop/deploy-staging",
+                            "gitops/deliver/shop/hold",
                             "gitops/deliver/shop/promote",
                             "gitops/deliver/shop/release",
                             "gitops/deliver/shop/rollback");
@@ -102,7 +104,7 @@ class JobPlanDiffTest {
             assertThat(diff.inWords()).isEqualTo("""
                             change   gitops/build/shop: jenkinsfile
                             change   gitops/deliver/shop/release: data.builders.gitops/build/shop/main, data.builders.gitops/build/shop/trunk
-                            18 unchanged
+                            20 unchanged
                             """);
         }
 
@@ -116,7 +118,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(changed));
 
             assertThat(diff.change())
-                    .hasSize(9)
+                    .hasSize(11)
                     .allSatisfy(item -> assertThat(item.fields()).containsExactly("agent"));
         }
     }

@@ -57,15 +57,17 @@ class JobPlanTest {
                             + ' '
                             + String.join(" ", job.data().credentials().values()))
                     .containsExactly(
-                            "dispatch audit-token config-repo forge-token",
+                            "dispatch audit-token config-repo forge-token slack-webhook",
                             "drift audit-token config-repo slack-webhook",
-                            "report audit-token config-repo",
+                            "report audit-token config-repo slack-webhook",
                             "shop/deploy-dev audit-token config-repo forge-token kubeconfig-dev slack-webhook",
                             "shop/deploy-production audit-token config-repo forge-token kubeconfig-production slack-webhook",
                             "shop/deploy-staging audit-token config-repo forge-token kubeconfig-staging slack-webhook",
+                            "shop/hold audit-token config-repo forge-token slack-webhook",
                             "shop/promote audit-token config-repo forge-token slack-webhook",
                             "shop/release audit-token config-repo forge-token slack-webhook",
-                            "shop/rollback audit-token config-repo forge-token slack-webhook");
+                            "shop/rollback audit-token config-repo forge-token slack-webhook",
+                            "tell config-repo slack-webhook");
         }
 
         @Test
@@ -335,7 +337,7 @@ class JobPlanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"dispatch", "drift", "report", "dispatch-0123abcd", "Shop", "a/b", "..", "a$b"})
+        @ValueSource(strings = {"dispatch", "drift", "report", "tell", "dispatch-0123abcd", "Shop", "a/b", "..", "a$b"})
         void refusesANameThatCannotBeAFolder(String name) {
             assertThat(problems(
                             Sample.app(name).source(java.util.Optional.empty()).build()))
@@ -422,6 +424,6 @@ class JobPlanTest {
         JsonNode tree =
                 JsonMapper.builder().build().readTree(JobPlan.of(Sample.shop()).json());
 
-        assertThat(tree.get("pipelines")).hasSize(9);
+        assertThat(tree.get("pipelines")).hasSize(11);
     }
 }

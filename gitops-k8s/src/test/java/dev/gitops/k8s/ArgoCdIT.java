@@ -20,7 +20,6 @@ import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.ManifestObject;
-import dev.gitops.spi.RenderedManifests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -211,7 +210,7 @@ class ArgoCdIT {
         DeliveryResult result = deliver(request(approved, yaml)
                 .approvalRequired(true)
                 .timeout(Duration.ofSeconds(60))
-                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), java.util.List.of()))
+                .manifests(ManifestReader.rendered(yaml))
                 .build());
 
         assertThat(result).isInstanceOf(Delivered.class);

@@ -16,7 +16,6 @@ import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
-import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +71,7 @@ final class RealCluster implements AutoCloseable {
         return DeliveryRequest.builder()
                 .target(new Target(app, EnvironmentName.STAGING, namespace, List.of()))
                 .commit("0123456789012345678901234567890123456789")
-                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
+                .manifests(ManifestReader.rendered(yaml))
                 .config(new ProviderConfig("apply", options, "apps.yaml:1:1"))
                 .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "apps/" + app))
                 .timeout(Duration.ofSeconds(90))

@@ -1,7 +1,7 @@
 package dev.gitops.kustomize;
 
 import dev.gitops.kustomize.resource.Resource;
-import dev.gitops.yaml.tree.Values;
+import dev.gitops.yaml.tree.KubernetesValues;
 import dev.gitops.yaml.tree.YamlWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +35,29 @@ public final class BuiltResource {
         return resource.namespace();
     }
 
-    /** {@return its data: maps, lists, strings, numbers, booleans and nulls; changes to it change nothing else} */
+    /**
+     * Its data, as the API server stores it.
+     *
+     * @return maps, lists, strings, whole and other numbers, booleans and nulls; changes to it change nothing else
+     * @throws dev.gitops.yaml.tree.YamlException where it cannot be printed, as a key that stands twice
+     */
     public Map<String, @Nullable Object> data() {
-        return Values.map(resource.root());
+        return KubernetesValues.printed(resource.root());
     }
 
     /** {@return the object as kustomize prints it} */
     public String text() {
         return YamlWriter.write(resource.root());
+    }
+
+    /**
+     * Prints the object as kustomize does.
+     *
+     * @param out where to
+     * @throws dev.gitops.yaml.tree.YamlException where it cannot be printed
+     */
+    public void print(StringBuilder out) {
+        new YamlWriter(out).document(resource.root());
     }
 
     @Override

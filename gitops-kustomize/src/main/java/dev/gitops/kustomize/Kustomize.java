@@ -80,6 +80,7 @@ public final class Kustomize {
                     options.managedByLabel(),
                     options.legacyOrder(),
                     options.helm().charts(),
+                    options.claims(),
                     warnings::add);
             return new BuildResult(resources, List.copyOf(reads.paths()), warnings);
         } catch (YamlException | WrongKindException e) {

@@ -36,22 +36,32 @@ final class PlainManifests implements Manifests {
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         StringBuilder yaml = new StringBuilder();
-        files(tree, target).forEach((path, content) -> {
-            objects(path, content);
-            String text = new String(content, StandardCharsets.UTF_8).strip();
-            if (!text.isEmpty()) {
-                yaml.append(yaml.isEmpty() || text.startsWith("---") ? "" : "---\n")
-                        .append(text)
-                        .append('\n');
+        List<ManifestObject> objects = new ArrayList<>();
+        List<String> notices = new ArrayList<>();
+        List<RenderedManifests.Document> documents = new ArrayList<>();
+        read(tree, target).forEach(file -> {
+            String text = file.yaml().strip();
+            if (text.isEmpty()) {
+                return;
             }
+            yaml.append(yaml.isEmpty() || text.startsWith("---") ? "" : "---\n");
+            int shift = yaml.length() - file.yaml().indexOf(text);
+            yaml.append(text).append('\n');
+            objects.addAll(file.objects());
+            notices.addAll(file.notices());
+            file.documents()
+                    .forEach(document -> documents.add(new RenderedManifests.Document(
+                            Math.max(0, document.from() + shift),
+                            Math.min(yaml.length(), document.to() + shift),
+                            document.objects())));
         });
-        return new RenderedManifests(yaml.toString(), ManifestReader.read(yaml.toString()), List.of());
+        return new RenderedManifests(yaml.toString(), objects, notices, documents);
     }
 
     @Override
     public List<ReleasedImage> release(SourceTree tree, Target target) {
         List<ManifestObject> objects = new ArrayList<>();
-        files(tree, target).forEach((path, content) -> objects.addAll(objects(path, content)));
+        read(tree, target).forEach(file -> objects.addAll(file.objects()));
         return Images.release(objects, target);
     }
 
@@ -132,27 +142,21 @@ final class PlainManifests implements Manifests {
         }
     }
 
-    /** The objects of a file; what is no manifest is told with the file's name before anything is done with it. */
-    private static List<ManifestObject> objects(String path, byte[] content) {
-        try {
-            return ManifestReader.read(new String(content, StandardCharsets.UTF_8));
-        } catch (InvalidInputException broken) {
-            throw new InvalidInputException(
-                    "the manifest " + path,
-                    broken.problems().stream().map(problem -> in(path, problem)).toList(),
-                    broken);
+    /** The files, read; what is no manifest is told with the file's name, all problems at once. */
+    private List<RenderedManifests> read(SourceTree tree, Target target) {
+        List<RenderedManifests> read = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        files(tree, target).forEach((path, content) -> {
+            try {
+                read.add(ManifestReader.file(path, new String(content, StandardCharsets.UTF_8)));
+            } catch (InvalidInputException broken) {
+                problems.addAll(broken.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("the manifests of " + target, problems);
         }
-    }
-
-    private static Problem in(String path, Problem problem) {
-        return new Problem(
-                path,
-                problem.line(),
-                problem.column(),
-                problem.key(),
-                problem.value(),
-                problem.message(),
-                problem.hint());
+        return read;
     }
 
     private Map<String, byte[]> files(SourceTree tree, Target target) {

@@ -1,6 +1,9 @@
 package dev.gitops.manifests;
 
 import dev.gitops.spi.ManifestObject;
+import dev.gitops.spi.RenderedManifests;
+import dev.gitops.yaml.tree.Values;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -14,9 +17,6 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * Replaces the values of Secrets by digests, so that a diff shows that a value changed and never what it is. The digests are keyed with a salt, so that nobody who sees one can try guesses on it.
@@ -63,49 +63,63 @@ public final class SecretMask {
     /**
      * Rendered manifests that may be shown.
      *
-     * @param yaml documents parted by {@code ---}
-     * @return the same text where it holds no Secret; else its documents with the values of Secrets replaced
+     * @param manifests what was rendered
+     * @return its text where it holds no Secret; else its documents, those with Secrets written anew with the values replaced
      */
-    public String mask(String yaml) {
-        if (!yaml.contains("Secret")) {
-            return yaml;
+    public String mask(RenderedManifests manifests) {
+        List<ManifestObject> objects = manifests.objects();
+        if (objects.stream().noneMatch(SecretMask::isSecret)) {
+            return manifests.yaml();
+        }
+        if (manifests.documents().isEmpty()) {
+            return written(objects);
         }
         StringBuilder masked = new StringBuilder();
-        for (String document : yaml.split("(?m)^---\\s*$\\n?", -1)) {
-            if (!document.isBlank()) {
-                masked.append(masked.isEmpty() ? "" : "---\n")
-                        .append(document.contains("Secret") ? maskDocument(document) : document);
+        int next = 0;
+        for (RenderedManifests.Document document : manifests.documents()) {
+            List<ManifestObject> held = objects.subList(next, next + document.objects());
+            next += document.objects();
+            boolean secret = held.stream().anyMatch(SecretMask::isSecret);
+            String text = secret ? written(held) : manifests.yaml().substring(document.from(), document.to());
+            masked.append(masked.isEmpty() ? "" : "---\n").append(text);
+            if (!text.isEmpty() && !text.endsWith("\n")) {
+                masked.append('\n');
             }
         }
         return masked.toString();
     }
 
-    private String maskDocument(String document) {
-        List<ManifestObject> objects = ManifestReader.read(document);
-        if (objects.stream().noneMatch(SecretMask::isSecret)) {
-            return document;
-        }
-        DumpSettings settings = DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setWidth(Integer.MAX_VALUE)
-                .build();
+    private String written(List<ManifestObject> objects) {
         List<String> texts = new ArrayList<>();
         objects.forEach(object ->
-                texts.add(new Dump(settings).dumpToString(isSecret(object) ? content(object) : object.content())));
+                texts.add(YamlWriter.write(Values.node(isSecret(object) ? content(object) : object.content()))));
         return String.join("---\n", texts);
     }
 
     private static boolean isSecret(ManifestObject object) {
-        return object.kind().equals("Secret") && object.group().isEmpty();
+        return object.kind().equals("Secret") && object.group().isEmpty() || SecretVariables.in(object.content());
     }
 
     /**
-     * A Secret's content without its values.
+     * An object's content that may be shown.
      *
-     * @param secret a Secret
+     * @param object any object
+     * @return its content, what is secret in it replaced by digests
+     */
+    public Map<String, Object> shown(ManifestObject object) {
+        return isSecret(object) ? content(object) : object.content();
+    }
+
+    /**
+     * A Secret's content without its values; of another object, without the literals of variables that hold secrets.
+     *
+     * @param secret an object
      * @return its content, each value replaced by a digest
      */
     public Map<String, Object> content(ManifestObject secret) {
+        if (!secret.kind().equals("Secret")) {
+            return SecretVariables.hidden(secret.content(), (name, value) -> digest(secret, name, value));
+        }
         Map<String, Object> content = new LinkedHashMap<>(secret.content());
         for (String field : List.of("data", "stringData")) {
             if (content.get(field) instanceof Map<?, ?> values) {

@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class DraftEditor {
 
     private final DraftWalker walker;
+    private final SharedScalars shared;
 
     DraftEditor(Text text, Document document) {
         this.walker = new DraftWalker(text, document);
+        this.shared = new SharedScalars(document, walker.refusals);
+    }
+
+    /** Refuses what only shows when all operations are made. */
+    void finish() {
+        shared.check();
     }
 
     Draft root() {
@@ -132,6 +139,9 @@ final class DraftEditor {
     private void assign(Draft place, @Nullable Object value, YamlPath path) {
         if (place.now instanceof Kept kept) {
             if (kept.node() instanceof Alias alias) {
+                if (shared.wish(alias, value, path)) {
+                    return;
+                }
                 throw walker.refusals.alias(alias, path);
             }
             if (Data.sameNode(kept.node(), value)) {
@@ -145,7 +155,9 @@ final class DraftEditor {
         } else {
             Draft fresh = fresh(value, path);
             if (place.before != null) {
-                walker.refusals.referredTo(place.before, path);
+                if (!shared.wishAnchored(place.before, value, path)) {
+                    walker.refusals.referredTo(place.before, path);
+                }
                 walker.refusals.unknownTag(place.before, path);
             }
             place.now = fresh.now;

@@ -104,7 +104,8 @@ final class Refusals {
         }
     }
 
-    private YamlEditException shared(Alias alias, YamlPath path) {
+    /** A value that an alias brings to a place that keeps its own. */
+    YamlEditException shared(Alias alias, YamlPath path) {
         return text.refuse(
                 alias.target(),
                 path.toString(),

@@ -175,6 +175,7 @@ public final class YamlFile {
         Document document = current();
         DraftEditor editor = new DraftEditor(text, document);
         operations.forEach(operation -> operation.on(editor));
+        editor.finish();
         // A new literal block at the very end of a file without a last line break would lose its own: then it is
         // quoted.
         YamlFile edited = spliced(document, editor.root(), true);

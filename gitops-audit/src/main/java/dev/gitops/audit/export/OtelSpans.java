@@ -44,10 +44,20 @@ final class OtelSpans {
         span.put("endTimeUnixNano", nanos(record.ended()));
         attributes(span.putArray("attributes"), record);
         ObjectNode status = span.putObject("status");
-        boolean failed = record.outcome().equals("failed") || record.outcome().equals("refused");
+        boolean failed = record.outcome().equals("failed")
+                || record.outcome().equals("aborted")
+                || record.outcome().equals("refused");
         status.put("code", failed ? STATUS_ERROR : STATUS_OK);
         record.failure().filter(why -> failed).ifPresent(why -> status.put("message", why));
         return request + "\n";
+    }
+
+    private static String result(String outcome) {
+        return switch (outcome) {
+            case "failed" -> "failure";
+            case "aborted" -> "cancellation";
+            default -> "success";
+        };
     }
 
     private static void attributes(ArrayNode attributes, DeploymentRecord record) {
@@ -59,7 +69,7 @@ final class OtelSpans {
             text(attributes, "deployment.status", "failed");
         }
         text(attributes, "cicd.pipeline.name", record.operation().word());
-        text(attributes, "cicd.pipeline.result", record.outcome().equals("failed") ? "failure" : "success");
+        text(attributes, "cicd.pipeline.result", result(record.outcome()));
         record.build().ifPresent(build -> text(attributes, "cicd.pipeline.run.id", Long.toString(build)));
         text(attributes, "cicd.pipeline.run.url.full", record.buildUrl());
         text(attributes, "vcs.ref.head.revision", record.commit());

@@ -1,9 +1,12 @@
 package dev.gitops.audit.store;
 
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What differs between the databases. */
 interface Dialect {
@@ -32,6 +35,19 @@ interface Dialect {
 
     /** Finds the numbers of records. */
     SqliteSearch.Hits find(Connection connection, RecordQuery query) throws SQLException;
+
+    /** How the newest records of all places are asked for in one query; empty where no index tells them. */
+    default Optional<Query> newest(Set<Operation> operations, Set<String> outcomes) {
+        return Optional.empty();
+    }
+
+    /**
+     * A query.
+     *
+     * @param sql gives a row with a record's text each
+     * @param values what stands for its question marks
+     */
+    record Query(String sql, List<String> values) {}
 
     /** An insertion into a table that passes over what is there. */
     String insertNew(String tableAndColumns, String values);

@@ -1,8 +1,10 @@
 package dev.gitops.audit.store;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.record.RecordStoreException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,6 +77,11 @@ final class FileAuditStore implements AuditStore {
         List<DeploymentRecord> page = new ArrayList<>(newest);
         page.sort(OLDEST_FIRST.reversed());
         return new Page(total[0], page.subList(Math.min(query.offset(), page.size()), page.size()));
+    }
+
+    @Override
+    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+        return NewestPass.over(this, operations, outcomes);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.gitops.audit.store;
 
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** PostgreSQL: writers queue for an advisory lock, so that the chain has one order. */
 final class PostgresDialect implements Dialect {
@@ -79,6 +82,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public SqliteSearch.Hits find(Connection connection, RecordQuery query) throws SQLException {
         return PostgresSearch.find(connection, query);
+    }
+
+    @Override
+    public Optional<Query> newest(Set<Operation> operations, Set<String> outcomes) {
+        return Optional.of(PostgresSearch.newest(operations, outcomes));
     }
 
     @Override

@@ -110,6 +110,20 @@ final class PostgresSearch {
         return new SqliteSearch.Hits(total, places);
     }
 
+    /** The newest of each place: the largest key of each group, found from columns alone, then those few records. */
+    static Dialect.Query newest(Set<Operation> operations, Set<String> outcomes) {
+        StringBuilder where = new StringBuilder(" WHERE true");
+        List<Object> values = new ArrayList<>();
+        in(where, values, "operation", operations.stream().map(Operation::word).toList());
+        in(where, values, "outcome", outcomes);
+        return new Dialect.Query(
+                "SELECT records.record FROM (SELECT max(key) AS key FROM gitops_found" + where
+                        + " GROUP BY app, environment) newest"
+                        + " JOIN gitops_found found ON found.key = newest.key"
+                        + " JOIN gitops_records records ON records.number = found.place",
+                values.stream().map(Object::toString).toList());
+    }
+
     /** The keys of what matches: from the index of terms where only that can tell, else from columns. The planner is not left a choice that it could get wrong. */
     private static String hits(Connection connection, RecordQuery query, List<Object> values) throws SQLException {
         Optional<Long> since = query.since().map(RecordClauses::micros).map(TimeKeys::first);

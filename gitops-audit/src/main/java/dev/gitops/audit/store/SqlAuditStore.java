@@ -1,9 +1,11 @@
 package dev.gitops.audit.store;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
 import dev.gitops.audit.reading.ReadAhead;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
@@ -15,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +97,31 @@ final class SqlAuditStore implements AuditStore {
             }
             return new Page(hits.total(), records);
         });
+    }
+
+    @Override
+    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+        return dialect.newest(operations, outcomes)
+                .map(query -> database.read("search", connection -> glances(connection, query)))
+                .orElseGet(() -> NewestPass.over(this, operations, outcomes));
+    }
+
+    private static Collection<RecordGlance> glances(Connection connection, Dialect.Query query) throws SQLException {
+        List<RecordGlance> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(query.sql())) {
+            select.setFetchSize(FETCH);
+            for (int i = 0; i < query.values().size(); i++) {
+                select.setString(i + 1, query.values().get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                ReadAhead<byte[], RecordGlance> ahead = new ReadAhead<>(RecordGlance::of, found::add);
+                while (rows.next()) {
+                    ahead.add(rows.getBytes(1));
+                }
+                ahead.finish();
+            }
+        }
+        return found;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.gitops.audit.proof.AuditKey;
 import dev.gitops.audit.proof.Checkpoint;
 import dev.gitops.audit.proof.TestKeys;
 import dev.gitops.audit.proof.TrailProofs;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,33 @@ abstract class StoreContract {
             assertThat(other.search(ALL).records()).containsExactly(made.get(3), made.get(2), made.get(1), made.get(0));
             assertThat(other.verify()).isEqualTo(AuditStore.Verification.whole(4));
         }
+    }
+
+    @Test
+    void theNewestOfAllPlacesAreWhatASearchOfEachPlaceFindsFirst() {
+        List<DeploymentRecord> made = append(120);
+        Set<Operation> operations = Set.of(Operation.DEPLOY, Operation.HEAL);
+        Set<String> outcomes = Set.of("verified", "unchanged", "failed");
+        Set<String> each = new TreeSet<>();
+        for (DeploymentRecord record : made) {
+            RecordQuery query = RecordQuery.builder()
+                    .app(record.app())
+                    .environment(record.environment())
+                    .operations(operations)
+                    .outcomes(outcomes)
+                    .limit(1)
+                    .build();
+            store.search(query).records().forEach(found -> each.add(found.id()));
+        }
+        assertThat(each).hasSizeGreaterThan(2);
+        assertThat(store.newest(operations, outcomes))
+                .extracting(RecordGlance::id)
+                .containsExactlyInAnyOrderElementsOf(each);
+    }
+
+    @Test
+    void thereIsNoNewestRecordInAnEmptyTrail() {
+        assertThat(store.newest(Set.of(Operation.DEPLOY), Set.of("verified"))).isEmpty();
     }
 
     @Test

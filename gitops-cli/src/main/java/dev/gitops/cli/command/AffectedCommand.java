@@ -1,14 +1,18 @@
 package dev.gitops.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOps.AppEnvironment;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,12 +48,22 @@ public final class AffectedCommand implements Callable<Integer> {
             description = "With --undeployed: only what is in this config repository.")
     private @Nullable String repository;
 
+    @Option(names = "--app", paramLabel = "APP", description = "With --undeployed: only this application.")
+    private @Nullable String app;
+
+    @Option(names = "--in", paramLabel = "ENV", description = "With --undeployed: only this environment.")
+    private @Nullable String environment;
+
     /** For picocli. */
     public AffectedCommand() {}
 
     @Override
     public Integer call() {
-        try (GitOps gitops = clone.open(common)) {
+        if (!undeployed && (app != null || environment != null || repository != null)) {
+            throw Arguments.refuse(
+                    "--app, --in, --repository", "", "go with --undeployed only", "a range lists all that it touches");
+        }
+        try (GitOps gitops = app == null ? clone.open(common) : openFor(app)) {
             List<AppEnvironment> affected = find(gitops);
             ArrayNode json = Json.array();
             affected.forEach(pair -> json.addObject()
@@ -64,9 +78,26 @@ public final class AffectedCommand implements Callable<Integer> {
         }
     }
 
+    /** The inventory with one application: to ask about it costs what it costs. */
+    private GitOps openFor(String name) {
+        Settings settings = common.settings();
+        Inventory inventory = common.inventory();
+        try (GitOps all = GitOps.open(inventory, settings)) {
+            all.app(name);
+        }
+        Inventory one = Inventory.builder()
+                .from(inventory)
+                .apps(Map.of(name, inventory.apps().get(name)))
+                .build();
+        return GitOps.open(one, settings);
+    }
+
     private List<AppEnvironment> find(GitOps gitops) {
         if (undeployed) {
-            return gitops.undeployed(Optional.ofNullable(repository));
+            Optional<EnvironmentName> wanted = Optional.ofNullable(environment).map(Arguments::environment);
+            return gitops.undeployed(Optional.ofNullable(repository)).stream()
+                    .filter(pair -> wanted.isEmpty() || wanted.get().equals(pair.environment()))
+                    .toList();
         }
         if (from == null || to == null) {
             throw Arguments.refuse(

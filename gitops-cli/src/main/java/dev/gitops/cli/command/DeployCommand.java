@@ -53,6 +53,13 @@ public final class DeployCommand implements Callable<Integer> {
             description = "An object whose removal is meant; one option each.")
     private Set<String> pruneConfirmed = Set.of();
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "APP/ENV",
+            description =
+                    "Take over the objects in the cluster that were deployed under this name, which was changed; one option each.")
+    private Set<String> adopted = Set.of();
+
     @Option(names = "--no-auto-promote", description = "Do not promote into environments with autoPromote.")
     private boolean noAutoPromote;
 
@@ -91,7 +98,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = gitops.app(app).plan(deployment());
             if (dryRun) {
                 common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
@@ -107,6 +114,7 @@ public final class DeployCommand implements Callable<Integer> {
         ImmutableDeployment.Builder deployment = Deployment.builder()
                 .environment(Arguments.environment(environment))
                 .pruneConfirmed(pruneConfirmed.stream().map(Arguments::object).toList())
+                .adopted(adopted.stream().map(Arguments::pair).toList())
                 .reason(common.reason())
                 .autoPromote(!noAutoPromote);
         if (commit != null) {

@@ -35,7 +35,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             List<ObjectDifference> differences = gitops.app(app).diff(Arguments.environment(environment));
             ArrayNode json = Json.array();
             DifferenceOutput.add(json, app, environment, differences);

@@ -7,10 +7,12 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DifferenceOutput;
+import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.ArrayList;
@@ -51,10 +53,17 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             ArrayNode json = Json.array();
             StringBuilder text = new StringBuilder();
+            List<RuntimeException> failures = new ArrayList<>();
             for (Found found : look(gitops)) {
+                if (found.failure() != null) {
+                    failures.add(found.failure());
+                    common.tell("no drift of " + found.app().name() + " "
+                            + found.environment().value() + " is known: " + ErrorOutput.text(found.failure()));
+                    continue;
+                }
                 int before = json.size();
                 String name = found.environment().value();
                 DifferenceOutput.add(json, found.app().name(), name, found.differences());
@@ -64,13 +73,30 @@ public final class DriftCommand implements Callable<Integer> {
                         found.app().name() + " " + name + " in the cluster",
                         found.differences()));
             }
+            if (json.isEmpty() && !failures.isEmpty()) {
+                throw failures.get(0);
+            }
             common.print(json, text.toString());
             return json.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
     }
 
     /** What was found of one application's environment. */
-    private record Found(App app, EnvironmentName environment, List<ObjectDifference> differences) {}
+    private record Found(
+            App app,
+            EnvironmentName environment,
+            List<ObjectDifference> differences,
+            @Nullable RuntimeException failure) {
+
+        /** What one cannot tell must not hide what the others can. */
+        static Found of(App app, EnvironmentName environment) {
+            try {
+                return new Found(app, environment, app.drift(environment), null);
+            } catch (GitOpsException unknown) {
+                return new Found(app, environment, List.of(), unknown);
+            }
+        }
+    }
 
     /** Looks at several environments at once, few enough for a cluster to bear; the answers keep the inventory's order. */
     private List<Found> look(GitOps gitops) {
@@ -79,7 +105,7 @@ public final class DriftCommand implements Callable<Integer> {
             List<Future<Found>> looks = new ArrayList<>();
             for (App each : app == null ? gitops.apps() : List.of(gitops.app(app))) {
                 for (EnvironmentName name : environments(each)) {
-                    looks.add(lookers.submit(() -> new Found(each, name, each.drift(name))));
+                    looks.add(lookers.submit(() -> Found.of(each, name)));
                 }
             }
             List<Found> found = new ArrayList<>();

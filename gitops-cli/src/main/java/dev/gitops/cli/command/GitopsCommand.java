@@ -5,12 +5,16 @@ import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.text.Shown;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Every change to an environment is a reviewed commit; every deployment is verified and recorded.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class GitopsCommand {
+
+    private static final String SUFFIX = "command";
+
+    /** In the order of the help; each is named after its class. */
+    private static final List<Class<?>> COMMANDS = List.of(
             ReleaseCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
@@ -43,14 +52,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NotifyCommand.class,
             InitCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             JobsCommand.class,
             KustomizeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class GitopsCommand {
+            CommandLine.HelpCommand.class);
 
     /** For picocli. */
     public GitopsCommand() {}
@@ -64,13 +72,7 @@ public final class GitopsCommand {
      * @return the exit code
      */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new GitopsCommand())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(GitopsCommand::misused)
-                .setExecutionExceptionHandler(GitopsCommand::failed);
-        helpEverywhere(line);
+        CommandLine line = line(out, err, needed(arguments));
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.INVALID;
@@ -78,11 +80,51 @@ public final class GitopsCommand {
         return line.execute(arguments);
     }
 
+    /** A command alone is parsed sooner than it is found among all; what speaks of others needs them. */
+    private static List<Class<?>> needed(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command ->
+                        command.getSimpleName().toLowerCase(Locale.ROOT).equals(first + SUFFIX))
+                .filter(command -> command != CompletionCommand.class && command != CommandLine.HelpCommand.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param out gets results
+     * @param err gets all else
+     * @return the command with its sub-commands
+     */
+    public static CommandLine line(PrintWriter out, PrintWriter err) {
+        return line(out, err, COMMANDS);
+    }
+
+    private static CommandLine line(PrintWriter out, PrintWriter err, List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new GitopsCommand());
+        commands.forEach(line::addSubcommand);
+        line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(GitopsCommand::misused)
+                .setExecutionExceptionHandler(GitopsCommand::failed);
+        CommonOptions.before(line.getCommandSpec());
+        helpEverywhere(line);
+        return line;
+    }
+
     /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
     private static void helpEverywhere(CommandLine line) {
         for (CommandLine sub : line.getSubcommands().values()) {
             if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
                 sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                if (!sub.getSubcommands().isEmpty()) {
+                    CommonOptions.before(sub.getCommandSpec());
+                }
                 helpEverywhere(sub);
             }
         }
@@ -112,7 +154,9 @@ public final class GitopsCommand {
         boolean verbose = result.originalArgs().stream()
                 .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
         if (verbose) {
-            failure.printStackTrace(line.getErr());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            line.getErr().println(Shown.lines(Shown.withoutLogins(trace.toString())));
         }
         return ErrorOutput.exitCode(failure);
     }

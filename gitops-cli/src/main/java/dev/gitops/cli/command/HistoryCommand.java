@@ -47,7 +47,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
             List<EnvironmentName> names =
                     environment == null ? target.environments() : List.of(Arguments.environment(environment));

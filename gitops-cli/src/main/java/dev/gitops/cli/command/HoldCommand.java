@@ -38,7 +38,7 @@ public final class HoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             Pipeline pipeline = Pipeline.forApp(gitops.app(app));
             EnvironmentName name = Arguments.environment(environment);
             return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);

@@ -3,6 +3,7 @@ package dev.gitops.cli.command;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Settings;
@@ -30,18 +31,23 @@ public final class NotifyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
-    private String app = "";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application.")
+    private @Nullable String app;
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", description = "The environment.")
+    private @Nullable String environment;
+
+    @Option(
+            names = "--job",
+            paramLabel = "JOB",
+            description = "In place of APP, ENV and --operation: a job that serves all applications.")
+    private @Nullable String job;
 
     @Option(
             names = "--operation",
             paramLabel = "O",
-            required = true,
-            description = "What was tried: release, promote, rollback, deploy.")
-    private String operation = "";
+            description = "What was tried: release, promote, rollback, deploy, hold.")
+    private @Nullable String operation;
 
     @Option(names = "--outcome", paramLabel = "O", description = "How it ended (default: ${DEFAULT-VALUE}).")
     private String outcome = "failed";
@@ -58,8 +64,39 @@ public final class NotifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = common.settings();
+        if (job != null) {
+            return tellOf(job, settings);
+        }
+        if (app == null || environment == null || operation == null) {
+            throw Arguments.refuse(
+                    "APP, ENV, --operation", "", "are needed", "give all three, or --job for a job that serves all");
+        }
+        return tellOf(app, environment, operation, settings);
+    }
+
+    /** What makes a seed fail most is an inventory that cannot be read: then Slack is told, if its address is there. */
+    private int tellOf(String failed, Settings settings) {
+        String name = Arguments.line("--job", failed);
+        String reason = common.reason().orElse("its build says why");
+        try {
+            Inventory inventory = Inventory.load(common.inventoryFile(settings));
+            Notifiers.of(inventory, settings).tell(name, reason, buildUrl(settings));
+        } catch (InvalidInputException unreadable) {
+            common.tell("the inventory cannot be read, so only Slack is told: " + unreadable.getMessage());
+            Notifiers.tellSlack(settings, name, reason, buildUrl(settings));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Optional<String> buildUrl(Settings settings) {
+        return Optional.ofNullable(buildUrl)
+                .map(url -> Arguments.url("--build-url", url))
+                .or(() -> settings.variable("BUILD_URL"));
+    }
+
+    private int tellOf(String app, String environment, String operation, Settings settings) {
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
-        EnvironmentName name = known(inventory, settings);
+        EnvironmentName name = known(inventory, settings, app, environment);
         Instant now = settings.clock().instant();
         DeploymentRecord record = DeploymentRecord.builder()
                 .id(new Ulid(settings.clock(), new SecureRandom()).next())
@@ -74,15 +111,13 @@ public final class NotifyCommand implements Callable<Integer> {
                 .commit(Optional.ofNullable(commit).map(id -> Arguments.line("--commit", id)))
                 .started(now)
                 .ended(now)
-                .buildUrl(Optional.ofNullable(buildUrl)
-                        .map(url -> Arguments.url("--build-url", url))
-                        .or(() -> settings.variable("BUILD_URL")))
+                .buildUrl(buildUrl(settings))
                 .build();
         Notifiers.of(inventory, settings).tell(record);
         return ExitCode.DONE;
     }
 
-    private EnvironmentName known(Inventory inventory, Settings settings) {
+    private static EnvironmentName known(Inventory inventory, Settings settings, String app, String environment) {
         EnvironmentName name = Arguments.environment(environment);
         try (GitOps gitops = GitOps.open(inventory, settings)) {
             List<EnvironmentName> names = gitops.app(app).environments();

@@ -35,7 +35,7 @@ public final class ParityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             List<ObjectDifference> differences =
                     gitops.app(app).parity(Arguments.environment(left), Arguments.environment(right));
             ArrayNode json = Json.array();

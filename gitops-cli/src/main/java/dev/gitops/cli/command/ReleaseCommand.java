@@ -63,7 +63,7 @@ public final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
             Release release = new Release(
                     images(target),

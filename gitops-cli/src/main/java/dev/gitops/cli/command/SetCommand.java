@@ -40,7 +40,7 @@ public final class SetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open()) {
+        try (GitOps gitops = common.open(app)) {
             return runner.run(Pipeline.forApp(gitops.app(app)).set(Arguments.environment(environment), values), common);
         }
     }

@@ -1,5 +1,6 @@
 package dev.gitops.cli.command;
 
+import dev.gitops.cli.output.VersionText;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar that runs. */
@@ -7,7 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"gitops " + (version == null ? "(unpacked)" : version)};
+        return new String[] {VersionText.line()};
     }
 }

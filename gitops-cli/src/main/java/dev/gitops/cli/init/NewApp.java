@@ -95,7 +95,7 @@ public record NewApp(String name, String image, Optional<String> team, Optional<
                 .map(EnvironmentName::value)
                 .orElse("dev");
         String registry = inventory.jenkins().credentials().getOrDefault("registry", "registry-creds");
-        String text = Template.text("build.Jenkinsfile")
+        String text = Template.text("seed/pipelines/build.Jenkinsfile")
                 .replace("'registry.example.com/team/app'", groovy(image))
                 .replace("'registry-creds'", groovy(registry))
                 .replace("[main: 'dev']", "[main: " + groovy(first) + "]");

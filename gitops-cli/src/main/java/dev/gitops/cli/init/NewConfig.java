@@ -39,8 +39,9 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
         scaffold.add(
                 Dialect.of(forge) == Dialect.BITBUCKET ? ".bitbucket/CODEOWNERS" : "CODEOWNERS",
                 Template.fill(expressions ? "CODEOWNERS.gitea" : "CODEOWNERS", Map.of("OWNER", owner)));
-        scaffold.add("Jenkinsfile", Template.text("config.Jenkinsfile"));
+        scaffold.add("Jenkinsfile", Template.text("seed/pipelines/config.Jenkinsfile"));
         scaffold.add("README.md", Template.text("README.md"));
+        SeedFolder.addTo(scaffold);
         scaffold.add(".gitignore", Template.text("gitignore"));
         return scaffold;
     }

@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Files that are to be written below a folder: all of them, or none where one of them is there already. */
 public final class Scaffold {
 
     private final Path folder;
     private final Map<Path, String> files = new LinkedHashMap<>();
+    private final Set<Path> programs = new HashSet<>();
 
     /**
      * Files below a folder.
@@ -38,6 +41,17 @@ public final class Scaffold {
     }
 
     /**
+     * Adds a file that can be run.
+     *
+     * @param path its path below the folder
+     * @param content what it shall hold
+     */
+    public void addProgram(String path, String content) {
+        add(path, content);
+        programs.add(folder.resolve(path));
+    }
+
+    /**
      * Writes the files.
      *
      * @return their paths
@@ -54,6 +68,9 @@ public final class Scaffold {
                     Files.createDirectories(parent);
                 }
                 Files.write(at, file.getValue().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+                if (programs.contains(at) && !at.toFile().setExecutable(true, false)) {
+                    throw new IOException("it cannot be made executable");
+                }
             }
             return List.copyOf(files.keySet());
         } catch (IOException unwritable) {

@@ -54,7 +54,8 @@ public final class CloneOption {
         Inventory local = Inventory.builder()
                 .from(inventory)
                 .config(new RepositorySpec(
-                        clone.gitFolder().toString(), clone.branch().orElse(config.branch())))
+                        clone.readable(settings.cacheFolder()).toString(),
+                        clone.branch().orElse(config.branch())))
                 .build();
         return GitOps.open(local, settings);
     }

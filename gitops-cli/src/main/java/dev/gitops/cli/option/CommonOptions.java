@@ -7,15 +7,22 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
+import dev.gitops.record.Redaction;
+import dev.gitops.text.Shown;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of every command, and what they stand for. */
+/** The options of every command, and what they stand for. They may stand before the sub-command too; what stands nearer to its end wins. */
 public final class CommonOptions {
+
+    /** The mixin's name in every command: that of the field. */
+    private static final String NAME = "common";
 
     private static final String DEFAULT_INVENTORY = "apps.yaml";
 
@@ -37,7 +44,7 @@ public final class CommonOptions {
     @Option(
             names = "--inventory",
             paramLabel = "FILE",
-            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here).")
+            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here or in a folder above).")
     private @Nullable Path inventory;
 
     @Option(
@@ -49,8 +56,8 @@ public final class CommonOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "How results are printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.text;
+            description = "How results are printed: ${COMPLETION-CANDIDATES} (default: text).")
+    private @Nullable Format format;
 
     @Option(
             names = "--actor",
@@ -69,14 +76,23 @@ public final class CommonOptions {
     /** For picocli. */
     public CommonOptions() {}
 
+    /**
+     * Lets a command that has sub-commands take these options in front of them.
+     *
+     * @param command the command; one that has the options already stays as it is
+     */
+    public static void before(CommandSpec command) {
+        if (!command.mixins().containsKey(NAME)) {
+            command.addMixin(NAME, CommandSpec.forAnnotatedObject(new CommonOptions()));
+        }
+    }
+
     /** {@return the environment's settings with what the command line says of them} */
     public Settings settings() {
         Settings environment = Settings.fromEnvironment();
         ImmutableSettings.Builder settings = Settings.builder().from(environment);
-        if (actor != null) {
-            settings.actor(Arguments.line("--actor", actor));
-        }
-        if (verbose) {
+        given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
+        if (verbose()) {
             settings.progress(this::tell);
         }
         if (home != null) {
@@ -89,13 +105,27 @@ public final class CommonOptions {
      * Where the inventory is.
      *
      * @param settings the variables
-     * @return the file of the command line, of the environment, or the usual one
+     * @return the file of the command line, of the environment, or {@code apps.yaml} here or in a folder above
      */
     public Path inventoryFile(Settings settings) {
-        if (inventory != null) {
-            return inventory;
+        return given(options -> options.inventory)
+                .or(() -> settings.variable("GITOPS_INVENTORY").map(Path::of))
+                .orElseGet(CommonOptions::upward);
+    }
+
+    /** As Git finds a repository: here, else in a folder above, but not beyond the repository that this is. */
+    private static Path upward() {
+        Path usual = Path.of(DEFAULT_INVENTORY);
+        for (Path folder = usual.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(DEFAULT_INVENTORY);
+            if (Files.isRegularFile(file)) {
+                return folder.equals(usual.toAbsolutePath().getParent()) ? usual : file;
+            }
+            if (Files.exists(folder.resolve(".git"))) {
+                break;
+            }
         }
-        return settings.variable("GITOPS_INVENTORY").map(Path::of).orElse(Path.of(DEFAULT_INVENTORY));
+        return usual;
     }
 
     /** {@return the inventory} */
@@ -119,32 +149,61 @@ public final class CommonOptions {
         return reason().map(stage::because).orElse(stage);
     }
 
-    /** {@return why, in one line} */
+    /**
+     * The inventory as far as one application needs it, opened.
+     *
+     * @param app the application's name
+     * @return what that part of the inventory describes; close it at the end
+     */
+    public GitOps open(String app) {
+        Settings settings = settings();
+        return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
+    }
+
+    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
     public Optional<String> reason() {
-        return Optional.ofNullable(reason).map(text -> Arguments.line("--reason", text));
+        return given(options -> options.reason)
+                .map(text -> Arguments.line("--reason", text))
+                .map(Redaction.of(settings().environment())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
     public boolean verbose() {
-        return verbose;
+        return given(options -> options.verbose ? true : null).isPresent();
     }
 
     /** {@return whether one JSON document is wanted} */
     public boolean json() {
-        return format == Format.json;
+        return form() == Format.json;
     }
 
     /** The format's word. */
     public String format() {
-        return format.name();
+        return form().name();
+    }
+
+    private Format form() {
+        return given(options -> options.format).orElse(Format.text);
+    }
+
+    /** What was given to the command itself, else to the nearest command before it. */
+    private <T> Optional<T> given(Function<CommonOptions, @Nullable T> option) {
+        @Nullable T own = option.apply(this);
+        for (CommandSpec above = commandSpec().parent(); own == null && above != null; above = above.parent()) {
+            CommandSpec mixin = above.mixins().get(NAME);
+            if (mixin != null && mixin.userObject() instanceof CommonOptions options) {
+                own = option.apply(options);
+            }
+        }
+        return Optional.ofNullable(own);
     }
 
     /** Prints a result: the document for programs, the text for people. */
     public void print(JsonNode document, String text) {
-        print(json() ? Json.text(document) : text);
+        print(json() ? Json.text(document) : Shown.lines(text));
     }
 
-    /** Prints lines on standard output; an empty text prints nothing. */
+    /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
         if (!text.isEmpty()) {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
@@ -154,7 +213,7 @@ public final class CommonOptions {
 
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
-        commandSpec().commandLine().getErr().println(text);
+        commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
         commandSpec().commandLine().getErr().flush();
     }
 

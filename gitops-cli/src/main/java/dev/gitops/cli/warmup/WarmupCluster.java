@@ -13,7 +13,6 @@ import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.Publisher;
-import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.io.IOException;
@@ -104,7 +103,7 @@ final class WarmupCluster implements AutoCloseable {
         return DeliveryRequest.builder()
                 .target(new Target("warmup", EnvironmentName.DEV, "warmup", List.of()))
                 .commit("0".repeat(40))
-                .manifests(new RenderedManifests(yaml, ManifestReader.read(yaml), List.of()))
+                .manifests(ManifestReader.rendered(yaml))
                 .config(new ProviderConfig("apply", null, ""))
                 .source(new DeliveryRequest.Source("", "main", ""))
                 .timeout(Duration.ofSeconds(5))

@@ -22,7 +22,12 @@ public final class BitbucketProvider extends HostedForgeProvider {
         this(Patience.STANDARD);
     }
 
-    BitbucketProvider(Patience patience) {
+    /**
+     * With a patience of one's own.
+     *
+     * @param patience how long the host is waited for
+     */
+    public BitbucketProvider(Patience patience) {
         super("bitbucket", RULE, patience);
     }
 

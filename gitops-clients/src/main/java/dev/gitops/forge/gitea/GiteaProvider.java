@@ -22,7 +22,12 @@ public final class GiteaProvider extends HostedForgeProvider {
         this(Patience.STANDARD);
     }
 
-    GiteaProvider(Patience patience) {
+    /**
+     * With a patience of one's own.
+     *
+     * @param patience how long the host is waited for
+     */
+    public GiteaProvider(Patience patience) {
         super("gitea", RULE, patience);
     }
 

@@ -25,7 +25,12 @@ public final class GitHubProvider extends HostedForgeProvider {
         this(Patience.STANDARD);
     }
 
-    GitHubProvider(Patience patience) {
+    /**
+     * With a patience of one's own.
+     *
+     * @param patience how long the host is waited for
+     */
+    public GitHubProvider(Patience patience) {
         super("github", RULE, patience);
     }
 

@@ -22,7 +22,12 @@ public final class GitLabProvider extends HostedForgeProvider {
         this(Patience.STANDARD);
     }
 
-    GitLabProvider(Patience patience) {
+    /**
+     * With a patience of one's own.
+     *
+     * @param patience how long the host is waited for
+     */
+    public GitLabProvider(Patience patience) {
         super("gitlab", RULE, patience);
     }
 

@@ -36,9 +36,23 @@ public record Answer(int code, JsonNode body, String text) {
         return code == 404;
     }
 
-    /** {@return whether the rights are missing, or nobody was recognised} */
+    /** {@return whether the rights are missing} */
     public boolean denied() {
-        return code == 401 || code == 403 && lacksRights();
+        return code == 403 && lacksRights();
+    }
+
+    /** {@return whether the object was written by somebody else since it was read} */
+    public boolean stale() {
+        return conflict() && reason().equals("Conflict") && causes().stream().noneMatch(Answer::owned);
+    }
+
+    /** {@return whether another field manager owns what was to be written} */
+    public boolean fieldConflict() {
+        return conflict() && causes().stream().anyMatch(Answer::owned);
+    }
+
+    private static boolean owned(Cause cause) {
+        return cause.reason().equals("FieldManagerConflict");
     }
 
     /** A quota or an admission plugin answers 403 too; the authorizer alone says who cannot do what. */

@@ -48,14 +48,14 @@ public record Call(
     }
 
     /**
-     * Writes an object whose resource version tells that nobody else did.
+     * Writes an object whose resource version tells that nobody else did. Repeated, so that a conflict may be with one's own first try.
      *
      * @param path the object's path
      * @param body the object
      * @return the request
      */
     public static Call put(String path, String body) {
-        return new Call("PUT", path, List.of(), JSON, body, false);
+        return new Call("PUT", path, List.of(), JSON, body, true);
     }
 
     /**
@@ -101,7 +101,18 @@ public record Call(
     public Call with(String name, String value) {
         List<String> longer = new ArrayList<>(query);
         longer.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        return new Call(method, path, List.copyOf(longer), contentType, body, repeatable);
+        boolean without = name.equals("dryRun");
+        return new Call(method, path, List.copyOf(longer), contentType, body, repeatable || without);
+    }
+
+    /** {@return the same request, repeated where its answer is lost, for a caller that knows its own work when it is told that it is there already} */
+    public Call recognised() {
+        return new Call(method, path, query, contentType, body, true);
+    }
+
+    /** Whether the answer is the text of a log, and not JSON. */
+    boolean plain() {
+        return path.endsWith("/log");
     }
 
     /** {@return the path with its query} */

@@ -1,11 +1,11 @@
 package dev.gitops.cluster.client;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.spi.ClusterAccess;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,9 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * One cluster: one client, whose connection is made at the first request and kept until it is closed. Requests are bounded in number, repeated where that may help, and safe to make from
@@ -88,48 +86,26 @@ public final class Cluster implements AutoCloseable {
      * @param call the request
      * @return the answer, whatever it says
      * @throws ClusterUnreachableException if no answer could be had
+     * @throws UnexpectedAnswerException if the server's error does not pass, or something else answers in its place
+     * @throws UnknownCallerException if the server does not take the credentials
      */
     public Answer call(Call call) {
-        Retry retry = new Retry(Retry.BUDGET);
-        boolean forgotten = false;
-        boolean simple = false;
-        boolean silent = false;
-        while (true) {
-            long asked = 0;
-            String why;
-            Throwable cause = null;
-            try {
-                HttpResponse<byte[]> response = transport.send(call, byte[].class, false, simple);
-                Answer answer = answer(response.code(), response.body());
-                if (answer.code() == 401 && !forgotten && transport.forget()) {
-                    forgotten = true;
-                    continue;
-                }
-                if (!Retry.worthwhile(answer, call.repeatable())) {
-                    return answer;
-                }
-                why = answer.code() + " " + answer.message();
-                asked = seconds(response);
-            } catch (IOException lost) {
-                why = String.valueOf(lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage());
-                cause = lost;
-                // with a 401 the server says goodbye, and Java's HTTP/2 client then loses the answer
-                simple = simple || why.contains("GOAWAY");
-                if (lost instanceof HttpTimeoutException && call.repeatable() && !silent) {
-                    // the connection has been replaced, and the budget is for a server that answers
-                    silent = true;
-                    retry = new Retry(Retry.BUDGET);
-                }
-                if (!call.repeatable() || lost instanceof SSLHandshakeException) {
-                    throw new ClusterUnreachableException(name(), call.toString(), why, cause);
-                }
-            }
-            long pause = retry.pause(asked);
-            if (pause < 0) {
-                throw new ClusterUnreachableException(
-                        name(), call.toString(), why + " (tried " + retry.attempts() + " times)", cause);
-            }
-            sleep(pause);
+        return call(call, Retry.BUDGET);
+    }
+
+    /**
+     * Makes a request with a patience of its own.
+     *
+     * @param call the request
+     * @param budget how long it may be repeated
+     * @return the answer, whatever it says
+     * @throws dev.gitops.api.GitOpsException as the other does
+     */
+    public Answer call(Call call, Duration budget) {
+        try {
+            return new Asking(name(), transport, call, budget).answer();
+        } catch (InterruptedException interrupted) {
+            throw interrupted(call.toString(), interrupted);
         }
     }
 
@@ -142,10 +118,13 @@ public final class Cluster implements AutoCloseable {
      */
     public InputStream stream(Call call) throws IOException {
         HttpResponse<InputStream> response = transport.send(call, InputStream.class, true, false);
+        if (response.code() == 401) {
+            transport.forget();
+        }
         if (response.code() != 200) {
             try (InputStream body = response.body()) {
                 byte[] said = body.readAllBytes();
-                throw new StreamRefusedException(answer(response.code(), said));
+                throw new StreamRefusedException(Asking.of(response.code(), said));
             }
         }
         return response.body();
@@ -202,27 +181,8 @@ public final class Cluster implements AutoCloseable {
         return done;
     }
 
-    private static Answer answer(int code, byte[] body) {
-        var json = Json.read(body);
-        return new Answer(code, json, json.isContainerNode() ? "" : new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static long seconds(HttpResponse<?> response) {
-        String header = response.header("Retry-After");
-        return header != null && header.matches("\\d{1,4}") ? Long.parseLong(header) : 0;
-    }
-
-    private void sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            throw interrupted("a pause", interrupted);
-        }
-    }
-
-    private ClusterUnreachableException interrupted(String what, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new ClusterUnreachableException(name(), what, "interrupted", cause);
+    private CancelledException interrupted(String what, InterruptedException cause) {
+        return CancelledException.of(what + " to cluster " + name(), cause);
     }
 
     private static double perSecond(ClusterAccess access) {

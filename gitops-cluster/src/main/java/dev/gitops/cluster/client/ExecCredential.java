@@ -28,6 +28,7 @@ final class ExecCredential {
     private final ObjectNode cluster;
     private final Clock clock;
     private @Nullable JsonNode status;
+    private @Nullable InvalidInputException broken;
 
     ExecCredential(Kubeconfig.Entry plugin, Map<String, String> environment, ObjectNode cluster, Clock clock) {
         this.plugin = plugin;
@@ -40,7 +41,16 @@ final class ExecCredential {
     synchronized JsonNode status() {
         JsonNode known = status;
         if (known == null || expired(known)) {
-            known = run();
+            if (broken != null) {
+                // it is run once, however many requests wait for what it gives
+                throw broken;
+            }
+            try {
+                known = run();
+            } catch (InvalidInputException failed) {
+                broken = failed;
+                throw failed;
+            }
             status = known;
         }
         return known;
@@ -116,11 +126,15 @@ final class ExecCredential {
         return Json.text(info);
     }
 
-    private static InvalidInputException failed(String executable, String why) {
+    private InvalidInputException failed(String executable, String why) {
         String name = Path.of(executable).getFileName().toString();
+        String help = plugin.text("installHint");
         return new InvalidInputException(
                 "the kubeconfig",
                 List.of(Problem.of(
-                        "users.user.exec", name, "the credential plugin " + why, "run it by hand to see more")));
+                        "users.user.exec",
+                        name,
+                        "the credential plugin " + why,
+                        help == null ? "run it by hand to see more" : help.strip())));
     }
 }

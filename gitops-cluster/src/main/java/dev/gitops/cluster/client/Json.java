@@ -96,6 +96,17 @@ public final class Json {
     }
 
     /**
+     * Reads a JSON value of any kind.
+     *
+     * @param text the text
+     * @return the value; the text itself where it is no JSON
+     */
+    public static JsonNode value(String text) {
+        JsonNode read = read(text);
+        return read.isMissingNode() ? JsonNodeFactory.instance.textNode(text) : read;
+    }
+
+    /**
      * Reads JSON bytes.
      *
      * @param bytes UTF-8

@@ -41,12 +41,17 @@ public final class Kinds {
         return KnownKinds.ofGroup(groupKind)
                 .or(() -> dot < 0
                         ? Optional.empty()
-                        : Json.text(
-                                        cluster.call(Call.get("/apis/" + groupKind.substring(dot + 1)))
-                                                .body(),
-                                        "preferredVersion",
-                                        "groupVersion")
+                        : version(groupKind.substring(dot + 1))
                                 .flatMap(apiVersion -> find(apiVersion, groupKind.substring(0, dot))));
+    }
+
+    private Optional<String> version(String group) {
+        Call get = Call.get("/apis/" + group);
+        Answer answer = cluster.call(get);
+        if (!answer.ok() && !answer.notFound()) {
+            throw new UnexpectedAnswerException(cluster.name(), get, answer);
+        }
+        return Json.text(answer.body(), "preferredVersion", "groupVersion");
     }
 
     /** Forgets what was not there, after definitions of kinds were applied. */

@@ -1,6 +1,8 @@
 package dev.gitops.cluster.client;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.spi.ClusterAccess;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -27,10 +29,16 @@ final class Transport {
     private final ClusterAccess access;
     private final Throttle throttle;
     private @Nullable Open open;
+    private @Nullable InvalidInputException refused;
     private boolean closed;
 
     /** The client once it is connected. */
-    private record Open(Connection connection, HttpClient http, HttpClient simple, String server) {}
+    private record Open(
+            Connection connection,
+            HttpClient http,
+            HttpClient simple,
+            String server,
+            @Nullable Bridge bridge) {}
 
     Transport(ClusterAccess access, Throttle throttle) {
         this.access = access;
@@ -75,8 +83,7 @@ final class Transport {
             renew(client);
             throw new HttpTimeoutException("no answer within " + ANSWER_SECONDS + " s");
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ClusterUnreachableException(access.name(), call.toString(), "interrupted", interrupted);
+            throw CancelledException.of(call + " to cluster " + access.name(), interrupted);
         }
     }
 
@@ -118,16 +125,31 @@ final class Transport {
         }
         Open known = open;
         if (known == null) {
-            Connection connection = Connection.of(access);
-            String server = connection.config().getMasterUrl();
-            known = new Open(
-                    connection,
-                    connection.client(access, false),
-                    connection.client(access, true),
-                    server.substring(0, server.length() - 1));
+            if (refused != null) {
+                throw refused;
+            }
+            known = connect();
             open = known;
         }
         return known;
+    }
+
+    /** What the kubeconfig lacks, or its plugin cannot give, it will not have at the next request either: each is told once. */
+    private Open connect() {
+        try {
+            Connection connection = Connection.of(access);
+            String server = connection.config().getMasterUrl();
+            Bridge bridge = connection.bridge(access);
+            return new Open(
+                    connection,
+                    connection.client(access, false, bridge),
+                    connection.client(access, true, bridge),
+                    server.substring(0, server.length() - 1),
+                    bridge);
+        } catch (InvalidInputException unusable) {
+            refused = unusable;
+            throw unusable;
+        }
     }
 
     /** Gives up a connection, unless that was done already; what is under way on it fails, and is repeated by whoever can. */
@@ -144,7 +166,17 @@ final class Transport {
             return false;
         }
         open.connection().plugin().forget();
+        if (open.connection().config().getClientCertData() != null) {
+            // a certificate is part of the connection
+            close(open);
+            open = null;
+        }
         return true;
+    }
+
+    /** Whose credentials are used, in words. */
+    synchronized String who() {
+        return open == null ? "the credentials" : open.connection().who();
     }
 
     synchronized void close() {
@@ -158,5 +190,8 @@ final class Transport {
     private static void close(Open client) {
         client.http().close();
         client.simple().close();
+        if (client.bridge() != null) {
+            client.bridge().close();
+        }
     }
 }

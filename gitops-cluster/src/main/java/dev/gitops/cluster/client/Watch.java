@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class Watch implements AutoCloseable {
     private final Cluster cluster;
     private final Call list;
     private final Listener listener;
+    private final Duration patience;
     private final Map<String, JsonNode> known = new HashMap<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -73,6 +75,19 @@ public final class Watch implements AutoCloseable {
      * @param listener is told of them
      */
     public Watch(Cluster cluster, Call list, Listener listener) {
+        this(cluster, list, listener, Retry.BUDGET);
+    }
+
+    /**
+     * Begins to watch with a patience of its own.
+     *
+     * @param cluster the cluster
+     * @param list the request that lists the objects
+     * @param listener is told of them
+     * @param patience how long the server may be away each time before the watch ends for good
+     */
+    public Watch(Cluster cluster, Call list, Listener listener, Duration patience) {
+        this.patience = patience;
         this.cluster = cluster;
         this.list = list;
         this.listener = listener;
@@ -94,7 +109,7 @@ public final class Watch implements AutoCloseable {
     }
 
     private void watch() {
-        Retry retry = new Retry(Retry.BUDGET);
+        Retry retry = new Retry(patience);
         String version = "";
         while (!closed) {
             opened = 0;
@@ -110,7 +125,7 @@ public final class Watch implements AutoCloseable {
             version = next;
             if (told || opened > 0 && System.nanoTime() - opened > HELD) {
                 // what worked until now has its whole budget
-                retry = new Retry(Retry.BUDGET);
+                retry = new Retry(patience);
             }
             long pause = told ? 0 : retry.pause(0);
             if (pause < 0 || !pause(pause)) {
@@ -122,7 +137,7 @@ public final class Watch implements AutoCloseable {
     }
 
     private String list() {
-        Answer answer = cluster.call(list);
+        Answer answer = cluster.call(list, patience);
         if (answer.denied()) {
             throw new AccessDeniedException(cluster.name(), List.of(answer.message()));
         }
@@ -171,6 +186,10 @@ public final class Watch implements AutoCloseable {
             return version;
         } catch (Cluster.StreamRefusedException refused) {
             if (refused.answer().code() == 410) {
+                return "";
+            }
+            if (refused.answer().code() == 401) {
+                // the list, which begins anew, tells whether the credentials are refused for good
                 return "";
             }
             if (refused.answer().denied()) {

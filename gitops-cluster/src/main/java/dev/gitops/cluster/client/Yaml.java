@@ -1,11 +1,10 @@
 package dev.gitops.cluster.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.yaml.tree.Values;
+import dev.gitops.yaml.tree.YamlWriter;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** Objects as YAML that people keep in Git. */
 public final class Yaml {
@@ -16,16 +15,11 @@ public final class Yaml {
      * Objects as a stream of documents.
      *
      * @param objects the objects
-     * @return block style YAML, documents parted by {@code ---}
+     * @return block style YAML as Kubernetes' tools write it, documents parted by {@code ---}
      */
     public static String text(List<ObjectNode> objects) {
-        DumpSettings settings = DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setIndicatorIndent(2)
-                .setIndentWithIndicator(true)
-                .build();
         return objects.stream()
-                .map(object -> new Dump(settings).dumpToString(Json.plain(object)))
+                .map(object -> YamlWriter.write(Values.node(Json.plain(object))))
                 .collect(Collectors.joining("---\n"));
     }
 }

@@ -23,6 +23,15 @@ public final class ApplySet {
     /** The annotation of the first parent that lists the namespaces of the other parents of the same application and environment. */
     public static final String NAMESPACES = "gitops.dev/namespaces";
 
+    /** The annotation of a parent that says which config repository its application is in. */
+    public static final String SOURCE = "gitops.dev/source";
+
+    /** The annotation of the first parent that names the parents whose sets are being taken over, so that a deployment that dies on the way forgets none. */
+    public static final String ADOPTS = "gitops.dev/adopts";
+
+    /** The annotation that a deployment writes on what it finds where the one before it did not end properly, so that no late write of that one succeeds. */
+    public static final String FENCE = "gitops.dev/fence";
+
     /** The annotation of the first parent that names the event whose hooks have not all succeeded yet. */
     public static final String HOOKS = "gitops.dev/hooks-due";
 

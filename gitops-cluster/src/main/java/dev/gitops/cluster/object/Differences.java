@@ -53,6 +53,29 @@ public final class Differences {
         return List.copyOf(differences.found);
     }
 
+    /**
+     * Fields that a live object has though nobody wants them any longer.
+     *
+     * @param fields which, as {@code fieldsV1}
+     * @param live the object
+     * @param ours the field manager that is not named as anybody who keeps them
+     * @return those that are there, with nothing on the left
+     */
+    public static List<Field> surplus(JsonNode fields, JsonNode live, String ours) {
+        Managers managers = new Managers(live, ours);
+        List<Field> found = new ArrayList<>();
+        FieldTree.each(fields, Secrets.veil(live), (way, value) -> {
+            Optional<Managers.Author> author = managers.of(way);
+            found.add(new Field(
+                    Step.text(way),
+                    null,
+                    Json.text(value),
+                    author.map(Managers.Author::name).orElse(null),
+                    author.map(Managers.Author::time).orElse(null)));
+        });
+        return found;
+    }
+
     private void objects(JsonNode left, JsonNode right, List<Step> way) {
         Set<String> keys = new LinkedHashSet<>();
         left.fieldNames().forEachRemaining(keys::add);

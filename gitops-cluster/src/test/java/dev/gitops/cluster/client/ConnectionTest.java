@@ -78,7 +78,8 @@ class ConnectionTest {
             Connection connection = of("{ token: secret }");
 
             assertThat(connection.config().getMasterUrl()).isEqualTo("https://k.example.com/");
-            assertThat(connection.config().getHttpsProxy()).isEqualTo("http://proxy.example.com:3128");
+            assertThat(connection.route().proxy()).hasToString("http://proxy.example.com:3128");
+            assertThat(connection.route().bridged()).isFalse();
             assertThat(connection.config().getOauthToken()).isEqualTo("secret");
         }
 
@@ -86,8 +87,8 @@ class ConnectionTest {
         void withACertificateThatIsNoneIsInvalidAndKeepsTheKeyToItself() throws IOException {
             Connection connection = of("{ client-certificate-data: bm90aGluZw==, client-key-data: c2VjcmV0IGtleQ== }");
 
-            assertThatThrownBy(() ->
-                            connection.client(new ClusterAccess("k", null, null, null, null, false, Map.of()), false))
+            assertThatThrownBy(() -> connection.client(
+                            new ClusterAccess("k", null, null, null, null, false, Map.of()), false, null))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("clusters.k")
                     .hasMessageNotContaining("secret");

@@ -90,9 +90,9 @@ final class ChangePlan implements Plan {
         ChangeOutcome outcome = place.environment().isProtected()
                 ? new ChangeRequests(place, connections).request(change, timeout)
                 : new Pushes(place).push(change);
-        new Recorder(place, connections).record(change.change(), outcome, started);
+        ChangeOutcome told = new Recorder(place, connections).recorded(change.change(), outcome, started);
         new LeftOut(place, connections).makeUp(newest(outcome));
-        return outcome;
+        return told;
     }
 
     /** The branch as this change left it, without asking for it again where it was written. */

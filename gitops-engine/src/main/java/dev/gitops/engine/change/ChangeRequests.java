@@ -1,5 +1,6 @@
 package dev.gitops.engine.change;
 
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
@@ -102,7 +103,7 @@ record ChangeRequests(Place place, Connections connections) {
                     return new ChangeOutcome.Closed(summary, details.request());
                 }
                 case OPEN -> {
-                    if (System.nanoTime() > deadline || !sleep(pause)) {
+                    if (System.nanoTime() > deadline) {
                         return new ChangeOutcome.Requested(
                                 summary,
                                 commit,
@@ -110,6 +111,7 @@ record ChangeRequests(Place place, Connections connections) {
                                 Optional.of(details.request()),
                                 List.of("not merged within " + timeout.toSeconds() + " s"));
                     }
+                    sleep(pause, details.request());
                     Duration longer = pause.multipliedBy(2);
                     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
                 }
@@ -117,13 +119,11 @@ record ChangeRequests(Place place, Connections connections) {
         }
     }
 
-    private static boolean sleep(Duration pause) {
+    private static void sleep(Duration pause, ChangeRequest open) {
         try {
             Thread.sleep(pause.toMillis());
-            return true;
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
+            throw CancelledException.of("waiting for the merge of " + open.url(), stop);
         }
     }
 }

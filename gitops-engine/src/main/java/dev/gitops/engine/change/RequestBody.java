@@ -10,8 +10,11 @@ import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.UnifiedDiff;
+import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.RenderedManifests;
+import dev.gitops.text.Shown;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ record RequestBody(Place place, Connections connections) {
         return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
     }
 
-    private static void origin(Trailer trailer, StringBuilder body) {
+    private void origin(Trailer trailer, StringBuilder body) {
         switch (trailer.key()) {
             case "Source-Commit" ->
                 body.append("\nSource commit: ").append(inline(trailer.value())).append('\n');
@@ -64,18 +67,16 @@ record RequestBody(Place place, Connections connections) {
     private String rendered(Evaluation made) {
         try {
             Snapshot tip = place.tip();
-            String before = masked(place.manifests().render(tip, place.target()).yaml());
-            String after = masked(place.manifests()
-                    .render(new EditedTree(tip, made.edits()), place.target())
-                    .yaml());
+            String before = masked(place.manifests().render(tip, place.target()));
+            String after = masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();
         }
     }
 
-    private String masked(String yaml) {
-        return place.workspace().secretMask().mask(yaml);
+    private String masked(RenderedManifests manifests) {
+        return place.workspace().secretMask().mask(manifests);
     }
 
     private static byte[] bytes(String text) {
@@ -95,7 +96,7 @@ record RequestBody(Place place, Connections connections) {
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(longest + 1);
-        return fence + "diff\n" + cut + fence + "\n";
+        return fence + "diff\n" + Shown.lines(cut) + fence + "\n";
     }
 
     private static String code(@Nullable ImageRef image) {
@@ -103,7 +104,8 @@ record RequestBody(Place place, Connections connections) {
     }
 
     /** Text of a person in Markdown: no line ends, nothing that would be read as markup or as a mention. */
-    private static String inline(String text) {
-        return "`" + text.replaceAll("\\p{Cntrl}", " ").replace('`', '\'') + "`";
+    private String inline(String text) {
+        String clean = Redaction.of(connections.settings().environment()).text(text);
+        return "`" + Shown.line(clean).replace('`', '\'') + "`";
     }
 }

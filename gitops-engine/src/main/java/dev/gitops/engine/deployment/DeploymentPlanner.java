@@ -12,6 +12,7 @@ import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Freezes;
 import dev.gitops.policy.People;
@@ -41,6 +42,10 @@ public final class DeploymentPlanner {
         Snapshot tip = place.tip();
         Snapshot snapshot =
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
+        Placeholders placeholders = Placeholders.of(place, snapshot);
+        if (placeholders.isEmpty()) {
+            return new EmptyDeployment(place, snapshot.commit(), placeholders);
+        }
         List<String> notices = new ArrayList<>();
         Base base = Base.of(place, connections, notices);
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
@@ -49,6 +54,9 @@ public final class DeploymentPlanner {
                 RenderedDiff.between(place, base.shown().flatMap(DeploymentRecord::commit), snapshot, manifests);
 
         List<Refusal> refusals = new ArrayList<>();
+        if (placeholders.isHalf()) {
+            refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
+        }
         misplaced(tip, snapshot).ifPresent(refusals::add);
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
@@ -90,7 +98,13 @@ public final class DeploymentPlanner {
                         base.shown(),
                         carried(changes, snapshot),
                         counting,
-                        new ApprovalNeed(!approvals.approvers().isEmpty(), !counting.isEmpty(), approvals.eligible()),
+                        new ApprovalNeed(
+                                !approvals.approvers().isEmpty(),
+                                !counting.isEmpty(),
+                                approvals.eligible(),
+                                counting,
+                                environment().fourEyes(),
+                                List.copyOf(approvals.requesters())),
                         refusals,
                         notices));
     }

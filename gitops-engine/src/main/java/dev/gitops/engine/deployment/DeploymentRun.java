@@ -51,11 +51,9 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeploymentOutcome outcome = findings.refusals().isEmpty()
                 ? deliver(report, nothingNew)
                 : new DeploymentOutcome.Refused(report.build(), findings.refusals());
-        record(
-                id,
-                started,
-                outcome,
-                nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY);
+        Operation operation =
+                nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
+        Undisturbed.run(() -> record(id, started, outcome, operation));
         new LeftOut(place, connections).makeUp(findings.snapshot());
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
@@ -67,6 +65,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
                 .pruneConfirmed(deployment.pruneConfirmed())
+                .adopted(deployment.adopted())
                 .operation(place.operation(findings.snapshot()))
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
@@ -84,6 +83,25 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         }
         DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
         report.addAllNotices(delivered.notices());
+        try {
+            return verify(delivery, request, delivered, report);
+        } catch (RuntimeException thrown) {
+            // what was delivered is recorded, whatever looking at it ends in
+            boolean stopped = Thread.currentThread().isInterrupted();
+            return new DeploymentOutcome.Failed(
+                    report.build(),
+                    DeploymentFailure.of(
+                            stopped ? DeploymentFailure.ABORTED : "VerifyFailed",
+                            "it is delivered and healthy, and was not verified: " + thrown.getMessage()));
+        }
+    }
+
+    private DeploymentOutcome verify(
+            Delivery delivery,
+            DeliveryRequest request,
+            DeliveryResult.Delivered delivered,
+            ImmutableDeploymentReport.Builder report) {
+        Settings settings = connections.settings();
         List<VerifyResult> verified = new VerifySteps()
                 .run(
                         place.app().verify(),
@@ -124,7 +142,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .app(place.app().name())
                         .environment(place.environment().name())
                         .operation(operation)
-                        .outcome(outcome.word())
+                        .outcome(word(outcome))
                         .requestedBy(settings.actor())
                         .approvals(findings.approvals())
                         .reason(deployment.reason())
@@ -145,6 +163,11 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .build());
     }
 
+    /** How the environment is the record of the newer deployment tells; this one's is no evidence of it. */
+    private static String word(DeploymentOutcome outcome) {
+        return outcome.failed().filter(DeploymentFailure::overtaken).isPresent() ? "superseded" : outcome.word();
+    }
+
     private List<String> sourceCommits() {
         return findings.changes().stream()
                 .flatMap(commit -> commit.trailer(Trailers.SOURCE_COMMIT).stream())
@@ -153,7 +176,12 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
     }
 
     private List<ChangeOutcome> followUps(DeploymentOutcome outcome) {
-        if (outcome instanceof DeploymentOutcome.Failed && place.environment().rollbackOnFailure()) {
+        if (Thread.currentThread().isInterrupted()) {
+            return List.of();
+        }
+        if (outcome instanceof DeploymentOutcome.Failed failed
+                && failed.failure().ofTheCommit()
+                && place.environment().rollbackOnFailure()) {
             return List.of(execute(new Change.Rollback(
                     place.environment().name(), null, Change.SharedFiles.REFUSE, "the deployment failed")));
         }

@@ -7,6 +7,7 @@ import dev.gitops.manifests.SecretMask;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.RenderedManifests;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,27 +18,32 @@ import java.util.Optional;
  */
 public record RenderedDiff(String text, String digest) {
 
+    private static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
+
     static RenderedDiff between(Place place, Optional<String> before, Snapshot now, RenderedManifests after) {
-        String old = before.map(commit -> rendered(place, commit, now, after)).orElse("");
-        String diff = diff(place, old, after.yaml());
+        RenderedManifests old =
+                before.map(commit -> rendered(place, commit, now, after)).orElse(NOTHING);
+        String diff = diff(place, old, after);
         return new RenderedDiff(diff, RenderedManifests.digest(diff));
     }
 
     /** Between two commits of the past; empty where one of them cannot be rendered any more. */
     public static Optional<String> inHistory(Place place, String from, String to) {
-        String before = rendered(place, from);
-        String after = rendered(place, to);
-        return before.isEmpty() || after.isEmpty() ? Optional.empty() : Optional.of(diff(place, before, after));
+        RenderedManifests before = rendered(place, from);
+        RenderedManifests after = rendered(place, to);
+        return before.yaml().isEmpty() || after.yaml().isEmpty()
+                ? Optional.empty()
+                : Optional.of(diff(place, before, after));
     }
 
-    private static String diff(Place place, String before, String after) {
+    private static String diff(Place place, RenderedManifests before, RenderedManifests after) {
         SecretMask mask = place.workspace().secretMask();
         return UnifiedDiff.of(place.app().name() + "/manifests.yaml", masked(mask, before), masked(mask, after));
     }
 
     /** What was rendered then; where the files are the same it need not be rendered again. */
-    private static String rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
-        return commit.equals(now.commit()) || isSame(place, commit, now) ? after.yaml() : rendered(place, commit);
+    private static RenderedManifests rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
+        return commit.equals(now.commit()) || isSame(place, commit, now) ? after : rendered(place, commit);
     }
 
     private static boolean isSame(Place place, String commit, Snapshot now) {
@@ -49,17 +55,15 @@ public record RenderedDiff(String text, String digest) {
     }
 
     /** What was deployed then may not be renderable any more (a vendored chart is gone); then all of it shows as new. */
-    private static String rendered(Place place, String commit) {
+    private static RenderedManifests rendered(Place place, String commit) {
         try {
-            return place.manifests()
-                    .render(place.workspace().repository().at(commit), place.target())
-                    .yaml();
+            return place.manifests().render(place.workspace().repository().at(commit), place.target());
         } catch (GitOpsException gone) {
-            return "";
+            return NOTHING;
         }
     }
 
-    private static byte[] masked(SecretMask mask, String yaml) {
-        return mask.mask(yaml).getBytes(StandardCharsets.UTF_8);
+    private static byte[] masked(SecretMask mask, RenderedManifests manifests) {
+        return mask.mask(manifests).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitops.engine.deployment;
 
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
@@ -8,6 +9,7 @@ import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree.Type;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Makes requests to deliveries. */
@@ -29,6 +31,8 @@ public record Requests(Place place, Connections connections) {
                 .manifestsConfig(place.app().manifests())
                 .source(source(snapshot))
                 .covering(covering(snapshot))
+                .order(order(snapshot))
+                .inventory(this::knows)
                 .timeout(environment.timeout())
                 .approvalRequired(!environment.approvers().isEmpty())
                 .actor(connections.settings().actor());
@@ -50,6 +54,31 @@ public record Requests(Place place, Connections connections) {
         boolean folder =
                 snapshot.type(first).filter(type -> type == Type.DIRECTORY).isPresent();
         return folder || first.indexOf('/') < 0 ? first : first.substring(0, first.lastIndexOf('/'));
+    }
+
+    private Function<String, DeliveryRequest.Order> order(Snapshot snapshot) {
+        return commit -> {
+            try {
+                Snapshot other = place.workspace().repository().at(commit);
+                if (place.stateKey(other).equals(place.stateKey(snapshot))) {
+                    return DeliveryRequest.Order.SAME;
+                }
+                return snapshot.contains(commit)
+                        ? DeliveryRequest.Order.NEWER
+                        : other.contains(snapshot.commit())
+                                ? DeliveryRequest.Order.OLDER
+                                : DeliveryRequest.Order.UNRELATED;
+            } catch (GitOpsException unknown) {
+                return DeliveryRequest.Order.UNRELATED;
+            }
+        };
+    }
+
+    private boolean knows(String app, String environment) {
+        AppSpec known = connections.inventory().apps().get(app);
+        return known != null
+                && known.environments().keySet().stream()
+                        .anyMatch(name -> name.value().equals(environment));
     }
 
     /** A later commit that leaves the environment's files alone gives the same manifests. */

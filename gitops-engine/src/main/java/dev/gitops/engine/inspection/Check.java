@@ -1,22 +1,20 @@
 package dev.gitops.engine.inspection;
 
-import dev.gitops.api.AppSpec;
 import dev.gitops.api.CheckReport;
-import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.GitException;
 import dev.gitops.repository.Snapshot;
-import dev.gitops.spi.RenderedManifests;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Whether every environment renders, and whether people own the files of the protected ones. */
 public final class Check {
@@ -24,59 +22,75 @@ public final class Check {
     private final Connections connections;
     private final Optional<String> commit;
     private final Ownership ownership;
-    private final Map<String, Snapshot> tips = new HashMap<>();
-    private final Set<Problem> invalid = new LinkedHashSet<>();
-    private final Set<Problem> unguarded = new LinkedHashSet<>();
-    private final Set<String> notices = new LinkedHashSet<>();
-    private int checked;
+    private final Readings readings;
+    private final Tips tips = new Tips();
+    private final Map<RepositorySpec, Snapshot> commits = new ConcurrentHashMap<>();
 
     /** A check of the branches' tips, or of one commit. */
     public Check(Connections connections, Optional<String> commit) {
         this.connections = connections;
         this.commit = commit;
         this.ownership = new Ownership(connections.inventory());
+        this.readings = Readings.ofAll(connections.settings());
     }
 
     /** Looks at every application in every environment; all problems at once. */
     public CheckReport run() {
-        for (AppSpec app : connections.inventory().apps().values()) {
-            for (EnvironmentName name : app.environments().keySet()) {
-                look(Place.of(app, name, connections));
-            }
-        }
-        return new CheckReport(checked, List.copyOf(invalid), List.copyOf(unguarded), List.copyOf(notices));
+        List<CheckReport> looks = AllPlaces.map(connections, "checking", this::look);
+        readings.keep();
+        return new CheckReport(
+                looks.stream().mapToInt(CheckReport::checked).sum(),
+                all(looks, CheckReport::invalid),
+                all(looks, CheckReport::unguarded),
+                all(looks, CheckReport::notices));
     }
 
-    private void look(Place place) {
+    private static <T> List<T> all(List<CheckReport> looks, Function<CheckReport, List<T>> part) {
+        return looks.stream().map(part).flatMap(List::stream).distinct().toList();
+    }
+
+    private CheckReport look(Place place) {
         if (commit.isPresent() && place.environment().branch().isPresent()) {
-            notices.add(
-                    place.inWords() + " is decided by the branch " + place.branch() + ", so it was not looked at here");
-            return;
+            return new CheckReport(
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(place.inWords() + " is decided by the branch " + place.branch()
+                            + ", so it was not looked at here"));
         }
-        checked++;
         try {
             Snapshot snapshot = snapshot(place);
-            RenderedManifests rendered = place.manifests().render(snapshot, place.target());
-            rendered.objects(); // what a chart renders to may be no YAML
-            rendered.notices().forEach(notice -> notices.add(place.inWords() + ": " + notice));
-            if (place.environment().isProtected()) {
-                unguarded.addAll(ownership.missing(place, snapshot));
-            }
+            List<String> notices = readings.notices(place, snapshot);
+            return new CheckReport(
+                    1,
+                    List.of(),
+                    place.environment().isProtected()
+                            ? ownership.missing(
+                                    place,
+                                    snapshot,
+                                    readings.of(place, snapshot).closure())
+                            : List.of(),
+                    notices.stream()
+                            .map(notice -> place.inWords() + ": " + notice)
+                            .toList());
         } catch (InvalidInputException unusable) {
-            unusable.problems().forEach(problem -> invalid.add(about(place, problem)));
+            return invalid(unusable.problems().stream()
+                    .map(problem -> about(place, problem))
+                    .toList());
         } catch (GitException.MissingBranch | GitException.MissingRepository | GitException.MissingCommit absent) {
-            invalid.add(Problem.of("config", place.workspace().spec().repository(), message(absent), null));
+            return invalid(List.of(Problem.of("config", place.workspace().spec().repository(), message(absent), null)));
         }
+    }
+
+    private static CheckReport invalid(List<Problem> problems) {
+        return new CheckReport(1, problems, List.of(), List.of());
     }
 
     private Snapshot snapshot(Place place) {
-        String key = place.workspace().spec() + " " + place.branch();
-        Snapshot known = tips.get(key);
-        if (known == null) {
-            known = commit.map(place.workspace().repository()::at).orElseGet(place::tip);
-            tips.put(key, known);
-        }
-        return known;
+        return commit.map(id -> commits.computeIfAbsent(
+                        place.workspace().spec(),
+                        absent -> place.workspace().repository().at(id)))
+                .orElseGet(() -> tips.of(place));
     }
 
     /** A file says itself where the problem is, and may be shared; what stands in no file is told of its environment. */

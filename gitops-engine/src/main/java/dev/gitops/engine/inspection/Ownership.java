@@ -13,11 +13,11 @@ import dev.gitops.spi.SourceTree.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether CODEOWNERS gives every file that decides a protected environment an owner, those that somebody may add included: the environment's own files, what it shares with others, and the inventory.
@@ -28,15 +28,15 @@ final class Ownership {
 
     private final Dialect dialect;
     private final Path atHand;
-    private final Map<String, Optional<CodeOwners>> read = new HashMap<>();
-    private final Map<String, Set<String>> inventories = new HashMap<>();
+    private final Map<String, Optional<CodeOwners>> read = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> inventories = new ConcurrentHashMap<>();
 
     Ownership(Inventory inventory) {
         this.dialect = Dialect.of(inventory.forge().type());
         this.atHand = inventory.file();
     }
 
-    List<Problem> missing(Place place, Snapshot snapshot) {
+    List<Problem> missing(Place place, Snapshot snapshot, Closure closure) {
         Optional<CodeOwners> owners =
                 read.computeIfAbsent(place.workspace().spec() + " " + snapshot.commit(), absent -> owners(snapshot));
         if (owners.isEmpty()) {
@@ -50,7 +50,6 @@ final class Ownership {
                     "add one in " + String.join(", ", dialect.places())));
         }
         List<Problem> missing = new ArrayList<>();
-        Closure closure = place.manifests().closure(snapshot, place.target());
         for (String own : closure.own()) {
             unowned(owners.get(), snapshot, own)
                     .ifPresent(file -> missing.add(problem(own, file, place.inWords() + " is protected")));

@@ -1,63 +1,101 @@
 package dev.gitops.engine.inspection;
 
 import dev.gitops.api.ChangeRequest;
-import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.engine.reading.Reading;
+import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
-import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.SourceTree;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How environments are, with each branch fetched once. */
 public final class StatusReader {
 
     private final Connections connections;
-    private final Map<String, Snapshot> tips = new HashMap<>();
-    private final Map<Workspace, Optional<Snapshot>> states = new HashMap<>();
-    private final Map<Workspace, Map<String, String>> branches = new HashMap<>();
+    private final Deliveries deliveries;
+    private final Readings readings;
+    private final Tips tips = new Tips();
+    private final Map<Workspace, Optional<Snapshot>> states = new ConcurrentHashMap<>();
+    private final Map<Workspace, Map<String, String>> branches = new ConcurrentHashMap<>();
 
-    /** A reader that fetches each branch once, for as many environments as are asked for. */
-    public StatusReader(Connections connections) {
+    private StatusReader(Connections connections, Deliveries deliveries, Readings readings) {
         this.connections = connections;
+        this.deliveries = deliveries;
+        this.readings = readings;
+    }
+
+    /** A reader for few environments. */
+    public static StatusReader ofFew(Connections connections) {
+        return new StatusReader(connections, Deliveries.ofFew(), Readings.ofFew());
+    }
+
+    /** How every environment of every application is, in the order of the inventory. */
+    public static List<EnvironmentStatus> ofAll(Connections connections) {
+        Readings readings = Readings.ofAll(connections.settings());
+        StatusReader reader = new StatusReader(connections, Deliveries.ofAll(), readings);
+        List<EnvironmentStatus> all = AllPlaces.map(connections, "reading", reader::of);
+        readings.keep();
+        return all;
     }
 
     /** How an application's environment is. */
     public EnvironmentStatus of(Place place) {
-        Snapshot tip = tips.computeIfAbsent(place.workspace().spec() + " " + place.branch(), absent -> place.tip());
+        Snapshot tip = tips.of(place);
         Instant now = connections.settings().clock().instant();
-        Optional<DeploymentRecord> deployed = new Evidence(place).lastDelivered();
-        boolean verified = deployed.filter(DeploymentRecord::verified)
-                .flatMap(DeploymentRecord::commit)
-                .map(commit -> place.stateKey(place.workspace().repository().at(commit))
-                        .equals(place.stateKey(tip)))
+        Optional<RecordGlance> deployed = deliveries.last(place);
+        Optional<Reading> reading = Optional.empty();
+        String problem = null;
+        try {
+            reading = Optional.of(readings.of(place, tip));
+        } catch (InvalidInputException untold) {
+            problem = String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " ");
+        }
+        Optional<Reading> read = reading;
+        boolean verified = deployed.filter(RecordGlance::verified)
+                .map(RecordGlance::commit)
+                .filter(commit -> !commit.isEmpty())
+                .map(place.workspace().repository()::at)
+                .map(state -> read.map(here -> readings.isSame(place, here, tip, state))
+                        .orElseGet(() -> place.stateKey(state).equals(place.stateKey(tip))))
                 .orElse(false);
+        List<ReleasedImage> images = read.map(Reading::release).orElse(List.of()).stream()
+                .filter(image -> !image.image().isPlaceholder())
+                .toList();
         return new EnvironmentStatus(
                 place.app().name(),
                 place.environment().name(),
-                place.manifests().release(tip, place.target()),
-                commit(place, tip),
-                deployed.map(DeploymentRecord::ended).orElse(null),
+                images,
+                commit(place, read, tip),
+                deployed.map(RecordGlance::ended).orElse(null),
                 verified,
                 deployed.map(record -> record.verified() ? "healthy" : "degraded")
                         .orElse(null),
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
-                pending(place, tip).orElse(null));
+                pending(place, tip).orElse(null),
+                problem);
     }
 
-    private static String commit(Place place, Snapshot tip) {
-        return place.history(tip, 1).stream().map(CommitInfo::id).findFirst().orElse("");
+    private static String commit(Place place, Optional<Reading> reading, Snapshot tip) {
+        List<CommitInfo> newest = reading.isPresent()
+                ? tip.history(List.copyOf(reading.get().closure().own()), 1)
+                : place.history(tip, 1);
+        return newest.stream().map(CommitInfo::id).findFirst().orElse("");
     }
 
     private Optional<Hold> hold(Place place) {
@@ -83,6 +121,6 @@ public final class StatusReader {
         return place.workspace()
                 .forge()
                 .map(forge -> forge.open(branch, place.branch()).map(ChangeRequest::url))
-                .orElse(Optional.of(branch));
+                .orElseGet(() -> new Squashed(place, tip).isIn(head) ? Optional.empty() : Optional.of(branch));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
@@ -30,10 +31,12 @@ public final class Connections implements AutoCloseable {
 
     private final Inventory inventory;
     private final Settings settings;
+    private volatile boolean closed;
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
     private final Map<String, Connections> governed = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Provider>> providers = new ConcurrentHashMap<>();
 
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
@@ -53,6 +56,9 @@ public final class Connections implements AutoCloseable {
 
     /** The workspace of an application's config repository. */
     public Workspace workspace(AppSpec app) {
+        if (closed) {
+            throw new ClosedException();
+        }
         return workspaces.computeIfAbsent(
                 inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
     }
@@ -121,10 +127,12 @@ public final class Connections implements AutoCloseable {
     }
 
     private <P extends Provider> P provider(Class<P> type, ProviderConfig config) {
-        List<P> providers = Extensions.of(type, Optional.of(settings));
-        return providers.stream()
+        List<Provider> there =
+                providers.computeIfAbsent(type, absent -> List.copyOf(Extensions.of(type, Optional.of(settings))));
+        return there.stream()
                 .filter(provider -> provider.kind().equals(config.kind()))
                 .findFirst()
+                .map(type::cast)
                 .orElseThrow(() -> new InvalidInputException(
                         "the inventory",
                         List.of(Problem.of(
@@ -135,11 +143,12 @@ public final class Connections implements AutoCloseable {
                                                 .replace("Provider", "")
                                                 .toLowerCase(Locale.ROOT) + " is on the class path",
                                 "there are "
-                                        + providers.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
+                                        + there.stream().map(Provider::kind).collect(Collectors.joining(", "))))));
     }
 
     @Override
     public void close() {
+        closed = true;
         governed.values().stream().filter(other -> other != this).forEach(Connections::close);
         deliveries.values().forEach(Delivery::close);
         workspaces.values().forEach(Workspace::close);

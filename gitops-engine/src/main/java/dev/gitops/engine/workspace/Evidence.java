@@ -1,15 +1,20 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.policy.RecordOrder;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordSignature;
 import dev.gitops.spi.AuditStore;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +23,7 @@ public record Evidence(Place place) {
 
     private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
     private static final Set<String> VERIFIED = Set.of("verified", "unchanged");
-    private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed");
+    private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
     private static final int PAGE = 20;
 
     /** The newest verified deployment. */
@@ -31,9 +36,18 @@ public record Evidence(Place place) {
         return newest(VERIFIED, limit);
     }
 
-    /** The newest deployment that reached the cluster, verified or failed. */
+    /** The newest deployment that reached the cluster, verified, failed or aborted. */
     public Optional<DeploymentRecord> lastDelivered() {
         return delivered(1).stream().findFirst();
+    }
+
+    /** The newest deployment of each environment of each application that reached the cluster, in one pass over a workspace's records. */
+    public static Map<AppEnvironment, RecordGlance> lastDelivered(Workspace workspace) {
+        Map<AppEnvironment, RecordGlance> newest = new HashMap<>();
+        for (RecordGlance record : workspace.records().newest(DEPLOYMENTS, DELIVERED)) {
+            newest.put(new AppEnvironment(record.app(), EnvironmentName.of(record.environment())), record);
+        }
+        return newest;
     }
 
     /** The deployments that reached the cluster, newest first. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param polls the branches that are polled for changes
  * @param targets what drift looks at, a cluster's credentials at a time
  * @param repository the config repository whose applications are meant; null for the inventory's own
+ * @param made the files that the jobs were made from, each with its Git object; a dispatcher starts the seed where the branch's tip has others
+ * @param commits who may name the commit that is deployed; null for everybody
  */
 public record JobData(
         Map<String, String> credentials,
@@ -22,7 +24,15 @@ public record JobData(
         List<Path> promotions,
         List<Poll> polls,
         List<Target> targets,
-        @Nullable String repository) {
+        @Nullable String repository,
+        Map<String, String> made,
+        @Nullable Commits commits) {
+
+    /** Who may name the commit that is deployed. */
+    public enum Commits {
+        /** Jobs of deliveries only; people deploy the tip of the branch. */
+        jobs
+    }
 
     /** Copies all parts, sorted where they have no order of their own. */
     public JobData {
@@ -31,6 +41,7 @@ public record JobData(
         promotions = promotions == null ? List.of() : List.copyOf(promotions);
         polls = polls == null ? List.of() : List.copyOf(polls);
         targets = targets == null ? List.of() : List.copyOf(targets);
+        made = sorted(made);
     }
 
     /**
@@ -40,7 +51,58 @@ public record JobData(
      * @return the data
      */
     public static JobData of(Map<String, String> credentials) {
-        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null);
+        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null);
+    }
+
+    /**
+     * The same for the job that releases.
+     *
+     * @param branches which branch job's builds may be released into which environment
+     * @return the data
+     */
+    public JobData withBuilders(Map<String, String> branches) {
+        return new JobData(credentials, branches, promotions, polls, targets, repository, made, commits);
+    }
+
+    /**
+     * The same for the job that promotes.
+     *
+     * @param paths the valid paths of a promotion
+     * @return the data
+     */
+    public JobData withPromotions(List<Path> paths) {
+        return new JobData(credentials, builders, paths, polls, targets, repository, made, commits);
+    }
+
+    /**
+     * The same for the job that looks for drift.
+     *
+     * @param looked what it looks at
+     * @return the data
+     */
+    public JobData withTargets(List<Target> looked) {
+        return new JobData(credentials, builders, promotions, polls, looked, repository, made, commits);
+    }
+
+    /**
+     * The same for a dispatcher.
+     *
+     * @param branches the branches it polls
+     * @param other the config repository it serves; null for the inventory's own
+     * @param files the files that the jobs were made from, where they are on a branch that it polls
+     * @return the data
+     */
+    public JobData withPolls(List<Poll> branches, @Nullable String other, Map<String, String> files) {
+        return new JobData(credentials, builders, promotions, branches, targets, other, files, commits);
+    }
+
+    /**
+     * The same for a deployment whose commit only jobs may name.
+     *
+     * @return the data
+     */
+    public JobData withCommitsOfJobs() {
+        return new JobData(credentials, builders, promotions, polls, targets, repository, made, Commits.jobs);
     }
 
     private static Map<String, String> sorted(@Nullable Map<String, String> map) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what the person who starts it is asked
  * @param poll when it looks whether a polled branch has moved, as a Jenkins schedule; null for never
  * @param cron when it starts by itself, as a Jenkins schedule; null for never
+ * @param quiet how many seconds it waits for more of the same before it starts; null for Jenkins' own
+ * @param overtaking whether a newer build may run beside an older one, which it then ends or waits for itself; null for never
  * @param keep how many builds are kept
  * @param data what the script is told
  */
@@ -22,6 +24,8 @@ public record PlannedPipeline(
         List<JobParameter> parameters,
         @Nullable String poll,
         @Nullable String cron,
+        @Nullable Integer quiet,
+        @Nullable Boolean overtaking,
         int keep,
         JobData data) {
 

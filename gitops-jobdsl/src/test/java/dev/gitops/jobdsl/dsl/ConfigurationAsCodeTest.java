@@ -2,6 +2,8 @@ package dev.gitops.jobdsl.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import dev.gitops.jobdsl.JobPlan;
 import dev.gitops.jobdsl.Sample;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -25,9 +28,11 @@ class ConfigurationAsCodeTest {
     @TempDir
     private Path secrets;
 
+    @BeforeEach
     @AfterEach
     void forgetItems() {
         Jenkins.get().has(Set.of());
+        CredentialsProvider.clear();
     }
 
     @Test
@@ -76,7 +81,7 @@ class ConfigurationAsCodeTest {
                 .doesNotContain("write", "forge", "hook", "audit");
         assertThat(made.item("gitops/build").configured())
                 .contains("<id>registry-creds</id>")
-                .doesNotContain("config-repo", "forge", "kubeconfig");
+                .doesNotContain("reader", "bot", "write", "forge", "kubeconfig");
         assertThat(made.item("gitops/deliver").configured())
                 .contains("<username>bot</username><password>write</password>")
                 .contains("<secret>forge</secret>")
@@ -86,13 +91,57 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
+    void hidesTheReadingLoginFromBuilds() throws Exception {
+        secret("config-repo-read", "reader:read");
+
+        assertThat(bootstrap().item("gitops/build").configured())
+                .contains("<id>config-repo</id>", "<username>nobody</username>")
+                .doesNotContain("reader");
+    }
+
+    @Test
+    void putsTheSeedWhereTheInventoryHasIt() throws Exception {
+        Recorder made =
+                Recorder.run(runnable().replace("System.getenv('GITOPS_FOLDER')", "'platform/delivery'"), name -> "");
+
+        assertThat(made.paths())
+                .containsExactly(
+                        "platform",
+                        "platform/delivery",
+                        "platform/delivery/build",
+                        "platform/delivery/deliver",
+                        "platform/delivery/seed");
+    }
+
+    @Test
+    void renewsASecretAndAddsAKubeconfigWhereTheFoldersAreThere() throws Exception {
+        Jenkins.get().has(Set.of("gitops", "gitops/build", "gitops/deliver", "gitops/seed"));
+        CredentialsProvider.FakeStore deliver = CredentialsProvider.storeOf("gitops/deliver");
+        deliver.addCredentials(Domain.global(), new Jenkins.FakeCredential("forge-token", "old"));
+        deliver.addCredentials(Domain.global(), new Jenkins.FakeCredential("of-people", "theirs"));
+        secret("forge-token", "new & better");
+        secret("kubeconfig-staging", "kind: Config");
+
+        assertThat(bootstrap().paths()).isEmpty();
+
+        assertThat(deliver.getCredentials(Domain.global()))
+                .extracting(credential -> ((Jenkins.FakeCredential) credential).id())
+                .containsExactlyInAnyOrder("of-people", "forge-token", "kubeconfig-staging");
+        assertThat(deliver.getCredentials(Domain.global()).toString())
+                .contains("<secret>new &amp; better</secret>", "theirs")
+                .doesNotContain("old");
+        assertThat(CredentialsProvider.storeOf("jenkins").getCredentials(Domain.global()))
+                .isEmpty();
+    }
+
+    @Test
     void leavesOutSecretsThatAreNotThere() throws Exception {
         assertThat(bootstrap().item("gitops/deliver").configured()).doesNotContain("CredentialsProperty");
     }
 
     @Test
     void touchesNothingOnceTheSeedIsThere() throws Exception {
-        Jenkins.get().has(Set.of("gitops/seed"));
+        Jenkins.get().has(Set.of("gitops", "gitops/build", "gitops/deliver", "gitops/seed"));
 
         assertThat(bootstrap().paths()).isEmpty();
     }
@@ -109,11 +158,14 @@ class ConfigurationAsCodeTest {
     }
 
     private Recorder bootstrap() throws Exception {
-        String script = script().replace("System.getenv('SECRETS')", "'" + secrets + "'")
-                .replace("System.getenv('GITOPS_REPOSITORY')", "'https://git.example.com/platform/infra.git'");
-        return Recorder.run(script, name -> {
+        return Recorder.run(runnable(), name -> {
             throw new AssertionError("there is no workspace to read " + name + " from");
         });
+    }
+
+    private String runnable() {
+        return script().replace("System.getenv('SECRETS')", "'" + secrets + "'")
+                .replace("System.getenv('GITOPS_REPOSITORY')", "'https://git.example.com/platform/infra.git'");
     }
 
     private static String script() {

@@ -4,6 +4,8 @@ import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
 import groovy.util.Node;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Recorder {
     private final Set<String> plugins = new TreeSet<>();
     private final List<String> deprecated = new ArrayList<>();
     private final List<Closure<?>> blocks = new ArrayList<>();
+    private final StringWriter printed = new StringWriter();
     private @Nullable DslScript script;
 
     private Recorder(Function<String, String> workspace) {
@@ -42,12 +45,22 @@ final class Recorder {
         Recorder recorder = new Recorder(workspace);
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(DslScript.class.getName());
-        GroovyShell shell = new GroovyShell(Recorder.class.getClassLoader(), new Binding(), configuration);
+        Binding binding = new Binding(new LinkedHashMap<>(Map.of("out", new PrintWriter(recorder.printed, true))));
+        GroovyShell shell = new GroovyShell(Recorder.class.getClassLoader(), binding, configuration);
         DslScript script = (DslScript) shell.parse(text, "jobs.groovy");
         recorder.script = script;
         script.recordTo(new Context(recorder, "DslFactory", Call.of("script", List.of())));
         script.run();
         return recorder;
+    }
+
+    Stream<Item> items() {
+        return items.values().stream();
+    }
+
+    /** What the script told the build's log. */
+    List<String> printed() {
+        return printed.toString().lines().toList();
     }
 
     Stream<Item> items(String kind) {

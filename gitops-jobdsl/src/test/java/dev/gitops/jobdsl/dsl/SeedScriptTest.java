@@ -42,9 +42,11 @@ class SeedScriptTest {
                             "gitops/deliver/shop/deploy-production",
                             "gitops/deliver/shop/promote",
                             "gitops/deliver/shop/rollback",
+                            "gitops/deliver/shop/hold",
                             "gitops/deliver/dispatch",
                             "gitops/deliver/drift",
                             "gitops/deliver/report",
+                            "gitops/deliver/tell",
                             "gitops/config",
                             "gitops/seed",
                             "gitops/env-dev",
@@ -73,8 +75,9 @@ class SeedScriptTest {
         }
 
         @Test
-        void letsNoJobRunTwiceAtOnce() {
+        void letsNoJobRunTwiceAtOnceButDeploymentsWhichWaitForEachOtherThemselves() {
             declared.items("pipelineJob")
+                    .filter(job -> !job.path().contains("/deploy-"))
                     .forEach(job -> assertThat(job.configured())
                             .contains(
                                     "<org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobProperty>"
@@ -102,6 +105,26 @@ class SeedScriptTest {
                     .contains("<hudson.triggers.TimerTrigger><spec>H * * * *</spec>");
             assertThat(declared.item("gitops/seed").configured())
                     .contains("<hudson.triggers.SCMTrigger><spec>H/5 * * * *</spec>");
+        }
+
+        @Test
+        void startsADispatcherAtOnceWhereItIsToldOfAPush() {
+            assertThat(declared.item("gitops/deliver/dispatch").call().argument("quietPeriod"))
+                    .isEqualTo(0);
+        }
+
+        @Test
+        void leavesNothingDisabled() {
+            declared.items("pipelineJob")
+                    .forEach(job -> assertThat(job.call().argument("disabled")).isEqualTo(false));
+            declared.items("multibranchPipelineJob")
+                    .forEach(job -> assertThat(job.configured()).contains("<disabled>false</disabled>"));
+        }
+
+        @Test
+        void buildsNoBranchOfTheConfigRepositoryThatTheToolWrites() {
+            assertThat(declared.item("gitops/config").call().argument("excludes"))
+                    .isEqualTo("gitops/* rendered/* main");
         }
 
         @Test
@@ -165,10 +188,10 @@ class SeedScriptTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 10, 100, 1_000})
-        void declaresSixJobsAndABuildForEach(int count) {
+        void declaresSevenJobsAndABuildForEach(int count) {
             Recorder declared = SeedRun.declare(JobPlan.of(Sample.apps(count)));
 
-            assertThat(declared.items("pipelineJob")).hasSize(6 * count + 4);
+            assertThat(declared.items("pipelineJob")).hasSize(7 * count + 5);
             assertThat(declared.items("multibranchPipelineJob")).hasSize(count + 1);
             assertThat(declared.items("folder")).hasSize(count + 3);
         }

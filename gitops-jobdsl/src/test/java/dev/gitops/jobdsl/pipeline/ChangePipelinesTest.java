@@ -152,7 +152,8 @@ class ChangePipelinesTest {
                             "-o",
                             "json",
                             "--reason=it is time");
-            assertThat(played.build().getDescription()).isEqualTo("requested https://git.example.com/7");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("requested https://git.example.com/7; it is deployed once it is merged");
             assertThat(Played.started(played)).isEmpty();
         }
 
@@ -225,26 +226,71 @@ class ChangePipelinesTest {
         }
 
         @Test
-        void waitsUntilAChangeRequestIsMergedDeployedAndVerified() {
+        void waitsForNoMerge() {
             workspace.answers("rollback", REQUESTED);
-            workspace.answers("rollback-wait", "{\"outcome\": \"merged\", \"commit\": \"c0ffee\"}");
 
             PlayedPipeline played = Played.job(build, workspace);
 
-            assertThat(workspace.call("rollback").arguments()).contains("--wait", "--no-deploy", "--to=beef");
-            assertThat(played.build().getDescription()).isEqualTo("merged c0ffee");
-            assertThat(Played.started(played))
-                    .singleElement()
-                    .asString()
-                    .contains("job=deploy-production", "wait=true");
+            assertThat(workspace.calls()).hasSize(2);
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("requested https://git.example.com/7; it is deployed once it is merged");
+            assertThat(Played.started(played)).isEmpty();
         }
 
         @Test
-        void failsWhereTheChangeRequestIsClosed() {
-            workspace.answers("rollback", REQUESTED);
-            workspace.answers("rollback-wait", "{\"outcome\": \"closed\", \"reasons\": [\"closed by bob\"]}", 4);
+        void saysHowTheDeploymentThatItWaitedForEnded() {
+            workspace
+                    .answers("rollback", COMMITTED)
+                    .ends(
+                            "deploy-production",
+                            new Build("gitops/deliver/shop/deploy-production")
+                                    .described("the build was aborted while waiting for approval")
+                                    .endedAs("ABORTED"));
 
-            assertThat(Played.job(build, workspace).build().getDescription()).isEqualTo("closed by bob");
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription())
+                    .isEqualTo(
+                            "deploy-production #7 ended as ABORTED: the build was aborted while waiting for approval");
+        }
+
+        @Test
+        void letsNobodyElseChoose() {
+            workspace.answers("history", "[{\"commit\": \"beef\"}]").answers("rollback", COMMITTED);
+            workspace.input("beef");
+
+            PlayedPipeline played = Played.job(build.with("TARGET_COMMIT", "choose"), workspace);
+
+            assertThat(played.steps().done("input").get(0).argument().toString())
+                    .contains("submitter=carol");
+        }
+
+        @Test
+        void asksNobodyWhereNoPersonStartedIt() {
+            workspace.answers("history", "[{\"commit\": \"beef\"}]");
+
+            PlayedPipeline played = Played.job(
+                    new Build("gitops/deliver/shop/rollback")
+                            .with("ENVIRONMENT", "production")
+                            .with("TARGET_COMMIT", "choose")
+                            .with("DRY_RUN", false),
+                    workspace);
+
+            assertThat(played.steps().done("input")).isEmpty();
+            assertThat(played.build().getDescription()).contains("name it in TARGET_COMMIT");
+        }
+
+        @Test
+        void saysAReasonOnce() {
+            workspace.answers(
+                    "rollback-plan",
+                    "{\"error\": {\"code\": 3, \"message\": \"the request: shared files changed\", \"problems\": [{\"message\": \"shared files changed\"}]}, \"reasons\": [\"shared files changed\"]}",
+                    3);
+
+            assertThat(Played.job(build, workspace).build().getDescription())
+                    .isEqualTo("the request: shared files changed");
         }
 
         @Test
@@ -270,6 +316,38 @@ class ChangePipelinesTest {
 
             assertThat(workspace.call("rollback").arguments()).contains("--to=" + Played.HOSTILE.trim());
             assertThat(workspace.exists("pwned")).isFalse();
+        }
+    }
+
+    @Nested
+    class Holding {
+
+        private final Build build = new Build("gitops/deliver/shop/hold")
+                .with("ENVIRONMENT", "production")
+                .with("ACTION", "RELEASE")
+                .with("REASON", "")
+                .startedBy("carol");
+
+        @Test
+        void liftsAHold() {
+            workspace.answers("hold", COMMITTED);
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(workspace.call("hold").arguments())
+                    .containsExactly("hold", "shop", "--in=production", "--actor=carol", "-o", "json", "--release");
+            assertThat(played.build().getDescription()).isEqualTo("lifts the hold: committed");
+        }
+
+        @Test
+        void holds() {
+            workspace.answers("hold", COMMITTED);
+
+            Played.job(build.with("ACTION", "HOLD").with("REASON", "it's $5"), workspace);
+
+            assertThat(workspace.call("hold").arguments())
+                    .contains("--reason=it's $5")
+                    .doesNotContain("--release");
         }
     }
 }

@@ -81,7 +81,6 @@ class CredentialScopeTest {
                 .answers("history", "[{\"commit\": \"beef\"}]")
                 .answers("rollback-plan", "{}")
                 .answers("rollback", "{\"outcome\": \"requested\"}")
-                .answers("rollback-wait", "{\"outcome\": \"closed\"}", 4)
                 .input("beef");
 
         assertThat(Played.credentials(Played.job(
@@ -89,13 +88,13 @@ class CredentialScopeTest {
                                 .with("ENVIRONMENT", "dev")
                                 .with("TARGET_COMMIT", "choose")
                                 .with("DRY_RUN", false)
-                                .with("REASON", ""),
+                                .with("REASON", "")
+                                .startedBy("carol"),
                         workspace)))
                 .isEqualTo("""
                         History: audit-token, config-repo
                         Roll back / Diff: audit-token, config-repo, forge-token
                         Roll back / Write: audit-token, config-repo, forge-token, slack-webhook
-                        Roll back / Wait for the merge: audit-token, config-repo, forge-token
                         """);
     }
 

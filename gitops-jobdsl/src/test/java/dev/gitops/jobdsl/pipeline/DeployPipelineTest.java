@@ -50,10 +50,13 @@ class DeployPipelineTest {
             assertThat(played.build().getResult()).isEqualTo("SUCCESS");
             assertThat(played.ran())
                     .containsExactly(
+                            "Turn",
                             "Plan",
                             "Checkout",
                             "Validate",
                             "Diff",
+                            "Overtake",
+                            "Turn to deliver",
                             "Deliver",
                             "Checkout again",
                             "Deploy, verify and record");
@@ -74,6 +77,8 @@ class DeployPipelineTest {
                     .hasSize(2)
                     .allSatisfy(step -> assertThat(step.argument().toString())
                             .contains("refs/heads/main")
+                            .contains("refspec=+refs/heads/main:refs/remotes/origin/main")
+                            .contains("honorRefspec=true", "noTags=true")
                             .contains("https://git.example.com/platform/infra.git")
                             .contains("path=/apps.yaml"));
         }
@@ -111,6 +116,8 @@ class DeployPipelineTest {
 
         @Test
         void mayBeStartedByTheDispatcher() {
+            workspace.answers("affected", "[{\"app\": \"shop\", \"environment\": \"dev\"}]");
+
             assertThat(Played.job(of("dev").startedByJob("gitops/deliver/dispatch"), workspace)
                             .build()
                             .getResult())
@@ -178,6 +185,196 @@ class DeployPipelineTest {
 
             assertThat(played.build().getDescription())
                     .isEqualTo("the command ended with code 1; its output is in the log");
+        }
+    }
+
+    @Nested
+    class StartedByTheDispatcher {
+
+        private final Build build = of("dev").startedByJob("gitops/deliver/dispatch");
+
+        @BeforeEach
+        void plan() {
+            workspace
+                    .answers("affected", "[{\"app\": \"shop\", \"environment\": \"dev\"}]")
+                    .answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+        }
+
+        @Test
+        void makesNoDeploymentAgainThatWasJustMade() {
+            workspace.answers("affected", "[]");
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(played.build().getDescription()).isEqualTo("is deployed as Git has it");
+            assertThat(workspace.calls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.arguments())
+                            .containsExactly("affected", "--undeployed", "--app=shop", "--in=dev", "-o", "json"));
+        }
+
+        @Test
+        void saysARefusalOnce() {
+            workspace.answers("deploy-plan", "{\"error\": {\"code\": 3, \"message\": \"dev is frozen\"}}", 3);
+
+            PlayedPipeline first = Played.job(of("dev").startedByJob("gitops/deliver/dispatch"), workspace);
+            assertThat(first.build().getResult()).isEqualTo("FAILURE");
+            assertThat(notified()).isEqualTo(1);
+
+            PlayedPipeline second = Played.job(build.after(first.build()), workspace);
+            assertThat(second.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(second.build().getDescription()).isEqualTo("dev is frozen");
+            assertThat(notified()).isEqualTo(1);
+        }
+
+        @Test
+        void saysItAgainWhenItsReasonChanges() {
+            workspace.answers("deploy-plan", "{\"error\": {\"code\": 3, \"message\": \"dev is held\"}}", 3);
+
+            PlayedPipeline played = Played.job(build.after("FAILURE", "dev is frozen"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(notified()).isEqualTo(1);
+        }
+
+        @Test
+        void saysItAgainAfterADeploymentThatSucceeded() {
+            workspace.answers("deploy-plan", "{\"error\": {\"code\": 3, \"message\": \"dev is frozen\"}}", 3);
+
+            PlayedPipeline played = Played.job(build.after("SUCCESS", "verified c0ffee"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+        }
+
+        private long notified() {
+            return workspace.calls().stream()
+                    .filter(call -> call.arguments().get(0).equals("notify"))
+                    .count();
+        }
+    }
+
+    @Nested
+    class BesideAnOlderBuild {
+
+        @Test
+        void waitsOnNoAgentUntilItHasDelivered() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+            Build older = Build.running("gitops/deliver/shop/deploy-dev", "plans beef")
+                    .atMilestone(Integer.MAX_VALUE);
+
+            PlayedPipeline played = Played.job(of("dev").after(older), workspace);
+
+            assertThat(played.steps().done("waitUntil")).hasSize(1);
+            assertThat(older.isOvertaken()).isFalse();
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+        }
+
+        @Test
+        void endsItsQuestionAndGoesAhead() {
+            workspace.answers(
+                    "deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"given\": {\"by\": \"bob\"}}"));
+            Build older = Build.running("gitops/deliver/shop/deploy-production", "waits for approval of beef, sha256:1")
+                    .atMilestone(6);
+
+            PlayedPipeline played = Played.job(of("production").after(older), workspace);
+
+            assertThat(older.isOvertaken()).isTrue();
+            assertThat(played.steps().done("waitUntil")).as("it has ended").hasSizeLessThanOrEqualTo(1);
+            assertThat(played.steps().done("milestone"))
+                    .extracting(Steps.Done::argument)
+                    .containsExactly(6, 7, Integer.MAX_VALUE);
+        }
+
+        @Test
+        void asksNothingThatIsAskedAlready() {
+            workspace.answers(
+                    "deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"approvers\": [\"alice\"]}"));
+            Build older = Build.running(
+                            "gitops/deliver/shop/deploy-production", "waits for approval of c0ffee, sha256:12")
+                    .atMilestone(6);
+
+            PlayedPipeline played = Played.job(of("production").after(older), workspace);
+
+            assertThat(older.isOvertaken()).isFalse();
+            assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("the same is asked in #6, https://jenkins.example.com/job/x/6/");
+        }
+
+        @Test
+        void leavesItsQuestionAloneInADryRun() {
+            workspace.answers(
+                    "deploy-plan", DeployPipelineTest.plan("{\"required\": true, \"approvers\": [\"alice\"]}"));
+            Build older = Build.running("gitops/deliver/shop/deploy-production", "waits for approval of beef, sha256:1")
+                    .atMilestone(6);
+
+            Played.job(of("production").with("DRY_RUN", true).after(older), workspace);
+
+            assertThat(older.isOvertaken()).isFalse();
+        }
+
+        @Test
+        void leavesItsQuestionAloneWhereItsOwnPlanIsRefused() {
+            workspace.answers("deploy-plan", "{\"error\": {\"code\": 3, \"message\": \"frozen\"}}", 3);
+            Build older = Build.running("gitops/deliver/shop/deploy-production", "waits for approval of beef, sha256:1")
+                    .atMilestone(6);
+
+            Played.job(of("production").after(older), workspace);
+
+            assertThat(older.isOvertaken()).isFalse();
+        }
+    }
+
+    @Nested
+    class IntoAProtectedEnvironment {
+
+        @BeforeEach
+        void plan() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+        }
+
+        @Test
+        void takesNoCommitFromAPerson() {
+            PlayedPipeline played =
+                    Played.job(of("production").with("COMMIT", "beef").startedBy("carol"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).contains("leave COMMIT empty");
+            assertThat(workspace.calls())
+                    .noneMatch(call -> call.arguments().get(0).equals("deploy"));
+        }
+
+        @Test
+        void takesTheCommitOfARollback() {
+            PlayedPipeline played = Played.job(
+                    of("production").with("COMMIT", "beef").startedByJob("gitops/deliver/shop/rollback"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(workspace.calls().get(1).arguments()).contains("--commit=beef");
+        }
+
+        @Test
+        void recordsWhoStartedThePromotionThatStartsIt() {
+            Played.job(of("production").startedThrough("gitops/deliver/shop/promote", "dave"), workspace);
+
+            assertThat(workspace.call("deploy").arguments()).contains("--actor=dave");
+        }
+    }
+
+    @Nested
+    class WithoutACredential {
+
+        @Test
+        void saysWhichCredentialsItWasBinding() {
+            workspace.without("kubeconfig-dev");
+
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.build().getDescription())
+                    .startsWith(
+                            "the build failed while binding the credentials config-repo, forge-token, kubeconfig-dev");
+            assertThat(workspace.call("notify").arguments()).anyMatch(word -> word.contains("kubeconfig-dev"));
         }
     }
 
@@ -252,6 +449,28 @@ class DeployPipelineTest {
             assertThat(played.steps().done("input")).isEmpty();
             assertThat(played.build().getDescription())
                     .startsWith("nobody may approve this deployment of shop to production");
+        }
+
+        @Test
+        void keepsADollarInANoteAsItIs() {
+            workspace.input(Map.of("APPROVER", "alice", "NOTE", "it's $HOME, for 5$ and $$"));
+
+            Played.job(of("production"), workspace);
+
+            assertThat(workspace.call("deploy").arguments()).contains("--approval-note=it's $HOME, for 5$ and $$");
+        }
+
+        @Test
+        void saysByWhatItWasOvertaken() {
+            Build newer = Build.running("gitops/deliver/shop/deploy-production", "plans beef");
+
+            PlayedPipeline played = Played.job(of("production").overtakenBy(newer), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("overtaken by #8, https://jenkins.example.com/job/x/8/");
+            assertThat(workspace.calls())
+                    .noneMatch(call -> call.arguments().get(0).equals("notify"));
         }
 
         @Test

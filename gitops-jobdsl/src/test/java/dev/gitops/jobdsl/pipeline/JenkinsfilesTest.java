@@ -129,6 +129,11 @@ class JenkinsfilesTest {
             workspace.answers("affected", "shop dev\nshop staging\n").answers("render", "kind: Deployment\n");
             git("git clone --quiet --bare . ../origin.git && git remote add origin \"$PWD/../origin.git\"");
             git("git checkout --quiet -b 'people/change' && touch x && git add . && git commit --quiet -m Change");
+            // What Jenkins leaves: a commit that is checked out, the branches of the remote, no branch, and no login to
+            // fetch with.
+            git("git push --quiet origin main people/change && git fetch --quiet origin"
+                    + " && git checkout --quiet --detach && git branch --quiet -D main people/change"
+                    + " && git remote set-url origin https://git.invalid/private.git");
         }
 
         @Test
@@ -139,12 +144,28 @@ class JenkinsfilesTest {
                     branch("people/change"));
 
             assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
-            assertThat(workspace.call("check").arguments()).containsExactly("check", "--clone", ".");
+            assertThat(workspace.call("check").arguments()).containsExactly("check", "--clone", ".", "-o", "json");
             assertThat(workspace.calls().stream()
                             .filter(call -> call.arguments().get(0).equals("render")))
                     .hasSize(4);
             assertThat(played.steps().done("archiveArtifacts").get(0).argument())
                     .isEqualTo("affected.txt, rendered.diff");
+        }
+
+        @Test
+        void leavesTheReasonOnTheBuildsPage() {
+            workspace.answers(
+                    "check",
+                    "{\"error\": {\"code\": 2, \"message\": \"the config repository\", \"problems\": [{\"message\": \"dev does not render\"}]}}",
+                    2);
+
+            PlayedPipeline played = Played.file(
+                    "pipelines/config.Jenkinsfile",
+                    new Build("gitops/config/people%2Fchange"),
+                    branch("people/change"));
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).isEqualTo("the config repository; dev does not render");
         }
 
         @Test

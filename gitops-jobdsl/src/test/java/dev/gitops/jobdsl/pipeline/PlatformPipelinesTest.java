@@ -2,7 +2,13 @@ package dev.gitops.jobdsl.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.api.Inventory;
+import dev.gitops.jobdsl.JobPlan;
+import dev.gitops.jobdsl.JobSource;
+import dev.gitops.jobdsl.Sample;
+import dev.gitops.jobdsl.dsl.SeedRun;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,6 +72,34 @@ class PlatformPipelinesTest {
         }
 
         @Test
+        void fetchesOneBranchWithoutTags() {
+            workspace.answers("affected", "[]");
+
+            assertThat(Played.job(build, workspace).steps().done("checkout"))
+                    .extracting(step -> step.argument().toString())
+                    .allSatisfy(checkout -> assertThat(checkout)
+                            .contains(
+                                    "refspec=+refs/heads/main:refs/remotes/origin/main",
+                                    "noTags=true",
+                                    "honorRefspec=true"));
+        }
+
+        @Test
+        void saysWhichCredentialIsMissingAndTellsPeopleOnce() {
+            workspace.without("forge-token");
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("the build failed while binding the credentials config-repo, forge-token, audit-token");
+            assertThat(workspace.call("notify").arguments()).contains("--job=dispatch");
+
+            Played.job(new Build("gitops/deliver/dispatch").after(played.build()), workspace);
+            assertThat(workspace.calls()).hasSize(1);
+        }
+
+        @Test
         void mayBeStartedByTheSeed() {
             workspace.answers("affected", "[]");
 
@@ -119,7 +153,99 @@ class PlatformPipelinesTest {
     }
 
     @Nested
+    class DispatchingWhereTheJobsAreMadeFrom {
+
+        private static final String OLD = "0123456789012345678901234567890123456789";
+
+        private final Build build = new Build("gitops/deliver/dispatch");
+        private final Inventory inventory = Sample.shop();
+
+        @BeforeEach
+        void makeCheckout() {
+            workspace.answers("affected", "[]");
+            workspace.shell(
+                    "git init -q . && echo 1 > apps.yaml && git add . && git -c user.name=a -c user.email=a@b commit -qm 1",
+                    workspace.environment());
+        }
+
+        @Test
+        void startsTheSeedWhereTheInventoryIsAnother() {
+            PlayedPipeline played = play(OLD, build);
+
+            assertThat(Played.started(played)).containsExactly("{job=/gitops/seed, wait=false}");
+            assertThat(played.build().getDescription()).startsWith("started 0 and the seed for ");
+        }
+
+        @Test
+        void leavesTheSeedAloneWhereACommitTouchesAnEnvironmentOnly() {
+            String now = workspace
+                    .shell("git rev-parse HEAD:apps.yaml", workspace.environment())
+                    .output()
+                    .trim();
+
+            assertThat(Played.started(play(now, build))).isEmpty();
+        }
+
+        @Test
+        void startsAFailingSeedOnceAnHourOnly() {
+            PlayedPipeline first = play(OLD, build);
+
+            assertThat(Played.started(play(OLD, new Build("gitops/deliver/dispatch").after(first.build()))))
+                    .isEmpty();
+            assertThat(Played.started(play(
+                            OLD,
+                            new Build("gitops/deliver/dispatch")
+                                    .after(first.build())
+                                    .startedAt("hudson.triggers.TimerTrigger$TimerTriggerCause"))))
+                    .hasSize(1);
+        }
+
+        private PlayedPipeline play(String made, Build of) {
+            JobPlan plan =
+                    JobPlan.of(inventory, JobSource.of(inventory).withFiles(Map.of("apps.yaml", made), Map.of()));
+            assertThat(plan.seed().poll()).as("the dispatcher polls for it").isNull();
+            return new PlayedPipeline(of, workspace).play(SeedRun.pipeline(plan, "gitops/deliver/dispatch"));
+        }
+    }
+
+    @Nested
+    class Telling {
+
+        @Test
+        void tellsWhatTheSeedSays() {
+            Played.job(
+                    new Build("gitops/deliver/tell")
+                            .with("JOB", "gitops/seed")
+                            .with("WHY", Played.HOSTILE)
+                            .with("LINK", "https://jenkins.example.com/7")
+                            .startedByJob("gitops/seed"),
+                    workspace);
+
+            assertThat(workspace.call("notify").arguments())
+                    .containsExactly(
+                            "notify",
+                            "--job=gitops/seed",
+                            "--reason=" + Played.HOSTILE,
+                            "--build-url=https://jenkins.example.com/7");
+            assertThat(workspace.exists("pwned")).isFalse();
+        }
+
+        @Test
+        void tellsNothingForAnybodyElse() {
+            for (Build build : java.util.List.of(
+                    new Build("gitops/deliver/tell").startedBy("eve"),
+                    new Build("gitops/deliver/tell").startedByJob("gitops/config/x"))) {
+                assertThat(Played.job(build, workspace).build().getResult()).isEqualTo("FAILURE");
+            }
+            assertThat(workspace.calls()).isEmpty();
+        }
+    }
+
+    @Nested
     class Seeding {
+
+        private static final String COMMIT = "c0ffee".repeat(6) + "c0ff";
+        private static final String DIGEST = "sha256:" + "ab".repeat(32);
 
         private final Build build = new Build("gitops/seed");
 
@@ -128,57 +254,111 @@ class PlatformPipelinesTest {
             workspace
                     .checkoutGives("GIT_URL", "https://git.example.com/platform/infra.git")
                     .checkoutGives("GIT_BRANCH", "origin/main")
-                    .answers(
-                            "jobs-plan",
-                            "{\"create\": [\"gitops/deliver/dispatch\", \"gitops/deliver/dispatch-shop/release\"], \"change\": [{\"job\": \"gitops/deliver/dispatch-0123abcd\", \"fields\": [\"data\"]}], \"disable\": [], \"unchanged\": 3}",
-                            6);
+                    .answers("jobs-plan", plan("changes", "\"gitops/deliver/dispatch\""), 6);
+        }
+
+        private static String plan(String declare, String dispatchers) {
+            return "{\"create\": [\"a\", \"b\"], \"change\": [{\"job\": \"c\", \"fields\": [\"data\"]}], \"disable\": [], \"unchanged\": 3,"
+                    + " \"folder\": \"gitops\", \"declare\": \"" + declare + "\", \"digest\": \"" + DIGEST
+                    + "\", \"commit\": \"" + COMMIT + "\", \"dispatchers\": [" + dispatchers + "]}";
         }
 
         @Test
-        void declaresTheJobsAndStartsNewDispatchersOnce() {
+        void declaresWhatChangedAndStartsNewDispatchersOnce() {
             PlayedPipeline played = Played.file("Jenkinsfile", build, workspace);
 
-            assertThat(workspace.call("jobs render").arguments())
-                    .containsExactly(
-                            "jobs",
-                            "render",
-                            "--source=https://git.example.com/platform/infra.git",
-                            "--source-branch=main",
-                            "--source-path=apps.yaml",
-                            "--out",
-                            ".");
+            assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
+            assertThat(workspace.calls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.arguments())
+                            .containsExactly(
+                                    "jobs",
+                                    "plan",
+                                    "--source=https://git.example.com/platform/infra.git",
+                                    "--source-branch=main",
+                                    "--source-path=apps.yaml",
+                                    "--clone=.",
+                                    "--out=.",
+                                    "-o",
+                                    "json"));
             assertThat(played.steps().done("jobDsl").get(0).argument().toString())
-                    .contains("targets=seed/jobs.groovy", "removedJobAction=DISABLE", "failOnSeedCollision=true");
-            assertThat(Played.started(played))
-                    .containsExactly(
-                            "{job=/gitops/deliver/dispatch, wait=false}",
-                            "{job=/gitops/deliver/dispatch-0123abcd, wait=false}");
-            assertThat(played.build().getDescription()).isEqualTo("2 created, 1 changed, 0 disabled, 3 unchanged");
+                    .contains(
+                            "targets=seed/jobs.groovy",
+                            "removedJobAction=IGNORE",
+                            "removedViewAction=IGNORE",
+                            "failOnSeedCollision=true");
+            assertThat(Played.started(played)).containsExactly("{job=/gitops/deliver/dispatch, wait=false}");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("2 created, 1 changed, 0 disabled, 3 unchanged; declared " + COMMIT + " as " + DIGEST);
         }
 
         @Test
-        void startsNothingWhereNothingChanged() {
-            workspace.answers("jobs-plan", "{\"create\": [], \"change\": [], \"disable\": [], \"unchanged\": 3}");
+        void comparesWithWhatTheLastGoodRunDeclared() {
+            PlayedPipeline first = Played.file("Jenkinsfile", build, workspace);
+            Build second = new Build("gitops/seed").after(first.build());
+            Played.file("Jenkinsfile", second.after("FAILURE", "the inventory is invalid"), workspace);
 
-            assertThat(Played.started(Played.file("Jenkinsfile", build, workspace)))
-                    .isEmpty();
+            assertThat(workspace.call("jobs plan").arguments()).contains("--since=" + COMMIT, "--declared=" + DIGEST);
+        }
+
+        @Test
+        void declaresNothingAndStartsNothingWhereNothingChanged() {
+            workspace.answers("jobs-plan", plan("nothing", ""));
+
+            PlayedPipeline played = Played.file("Jenkinsfile", build, workspace);
+
+            assertThat(played.steps().done("jobDsl")).isEmpty();
+            assertThat(Played.started(played)).isEmpty();
+            assertThat(played.build().getDescription()).endsWith("declared " + COMMIT + " as " + DIGEST);
+        }
+
+        @Test
+        void declaresEverythingAtNightAndWhereItIsAskedTo() {
+            Played.file("Jenkinsfile", build.startedAt("hudson.triggers.TimerTrigger$TimerTriggerCause"), workspace);
+            assertThat(workspace.call("jobs plan").arguments()).contains("--everything");
+
+            Played.file("Jenkinsfile", new Build("gitops/seed").with("EVERYTHING", true), workspace);
+            assertThat(workspace.call("jobs plan").arguments()).contains("--everything");
         }
 
         @Test
         void deletesOnlyWhereItIsAskedTo() {
-            PlayedPipeline played = Played.file("Jenkinsfile", build.with("REMOVED_JOBS", "DELETE"), workspace);
+            Played.file("Jenkinsfile", build, workspace);
+            assertThat(workspace.call("jobs plan").arguments()).doesNotContain("--delete-removed");
 
-            assertThat(played.steps().done("jobDsl").get(0).argument().toString())
-                    .contains("removedJobAction=DELETE");
+            Played.file("Jenkinsfile", build.with("REMOVED_JOBS", "DELETE"), workspace);
+            assertThat(workspace.call("jobs plan").arguments()).contains("--delete-removed");
         }
 
         @Test
-        void declaresNothingWhereTheInventoryIsInvalid() {
-            workspace.answers("jobs-render", "", 2);
+        void declaresNothingWhereTheInventoryIsInvalidAndHasPeopleTold() {
+            workspace.answers(
+                    "jobs-plan",
+                    "{\"error\": {\"code\": 2, \"message\": \"apps.yaml: 1 problem\", \"problems\": [{\"message\": \"no such key\"}]}}",
+                    2);
 
             PlayedPipeline played = Played.file("Jenkinsfile", build, workspace);
 
             assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).isEqualTo("apps.yaml: 1 problem; no such key");
+            assertThat(played.steps().done("jobDsl")).isEmpty();
+            assertThat(Played.started(played))
+                    .singleElement()
+                    .asString()
+                    .contains("job=/gitops/deliver/tell", "no such key", "wait=false");
+
+            PlayedPipeline again =
+                    Played.file("Jenkinsfile", new Build("gitops/seed").after(played.build()), workspace);
+            assertThat(Played.started(again)).as("people know").isEmpty();
+        }
+
+        @Test
+        void refusesToMakeASecondSeed() {
+            workspace.answers("jobs-plan", plan("everything", "").replace("\"gitops\"", "\"platform\""), 6);
+
+            PlayedPipeline played = Played.file("Jenkinsfile", build, workspace);
+
+            assertThat(played.build().getDescription()).contains("platform", "gitops/seed", "GITOPS_FOLDER");
             assertThat(played.steps().done("jobDsl")).isEmpty();
         }
 

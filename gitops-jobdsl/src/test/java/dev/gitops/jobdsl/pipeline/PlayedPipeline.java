@@ -113,10 +113,7 @@ final class PlayedPipeline {
 
     private void stagesOf(Structure parent) {
         for (Structure stage : parent.part("stages").parts()) {
-            if (!build.currentResult().equals("SUCCESS")
-                    && !build.currentResult().equals("UNSTABLE")) {
-                return;
-            }
+            // A result that was only set skips no stage; an error ends them all.
             if (stage.has("when") && !stage.part("when").holds()) {
                 continue;
             }

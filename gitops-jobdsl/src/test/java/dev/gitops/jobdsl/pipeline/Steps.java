@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that the pipelines use, as the plugins of {@code plugins.txt} bring them. */
@@ -20,8 +18,6 @@ final class Steps {
 
     /** A step that ran, where, and with which credentials readable. */
     record Done(String stage, String step, Object argument, TreeSet<String> credentials) {}
-
-    private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[A-Za-z0-9_]+|\\{[A-Za-z0-9_.]+})");
 
     private final PlayedPipeline pipeline;
     private final Build build;
@@ -71,7 +67,8 @@ final class Steps {
                     if (name.startsWith("PATH+")) {
                         variables.merge("PATH", value, (path, first) -> first + ":" + path);
                     } else {
-                        variables.put(name, expanded(value, variables));
+                        // Seen on a real Jenkins: values are taken as they are, with every dollar.
+                        variables.put(name, value);
                     }
                 }));
         return variables;
@@ -117,6 +114,9 @@ final class Steps {
                 for (Object binding : (List<?>) first) {
                     Map<?, ?> bound = (Map<?, ?>) binding;
                     String id = bound.get("credentialsId").toString();
+                    if (workspace.lacks(id)) {
+                        throw new AbortException("Could not find credentials entry with ID '" + id + "'");
+                    }
                     ids.add(id);
                     bound.forEach((key, name) -> {
                         if (key.toString().toLowerCase().endsWith("variable")) {
@@ -136,6 +136,9 @@ final class Steps {
                 String text =
                         named.isEmpty() ? first.toString() : named.get("script").toString();
                 note(step, text);
+                if (text.contains(" --wait")) {
+                    throw new IllegalStateException("a merge is waited for while an agent is held");
+                }
                 return shell(text, named);
             }
             case "checkout" -> {
@@ -163,15 +166,35 @@ final class Steps {
                 return null;
             }
             case "input" -> {
-                if (agents > 0) {
-                    throw new IllegalStateException("a person is waited for while an agent is held");
+                needsNoAgent("a person");
+                if (String.valueOf(named.get("submitter")).isEmpty() || !named.containsKey("submitter")) {
+                    throw new IllegalStateException("anybody may answer: " + named.get("message"));
                 }
                 note(step, named);
-                return workspace.answerTo(named);
+                return workspace.answerTo(named, build);
             }
             case "build" -> {
+                if (Boolean.TRUE.equals(named.get("wait"))) {
+                    needsNoAgent("another build");
+                }
                 note(step, named);
                 return workspace.started(named);
+            }
+            case "milestone" -> {
+                note(step, named.get("ordinal"));
+                build.passes((int) named.get("ordinal"));
+                return null;
+            }
+            case "waitUntil" -> {
+                needsNoAgent("something");
+                note(step, named);
+                for (int tries = 0; !pipeline.truth(body(body)); tries++) {
+                    if (tries > 10) {
+                        throw new Aborted("it never came true");
+                    }
+                    build.timePasses();
+                }
+                return null;
             }
             case "error" -> throw new AbortException(first.toString());
             case "unstable" -> {
@@ -205,6 +228,12 @@ final class Steps {
         return Boolean.TRUE.equals(named.get("returnStdout")) ? ran.output() : null;
     }
 
+    private void needsNoAgent(String what) {
+        if (agents > 0) {
+            throw new IllegalStateException(what + " is waited for while an agent is held");
+        }
+    }
+
     private void needsAgent(String step) {
         if (agents == 0) {
             throw new IllegalStateException(step + " needs an agent");
@@ -233,15 +262,6 @@ final class Steps {
             throw new IllegalStateException("the step needs a body");
         }
         return body.call();
-    }
-
-    /** As Jenkins expands the values of withEnv. */
-    private static String expanded(String value, Map<String, String> variables) {
-        return VARIABLE.matcher(value)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).equals("$")
-                                ? "$"
-                                : variables.getOrDefault(found.group(1).replaceAll("[{}]", ""), found.group())));
     }
 
     /** What {@code env} is to a pipeline. */

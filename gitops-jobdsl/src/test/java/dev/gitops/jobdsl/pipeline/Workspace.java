@@ -12,7 +12,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,33 @@ final class Workspace {
             mkdir "$call"
             for argument in "$@"; do printf '%s\\000' "$argument"; done > "$call/arguments"
             env -0 > "$call/environment"
-            name=$1
-            case "$name" in jobs|audit) name="$1-$2";; esac
+            # The command refuses what it does not know; so does this.
+            refuse() { echo "Unknown option: '$1' of gitops $2" >&2; exit 2; }
+            options=$(sed -n 's/^gitops: //p' "$STUB/commands")
+            words=
+            name=
+            skip=
+            for argument in "$@"; do
+                if [ -n "$skip" ]; then skip=; continue; fi
+                case "$argument" in
+                    -*)
+                        option=${argument%%=*}
+                        case " $options" in
+                            *" $option= "*) [ "$option" = "$argument" ] && skip=1 ;;
+                            *" $option "*) [ "$option" = "$argument" ] || refuse "$argument" "$words" ;;
+                            *) refuse "$argument" "$words" ;;
+                        esac
+                        ;;
+                    *)
+                        if grep -q "^${words:+$words }$argument: " "$STUB/commands" 2>/dev/null; then
+                            words="${words:+$words }$argument"
+                            options=$(grep "^$words: " "$STUB/commands" | sed 's/^[^:]*: //')
+                        fi
+                        ;;
+                esac
+            done
+            [ -n "$words" ] || refuse "$*" ""
+            name=$(echo "$words" | tr ' ' '-')
             case " $* " in *" --dry-run "*) name="$name-plan";; esac
             case " $* " in *" --wait "*) name="$name-wait";; esac
             if [ -f "$STUB/answers/$name" ]; then cat "$STUB/answers/$name"; fi
@@ -45,6 +73,8 @@ final class Workspace {
     private final Deque<Object> inputs = new ArrayDeque<>();
     private final Map<String, String> checkedOut = new HashMap<>();
     private final Map<String, String> more = new TreeMap<>();
+    private final Set<String> missing = new TreeSet<>();
+    private final Map<String, Object> ended = new HashMap<>();
     private @Nullable Path inventory;
 
     Workspace(Path base) {
@@ -54,6 +84,11 @@ final class Workspace {
             Files.createDirectories(stub.resolve("calls"));
             Files.createDirectories(stub.resolve("answers"));
             Files.createDirectories(stub.resolve("bin"));
+            try (var known = Workspace.class.getResourceAsStream("/dev/gitops/jobdsl/commands.txt")) {
+                Files.write(
+                        stub.resolve("commands"),
+                        Objects.requireNonNull(known, "commands.txt").readAllBytes());
+            }
             Path command = Files.writeString(stub.resolve("bin/gitops"), STUB);
             Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
@@ -99,6 +134,22 @@ final class Workspace {
 
     Workspace checkoutGives(String variable, String value) {
         checkedOut.put(variable, value);
+        return this;
+    }
+
+    /** A credential that is in no store. */
+    Workspace without(String credential) {
+        missing.add(credential);
+        return this;
+    }
+
+    boolean lacks(String credential) {
+        return missing.contains(credential);
+    }
+
+    /** How a build that is waited for ends. */
+    Workspace ends(String job, Build how) {
+        ended.put(job, how);
         return this;
     }
 
@@ -170,7 +221,10 @@ final class Workspace {
         put(folder.resolve(file), text);
     }
 
-    Object answerTo(Map<?, ?> question) {
+    Object answerTo(Map<?, ?> question, Build build) {
+        if (build.isOvertaken()) {
+            throw new Aborted("Superseded", "NOT_BUILT");
+        }
         if (inputs.isEmpty()) {
             throw new Aborted("nobody answered: " + question.get("message"));
         }
@@ -178,7 +232,9 @@ final class Workspace {
     }
 
     Object started(Map<?, ?> what) {
-        return "started";
+        return ended.getOrDefault(
+                String.valueOf(what.get("job")),
+                new Build(String.valueOf(what.get("job"))).described("verified c0ffee"));
     }
 
     Ran shell(String text, Map<String, String> environment) {

@@ -3,6 +3,7 @@ package dev.gitops.k8s.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Cluster;
@@ -63,23 +64,26 @@ public final class ApplyDelivery implements Delivery {
 
     @Override
     public List<ObjectDifference> diff(DeliveryRequest request) {
-        return new Comparison(cluster, wanted(request)).run();
+        return new Comparison(cluster, wanted(request), request).strictly();
     }
 
     @Override
     public List<ObjectDifference> drift(DeliveryRequest request) {
-        return new Comparison(cluster, wanted(request)).run();
+        return new Comparison(cluster, wanted(request), request).run();
     }
 
     @Override
     public List<DeployedObject> health(DeliveryRequest request) {
         WantedSet set = wanted(request);
         Snapshot seen = Snapshot.read(cluster, set);
+        Memory memory = seen.memory(set);
         return set.objects().stream()
                 .map(wanted -> {
                     JsonNode live = seen.members()
                             .getOrDefault(wanted.key(), Json.object().path("missing"));
-                    Verdict verdict = Rollout.verdict(live);
+                    Verdict verdict = memory.hasFinished(wanted) && live.isMissingNode()
+                            ? new Verdict(Health.HEALTHY, null, null, Verdict.Outlook.OPEN)
+                            : Rollout.verdict(live, wanted.json());
                     return new DeployedObject(
                             wanted.key().kind(),
                             wanted.key().namespace(),

@@ -7,6 +7,7 @@ import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.OwnedFields;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,8 +69,11 @@ final class Autoscaled {
                 .filter(wanted -> wanted.key().kind().equals(AUTOSCALER)
                         && namespace.equals(wanted.key().namespace()))
                 .forEach(wanted -> found.add(target(wanted.json())));
-        Answer live = cluster.call(
-                Call.get(KnownKinds.get("autoscaling/v2", AUTOSCALER).path(namespace)));
+        Call list = Call.get(KnownKinds.get("autoscaling/v2", AUTOSCALER).path(namespace));
+        Answer live = cluster.call(list);
+        if (!live.ok() && !live.notFound() && live.code() != 403) {
+            throw new UnexpectedAnswerException(cluster.name(), list, live);
+        }
         if (live.ok()) {
             Json.objects(live.body()).forEach(autoscaler -> found.add(target(autoscaler)));
         }

@@ -8,6 +8,9 @@ import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.object.Differences;
 import dev.gitops.cluster.object.ObjectKey;
+import dev.gitops.cluster.object.TakeOver;
+import dev.gitops.k8s.rollout.Expectation;
+import dev.gitops.spi.DeliveryRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +23,68 @@ final class Comparison {
 
     private final Cluster cluster;
     private final WantedSet set;
+    private final DeliveryRequest request;
 
-    Comparison(Cluster cluster, WantedSet set) {
+    Comparison(Cluster cluster, WantedSet set, DeliveryRequest request) {
         this.cluster = cluster;
         this.set = set;
+        this.request = request;
     }
 
-    List<ObjectDifference> run() {
-        Plan plan = Plan.make(cluster, set, Options.comparing());
+    /** What a deployment would change; what the server would refuse is thrown, as the deployment would be refused. */
+    List<ObjectDifference> strictly() {
+        Plan plan = Plan.make(cluster, set, Options.comparing(), request);
         plan.planner().refusals().check(cluster.name(), "the manifests");
+        return compare(plan);
+    }
+
+    /**
+     * What is not as Git has it. What the server refuses to dry-run (a quota, a policy, a webhook) hides nothing: it is compared as far as can be told without the server, and said so. Where
+     * nothing else differs the refusal itself is thrown, as nobody knows then.
+     */
+    List<ObjectDifference> run() {
+        Plan plan = Plan.make(cluster, set, Options.comparing(), request);
+        List<ObjectDifference> differences = compare(plan);
+        if (differences.isEmpty()) {
+            plan.planner().refusals().check(cluster.name(), "the manifests");
+        }
+        return differences;
+    }
+
+    private List<ObjectDifference> compare(Plan plan) {
         List<ObjectDifference> differences = new ArrayList<>();
+        Memory memory = plan.seen().memory(set);
         for (Step step : plan.steps()) {
             ObjectKey key = step.wanted().key();
+            if (step.vanished()) {
+                continue;
+            }
             if (step.live().isMissingNode()) {
                 differences.add(difference(key, Change.MISSING, List.of()));
-            } else if (step.action() != Action.UNCHANGED) {
-                JsonNode left = step.result() == null
-                        ? merged(step.live(), step.wanted().json())
-                        : step.result();
-                List<ObjectDifference.Field> fields = Differences.between(left, step.live(), WantedSet.MANAGER);
-                if (!fields.isEmpty()) {
-                    differences.add(difference(key, Change.CHANGED, fields));
-                }
+                continue;
+            }
+            List<ObjectDifference.Field> fields = new ArrayList<>(changed(step));
+            fields.addAll(new Expectation(step.wanted().json()).differences(step.live(), WantedSet.MANAGER));
+            JsonNode left = TakeOver.still(memory.leftOf(key), step.live(), WantedSet.MANAGER);
+            fields.addAll(Differences.surplus(left, step.live(), WantedSet.MANAGER));
+            if (!fields.isEmpty()) {
+                differences.add(difference(key, Change.CHANGED, fields));
             }
         }
         plan.unwanted().keySet().forEach(key -> differences.add(difference(key, Change.EXTRA, List.of())));
+        plan.seen().terminating(set).keySet().forEach(key -> differences.add(difference(key, Change.EXTRA, List.of())));
         return differences;
+    }
+
+    private static List<ObjectDifference.Field> changed(Step step) {
+        if (step.action() == Action.UNCHANGED) {
+            return List.of();
+        }
+        JsonNode result = step.result();
+        JsonNode left = result == null
+                ? merged(step.live(), step.wanted().json())
+                : step.takeOver().applied(result);
+        return Differences.between(left, step.live(), WantedSet.MANAGER);
     }
 
     private static ObjectDifference difference(ObjectKey key, Change change, List<ObjectDifference.Field> fields) {

@@ -1,7 +1,6 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
@@ -11,8 +10,9 @@ import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.health.Verdict;
 import dev.gitops.cluster.object.ApplyOrder;
 import dev.gitops.cluster.object.ObjectKey;
-import dev.gitops.cluster.object.Secrets;
+import dev.gitops.cluster.object.TakeOver;
 import dev.gitops.k8s.hook.HookRun;
+import dev.gitops.k8s.rollout.Ending;
 import dev.gitops.k8s.rollout.Item;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
@@ -23,14 +23,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** One deployment: plan, lock, plan again if somebody was faster, write, wait, prune. Where nothing would change it neither locks nor writes. */
+/**
+ * One deployment: plan, lock, plan again if somebody was faster, write, wait, prune. Where nothing would change it neither locks nor writes. Its time begins with the lock, so that whoever
+ * waited for another has as much as that one had.
+ */
 final class Deployment {
+
+    /** Whoever comes right behind another outlasts its whole time. */
+    private static final Duration LONGER = Duration.ofMinutes(1);
 
     private final Cluster cluster;
     private final DeliveryRequest request;
@@ -38,8 +46,7 @@ final class Deployment {
     private final Progress progress;
     private final WantedSet set;
     private final Options options;
-    private final Secrets secrets;
-    private final Instant until;
+    private Instant until;
 
     Deployment(Cluster cluster, DeliveryRequest request, WantedSet set, Patience patience, Progress progress) {
         this.cluster = cluster;
@@ -48,13 +55,12 @@ final class Deployment {
         this.progress = progress;
         this.set = set;
         this.options = Options.of(request);
-        this.secrets = set.secrets();
         this.until = Instant.now().plus(request.timeout());
     }
 
     DeliveryResult run() {
         progress.tell("compares " + set.objects().size() + " objects with cluster " + cluster.name());
-        Plan plan = Plan.make(cluster, set, options);
+        Plan plan = Plan.make(cluster, set, options, request);
         DueHooks hooks = hooks(plan, Set.of());
         Optional<DeliveryResult> refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
         if (refused.isPresent()) {
@@ -64,24 +70,42 @@ final class Deployment {
             return unchanged(plan);
         }
         // the lock lives in the namespace, which may come with this deployment
-        Writer namespaces = new Writer(cluster, options, plan.secrets(), progress, () -> true);
+        Writer namespaces = new Writer(cluster, options, plan.secrets(), progress, null);
+        Account account = new Account(plan.secrets(), namespaces.done(), null);
         Optional<DeploymentFailure> failure = namespaces.wave(ApplyOrder.NAMESPACES, plan.steps());
         if (failure.isPresent()) {
-            return failed(namespaces.done(), Map.of(), failure.get(), List.of());
+            return account.failed(failure.get());
         }
-        try (Lock lock = Lock.acquire(
-                cluster, set.home(), "gitops-" + request.target().app(), request.actor(), left(), progress)) {
-            if (!plan.stands(Snapshot.read(cluster, set))) {
-                plan = Plan.make(cluster, set, options);
+        try (Lock lock = new LockQueue(cluster, claim(), request, progress)
+                .take(request.timeout().plus(LONGER))) {
+            until = Instant.now().plus(request.timeout());
+            Snapshot now = Snapshot.read(cluster, set, plan.adopted());
+            if (lock.abandoned()) {
+                new Fence(cluster, lock.holder()).raise(now, set.parent(), progress);
+            }
+            if (lock.abandoned() || !plan.stands(now)) {
+                plan = Plan.make(cluster, set, options, request);
                 hooks = hooks(plan, namespaces.done().keySet());
                 refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
                 if (refused.isPresent()) {
                     return refused.get();
                 }
             }
-            HookRun run = new HookRun(cluster, plan.secrets(), progress, () -> patience.until(left()), lock::held);
-            return write(plan, lock, namespaces.done(), hooks, run);
+            return new Locked(plan, hooks, lock, namespaces.done()).run();
+        } catch (OvertakenException overtaken) {
+            return account.failed(DeploymentFailure.of("Overtaken", String.valueOf(overtaken.getMessage())));
         }
+    }
+
+    private Claim claim() {
+        boolean urgent = request.operation().filter(Operation.ROLLBACK::equals).isPresent();
+        return Claim.of(
+                set.home(),
+                "gitops-" + request.target().app(),
+                request.actor(),
+                request.target().environment().value(),
+                request.commit(),
+                urgent);
     }
 
     /** The hooks that are due; what the server says against them is among the plan's refusals. */
@@ -96,121 +120,29 @@ final class Deployment {
     }
 
     private DeliveryResult unchanged(Plan plan) {
-        RolloutEnd end = await(items(plan, Map.of()), plan);
         Map<ObjectKey, Writer.Done> done = plan.steps().stream()
                 .collect(Collectors.toMap(
-                        step -> step.wanted().key(), step -> new Writer.Done(Action.UNCHANGED, step.live(), null)));
+                        step -> step.wanted().key(),
+                        step -> new Writer.Done(Action.UNCHANGED, step.live(), null),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+        Account account = new Account(plan.secrets(), done, null);
+        RolloutEnd end = await(items(plan, Map.of()), plan, Ending.NONE);
+        account.seen(end.verdicts());
         return end.failure().isPresent()
-                ? failed(done, end.verdicts(), end.failure().get(), List.of())
-                : new DeliveryResult.Delivered(objects(done, end.verdicts()), false, notices(end));
+                ? account.failed(end.failure().get())
+                : new DeliveryResult.Delivered(account.objects(), false, notices(plan, end));
     }
 
-    private DeliveryResult write(
-            Plan plan, Lock lock, Map<ObjectKey, Writer.Done> before, DueHooks hooks, HookRun run) {
-        Set<ObjectKey> all = new HashSet<>(plan.seen().members().keySet());
-        all.addAll(plan.wantedKeys());
-        plan.parents().write(all, hooks.dueFirst());
-        Writer writer = new Writer(cluster, options, plan.secrets(), progress, lock::held);
-        writer.done().putAll(before);
-        List<Step> steps = new ArrayList<>(plan.steps());
-        for (int wave = before.isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS;
-                wave < ApplyOrder.waves();
-                wave++) {
-            Optional<DeploymentFailure> failure = writer.wave(wave, steps);
-            if (failure.isEmpty() && wave == ApplyOrder.DEFINITIONS) {
-                failure = established(writer).or(() -> checked(plan, steps)).or(() -> hooks.runBefore(run));
-                if (failure.isEmpty()) {
-                    plan.parents().write(all, hooks.dueLater());
-                }
-            }
-            if (failure.isPresent()) {
-                return failed(writer.done(), Map.of(), failure.get(), run.done());
-            }
-        }
-        RolloutEnd end = await(items(plan, writer.done()), plan);
-        Optional<DeploymentFailure> failure = end.failure().or(() -> hooks.runAfter(run));
-        if (failure.isPresent()) {
-            return failed(writer.done(), end.verdicts(), failure.get(), run.done());
-        }
-        return prune(plan, writer.done(), end, hooks, run);
-    }
-
-    /** Waits until the definitions that were applied are served. */
-    private Optional<DeploymentFailure> established(Writer writer) {
-        List<Item> definitions = new ArrayList<>();
-        for (Wanted wanted : set.objects()) {
-            Writer.Done done = writer.done().get(wanted.key());
-            if (done != null && wanted.key().kind().equals("CustomResourceDefinition")) {
-                definitions.add(item(wanted, done.live(), true));
-            }
-        }
-        if (definitions.isEmpty()) {
-            return Optional.empty();
-        }
-        cluster.kinds().refresh();
-        return new Rollout(cluster, definitions, patience.until(left()), set.secrets(), progress)
-                .await()
-                .failure();
-    }
-
-    /** Has the server check what it could not check before; the steps are exchanged for those it gives. */
-    private Optional<DeploymentFailure> checked(Plan plan, List<Step> steps) {
-        List<Step> unchecked = steps.stream()
-                .filter(Step::unchecked)
-                .filter(step -> ApplyOrder.wave(step.wanted().key().kind()) > ApplyOrder.DEFINITIONS)
-                .toList();
-        List<Step> again = plan.planner().again(unchecked);
-        Refusals refusals = plan.planner().refusals();
-        if (!refusals.problems().isEmpty()) {
-            String all = refusals.problems().stream().map(Object::toString).collect(Collectors.joining("\n  "));
-            return Optional.of(DeploymentFailure.of(
-                    "Invalid",
-                    "what depends on a new namespace or definition is refused (only those were applied):\n  " + all));
-        }
-        refusals.check(cluster.name(), "the manifests");
-        steps.removeAll(unchecked);
-        steps.addAll(again);
-        return Optional.empty();
-    }
-
-    private DeliveryResult prune(
-            Plan plan, Map<ObjectKey, Writer.Done> done, RolloutEnd end, DueHooks hooks, HookRun run) {
-        List<DeployedObject> objects = new ArrayList<>(objects(done, end.verdicts()));
-        List<String> notices = new ArrayList<>(notices(end));
-        Set<ObjectKey> members = plan.wantedKeys();
-        if (!plan.unwanted().isEmpty()) {
-            progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
-            List<DeployedObject> pruned = new Pruner(cluster, plan.seen()).prune(plan.unwanted());
-            objects.addAll(pruned);
-            pruned.stream().filter(each -> each.action() == Action.FAILED).forEach(each -> {
-                notices.add(
-                        each.kind() + " " + each.name() + " " + each.reason() + "; the next deployment tries again");
-                plan.unwanted().keySet().stream()
-                        .filter(key ->
-                                key.kind().equals(each.kind()) && key.name().equals(each.name()))
-                        .forEach(members::add);
-            });
-        }
-        plan.parents().write(members, hooks.dueLast());
-        plan.parents().forgetOthers(members);
-        Optional<DeploymentFailure> failure = hooks.runTests(run);
-        objects.addAll(run.done());
-        if (failure.isPresent()) {
-            return new DeliveryResult.Failed(objects, failure.get());
-        }
-        plan.parents().write(members, "");
-        boolean changed = objects.stream().anyMatch(each -> each.action() != Action.UNCHANGED);
-        return new DeliveryResult.Delivered(objects, changed, notices);
-    }
-
-    private List<String> notices(RolloutEnd end) {
-        List<String> notices = new ArrayList<>(end.notices());
+    private List<String> notices(Plan plan, RolloutEnd end) {
+        List<String> notices = new ArrayList<>(plan.notices());
+        notices.addAll(end.notices());
         notices.addAll(set.hooks().notices());
         return notices;
     }
 
-    private RolloutEnd await(List<Item> items, Plan plan) {
-        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress).await();
+    private RolloutEnd await(List<Item> items, Plan plan, Ending ending) {
+        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress, ending).await();
     }
 
     private Duration left() {
@@ -223,40 +155,162 @@ final class Deployment {
         for (Step step : plan.steps()) {
             Writer.Done written = done.get(step.wanted().key());
             JsonNode live = written == null ? step.live() : written.live();
-            items.add(item(step.wanted(), live, written != null && written.action() != Action.UNCHANGED));
+            if (!step.vanished()) {
+                items.add(item(step.wanted(), live, written != null && written.action() != Action.UNCHANGED));
+            }
         }
         return items;
     }
 
     private Item item(Wanted wanted, JsonNode live, boolean written) {
-        return new Item(
-                wanted.key(), wanted.kind(), live, set.selector(wanted.key().namespace()), written);
+        String selector = set.selector(wanted.key().namespace());
+        return new Item(wanted.key(), wanted.kind(), live, wanted.json(), selector, written);
     }
 
-    private DeliveryResult failed(
-            Map<ObjectKey, Writer.Done> done,
-            Map<ObjectKey, Verdict> verdicts,
-            DeploymentFailure failure,
-            List<DeployedObject> hooks) {
-        List<DeployedObject> objects = new ArrayList<>(objects(done, verdicts));
-        objects.addAll(hooks);
-        return new DeliveryResult.Failed(objects, failure);
-    }
+    /** The part of a deployment that writes, under the lock. */
+    private final class Locked {
 
-    private List<DeployedObject> objects(Map<ObjectKey, Writer.Done> done, Map<ObjectKey, Verdict> verdicts) {
-        List<DeployedObject> objects = new ArrayList<>();
-        done.forEach((key, each) -> {
-            Verdict verdict = verdicts.get(key);
-            String refusal =
-                    each.refusal() == null ? null : secrets.blot(each.refusal().message());
-            objects.add(new DeployedObject(
-                    key.kind(),
-                    key.namespace(),
-                    key.name(),
-                    each.action(),
-                    verdict == null ? Health.UNKNOWN : verdict.health(),
-                    refusal != null || verdict == null ? refusal : verdict.text()));
-        });
-        return objects;
+        private final Plan plan;
+        private final DueHooks hooks;
+        private final Lock lock;
+        private final Writer writer;
+        private final HookRun run;
+        private final Account account;
+
+        Locked(Plan plan, DueHooks hooks, Lock lock, Map<ObjectKey, Writer.Done> before) {
+            this.plan = plan;
+            this.hooks = hooks;
+            this.lock = lock;
+            this.writer = new Writer(cluster, options, plan.secrets(), progress, lock);
+            this.run = new HookRun(cluster, plan.secrets(), progress, () -> patience.until(left()), lock::held);
+            this.account = new Account(plan.secrets(), writer.done(), run);
+            writer.done().putAll(before);
+        }
+
+        /** However it ends, what was written is told. */
+        DeliveryResult run() {
+            try {
+                return write();
+            } catch (RuntimeException thrown) {
+                DeploymentFailure failure = account.failure(thrown);
+                if (!account.any() && !failure.reason().equals("Aborted")) {
+                    throw thrown;
+                }
+                return account.failed(failure);
+            }
+        }
+
+        private DeliveryResult write() {
+            Set<ObjectKey> all = new HashSet<>(plan.seen().members().keySet());
+            all.addAll(plan.wantedKeys());
+            plan.parents().write(all, hooks.dueFirst(), lock);
+            List<Step> steps = new ArrayList<>(plan.steps());
+            int first = writer.done().isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS;
+            for (int wave = first; wave < ApplyOrder.waves(); wave++) {
+                Optional<DeploymentFailure> failure = stopped().or(wave(wave, steps));
+                if (failure.isEmpty() && wave == ApplyOrder.DEFINITIONS) {
+                    failure = established().or(() -> checked(steps)).or(() -> hooks.runBefore(run));
+                    if (failure.isEmpty()) {
+                        plan.parents().write(all, hooks.dueLater(), lock);
+                    }
+                }
+                if (failure.isPresent()) {
+                    return account.failed(failure.get());
+                }
+            }
+            RolloutEnd end = await(items(plan, writer.done()), plan, lock::ended);
+            account.seen(end.verdicts());
+            Optional<DeploymentFailure> failure = end.failure().or(() -> hooks.runAfter(run));
+            return failure.isPresent() ? account.failed(failure.get()) : prune(end);
+        }
+
+        private Supplier<Optional<DeploymentFailure>> wave(int wave, List<Step> steps) {
+            return () -> writer.wave(wave, steps);
+        }
+
+        private Optional<DeploymentFailure> stopped() {
+            return Thread.currentThread().isInterrupted()
+                    ? Optional.of(DeploymentFailure.of("Aborted", "this deployment was told to stop while it wrote"))
+                    : Optional.empty();
+        }
+
+        /** Waits until the definitions that were applied are served. */
+        private Optional<DeploymentFailure> established() {
+            List<Item> definitions = new ArrayList<>();
+            for (Wanted wanted : set.objects()) {
+                Writer.Done done = writer.done().get(wanted.key());
+                if (done != null && wanted.key().kind().equals("CustomResourceDefinition")) {
+                    definitions.add(item(wanted, done.live(), true));
+                }
+            }
+            if (definitions.isEmpty()) {
+                return Optional.empty();
+            }
+            cluster.kinds().refresh();
+            return await(definitions, plan, lock::ended).failure();
+        }
+
+        /** Has the server check what it could not check before; the steps are exchanged for those it gives. */
+        private Optional<DeploymentFailure> checked(List<Step> steps) {
+            List<Step> unchecked = steps.stream()
+                    .filter(Step::unchecked)
+                    .filter(step -> ApplyOrder.wave(step.wanted().key().kind()) > ApplyOrder.DEFINITIONS)
+                    .toList();
+            List<Step> again = plan.planner().again(unchecked);
+            Refusals refusals = plan.planner().refusals();
+            if (!refusals.problems().isEmpty()) {
+                String all = refusals.problems().stream().map(Object::toString).collect(Collectors.joining("\n  "));
+                return Optional.of(DeploymentFailure.of(
+                        "Invalid",
+                        "what depends on a new namespace or definition is refused (only those were applied):\n  "
+                                + all));
+            }
+            refusals.check(cluster.name(), "the manifests");
+            steps.removeAll(unchecked);
+            steps.addAll(again);
+            return Optional.empty();
+        }
+
+        private DeliveryResult prune(RolloutEnd end) {
+            Set<ObjectKey> members = plan.kept();
+            if (!plan.unwanted().isEmpty()) {
+                progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
+                new Pruner(cluster, plan.seen(), lock).prune(plan.unwanted(), account.pruned());
+                account.pruned().stream().filter(each -> !each.gone()).forEach(each -> members.add(each.key()));
+            }
+            plan.parents().remember(memory(end));
+            plan.parents().write(members, hooks.dueLast(), lock);
+            plan.parents().forgetOthers(members, lock);
+            Optional<DeploymentFailure> failure = hooks.runTests(run);
+            if (failure.isPresent()) {
+                return account.failed(failure.get());
+            }
+            plan.parents().write(members, "", lock);
+            List<String> notices = new ArrayList<>(notices(plan, end));
+            notices.addAll(Pruner.notices(account.pruned()));
+            boolean changed = account.objects().stream().anyMatch(each -> each.action() != Action.UNCHANGED);
+            return new DeliveryResult.Delivered(account.objects(), changed, notices);
+        }
+
+        /** What no object will tell any more: Jobs that have completed, and what others keep alive. */
+        private Memory memory(RolloutEnd end) {
+            Memory before = plan.parents().memory();
+            Memory now = new Memory(Map.of(), Map.of());
+            for (Step step : plan.steps()) {
+                ObjectKey key = step.wanted().key();
+                Verdict verdict = end.verdicts().get(key);
+                boolean completed = step.vanished() || verdict != null && verdict.health() == Health.HEALTHY;
+                if (Memory.vanishes(step.wanted()) && completed) {
+                    now.finished().put(key.toString(), Memory.digest(step.wanted()));
+                }
+                JsonNode live = end.live().getOrDefault(key, step.live());
+                JsonNode left = TakeOver.still(
+                        TakeOver.all(before.leftOf(key), step.takeOver().left()), live, WantedSet.MANAGER);
+                if (!left.isEmpty()) {
+                    now.left().put(key.toString(), left);
+                }
+            }
+            return now;
+        }
     }
 }

@@ -1,243 +1,168 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.GitOpsException;
-import dev.gitops.api.Progress;
-import dev.gitops.cluster.client.AccessDeniedException;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
-import dev.gitops.cluster.client.Json;
-import dev.gitops.cluster.client.KnownKinds;
 import dev.gitops.cluster.client.UnexpectedAnswerException;
-import dev.gitops.cluster.client.Watch;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One deployment of an application in a namespace at a time: a Lease that is renewed while it is held, so that whoever dies with it holds nobody up for long. */
+/**
+ * One deployment of an application in a namespace at a time: a Lease that is renewed while it is held, so that whoever dies with it holds nobody up for long. Whether it is held the server
+ * alone knows: this machine may have slept, so it is asked before anything that must not be done without.
+ */
 final class Lock implements AutoCloseable {
 
-    static final Duration LENGTH = Duration.ofSeconds(15);
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration GOODBYE = Duration.ofMillis(1_200);
 
-    /** A clock that is this much behind ours does not matter. */
-    private static final Duration SKEW = Duration.ofMinutes(2);
-
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    /** How long an older deployment may wait for health before a newer one takes over. */
+    static final Duration HANGS = Duration.ofSeconds(10);
 
     private final Cluster cluster;
     private final String path;
-    private final String holder;
+    private final Claim claim;
+    private final boolean abandoned;
     private final Thread renewal = new Thread(this::renew, "gitops-lease");
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile JsonNode lease;
-    private volatile long renewed = System.nanoTime();
-    private volatile boolean lost;
+    private volatile @Nullable String lostTo;
 
-    private Lock(Cluster cluster, String path, String holder, JsonNode lease) {
+    /**
+     * A lock that was taken just now.
+     *
+     * @param abandoned whether its last holder did not give it back, and may still believe that it holds it
+     */
+    Lock(Cluster cluster, String path, Claim claim, JsonNode lease, boolean abandoned) {
         this.cluster = cluster;
         this.path = path;
-        this.holder = holder;
+        this.claim = claim;
         this.lease = lease;
+        this.abandoned = abandoned;
         renewal.setDaemon(true);
         renewal.start();
     }
 
-    static Lock acquire(
-            Cluster cluster, String namespace, String name, String actor, Duration patience, Progress progress) {
-        String collection = KnownKinds.get("coordination.k8s.io/v1", "Lease").path(namespace);
-        String path = collection + "/" + name;
-        String holder = actor + "/" + UUID.randomUUID().toString().substring(0, 8);
-        long until = System.nanoTime() + patience.toNanos();
-        String seen = "";
-        long seenSince = System.nanoTime();
-        while (true) {
-            Call get = Call.get(path);
-            Answer found = cluster.call(get);
-            Optional<JsonNode> ours = found.notFound()
-                    ? write(cluster, Call.post(collection, document(Json.object(), namespace, name, holder)))
-                    : Optional.empty();
-            if (found.ok()) {
-                JsonNode spec = found.body().path("spec");
-                String state = spec.path("holderIdentity").asText("") + " "
-                        + spec.path("renewTime").asText("");
-                seenSince = state.equals(seen) ? seenSince : System.nanoTime();
-                seen = state;
-                if (free(spec, seenSince)) {
-                    ours = write(cluster, Call.put(path, document(found.body(), namespace, name, holder)));
-                } else {
-                    long expires = seenSince + seconds(spec).toNanos();
-                    if (System.nanoTime() >= until) {
-                        throw new DeploymentLockedException(
-                                path, spec.path("holderIdentity").asText());
-                    }
-                    progress.tell("waits for the deployment of "
-                            + spec.path("holderIdentity").asText());
-                    awaitChange(cluster, collection, name, found.body(), Math.min(expires, until));
-                }
-            } else if (!found.notFound()) {
-                refuse(cluster, get, found);
-            }
-            if (ours.isPresent()) {
-                return new Lock(cluster, path, holder, ours.get());
-            }
-        }
+    boolean abandoned() {
+        return abandoned;
     }
 
-    private static boolean free(JsonNode spec, long seenSince) {
-        if (spec.path("holderIdentity").asText("").isEmpty()) {
-            return true;
-        }
-        boolean watchedItExpire = System.nanoTime() - seenSince >= seconds(spec).toNanos();
-        try {
-            Instant last = Instant.parse(spec.path("renewTime").asText());
-            return watchedItExpire || last.plus(seconds(spec)).plus(SKEW).isBefore(Instant.now());
-        } catch (DateTimeParseException never) {
-            return watchedItExpire;
-        }
-    }
-
-    private static Duration seconds(JsonNode spec) {
-        return Duration.ofSeconds(spec.path("leaseDurationSeconds").asLong(LENGTH.toSeconds()));
-    }
-
-    /** Waits until the Lease is not as it was, at most until a time. */
-    private static void awaitChange(Cluster cluster, String collection, String name, JsonNode before, long until) {
-        Semaphore changed = new Semaphore(0);
-        String version = Json.at(before, "metadata", "resourceVersion").asText();
-        Watch.Listener listener = new Watch.Listener() {
-            private boolean there;
-
-            @Override
-            public void present(JsonNode lease) {
-                there = true;
-                if (!Json.at(lease, "metadata", "resourceVersion").asText().equals(version)) {
-                    changed.release();
-                }
-            }
-
-            @Override
-            public void gone(JsonNode lease) {
-                changed.release();
-            }
-
-            /** It may have gone before the watch began. */
-            @Override
-            public void listed() {
-                if (!there) {
-                    changed.release();
-                }
-            }
-
-            @Override
-            public void failed(RuntimeException why) {
-                changed.release();
-            }
-        };
-        Watch watch = new Watch(cluster, Call.get(collection).with("fieldSelector", "metadata.name=" + name), listener);
-        try {
-            changed.tryAcquire(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new DeploymentLockedException(collection + "/" + name, "waiting was interrupted");
-        } finally {
-            watch.close();
-        }
-    }
-
-    /** Writes the Lease; empty where somebody else was faster. */
-    private static Optional<JsonNode> write(Cluster cluster, Call call) {
-        Answer answer = cluster.call(call);
-        if (answer.ok()) {
-            return Optional.of(answer.body());
-        }
-        if (!answer.conflict()) {
-            refuse(cluster, call, answer);
-        }
-        return Optional.empty();
-    }
-
-    private static void refuse(Cluster cluster, Call call, Answer answer) {
-        if (answer.denied()) {
-            throw new AccessDeniedException(cluster.name(), List.of(answer.message()));
-        }
-        throw new UnexpectedAnswerException(cluster.name(), call, answer);
-    }
-
-    private static String document(JsonNode before, String namespace, String name, @Nullable String holder) {
-        ObjectNode document = before.deepCopy();
-        document.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
-        ObjectNode metadata = document.withObject("/metadata");
-        if (before.isEmpty()) {
-            metadata.put("name", name).put("namespace", namespace);
-        }
-        metadata.remove("managedFields");
-        ObjectNode spec = document.withObject("/spec");
-        String now = MICROS.format(Instant.now());
-        if (holder == null) {
-            spec.put("holderIdentity", "");
-        } else if (!spec.path("holderIdentity").asText("").equals(holder)) {
-            spec.put("holderIdentity", holder).put("acquireTime", now);
-            spec.put("leaseTransitions", spec.path("leaseTransitions").asInt() + (before.isEmpty() ? 0 : 1));
-        }
-        spec.put("leaseDurationSeconds", LENGTH.toSeconds());
-        spec.put("renewTime", now);
-        return Json.text(document);
+    /** Who holds it, different for every deployment. */
+    String holder() {
+        return claim.holder();
     }
 
     private void renew() {
         try {
-            while (!lost && !released.await(LENGTH.toMillis() / 3, TimeUnit.MILLISECONDS)) {
-                rewrite(holder);
+            while (lostTo == null && !released.await(Claim.LENGTH.toMillis() / 3, TimeUnit.MILLISECONDS)) {
+                try {
+                    rewrite(SHORT);
+                } catch (GitOpsException unreachable) {
+                    // nobody else can take it either while nobody answers; whether it is still ours is asked later
+                    continue;
+                }
             }
         } catch (InterruptedException ended) {
             return;
         }
     }
 
-    private synchronized void rewrite(@Nullable String by) {
-        try {
-            Answer answer = cluster.call(Call.put(path, document(lease, "", "", by)));
-            if (answer.conflict()) {
-                // our own write may have arrived though its answer did not
-                Answer now = cluster.call(Call.get(path));
-                if (Json.at(now.body(), "spec", "holderIdentity").asText().equals(holder)) {
-                    answer = cluster.call(Call.put(path, document(now.body(), "", "", by)));
-                }
+    /** Renews it; a conflict may be with one's own write, whose answer was lost, or with a wish that stands in it now. */
+    private synchronized void rewrite(Duration budget) {
+        for (int tries = 0; tries < 5 && lostTo == null; tries++) {
+            if (released.getCount() == 0) {
+                return;
             }
-            if (answer.ok()) {
+            Answer answer = cluster.call(Call.put(path, claim.renewed(lease)), budget);
+            if (answer.ok() && answer.body().isObject()) {
                 lease = answer.body();
-                renewed = System.nanoTime();
-            } else if (answer.conflict() || answer.notFound()) {
-                lost = true;
+                return;
             }
-        } catch (GitOpsException unreachable) {
-            lost = System.nanoTime() - renewed > LENGTH.toNanos();
+            if (!answer.ok() && !answer.conflict() && !answer.notFound()) {
+                throw new UnexpectedAnswerException(cluster.name(), Call.get(path), answer);
+            }
+            look(budget);
         }
     }
 
-    /** Whether it is still ours for certain. */
+    private void look(Duration budget) {
+        Answer now = cluster.call(Call.get(path), budget);
+        if (now.notFound()) {
+            lostTo = "nobody: the Lease was deleted";
+        } else if (!now.ok()) {
+            throw new UnexpectedAnswerException(cluster.name(), Call.get(path), now);
+        } else if (!Claim.holder(now.body()).equals(claim.holder())) {
+            lostTo = Claim.holder(now.body()).isEmpty() ? "another deployment" : Claim.holder(now.body());
+        } else {
+            lease = now.body();
+        }
+    }
+
+    /**
+     * Asks the server whether it is still ours.
+     *
+     * @throws GitOpsException if the server cannot be asked
+     */
     boolean held() {
-        return !lost && System.nanoTime() - renewed < LENGTH.toNanos();
+        if (lostTo == null) {
+            rewrite(Duration.ofSeconds(20));
+        }
+        return lostTo == null;
+    }
+
+    /** Why waiting must end, as far as is known without asking. */
+    Optional<DeploymentFailure> ended(Duration waited) {
+        if (lostTo != null) {
+            return Optional.of(lost());
+        }
+        JsonNode now = lease;
+        String by = Claim.overtaker(now);
+        boolean givesWay = by != null && (Claim.urgent(now) || waited.compareTo(HANGS) >= 0);
+        return givesWay
+                ? Optional.of(DeploymentFailure.of(
+                        "Overtaken",
+                        "overtaken by " + by + ", which is newer and waits for this deployment to become healthy"))
+                : Optional.empty();
+    }
+
+    DeploymentFailure lost() {
+        return DeploymentFailure.of(
+                "LockLost",
+                "the Lease was lost to " + lostTo
+                        + " while this deployment stood still; from then on nothing was written or deleted. Deploy again if Git still wants it");
     }
 
     /** Gives it back; what cannot be given back expires. */
     @Override
     public void close() {
         released.countDown();
-        if (held()) {
-            rewrite(null);
+        // an aborted deployment gives it back too
+        boolean interrupted = Thread.interrupted();
+        try {
+            release();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void release() {
+        try {
+            for (int tries = 0; tries < 3 && lostTo == null; tries++) {
+                if (cluster.call(Call.put(path, claim.released(lease)), GOODBYE).ok()) {
+                    return;
+                }
+                look(GOODBYE);
+            }
+        } catch (GitOpsException unreachable) {
+            return;
         }
     }
 }

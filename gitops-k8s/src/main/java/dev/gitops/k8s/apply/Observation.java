@@ -20,6 +20,7 @@ public final class Observation {
 
     private final Cluster cluster;
     private final WantedSet set;
+    private final DeliveryRequest request;
 
     /**
      * An observation.
@@ -29,12 +30,13 @@ public final class Observation {
      */
     public Observation(Cluster cluster, DeliveryRequest request) {
         this.cluster = cluster;
+        this.request = request;
         this.set = WantedSet.of(cluster.kinds(), request, false);
     }
 
     /** {@return how the objects differ from Git} */
     public List<ObjectDifference> differences() {
-        return new Comparison(cluster, set).run();
+        return new Comparison(cluster, set, request).run();
     }
 
     /** {@return how each object is} */
@@ -51,7 +53,7 @@ public final class Observation {
     public List<DeployedObject> objects(Action action) {
         return items().stream()
                 .map(item -> {
-                    Verdict verdict = Rollout.verdict(item.live());
+                    Verdict verdict = Rollout.verdict(item.live(), item.wanted());
                     return new DeployedObject(
                             item.key().kind(),
                             item.key().namespace(),
@@ -80,7 +82,7 @@ public final class Observation {
                 .map(wanted -> {
                     JsonNode live = seen.members()
                             .getOrDefault(wanted.key(), Json.object().path("missing"));
-                    return new Item(wanted.key(), wanted.kind(), live, "", false);
+                    return new Item(wanted.key(), wanted.kind(), live, wanted.json(), "", false);
                 })
                 .toList();
     }

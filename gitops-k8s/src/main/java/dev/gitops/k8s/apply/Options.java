@@ -14,8 +14,9 @@ import java.util.Set;
  * @param force whether fields are taken from other managers
  * @param replace the kinds whose objects are deleted and made anew where they cannot be updated
  * @param maxShare the share of what is owned, from 0 to 1, that may be pruned without a person's word
+ * @param mending whether what others changed is changed back
  */
-record Options(boolean force, Set<String> replace, double maxShare) {
+record Options(boolean force, Set<String> replace, double maxShare, boolean mending) {
 
     /** What is lost when it is deleted is never replaced. */
     static final Set<String> PRECIOUS =
@@ -48,7 +49,7 @@ record Options(boolean force, Set<String> replace, double maxShare) {
 
     /** Options under which nothing is refused, as nothing is written: for comparing. */
     static Options comparing() {
-        return new Options(true, Set.of("*"), 1);
+        return new Options(true, Set.of("*"), 1, false);
     }
 
     boolean replaces(String kind) {
@@ -72,6 +73,7 @@ record Options(boolean force, Set<String> replace, double maxShare) {
         return new Options(
                 config.flag("force", false) || request.mending(),
                 replace,
-                share instanceof Number number ? number.doubleValue() : 0.3);
+                share instanceof Number number ? number.doubleValue() : 0.3,
+                request.mending());
     }
 }

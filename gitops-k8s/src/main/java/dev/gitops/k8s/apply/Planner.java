@@ -1,18 +1,26 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.ApplyOrder;
 import dev.gitops.cluster.object.ApplySet;
 import dev.gitops.cluster.object.Differences;
+import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.OwnedFields;
+import dev.gitops.cluster.object.TakeOver;
+import dev.gitops.k8s.rollout.Expectation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds out what a deployment would do. What is provably as wanted costs no request; of all else the server is asked by a dry run, which checks schema, admission, rights and conflicts. What
@@ -27,7 +35,8 @@ final class Planner {
     private final Autoscaled autoscaled;
     private final Refusals refusals;
     private final Arrivals arrivals;
-    private final List<String> taken = new ArrayList<>();
+    private final Memory memory;
+    private final Map<ObjectKey, String> taken = new TreeMap<>(Comparator.comparing(ObjectKey::toString));
 
     Planner(Cluster cluster, WantedSet set, Snapshot seen, Options options) {
         this.cluster = cluster;
@@ -37,6 +46,7 @@ final class Planner {
         this.autoscaled = new Autoscaled(cluster, set);
         this.refusals = new Refusals(set.secrets());
         this.arrivals = new Arrivals(set, seen);
+        this.memory = seen.memory(set);
     }
 
     Refusals refusals() {
@@ -47,8 +57,8 @@ final class Planner {
         return arrivals;
     }
 
-    /** Objects of other sets that this deployment would take away from them. */
-    List<String> taken() {
+    /** Objects of other sets that this deployment would take away from them, with the id of the set. */
+    Map<ObjectKey, String> taken() {
         return taken;
     }
 
@@ -80,19 +90,22 @@ final class Planner {
     }
 
     private Step step(Wanted wanted) {
-        JsonNode live = seen.members().getOrDefault(wanted.key(), missing());
-        Wanted adapted = live.isMissingNode() ? wanted : autoscaled.adapt(wanted, live);
+        JsonNode live = seen.live(wanted.key()).orElse(missing());
+        if (live.isMissingNode() && memory.hasFinished(wanted)) {
+            return Step.of(wanted, Action.UNCHANGED, live);
+        }
+        Wanted adapted = live.isMissingNode() ? wanted : resumed(autoscaled.adapt(wanted, live), live);
         if (!live.isMissingNode() && unchanged(adapted, live)) {
-            return new Step(adapted, Action.UNCHANGED, live, null);
+            return Step.of(adapted, Action.UNCHANGED, live);
         }
         if (wanted.definedHere() && arrivals.anyKind() || arrivals.has(wanted.kind())) {
-            return new Step(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live, null);
+            return Step.of(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live);
         }
         Answer answer = cluster.call(adapted.apply(options.force(), true));
         if (answer.ok() && answer.created()) {
-            return new Step(adapted, Action.CREATED, missing(), answer.body());
+            return new Step(adapted, Action.CREATED, missing(), answer.body(), TakeOver.none());
         }
-        if (live.isMissingNode() && (answer.ok() || Refusals.fieldConflict(answer) || Refusals.immutable(answer))) {
+        if (live.isMissingNode() && (answer.ok() || answer.fieldConflict() || Refusals.immutable(answer))) {
             live = stranger(adapted);
             Wanted again = autoscaled.adapt(wanted, live);
             if (again != wanted) {
@@ -101,17 +114,27 @@ final class Planner {
             }
         }
         if (answer.ok()) {
-            return new Step(
-                    adapted, same(answer.body(), live) ? Action.UNCHANGED : Action.CHANGED, live, answer.body());
+            Action action = same(answer.body(), live) ? Action.UNCHANGED : Action.CHANGED;
+            return new Step(adapted, action, live, answer.body(), takeOver(wanted, live, answer.body()));
         }
         if (Refusals.immutable(answer) && options.replaces(wanted.key().kind())) {
-            return new Step(adapted, Action.REPLACED, live, null);
+            return Step.of(adapted, Action.REPLACED, live);
         }
         if (arrivals.explain(answer, wanted.key().namespace())) {
-            return new Step(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live, null);
+            return Step.of(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live);
         }
         refuse(adapted, answer);
-        return new Step(adapted, Action.FAILED, live, null);
+        return Step.of(adapted, Action.FAILED, live);
+    }
+
+    /** What somebody else paused runs again where drift is mended; server-side apply alone leaves a field that Git does not state. */
+    private Wanted resumed(Wanted wanted, JsonNode live) {
+        if (!options.mending() || !new Expectation(wanted.json()).pausedByOthers(live)) {
+            return wanted;
+        }
+        ObjectNode json = wanted.json().deepCopy();
+        json.withObject("/spec").put(Expectation.field(live), false);
+        return wanted.with(json);
     }
 
     private static boolean unchanged(Wanted wanted, JsonNode live) {
@@ -122,18 +145,27 @@ final class Planner {
 
     /** An object that is there without being a member: somebody else's, or another set's. */
     private JsonNode stranger(Wanted wanted) {
-        Answer answer = cluster.call(Call.get(wanted.path()));
+        Call get = Call.get(wanted.path());
+        Answer answer = cluster.call(get);
+        if (!answer.ok() && !answer.notFound()) {
+            throw new UnexpectedAnswerException(cluster.name(), get, answer);
+        }
         JsonNode live = answer.ok() ? answer.body() : missing();
         String owner = Json.at(live, "metadata", "labels", ApplySet.PART_OF).asText("");
         if (set.owned() && !owner.isEmpty() && !owner.equals(set.id(wanted.key().namespace()))) {
-            take(wanted.key() + " belongs to another ApplySet (" + owner
-                    + "): another application or environment applies it; render it in one of them only");
+            take(wanted.key(), owner);
         }
         return live;
     }
 
-    private synchronized void take(String reason) {
-        taken.add(reason);
+    private TakeOver takeOver(Wanted wanted, JsonNode live, JsonNode result) {
+        return set.owned()
+                ? TakeOver.of(live, result, WantedSet.MANAGER, wanted.kind().apiVersion())
+                : TakeOver.none();
+    }
+
+    private synchronized void take(ObjectKey key, String owner) {
+        taken.put(key, owner);
     }
 
     private synchronized void refuse(Wanted wanted, Answer answer) {

@@ -31,6 +31,7 @@ final class PruneGuard {
         List<String> reasons = new ArrayList<>();
         List<ObjectKey> counted = going.stream()
                 .filter(key -> !confirmed.contains(key.word()))
+                .filter(key -> Options.PRECIOUS.contains(key.kind()) || !moved(key, wanted))
                 .filter(key -> !succeeded(key, wanted))
                 .toList();
         for (ObjectKey key : counted) {
@@ -52,6 +53,16 @@ final class PruneGuard {
                     named(counted)));
         }
         return reasons;
+    }
+
+    /** Whether an object goes only because the environment has moved to another namespace, where it stands by now. */
+    private static boolean moved(ObjectKey key, Set<ObjectKey> wanted) {
+        return key.namespace() != null
+                && wanted.stream().noneMatch(other -> key.namespace().equals(other.namespace()))
+                && wanted.stream()
+                        .anyMatch(other -> other.namespace() != null
+                                && other.group().equals(key.group())
+                                && other.word().equals(key.word()));
     }
 
     /** Whether a generated object goes only because a newer one of the same name takes its place. */

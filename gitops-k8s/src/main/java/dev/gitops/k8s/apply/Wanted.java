@@ -1,5 +1,6 @@
 package dev.gitops.k8s.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Json;
@@ -26,6 +27,17 @@ record Wanted(ObjectKey key, Kind kind, ObjectNode json, boolean definedHere) {
                 .with("fieldValidation", "Strict")
                 .with("force", String.valueOf(force));
         return dryRun ? apply.with("dryRun", "All") : apply;
+    }
+
+    /** An apply that succeeds only while the object is as it was seen. */
+    Call apply(boolean force, JsonNode seen) {
+        JsonNode version = Json.at(seen, "metadata", "resourceVersion");
+        if (version.isMissingNode()) {
+            return apply(force, false);
+        }
+        ObjectNode fenced = json.deepCopy();
+        fenced.withObject("/metadata").set("resourceVersion", version);
+        return with(fenced).apply(force, false);
     }
 
     Wanted with(ObjectNode other) {

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param hooks Helm's hooks, which are no members
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
+ * @param source the config repository that has the application
  * @param owned whether the objects are labelled as ours
  */
-record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, boolean owned) {
+record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, String source, boolean owned) {
 
     /** The field manager of all we apply. */
     static final String MANAGER = "gitops";
@@ -97,7 +98,13 @@ record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, 
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
         }
-        return new WantedSet(List.copyOf(objects), new Hooks(hooks), home, parent, owned);
+        return new WantedSet(
+                List.copyOf(objects),
+                new Hooks(hooks),
+                home,
+                parent,
+                request.source().repository(),
+                owned);
     }
 
     private static Problem problem(ManifestObject manifest, String message, String hint) {

@@ -3,46 +3,60 @@ package dev.gitops.k8s.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.object.ApplyOrder;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
+import dev.gitops.cluster.object.TakeOver;
 import dev.gitops.k8s.rollout.Removal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the steps of a plan, wave by wave, one write an object. After the first write that fails no further wave begins. */
+/**
+ * Writes the steps of a plan, wave by wave, one write an object. After the first write that fails no further wave begins. A write names the version of the object it was planned for; where
+ * somebody has written since, the lock decides whether it is repeated.
+ */
 final class Writer {
+
+    /** How often somebody may write an object while we are about to. */
+    private static final int TRIES = 20;
 
     /**
      * What was done to an object.
      *
      * @param action the action; failed where the server refused
      * @param live the object after it; missing where it is not there
-     * @param refusal the server's answer where it refused; null otherwise
+     * @param failure why it could not be written; null otherwise
      */
-    record Done(Action action, JsonNode live, @Nullable Answer refusal) {}
+    record Done(Action action, JsonNode live, @Nullable DeploymentFailure failure) {}
 
     private final Cluster cluster;
     private final Options options;
     private final Secrets secrets;
     private final Progress progress;
-    private final BooleanSupplier allowed;
+    private final @Nullable Lock lock;
     private final Map<ObjectKey, Done> done = new LinkedHashMap<>();
 
-    Writer(Cluster cluster, Options options, Secrets secrets, Progress progress, BooleanSupplier allowed) {
+    /**
+     * A writer.
+     *
+     * @param lock what must be held to write; null for what is written before it, as it makes room for the lock
+     */
+    Writer(Cluster cluster, Options options, Secrets secrets, Progress progress, @Nullable Lock lock) {
         this.cluster = cluster;
         this.options = options;
         this.secrets = secrets;
         this.progress = progress;
-        this.allowed = allowed;
+        this.lock = lock;
     }
 
     Map<ObjectKey, Done> done() {
@@ -61,17 +75,23 @@ final class Writer {
         if (writes.isEmpty()) {
             return Optional.empty();
         }
-        if (!allowed.getAsBoolean()) {
-            return Optional.of(DeploymentFailure.of(
-                    "LockLost",
-                    "the Lease was lost on the way, so that another deployment may be under way; deploy again"));
+        if (lost()) {
+            return Optional.of(Objects.requireNonNull(lock).lost());
         }
         progress.tell("applies " + writes.size() + " objects: " + named(writes));
-        List<Done> results = cluster.all(writes, this::write);
+        List<Done> results = cluster.all(writes, this::quietly);
         for (int i = 0; i < writes.size(); i++) {
             done.put(writes.get(i).wanted().key(), results.get(i));
         }
-        return failure();
+        return results.stream()
+                .map(Done::failure)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .findFirst();
+    }
+
+    private boolean lost() {
+        return lock != null && !lock.held();
     }
 
     private static String named(List<Step> steps) {
@@ -84,59 +104,105 @@ final class Writer {
         return steps.size() > 5 ? first + " and " + (steps.size() - 5) + " more" : first;
     }
 
+    /** What one write ends in must not hide what the others did. */
+    private Done quietly(Step step) {
+        try {
+            return step.action() == Action.REPLACED ? replace(step) : write(step);
+        } catch (LockLostException lost) {
+            return new Done(Action.FAILED, step.live(), lost.failure());
+        } catch (GitOpsException failed) {
+            return new Done(
+                    Action.FAILED, step.live(), failure(step, "Unreachable", String.valueOf(failed.getMessage())));
+        }
+    }
+
     private Done write(Step step) {
-        if (step.action() == Action.REPLACED) {
-            return replace(step);
+        JsonNode live = step.live();
+        for (int tries = 0; ; tries++) {
+            Answer answer = takenOver(step, live);
+            if (answer.ok()) {
+                answer = cluster.call(step.wanted().apply(options.force(), answer.body()));
+            }
+            if (answer.ok()) {
+                boolean untouched = version(answer.body()).equals(version(step.live()));
+                Action action = answer.created() ? Action.CREATED : untouched ? Action.UNCHANGED : Action.CHANGED;
+                return new Done(action, answer.body(), null);
+            }
+            if (!answer.stale() || tries == TRIES) {
+                return new Done(Action.FAILED, step.live(), refused(step, answer));
+            }
+            Call get = Call.get(step.wanted().path());
+            Answer now = cluster.call(get);
+            if (lost()) {
+                throw new LockLostException(Objects.requireNonNull(lock));
+            }
+            live = now.ok() ? now.body() : Json.object().path("gone");
         }
-        Answer answer = cluster.call(step.wanted().apply(options.force(), false));
-        if (!answer.ok()) {
-            return new Done(Action.FAILED, step.live(), answer);
+    }
+
+    /** Takes over what is owned by those who deployed the object before; the object as it is then. */
+    private Answer takenOver(Step step, JsonNode live) {
+        JsonNode result = step.result();
+        Answer as = new Answer(200, live, "");
+        if (!step.takeOver().any() || result == null || live.isMissingNode()) {
+            return as;
         }
-        boolean untouched = version(answer.body()).equals(version(step.live()));
-        Action action = answer.created() ? Action.CREATED : untouched ? Action.UNCHANGED : Action.CHANGED;
-        return new Done(action, answer.body(), null);
+        String apiVersion = step.wanted().kind().apiVersion();
+        TakeOver now = TakeOver.of(live, result, WantedSet.MANAGER, apiVersion);
+        if (!now.any()) {
+            return as;
+        }
+        var patch = Json.object();
+        var metadata = patch.putObject("metadata");
+        metadata.put("resourceVersion", version(live));
+        metadata.set("managedFields", now.managedFields());
+        return cluster.call(Call.merge(step.wanted().path(), Json.text(patch)).with("fieldManager", WantedSet.MANAGER));
     }
 
     private Done replace(Step step) {
+        String path = step.wanted().path();
         // pods of a StatefulSet live on and are taken over by the new one
         String propagation = step.wanted().key().kind().equals("StatefulSet") ? "Orphan" : "Background";
-        Answer deleted = cluster.call(Removal.call(
-                step.wanted().path(), Json.at(step.live(), "metadata", "uid").asText(), propagation));
-        if (!deleted.ok() && !deleted.notFound()) {
-            return new Done(Action.FAILED, step.live(), deleted);
+        String uid = Json.at(step.live(), "metadata", "uid").asText();
+        JsonNode live = step.live();
+        for (int tries = 0; ; tries++) {
+            Answer deleted = cluster.call(Removal.call(path, uid, version(live), propagation));
+            if (deleted.ok() || deleted.notFound()) {
+                break;
+            }
+            Answer now = deleted.conflict() && tries < TRIES ? cluster.call(Call.get(path)) : deleted;
+            if (!now.ok() && !now.notFound()) {
+                return new Done(Action.FAILED, step.live(), refused(step, deleted));
+            }
+            if (lost()) {
+                throw new LockLostException(Objects.requireNonNull(lock));
+            }
+            if (!Json.at(now.body(), "metadata", "uid").asText().equals(uid)) {
+                break;
+            }
+            live = now.body();
         }
-        Removal.awaitGone(
-                cluster,
-                step.wanted().path(),
-                step.wanted().kind(),
-                step.wanted().key(),
-                progress);
+        Removal.awaitGone(cluster, path, step.wanted().kind(), step.wanted().key(), progress);
+        if (lost()) {
+            throw new LockLostException(Objects.requireNonNull(lock));
+        }
         Answer answer = cluster.call(step.wanted().apply(options.force(), false));
         return answer.ok()
                 ? new Done(Action.REPLACED, answer.body(), null)
-                : new Done(Action.FAILED, step.live(), answer);
+                : new Done(Action.FAILED, Json.object().path("gone"), refused(step, answer));
     }
 
     private static String version(JsonNode object) {
         return Json.at(object, "metadata", "resourceVersion").asText();
     }
 
-    private Optional<DeploymentFailure> failure() {
-        for (Map.Entry<ObjectKey, Done> entry : done.entrySet()) {
-            Answer refusal = entry.getValue().refusal();
-            if (refusal != null) {
-                String reason = Refusals.fieldConflict(refusal)
-                        ? "Conflict"
-                        : refusal.reason().isEmpty() ? "Refused" : refusal.reason();
-                return Optional.of(new DeploymentFailure(
-                        entry.getKey().toString(),
-                        null,
-                        reason,
-                        secrets.blot(refusal.message()),
-                        List.of(),
-                        List.of()));
-            }
-        }
-        return Optional.empty();
+    private DeploymentFailure refused(Step step, Answer answer) {
+        String reason = answer.fieldConflict() ? "Conflict" : answer.reason().isEmpty() ? "Refused" : answer.reason();
+        return failure(step, reason, answer.message());
+    }
+
+    private DeploymentFailure failure(Step step, String reason, String message) {
+        return new DeploymentFailure(
+                step.wanted().key().toString(), null, reason, secrets.blot(message), List.of(), List.of());
     }
 }

@@ -10,6 +10,7 @@ import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
 import dev.gitops.k8s.rollout.Item;
@@ -98,9 +99,12 @@ public final class HookRun {
         if (hook.deletedBefore() && !Removal.of(cluster, hook.path(), hook.kind(), hook.key(), progress)) {
             return Optional.of(failure(hook, "NotDeleted", "the object of its last run cannot be deleted"));
         }
-        if (!hook.deletedBefore()
-                && !hook.kept()
-                && cluster.call(Call.get(hook.path())).ok()) {
+        Call get = Call.get(hook.path());
+        Answer before = hook.deletedBefore() || hook.kept() ? null : cluster.call(get);
+        if (before != null && !before.ok() && !before.notFound()) {
+            throw new UnexpectedAnswerException(cluster.name(), get, before);
+        }
+        if (before != null && before.ok()) {
             return Optional.of(
                     failure(
                             hook,
@@ -119,7 +123,7 @@ public final class HookRun {
     }
 
     private Optional<DeploymentFailure> ended(Hook hook, JsonNode live) {
-        Item item = new Item(hook.key(), hook.kind(), live, "", true);
+        Item item = new Item(hook.key(), hook.kind(), live, hook.json(), "", true);
         return new Rollout(cluster, List.of(item), patience.get(), secrets, progress)
                 .await()
                 .failure();

@@ -6,6 +6,7 @@ import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public final class Addresses {
      * @return scheme, host and port; empty where no load balancer reports one
      */
     public static Optional<URI> of(Cluster cluster, String namespace, String service) {
-        Answer found = cluster.call(Call.get(KnownKinds.get("v1", "Service").path(namespace, service)));
+        Call get = Call.get(KnownKinds.get("v1", "Service").path(namespace, service));
+        Answer found = expected(cluster, get, cluster.call(get));
         if (!found.ok()) {
             return Optional.empty();
         }
@@ -35,9 +37,17 @@ public final class Addresses {
         if (own.isPresent()) {
             return own;
         }
-        Answer ingresses = cluster.call(
-                Call.get(KnownKinds.get("networking.k8s.io/v1", "Ingress").path(namespace)));
+        Call list = Call.get(KnownKinds.get("networking.k8s.io/v1", "Ingress").path(namespace));
+        Answer ingresses = expected(cluster, list, cluster.call(list));
         return ingresses.ok() ? ofIngress(Json.objects(ingresses.body()), service) : Optional.empty();
+    }
+
+    /** Without the right to look nothing is known; without an answer nothing may be concluded. */
+    private static Answer expected(Cluster cluster, Call call, Answer answer) {
+        if (!answer.ok() && !answer.notFound() && !answer.denied()) {
+            throw new UnexpectedAnswerException(cluster.name(), call, answer);
+        }
+        return answer;
     }
 
     static Optional<URI> ofService(JsonNode service) {

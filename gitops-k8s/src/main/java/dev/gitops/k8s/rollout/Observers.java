@@ -8,6 +8,7 @@ import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.KnownKinds;
 import dev.gitops.cluster.client.Watch;
 import dev.gitops.cluster.object.ObjectKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Observers implements AutoCloseable {
     private static final int ONE_BY_ONE = 3;
 
     private final Cluster cluster;
+    private final Duration outage;
     private final LinkedBlockingQueue<Runnable> seen = new LinkedBlockingQueue<>();
     private final List<Watch> watches = new ArrayList<>();
     private final Set<String> watched = new HashSet<>();
@@ -38,7 +40,14 @@ final class Observers implements AutoCloseable {
     private final Map<String, JsonNode> replicaSets = new HashMap<>();
     private @Nullable RuntimeException broken;
 
-    Observers(Cluster cluster, Map<ObjectKey, JsonNode> objects) {
+    /**
+     * Observers.
+     *
+     * @param objects what is kept up to date
+     * @param outage how long the server may be away
+     */
+    Observers(Cluster cluster, Map<ObjectKey, JsonNode> objects, Duration outage) {
+        this.outage = outage;
         this.cluster = cluster;
         this.objects = objects;
     }
@@ -104,11 +113,24 @@ final class Observers implements AutoCloseable {
     }
 
     private void lose(JsonNode object) {
-        objects.computeIfPresent(
-                ObjectKey.of(object),
-                (key, before) -> version(object) < version(before)
-                        ? before
-                        : Json.object().path("gone"));
+        objects.computeIfPresent(ObjectKey.of(object), (key, before) -> {
+            if (done(object)) {
+                return object;
+            }
+            return version(object) < version(before) || done(before)
+                    ? before
+                    : Json.object().path("gone");
+        });
+    }
+
+    /** Whether an object has done its work and is deleted because it has. */
+    static boolean done(@Nullable JsonNode object) {
+        return object != null
+                && object.path("kind").asText().equals("Job")
+                && Json.at(object, "spec").has("ttlSecondsAfterFinished")
+                && Json.items(Json.at(object, "status", "conditions")).stream()
+                        .anyMatch(condition -> condition.path("type").asText().equals("Complete")
+                                && condition.path("status").asText().equals("True"));
     }
 
     /** What was read meanwhile may be newer than what a watch still has to tell. Versions grow; one that is no number tells nothing. */
@@ -125,22 +147,26 @@ final class Observers implements AutoCloseable {
         if (!watched.add(list.target())) {
             return;
         }
-        watches.add(new Watch(cluster, list, new Watch.Listener() {
-            @Override
-            public void present(JsonNode object) {
-                seen.add(() -> present.of(object));
-            }
+        watches.add(new Watch(
+                cluster,
+                list,
+                new Watch.Listener() {
+                    @Override
+                    public void present(JsonNode object) {
+                        seen.add(() -> present.of(object));
+                    }
 
-            @Override
-            public void gone(JsonNode object) {
-                seen.add(() -> gone.of(object));
-            }
+                    @Override
+                    public void gone(JsonNode object) {
+                        seen.add(() -> gone.of(object));
+                    }
 
-            @Override
-            public void failed(RuntimeException why) {
-                seen.add(() -> broken = why);
-            }
-        }));
+                    @Override
+                    public void failed(RuntimeException why) {
+                        seen.add(() -> broken = why);
+                    }
+                },
+                outage));
     }
 
     /** Waits for something to be seen, at most so long, and takes in all that was. */

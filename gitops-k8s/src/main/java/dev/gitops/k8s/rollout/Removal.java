@@ -31,10 +31,26 @@ public final class Removal {
      * @return the request
      */
     public static Call call(String path, @Nullable String uid, String propagation) {
+        return call(path, uid, null, propagation);
+    }
+
+    /**
+     * The request that deletes an object as it was seen.
+     *
+     * @param path its path
+     * @param uid deletes only the object with this uid; null for whatever is there
+     * @param version deletes only this version of it; null for any
+     * @param propagation what becomes of what it owns, as in {@code Background}
+     * @return the request
+     */
+    public static Call call(String path, @Nullable String uid, @Nullable String version, String propagation) {
         ObjectNode options = Json.object();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", propagation);
         if (uid != null) {
-            options.putObject("preconditions").put("uid", uid);
+            ObjectNode preconditions = options.putObject("preconditions").put("uid", uid);
+            if (version != null) {
+                preconditions.put("resourceVersion", version);
+            }
         }
         return Call.delete(path, Json.text(options));
     }

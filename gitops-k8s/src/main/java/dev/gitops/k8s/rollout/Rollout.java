@@ -7,6 +7,9 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.ClusterUnreachableException;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.health.HealthRules;
 import dev.gitops.cluster.health.PodHealth;
 import dev.gitops.cluster.health.Verdict;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until all objects are healthy, or one will not be. It is told by watches; between their events it only looks at the clock. */
 public final class Rollout {
@@ -29,6 +33,7 @@ public final class Rollout {
     private static final Duration LOOK = Duration.ofMillis(1_500);
 
     private static final Duration REREAD = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofSeconds(3);
 
     private static final Verdict MISSING = new Verdict(Health.MISSING, "Missing", "it is not there", Outlook.BLEAK);
 
@@ -40,7 +45,10 @@ public final class Rollout {
     private final Map<ObjectKey, JsonNode> live = new LinkedHashMap<>();
     private final Map<ObjectKey, String> told = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
+    private final Ending ending;
+    private final Instant began = Instant.now();
     private final Instant until;
+    private @Nullable String unreachable;
     private Instant reread = Instant.now().plus(REREAD);
     private boolean lookedLast;
 
@@ -54,6 +62,22 @@ public final class Rollout {
      * @param progress is told what happens
      */
     public Rollout(Cluster cluster, List<Item> items, Patience patience, Secrets secrets, Progress progress) {
+        this(cluster, items, patience, secrets, progress, Ending.NONE);
+    }
+
+    /**
+     * A rollout that somebody else may end.
+     *
+     * @param cluster the cluster
+     * @param items the objects to wait for
+     * @param patience how long
+     * @param secrets what must not be shown
+     * @param progress is told what happens
+     * @param ending tells why waiting must end
+     */
+    public Rollout(
+            Cluster cluster, List<Item> items, Patience patience, Secrets secrets, Progress progress, Ending ending) {
+        this.ending = ending;
         this.cluster = cluster;
         this.patience = patience;
         this.secrets = secrets;
@@ -76,19 +100,31 @@ public final class Rollout {
     }
 
     /**
+     * How an object is, held against what Git says of it.
+     *
+     * @param object the live object; missing where it is not there
+     * @param wanted the object as Git has it; missing where nobody knows
+     * @return the verdict
+     */
+    public static Verdict verdict(JsonNode object, JsonNode wanted) {
+        Verdict seen = verdict(object);
+        return object.isMissingNode() ? seen : new Expectation(wanted).refine(object, seen);
+    }
+
+    /**
      * Waits.
      *
-     * @return how it ended
-     * @throws dev.gitops.api.GitOpsException if the cluster cannot be reached any longer
+     * @return how it ended; a server that is away is waited for like all else
      */
     public RolloutEnd await() {
-        try (Observers observers = new Observers(cluster, live)) {
+        Duration outage = patience.total().plus(REREAD);
+        try (Observers observers = new Observers(cluster, live, outage)) {
             while (true) {
                 Instant now = Instant.now();
                 Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
-                live.forEach((key, object) -> verdicts.put(key, verdict(object)));
+                live.forEach((key, object) -> verdicts.put(key, verdict(object, wanted(key))));
                 List<ObjectKey> open = verdicts.entrySet().stream()
-                        .filter(entry -> !entry.getValue().settled())
+                        .filter(entry -> !Expectation.settled(entry.getValue()))
                         .filter(entry -> !givenUp(entry.getKey(), entry.getValue(), now, verdicts))
                         .map(Map.Entry::getKey)
                         .toList();
@@ -103,7 +139,8 @@ public final class Rollout {
                         continue;
                     }
                 }
-                Optional<DeploymentFailure> failure = failure(open, verdicts, observers, now);
+                Optional<DeploymentFailure> failure =
+                        ending.after(Duration.between(began, now)).or(() -> failure(open, verdicts, observers, now));
                 if (failure.isPresent()) {
                     return new RolloutEnd(verdicts, live, failure, List.of());
                 }
@@ -114,24 +151,46 @@ public final class Rollout {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
+            live.forEach((key, object) -> verdicts.put(key, verdict(object, wanted(key))));
             return new RolloutEnd(
-                    Map.of(),
+                    verdicts,
                     live,
-                    Optional.of(DeploymentFailure.of("Interrupted", "waiting was interrupted")),
+                    Optional.of(DeploymentFailure.of(
+                            "Aborted", "this deployment was told to stop while it waited until all is healthy")),
                     List.of());
         }
     }
 
-    /** Reads the open objects themselves, rarely and before giving up: a watch that was silently lost on the way must not fail what is healthy. Whether any was newer than the watch knew. */
+    private JsonNode wanted(ObjectKey key) {
+        Item item = items.get(key);
+        return item == null ? Json.object().path("unknown") : item.wanted();
+    }
+
+    /**
+     * Reads the open objects themselves, rarely and before giving up: a watch that was silently lost on the way must not fail what is healthy. Whether any was newer than the watch knew. While
+     * the server is away nothing is known, and that is no failure of what it runs.
+     */
     private boolean reread(List<ObjectKey> open) {
         boolean newer = false;
-        for (ObjectKey key : open) {
-            Item item = items.get(key);
-            if (item != null) {
-                Answer answer = cluster.call(Call.get(item.kind().path(key.namespace(), key.name())));
-                JsonNode now = answer.notFound() ? answer.body().path("gone") : answer.body();
-                newer = (answer.ok() || answer.notFound()) && !now.equals(live.put(key, now)) || newer;
+        try {
+            for (ObjectKey key : open) {
+                Item item = items.get(key);
+                if (item != null) {
+                    Answer answer = cluster.call(Call.get(item.kind().path(key.namespace(), key.name())), GLANCE);
+                    JsonNode now = answer.notFound() ? answer.body().path("gone") : answer.body();
+                    newer = (answer.ok() || answer.notFound() && !Observers.done(live.get(key)))
+                                    && !now.equals(live.put(key, now))
+                            || newer;
+                }
             }
+            unreachable = null;
+        } catch (ClusterUnreachableException | UnexpectedAnswerException away) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            unreachable = away.getMessage();
+            progress.tell("cluster " + cluster.name() + " does not answer; it is waited for");
         }
         return newer;
     }
@@ -141,7 +200,8 @@ public final class Rollout {
         if (verdict.outlook() != Outlook.OPTIONAL) {
             return false;
         }
-        boolean elseDone = all.values().stream().allMatch(each -> each.settled() || each.outlook() == Outlook.OPTIONAL);
+        boolean elseDone =
+                all.values().stream().allMatch(each -> Expectation.settled(each) || each.outlook() == Outlook.OPTIONAL);
         Item item = items.get(key);
         return item == null || !item.written() || elseDone && lasts("optional " + key, patience.optional(), now);
     }
@@ -177,7 +237,16 @@ public final class Rollout {
                         .orElseGet(() -> diagnosis.of(key, verdict, String.valueOf(verdict.reason()))));
             }
         }
-        return now.isBefore(until) ? Optional.empty() : Optional.of(timeout(open, verdicts, troubles, diagnosis));
+        if (now.isBefore(until)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                unreachable == null
+                        ? timeout(open, verdicts, troubles, diagnosis)
+                        : DeploymentFailure.of(
+                                "Unreachable",
+                                "after " + patience.total().toSeconds() + " s nobody knows whether all is healthy: "
+                                        + unreachable));
     }
 
     private boolean podsOf(ObjectKey key) {

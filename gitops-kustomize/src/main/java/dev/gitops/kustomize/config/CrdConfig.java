@@ -75,6 +75,7 @@ public final class CrdConfig {
                 labels,
                 List.of(),
                 List.of(),
+                List.of(),
                 annotations,
                 references,
                 List.of(),

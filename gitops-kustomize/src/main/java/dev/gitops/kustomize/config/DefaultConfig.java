@@ -57,6 +57,7 @@ final class DefaultConfig {
                 section("commonLabels"),
                 List.of(),
                 section("templateLabels"),
+                section("volumeClaimTemplateLabels"),
                 section("commonAnnotations"),
                 List.copyOf(references),
                 section("varReference"),

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where it is taken from; null where none is given
  * @param targets where it is put
+ * @param sourceValue a value that is given; null where it is taken from an object
  * @param path a file that holds the replacement; empty where it is inline
  */
-public record Replacement(@Nullable Source source, @Nullable List<Target> targets, String path) {
+public record Replacement(
+        @Nullable Source source,
+        @Nullable List<Target> targets,
+        @Nullable String sourceValue,
+        String path) {
 
     private static final String DEFAULT_PATH = "metadata.name";
 
@@ -90,7 +95,8 @@ public record Replacement(@Nullable Source source, @Nullable List<Target> target
         Source source = fields.object("source", Source::read);
         List<Target> targets =
                 fields.present("targets") ? fields.objects("targets", "TargetSelector", Target::read) : null;
-        return new Replacement(source, targets, fields.text("path"));
+        String value = fields.present("sourceValue") ? fields.text("sourceValue") : null;
+        return new Replacement(source, targets, value, fields.text("path"));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param commonLabels fields that get labels, selectors among them
  * @param labels fields that all labels get, too
  * @param templateLabels fields of pod templates that get labels
+ * @param volumeClaimTemplateLabels fields of claim templates that get labels
  * @param commonAnnotations fields that get annotations
  * @param nameReferences fields that hold names
  * @param varReferences fields in which vars are replaced
@@ -27,6 +28,7 @@ public record TransformerConfig(
         List<FieldSpec> commonLabels,
         List<FieldSpec> labels,
         List<FieldSpec> templateLabels,
+        List<FieldSpec> volumeClaimTemplateLabels,
         List<FieldSpec> commonAnnotations,
         List<NameReference> nameReferences,
         List<FieldSpec> varReferences,
@@ -35,7 +37,7 @@ public record TransformerConfig(
 
     private static final TransformerConfig EMPTY = new TransformerConfig(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of());
+            List.of(), List.of(), List.of());
 
     /** {@return a configuration that says nothing} */
     public static TransformerConfig empty() {
@@ -67,6 +69,7 @@ public record TransformerConfig(
                 specs(fields, "commonLabels"),
                 specs(fields, "labels"),
                 specs(fields, "templateLabels"),
+                specs(fields, "volumeClaimTemplateLabels"),
                 specs(fields, "commonAnnotations"),
                 fields.objects("nameReference", "NameBackReferences", NameReference::read),
                 specs(fields, "varReference"),
@@ -100,6 +103,7 @@ public record TransformerConfig(
                 merged(commonLabels, other.commonLabels),
                 merged(labels, other.labels),
                 merged(templateLabels, other.templateLabels),
+                merged(volumeClaimTemplateLabels, other.volumeClaimTemplateLabels),
                 merged(commonAnnotations, other.commonAnnotations),
                 mergedReferences(nameReferences, other.nameReferences),
                 merged(varReferences, other.varReferences),

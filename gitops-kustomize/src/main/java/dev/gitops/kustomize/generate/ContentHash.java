@@ -3,6 +3,7 @@ package dev.gitops.kustomize.generate;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceSet;
 import dev.gitops.yaml.tree.Edits;
+import dev.gitops.yaml.tree.Json;
 import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.Values;
 import java.nio.charset.StandardCharsets;

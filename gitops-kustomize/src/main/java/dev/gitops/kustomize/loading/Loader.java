@@ -77,6 +77,7 @@ public final class Loader {
         if (path.startsWith("/")) {
             throw new KustomizeException("new root '" + path + "' cannot be absolute");
         }
+        refuseAmbiguous(path);
         String joined = Paths.join(root, path);
         String next = directory(reads.tree(), joined, joined);
         noteLink(joined, next);
@@ -87,6 +88,17 @@ public final class Loader {
             }
         }
         return new Loader(reads, next, restricted, this);
+    }
+
+    /** Two entries of a list that a wrong indentation made one: {@code ../../base - ../../shared}. */
+    private static void refuseAmbiguous(String path) {
+        for (String part : path.split("/")) {
+            if (part.contains("..") && !part.equals("..")) {
+                throw new KustomizeException("path \"" + path + "\" is ambiguous: resolves to \"" + Paths.clean(path)
+                        + "\" after normalization, which is likely not the intended target; check for YAML indentation"
+                        + " errors in your kustomization file");
+            }
+        }
     }
 
     /**

@@ -9,10 +9,11 @@ import dev.gitops.kustomize.BuildResult;
 import dev.gitops.kustomize.BuiltResource;
 import dev.gitops.kustomize.HelmOptions;
 import dev.gitops.kustomize.Kustomize;
+import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.files.FileTree;
 import dev.gitops.manifests.Images;
-import dev.gitops.manifests.ManifestReader;
+import dev.gitops.manifests.ManifestObjects;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.ManifestObject;
@@ -20,10 +21,9 @@ import dev.gitops.spi.Manifests;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,17 +33,18 @@ final class KustomizeManifests implements Manifests {
     private static final String KEY = "manifests.kustomize";
 
     private final String folder;
-    private final Kustomize kustomize = Kustomize.with(BuildOptions.DEFAULTS.withHelm(HelmOptions.ON));
+    private final Kustomize kustomize;
 
-    KustomizeManifests(String folder) {
+    KustomizeManifests(String folder, ClaimTemplates claims) {
         this.folder = folder;
+        this.kustomize =
+                Kustomize.with(BuildOptions.DEFAULTS.withHelm(HelmOptions.ON).withClaims(claims));
     }
 
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         BuildResult result = build(new RepositoryFiles(tree), target, overlay(tree, target));
-        String yaml = text(result, target);
-        return new RenderedManifests(yaml, ManifestReader.read(yaml), result.warnings());
+        return rendered(result, target);
     }
 
     @Override
@@ -69,7 +70,18 @@ final class KustomizeManifests implements Manifests {
     @Override
     public Closure closure(SourceTree tree, Target target) {
         String overlay = overlay(tree, target);
+        return closure(build(new RepositoryFiles(tree), target, overlay), overlay);
+    }
+
+    /** One build tells both. */
+    @Override
+    public Contents contents(SourceTree tree, Target target) {
+        String overlay = overlay(tree, target);
         BuildResult result = build(new RepositoryFiles(tree), target, overlay);
+        return new Contents(closure(result, overlay), release(result, target));
+    }
+
+    private static Closure closure(BuildResult result, String overlay) {
         Set<String> shared = new TreeSet<>();
         for (String path : result.dependencies()) {
             String relative = path.substring(1);
@@ -124,27 +136,33 @@ final class KustomizeManifests implements Manifests {
         return refuse(target, overlay, String.valueOf(error.getMessage()), null, error);
     }
 
-    private static String text(BuildResult result, Target target) {
-        try {
-            String text = result.text();
-            if (text.isEmpty()) {
-                throw refuse(target, "", "the overlay has no objects", "add resources to it", null);
+    /** The build's text, and its objects out of the tree that was printed. */
+    private static RenderedManifests rendered(BuildResult result, Target target) {
+        StringBuilder yaml = new StringBuilder();
+        List<ManifestObject> objects = new ArrayList<>();
+        List<RenderedManifests.Document> documents = new ArrayList<>();
+        for (BuiltResource resource : result.resources()) {
+            yaml.append(yaml.isEmpty() ? "" : "---\n");
+            int from = yaml.length();
+            List<ManifestObject> held;
+            try {
+                resource.print(yaml);
+                held = ManifestObjects.of(resource.data());
+            } catch (YamlException broken) {
+                throw refuse(target, "", "printing " + resource + ": " + broken.getMessage(), null, broken);
             }
-            return text;
-        } catch (KustomizeException e) {
-            throw refuse(target, "", String.valueOf(e.getMessage()), null, e);
+            objects.addAll(held);
+            documents.add(new RenderedManifests.Document(from, yaml.length(), held.size()));
         }
+        if (objects.isEmpty()) {
+            throw refuse(target, "", "the overlay has no objects", "add resources to it", null);
+        }
+        return new RenderedManifests(yaml.toString(), objects, result.warnings(), documents);
     }
 
     private static List<ReleasedImage> release(BuildResult result, Target target) {
         List<ManifestObject> objects = new ArrayList<>();
-        for (BuiltResource resource : result.resources()) {
-            Map<String, Object> content = new LinkedHashMap<>();
-            resource.data().forEach((key, value) -> content.put(key, value == null ? "" : value));
-            String namespace = resource.namespace().isEmpty() ? null : resource.namespace();
-            objects.add(
-                    new ManifestObject(resource.apiVersion(), resource.kind(), namespace, resource.name(), content));
-        }
+        result.resources().forEach(resource -> objects.addAll(ManifestObjects.of(resource.data())));
         return Images.release(objects, target);
     }
 

@@ -1,6 +1,7 @@
 package dev.gitops.kustomize.port;
 
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.ManifestsProvider;
 
@@ -18,11 +19,20 @@ public final class KustomizeManifestsProvider implements ManifestsProvider {
     @Override
     public String schema() {
         return """
-                {"type": "string", "description": "the folder of the application: its overlays are in environments/<environment> or overlays/<environment> below it; with {environment} in it, it is the overlay itself", "x-path": true, "x-placeholders": true}""";
+                {"oneOf": [
+                  {"type": "string", "title": "a path", "description": "the folder of the application: its overlays are in environments/<environment> or overlays/<environment> below it; with {environment} in it, it is the overlay itself", "x-path": true, "x-placeholders": true},
+                  {"type": "object", "additionalProperties": false, "required": ["path"],
+                   "description": "the folder, and what kustomize is asked for",
+                   "properties": {
+                    "path": {"type": "string", "title": "a path", "x-path": true, "x-placeholders": true, "description": "the folder, as above"},
+                    "claimTemplateLabels": {"type": "boolean", "description": "whether labels with includeTemplates go to the claim templates of StatefulSets too, as before kustomize 5.8; false says that they do not, and silences the notice"}}}]}""";
     }
 
     @Override
     public Manifests open(ProviderConfig config) {
-        return new KustomizeManifests(String.valueOf(config.value()));
+        ClaimTemplates claims = !config.options().containsKey("claimTemplateLabels")
+                ? ClaimTemplates.TOLD
+                : config.flag("claimTemplateLabels", false) ? ClaimTemplates.LABELLED : ClaimTemplates.LEFT;
+        return new KustomizeManifests(config.text("path", String.valueOf(config.value())), claims);
     }
 }

@@ -2,6 +2,8 @@ package dev.gitops.kustomize.resource;
 
 import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.Tags;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,6 +51,11 @@ final class GeneratedMerge {
     private static void data(Resource fresh, Resource old, String field) {
         Map<String, String> merged = new LinkedHashMap<>();
         collect(old, field, merged);
+        if (field.equals("data")
+                && fresh.kind().equals("Secret")
+                && fresh.apiVersion().equals("v1")) {
+            encoded(old, merged);
+        }
         collect(fresh, field, merged);
         fresh.root().remove(field);
         if (merged.isEmpty()) {
@@ -60,6 +67,14 @@ final class GeneratedMerge {
             node.append(key, value.indexOf('\n') >= 0 ? text.style(Node.Style.LITERAL) : text);
         });
         fresh.root().append(field, node);
+    }
+
+    /** What a Secret says as text joins its data, as the API server makes it. */
+    private static void encoded(Resource secret, Map<String, String> into) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        collect(secret, "stringData", texts);
+        texts.forEach((key, text) ->
+                into.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void collect(Resource resource, String field, Map<String, String> into) {

@@ -154,7 +154,8 @@ public final class ResourceSet {
      * @throws KustomizeException where there is none, or there are several
      */
     public Resource demand(ResourceId id) {
-        List<Resource> found = withAnyId(id);
+        List<Resource> found =
+                withAnyId(id).stream().filter(resource -> !resource.isEmpty()).toList();
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -175,7 +176,8 @@ public final class ResourceSet {
 
     private void absorb(Resource resource) {
         ResourceId id = resource.id();
-        List<Resource> matches = withAnyId(id);
+        List<Resource> matches =
+                withAnyId(id).stream().filter(present -> !present.isEmpty()).toList();
         boolean merge = resource.behavior().equals("merge");
         boolean replace = resource.behavior().equals("replace");
         if (matches.isEmpty()) {
@@ -189,7 +191,8 @@ public final class ResourceSet {
             throw new KustomizeException("found multiple objects " + matches + " that could accept merge of " + id);
         }
         if (!merge && !replace) {
-            throw new KustomizeException("id " + id + " exists; behavior must be merge or replace");
+            throw new KustomizeException("id " + id + " exists; can not use behavior: '" + resource.behavior()
+                    + "', behavior must be merge or replace");
         }
         Resource old = matches.get(0);
         GeneratedMerge.into(resource, old, merge);

@@ -19,6 +19,8 @@ public final class Schemas implements Scopes {
 
     private static final Set<String> CLUSTER_SCOPED = Set.of(
             "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration",
+            "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy",
+            "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding",
             "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration",
             "admissionregistration.k8s.io/v1beta1/MutatingWebhookConfiguration",
             "admissionregistration.k8s.io/v1beta1/ValidatingWebhookConfiguration",

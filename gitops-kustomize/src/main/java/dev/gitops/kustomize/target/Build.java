@@ -1,5 +1,6 @@
 package dev.gitops.kustomize.target;
 
+import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.kustomize.config.FieldSpec;
 import dev.gitops.kustomize.config.SortOptions;
 import dev.gitops.kustomize.errors.KustomizeException;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 public final class Build {
 
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    private static final String VERSION = "kustomize-v5.5.0";
+    private static final String VERSION = "kustomize-v5.8.2";
     private static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
 
     private Build() {}
@@ -35,6 +36,7 @@ public final class Build {
      * @param managedByLabel whether every object gets the label that tells who made it
      * @param legacyOrder whether the order is by kind where the kustomization says nothing
      * @param charts who renders charts
+     * @param claims whether labels of pod templates go to claim templates too
      * @param warnings who hears of deprecated fields
      * @return the objects
      */
@@ -45,8 +47,9 @@ public final class Build {
             boolean managedByLabel,
             boolean legacyOrder,
             Charts charts,
+            ClaimTemplates claims,
             Consumer<String> warnings) {
-        BuildContext context = new BuildContext(new Schemas(), List.of(), charts, warnings);
+        BuildContext context = new BuildContext(new Schemas(), List.of(), charts, claims, warnings);
         Target target = Target.load(Loader.at(reads, root, restricted), context, true, null);
         Accumulated all = target.accumulate();
         ContentHash.rename(all.set());

@@ -83,9 +83,6 @@ final class PatchLoader {
         } catch (KustomizeException e) {
             throw unusable(source, String.valueOf(e.getMessage()), e);
         }
-        if (merges.isEmpty()) {
-            throw new KustomizeException("illegally qualifies as both an SM and JSON patch: " + source);
-        }
         for (Resource merge : merges) {
             merge.allowChanges(patch.allowNameChange(), patch.allowKindChange());
         }

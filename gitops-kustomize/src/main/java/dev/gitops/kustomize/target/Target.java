@@ -1,5 +1,6 @@
 package dev.gitops.kustomize.target;
 
+import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.kustomize.config.CrdConfig;
 import dev.gitops.kustomize.config.GeneratorArgs;
 import dev.gitops.kustomize.config.HelmChart;
@@ -19,6 +20,7 @@ import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A kustomization at its place, ready to gather its objects. */
@@ -59,7 +61,11 @@ final class Target {
         kustomization.warnings().forEach(context.warnings());
         BuildContext own = outermost
                 ? new BuildContext(
-                        context.schemas(), kustomization.buildMetadata(), context.charts(), context.warnings())
+                        context.schemas(),
+                        kustomization.buildMetadata(),
+                        context.charts(),
+                        context.claims(),
+                        context.warnings())
                 : context;
         Origin from = outermost && own.tracks() ? Origin.ROOT : origin;
         return new Target(loader, name, kustomization, own, from, kustomization.namespace());
@@ -89,6 +95,14 @@ final class Target {
 
     Kustomization kustomization() {
         return kustomization;
+    }
+
+    ClaimTemplates claims() {
+        return context.claims();
+    }
+
+    Consumer<String> warnings() {
+        return context.warnings();
     }
 
     BuildContext context() {

@@ -1,5 +1,6 @@
 package dev.gitops.kustomize.target;
 
+import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.kustomize.config.FieldSpec;
 import dev.gitops.kustomize.config.Image;
 import dev.gitops.kustomize.config.Kustomization;
@@ -87,17 +88,27 @@ final class TransformerSteps {
         if (kustomization.labels().isEmpty() && kustomization.commonLabels().isEmpty()) {
             return;
         }
+        ClaimTemplates claims = target.claims();
         for (Label label : kustomization.labels()) {
             List<FieldSpec> specs = FieldSpec.merge(label.fields(), config.labels());
             if (label.includeSelectors()) {
                 specs = FieldSpec.merge(specs, config.commonLabels());
             } else {
+                boolean old = label.includeTemplates() && claims == ClaimTemplates.LABELLED;
                 if (label.includeTemplates()) {
                     specs = FieldSpec.merge(specs, config.templateLabels());
                 }
+                if (label.includeClaims() || old) {
+                    specs = FieldSpec.merge(specs, config.volumeClaimTemplateLabels());
+                }
                 specs = FieldSpec.merge(specs, List.of(METADATA_LABELS));
             }
-            add("LabelTransformer", new PairTransformer(label.pairs(), specs));
+            Transformer labels = new PairTransformer(label.pairs(), specs);
+            boolean told = claims == ClaimTemplates.TOLD
+                    && label.includeTemplates()
+                    && !label.includeClaims()
+                    && !label.includeSelectors();
+            add("LabelTransformer", told ? new ClaimLabels(label, labels, target.warnings()) : labels);
         }
         add("LabelTransformer", new PairTransformer(kustomization.commonLabels(), config.commonLabels()));
     }

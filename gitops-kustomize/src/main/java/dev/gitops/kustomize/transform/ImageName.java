@@ -1,13 +1,18 @@
 package dev.gitops.kustomize.transform;
 
 import dev.gitops.kustomize.config.Image;
+import dev.gitops.kustomize.errors.KustomizeException;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Matches image references by name, which may be a regular expression, as kustomize allows. */
 final class ImageName {
 
     private static final String SPECIAL = "\\^$|?*+()[]{}";
+
+    private static final String DIGEST = "@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*";
+    private static final Pattern DIGESTS = Pattern.compile(DIGEST);
 
     private final String name;
     private final @Nullable Pattern pattern;
@@ -18,8 +23,19 @@ final class ImageName {
         for (int i = 0; i < name.length() && !special; i++) {
             special = SPECIAL.indexOf(name.charAt(i)) >= 0;
         }
-        this.pattern =
-                special ? Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$") : null;
+        this.pattern = special ? compiled(name) : null;
+    }
+
+    private static Pattern compiled(String name) {
+        try {
+            Pattern.compile(name);
+            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(" + DIGEST + ")?$");
+        } catch (PatternSyntaxException broken) {
+            throw new KustomizeException(
+                    "the image name `" + name + "` in images is no regular expression (" + broken.getDescription()
+                            + "): put a backslash before characters that stand for themselves",
+                    broken);
+        }
     }
 
     boolean matches(String image) {
@@ -40,10 +56,9 @@ final class ImageName {
         if (at < image.length() && image.charAt(at) == ':') {
             at = tagEnd(image, at + 1);
         }
-        if (image.startsWith("@sha256:", at)) {
-            at = tagEnd(image, at + 8);
-        }
-        return at == image.length();
+        return at == image.length()
+                || image.charAt(at) == '@'
+                        && DIGESTS.matcher(image.substring(at)).matches();
     }
 
     private static int tagEnd(String image, int from) {

@@ -87,7 +87,10 @@ final class PathMatcher {
             field = Node.empty(kindOf(next(path, depth), create));
             node.append(name, field);
         }
-        match(field, path, depth + 1, found);
+        Node inner = field.isScalar() && !field.isNull() && depth + 1 < path.size()
+                ? StructuredText.parse(field.value())
+                : null;
+        match(inner == null ? field : inner, path, depth + 1, found);
     }
 
     private void elements(Node node, List<String> path, int depth, List<Node> found) {

@@ -12,6 +12,7 @@ import dev.gitops.yaml.tree.WrongKindException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Copies values from a field of one object into fields of others. */
@@ -33,10 +34,14 @@ public final class ReplacementTransformer implements Transformer {
         for (Replacement replacement : replacements) {
             Replacement.Source source = replacement.source();
             List<Replacement.Target> targets = replacement.targets();
-            if (source == null || targets == null) {
+            String given = replacement.sourceValue();
+            if (source == null && given == null || targets == null) {
                 throw new KustomizeException("replacements must specify a source and at least one target");
             }
-            Node value = value(set, source);
+            if (source != null && given != null) {
+                throw new KustomizeException("value and resource selectors are mutually exclusive");
+            }
+            Node value = source != null ? value(set, source) : Node.untagged(Objects.requireNonNull(given));
             for (Replacement.Target target : targets) {
                 apply(set, value, target);
             }
@@ -113,23 +118,25 @@ public final class ReplacementTransformer implements Transformer {
         if (select == null) {
             throw new KustomizeException("target must specify resources to select");
         }
+        IdPattern selected = IdPattern.of(select);
+        List<IdPattern> rejected = target.reject().stream().map(IdPattern::of).toList();
         PairSelector labels = PairSelector.parse(select.labelSelector());
         PairSelector annotations = PairSelector.parse(select.annotationSelector());
-        ResourceId id = select.id();
-        List<Resource> candidates = id.name().isEmpty() ? set.all() : set.withAnyName(id.name());
+        List<Resource> candidates = selected.exactName().isEmpty() ? set.all() : set.withAnyName(selected.exactName());
         for (Resource resource : List.copyOf(candidates)) {
-            boolean meant = isSelected(resource, id)
+            boolean meant = selected.matchesAny(resource)
                     && (labels.isEmpty() || labels.matches(resource.metadataMap("labels")))
                     && (annotations.isEmpty() || annotations.matches(resource.metadataMap("annotations")))
-                    && !isRejected(resource, target.reject());
+                    && !isRejected(resource, target.reject(), rejected);
             if (meant) {
                 copy(resource, value, target);
             }
         }
     }
 
-    private static boolean isRejected(Resource resource, List<Selector> rejects) {
-        for (Selector reject : rejects) {
+    private static boolean isRejected(Resource resource, List<Selector> rejects, List<IdPattern> patterns) {
+        for (int i = 0; i < rejects.size(); i++) {
+            Selector reject = rejects.get(i);
             boolean pairs = !reject.labelSelector().isEmpty()
                     || !reject.annotationSelector().isEmpty();
             if (pairs
@@ -137,7 +144,7 @@ public final class ReplacementTransformer implements Transformer {
                     && PairSelector.parse(reject.annotationSelector()).matches(resource.metadataMap("annotations"))) {
                 return true;
             }
-            if (!reject.isIdEmpty() && isSelected(resource, reject.id())) {
+            if (!reject.isIdEmpty() && patterns.get(i).matchesAny(resource)) {
                 return true;
             }
         }
@@ -150,6 +157,11 @@ public final class ReplacementTransformer implements Transformer {
         for (String path : target.fieldPaths()) {
             String problem =
                     "unable to find " + (create ? "or create " : "") + "field \"" + path + "\" in replacement target";
+            if (StructuredText.set(resource.root(), PathParts.bracketed(path), create ? value.kind() : null, field -> {
+                set(field, value.copy(), options);
+            })) {
+                continue;
+            }
             List<Node> fields;
             try {
                 fields =

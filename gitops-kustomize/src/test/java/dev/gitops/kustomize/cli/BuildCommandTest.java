@@ -46,7 +46,7 @@ class BuildCommandTest {
     void aDirectoryGetsAFileForEachObject() throws IOException {
         Path target = Files.createDirectory(directory.resolve("out"));
         assertThat(run("build", ".", "-o", "out", "--enable-managedby-label")).isZero();
-        assertThat(target.resolve("v1_pod_p.yaml")).content().contains("managed-by: kustomize-v5.5.0");
+        assertThat(target.resolve("v1_pod_p.yaml")).content().contains("managed-by: kustomize-v5.8.2");
     }
 
     @Test

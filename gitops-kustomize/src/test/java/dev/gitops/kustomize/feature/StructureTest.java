@@ -89,7 +89,7 @@ class StructureTest {
                             config.kubernetes.io/origin: |
                               path: ../base/p.yaml
                           labels:
-                            app.kubernetes.io/managed-by: kustomize-v5.5.0
+                            app.kubernetes.io/managed-by: kustomize-v5.8.2
                           name: a-p
                         """);
     }
@@ -194,7 +194,7 @@ class StructureTest {
                     "replicas: [{name: web, count: 2}] | resource with name web does not match a config",
                     "sortOptions: {order: x} | must be one of [fifo, legacy]",
                     "openapi: {version: v9} | the specified OpenAPI version is not built in",
-                    "{ | did not find expected ',' or '}'",
+                    "{ | did not find expected node content",
                 })
         void sayWhatIsWrong(String field, String message) {
             assertThatThrownBy(() -> Trees.build("=== kustomization.yaml\n" + field + "\n"))

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Builds a random tree with {@code kubectl kustomize} and with this module. */
+/** Builds a random tree with the kustomize that the environment names and with this module. */
 final class Fuzz {
 
     /** What one of the two gave: text, or an error. */
@@ -22,16 +22,20 @@ final class Fuzz {
 
     private Fuzz() {}
 
-    /** The version of kustomize inside kubectl; empty where there is no kubectl. */
+    /** The program: what {@code KUSTOMIZE} names, or the one on the path. */
+    private static String program() {
+        return System.getenv().getOrDefault("KUSTOMIZE", "kustomize");
+    }
+
+    /** Its version; empty where there is none. */
     static String version() {
         try {
-            Process process = new ProcessBuilder("kubectl", "version", "--client")
+            Process process = new ProcessBuilder(program(), "version")
                     .redirectErrorStream(true)
                     .start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor(10, TimeUnit.SECONDS);
-            int at = text.indexOf("Kustomize Version: ");
-            return at < 0 ? "" : text.substring(at + 19).strip();
+            return text.strip();
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {
@@ -58,7 +62,7 @@ final class Fuzz {
     static Answer theirs(Path root) throws IOException, InterruptedException {
         Path out = Files.createTempFile("theirs", ".yaml");
         Path err = Files.createTempFile("theirs", ".err");
-        Process process = new ProcessBuilder("kubectl", "kustomize", root.toString())
+        Process process = new ProcessBuilder(program(), "build", root.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

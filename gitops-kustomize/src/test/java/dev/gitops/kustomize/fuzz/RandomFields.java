@@ -13,6 +13,7 @@ final class RandomFields {
     private final Map<String, String> files;
     private final String dir;
     private final String mark;
+    private final RandomNewer newer;
     private StringBuilder out = new StringBuilder();
 
     RandomFields(
@@ -21,7 +22,9 @@ final class RandomFields {
             List<RandomObject> objects,
             Map<String, String> files,
             String dir,
-            String mark) {
+            String mark,
+            RandomNewer newer) {
+        this.newer = newer;
         this.random = random;
         this.texts = texts;
         this.objects = objects;
@@ -59,7 +62,7 @@ final class RandomFields {
             if (chance(2)) {
                 out.append("  includeSelectors: true\n");
             } else if (chance(2)) {
-                out.append("  includeTemplates: true\n");
+                out.append("  includeTemplates: true\n").append(newer.claims());
             }
         }
         if (chance(5)) {
@@ -89,6 +92,7 @@ final class RandomFields {
                     .append(object.name())
                     .append('\n');
         }
+        newer.write(out);
     }
 
     private void images() {

@@ -13,10 +13,12 @@ final class RandomTree {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<RandomObject> objects = new ArrayList<>();
     private final RandomTexts texts;
+    private final RandomNewer newer;
 
     RandomTree(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 7);
         texts = new RandomTexts(random);
+        newer = new RandomNewer(seed, objects);
     }
 
     /** The files by path; the directory to build is {@link #top()}. */
@@ -61,6 +63,10 @@ final class RandomTree {
             files.put(dir + "/" + name, text);
             kustomization.append("- ").append(name).append('\n');
         }
+        if (newer.makes(2)) {
+            files.put(dir + "/odd.yaml", newer.odd());
+            kustomization.append("- odd.yaml\n");
+        }
         fields(dir, kustomization, "");
         files.put(dir + "/kustomization.yaml", kustomization.toString());
     }
@@ -100,7 +106,7 @@ final class RandomTree {
     }
 
     private void fields(String dir, StringBuilder out, String mark) {
-        RandomFields fields = new RandomFields(random, texts, objects, files, dir, mark);
+        RandomFields fields = new RandomFields(random, texts, objects, files, dir, mark, newer);
         fields.write(out);
     }
 }

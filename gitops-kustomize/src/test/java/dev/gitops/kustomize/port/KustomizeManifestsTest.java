@@ -9,10 +9,12 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.kustomize.feature.Trees;
+import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.ManifestsProvider;
+import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -136,5 +138,45 @@ class KustomizeManifestsTest {
         Manifests app = new KustomizeManifestsProvider().open(new ProviderConfig("kustomize", "a", "apps.yaml:1:1"));
         assertThatThrownBy(() -> app.render(linked, target("dev")))
                 .hasMessageContaining("leads outside the repository");
+    }
+
+    private static RenderedManifests stateful(Object config) {
+        MemorySource files = new MemorySource(Trees.files("""
+                === db/environments/dev/kustomization.yaml
+                resources: [s.yaml]
+                labels: [{pairs: {team: a}, includeTemplates: true}]
+                === db/environments/dev/s.yaml
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: db}
+                spec:
+                  template: {metadata: {}}
+                  volumeClaimTemplates: [{metadata: {name: data}, spec: {size: 1e3, old: 0644}}]
+                """));
+        return new KustomizeManifestsProvider()
+                .open(new ProviderConfig("kustomize", config, "apps.yaml:1:1"))
+                .render(files, target("dev"));
+    }
+
+    @Test
+    void aPlanSaysWhereAnEarlierKustomizeLabelledClaimTemplates() {
+        assertThat(stateful("db").notices()).singleElement().asString().contains("claimTemplateLabels");
+        assertThat(stateful(Map.of("path", "db", "claimTemplateLabels", false)).notices())
+                .isEmpty();
+    }
+
+    @Test
+    void theInventoryCanAskForTheLabelsOfAnEarlierKustomize() {
+        RenderedManifests rendered = stateful(Map.of("path", "db", "claimTemplateLabels", true));
+        assertThat(rendered.notices()).isEmpty();
+        assertThat(rendered.yaml()).contains("  - metadata:\n      labels:\n        team: a\n      name: data\n");
+    }
+
+    @Test
+    void objectsComeOutOfTheTreeAsTheTextWouldBeRead() {
+        RenderedManifests rendered = stateful("db");
+        RenderedManifests read = ManifestReader.rendered(rendered.yaml());
+        assertThat(rendered.objects()).isEqualTo(read.objects());
+        assertThat(rendered.documents()).isEqualTo(read.documents());
     }
 }

@@ -47,19 +47,28 @@ final class Anchors {
     private static void merge(Node node) {
         List<Node> all = node.children();
         Node value = null;
+        boolean any = false;
         for (int i = 0; i < all.size(); i += 2) {
-            if (all.get(i).tag().equals(Tags.MERGE)) {
+            Node key = all.get(i);
+            if (key.isNull() && !key.value().isEmpty()) {
+                throw new YamlException(key.line(), "mapping key \"" + key.value() + "\" already defined: it is null");
+            }
+            if (key.tag().equals(Tags.MERGE)) {
                 if (value != null) {
-                    throw new YamlException(all.get(i).line(), "duplicate merge key");
+                    throw new YamlException(key.line(), "duplicate merge key");
                 }
                 value = all.get(i + 1);
             }
+            any |= key.value().equals("<<");
         }
-        if (value == null) {
+        List<Node> sources = value == null ? List.of() : sources(value);
+        if (any) {
+            // kustomize clears the key by its text: a quoted one is lost as well, without a merge
+            node.remove("<<");
+        }
+        if (sources.isEmpty()) {
             return;
         }
-        List<Node> sources = sources(value);
-        node.remove("<<");
         Node own = node.copy();
         for (Node source : sources) {
             put(node, source.copy());

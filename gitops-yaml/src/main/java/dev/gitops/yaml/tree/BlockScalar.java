@@ -1,93 +1,119 @@
 package dev.gitops.yaml.tree;
 
-/** The lines of a literal or folded scalar, after its header. */
+/** A literal or folded scalar: its header and its lines. */
 final class BlockScalar {
 
-    private final YamlScanner in;
+    private final ScalarScanner in;
     private final boolean literal;
-    private final int chomp;
-    private final int parent;
     private final int startLine;
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder breaks = new StringBuilder();
     private int indent;
-    private int breaks;
 
-    BlockScalar(YamlScanner in, boolean literal, int chomp, int parent, int startLine) {
+    private BlockScalar(ScalarScanner in) {
         this.in = in;
-        this.literal = literal;
-        this.chomp = chomp;
-        this.parent = parent;
-        this.startLine = startLine;
+        this.literal = in.at(in.pos) == '|';
+        this.startLine = in.line;
     }
 
-    Node read(int explicitIndent) {
-        indent = explicitIndent;
-        StringBuilder out = new StringBuilder();
+    static Token read(ScalarScanner in) {
+        return new BlockScalar(in).read();
+    }
+
+    private Token read() {
+        in.pos++;
+        int chomp = chomping();
+        int increment = increment();
+        if (chomp == 0) {
+            chomp = chomping();
+        }
+        if (increment > 0) {
+            indent = Math.max(in.indent, 0) + increment;
+        }
+        in.passBlanks();
+        if (in.at(in.pos) == '#') {
+            in.passToBreak();
+        }
+        if (!in.isBreakOrEnd()) {
+            throw in.error(startLine, "did not find expected comment or line break");
+        }
+        in.brokenLine = in.pos < in.end;
+        if (in.brokenLine) {
+            in.newline();
+        }
+        lines(chomp);
+        return Token.scalar(startLine, out.toString(), literal ? Node.Style.LITERAL : Node.Style.FOLDED);
+    }
+
+    private int chomping() {
+        char c = in.at(in.pos);
+        if (c != '+' && c != '-') {
+            return 0;
+        }
+        in.pos++;
+        return c == '+' ? 1 : -1;
+    }
+
+    private int increment() {
+        char c = in.at(in.pos);
+        if (c < '0' || c > '9') {
+            return 0;
+        }
+        if (c == '0') {
+            throw in.error(startLine, "found an indentation indicator equal to 0");
+        }
+        in.pos++;
+        return c - '0';
+    }
+
+    private void lines(int chomp) {
         emptyLines();
-        boolean leadingBreak = false;
+        char leadingBreak = '\0';
         boolean leadingBlank = false;
         while (in.pos < in.end && in.column() == indent) {
-            char first = in.at(in.pos);
-            boolean blank = first == ' ' || first == '\t';
-            if (leadingBreak && !literal && !leadingBlank && !blank) {
-                if (breaks == 0) {
+            boolean blank = Source.isBlank(in.at(in.pos));
+            if (!literal && !leadingBlank && !blank && leadingBreak == '\n') {
+                if (breaks.isEmpty()) {
                     out.append(' ');
                 }
-            } else if (leadingBreak) {
-                out.append('\n');
+            } else if (leadingBreak != '\0') {
+                out.append(leadingBreak);
             }
-            append(out);
+            out.append(breaks);
             leadingBlank = blank;
             int from = in.pos;
-            while (in.pos < in.end && !YamlScanner.isBreak(in.at(in.pos))) {
-                in.pos++;
-            }
+            in.passToBreak();
             out.append(in.text, from, in.pos);
-            leadingBreak = in.pos < in.end;
-            if (leadingBreak) {
-                in.newline();
-            }
+            leadingBreak = in.pos < in.end ? in.newline() : '\0';
             emptyLines();
         }
-        if (chomp != -1 && leadingBreak) {
-            out.append('\n');
+        if (chomp != -1 && leadingBreak != '\0') {
+            out.append(leadingBreak);
         }
         if (chomp == 1) {
-            append(out);
-        }
-        Node node = Node.string(out.toString());
-        in.contentLine = -1;
-        return node.style(literal ? Node.Style.LITERAL : Node.Style.FOLDED).line(startLine);
-    }
-
-    private void append(StringBuilder out) {
-        for (; breaks > 0; breaks--) {
-            out.append('\n');
+            out.append(breaks);
         }
     }
 
     private void emptyLines() {
+        breaks.setLength(0);
         int widest = 0;
-        breaks = 0;
         while (true) {
-            while (in.pos < in.end && in.at(in.pos) == ' ' && (indent == 0 || in.column() < indent)) {
+            while (in.at(in.pos) == ' ' && (indent == 0 || in.column() < indent)) {
                 in.pos++;
             }
             widest = Math.max(widest, in.column());
-            if (in.pos >= in.end) {
-                break;
-            }
             char c = in.at(in.pos);
             if (c == '\t' && (indent == 0 || in.column() < indent)) {
-                throw in.scanError(startLine, "found a tab character where an indentation space is expected");
+                throw in.error(startLine, "found a tab character where an indentation space is expected");
             }
-            if (!YamlScanner.isBreak(c)) {
+            if (!Source.isBreak(c)) {
                 break;
             }
-            in.newline();
-            breaks++;
+            breaks.append(in.newline());
         }
         if (indent == 0) {
-            indent = Math.max(1, Math.max(widest, parent + 1));
+            indent = Math.max(1, Math.max(widest, in.indent + 1));
         }
     }
 }

@@ -55,6 +55,18 @@ public final class Documents {
     }
 
     /**
+     * The first document of a text as go-yaml 2 reads it, aliases and merge keys not resolved.
+     *
+     * @param text the text
+     * @param linesBefore how many lines of its file stand above it
+     * @return its root; null where there is none
+     * @throws YamlException where it is no YAML
+     */
+    public static @Nullable Node old(String text, int linesBefore) {
+        return new YamlParser(text, linesBefore, YamlParser.OLD_AHEAD).parse();
+    }
+
+    /**
      * The first document of a text, aliases and merge keys resolved.
      *
      * @param text the text
@@ -95,9 +107,7 @@ public final class Documents {
     private static void add(List<Node> roots, String document, int linesBefore, boolean single) {
         Node root;
         try {
-            YamlParser parser = new YamlParser(document);
-            parser.line += linesBefore;
-            root = parser.parse();
+            root = new YamlParser(document, linesBefore, YamlParser.AHEAD).parse();
         } catch (YamlException e) {
             throw e.prefixed(MALFORMED);
         }

@@ -43,6 +43,7 @@ public final class Node {
     private Kind kind;
     private Style style = Style.PLAIN;
     private boolean explicitTag;
+    private boolean flow;
     private String tag;
     private String value;
     private ArrayList<Node> children;
@@ -132,6 +133,16 @@ public final class Node {
      */
     public Node style(Style style) {
         this.style = style;
+        return this;
+    }
+
+    /** {@return whether a collection is written within brackets or braces} */
+    public boolean isFlow() {
+        return flow;
+    }
+
+    Node flow() {
+        flow = true;
         return this;
     }
 
@@ -318,6 +329,7 @@ public final class Node {
         kind = other.kind;
         style = other.style;
         explicitTag = other.explicitTag;
+        flow = other.flow;
         tag = other.tag;
         value = other.value;
         children = other.children;
@@ -342,6 +354,7 @@ public final class Node {
         Node copy = new Node(kind, tag, value, NONE);
         copy.style = style;
         copy.explicitTag = explicitTag;
+        copy.flow = flow;
         copy.target = target;
         copy.anchor = anchor;
         copy.line = line;

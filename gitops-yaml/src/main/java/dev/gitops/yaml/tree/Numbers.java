@@ -39,6 +39,12 @@ public final class Numbers {
         return print(d, Integer.MAX_VALUE, 2);
     }
 
+    /** As Go's {@code %g} does with 32 bits. */
+    static String general32(double d) {
+        float narrow = (float) d;
+        return print(narrow == d ? d : Double.parseDouble(Float.toString(narrow)), 21, 2);
+    }
+
     private static String print(double d, int threshold, int exponentDigits) {
         if (d == 0) {
             return 1 / d < 0 ? "-0" : "0";

@@ -36,6 +36,30 @@ final class Texts {
         return false;
     }
 
+    /** go-yaml 2 reads the JSON that go-yaml 3 writes, and takes U+0085 in it for a line break that folds. */
+    static String throughJson(String text) {
+        if (text.indexOf('\u0085') < 0) {
+            return text;
+        }
+        StringBuilder folded = new StringBuilder();
+        for (int i = 0, n = text.length(); i < n; ) {
+            int from = i;
+            int breaks = 0;
+            for (; i < n && (text.charAt(i) == ' ' || text.charAt(i) == '\u0085'); i++) {
+                breaks += text.charAt(i) == ' ' ? 0 : 1;
+            }
+            if (breaks == 0) {
+                folded.append(text, from, i);
+            } else {
+                folded.append(breaks == 1 ? " " : "\n".repeat(breaks - 1));
+            }
+            for (; i < n && text.charAt(i) != ' ' && text.charAt(i) != '\u0085'; i++) {
+                folded.append(text.charAt(i));
+            }
+        }
+        return folded.toString();
+    }
+
     static boolean isBreak(char c) {
         return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }

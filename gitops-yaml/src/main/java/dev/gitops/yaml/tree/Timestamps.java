@@ -37,6 +37,7 @@ final class Timestamps {
             if (!zoned && !in.take(' ')) {
                 return null;
             }
+            in.passSpaces(zoned);
             return time(in, year, month, day, zoned);
         } catch (DateTimeException impossible) {
             return null;
@@ -108,6 +109,13 @@ final class Timestamps {
                 return true;
             }
             return false;
+        }
+
+        /** Go takes any number of spaces for one. */
+        void passSpaces(boolean zoned) {
+            while (!zoned && take(' ')) {
+                continue;
+            }
         }
 
         int digits(int least, int most) {

@@ -22,12 +22,12 @@ public final class Values {
      * tag) decides together.
      *
      * @param node a scalar
+     * @param flow whether it stands within brackets or braces: there nothing and times of day are written in quotes
      * @return a short tag
      */
-    public static String tagOf(Node node) {
+    static String tagOf(Node node, boolean flow) {
         String tag = node.tag();
         boolean plain = node.style() == Node.Style.PLAIN;
-        boolean forced = false;
         if (!tag.isEmpty() && !node.explicitTag()) {
             if (tag.equals(Tags.STRING)) {
                 return Tags.STRING;
@@ -39,7 +39,8 @@ public final class Values {
         if (!tag.isEmpty()) {
             return tag;
         }
-        if (forced || !plain || node.value().indexOf('\n') >= 0) {
+        String text = node.value();
+        if (!plain || text.indexOf('\n') >= 0 || flow && (text.isEmpty() || text.indexOf(':') >= 0)) {
             return Tags.STRING;
         }
         return Scalars.tagOf(node.value());
@@ -53,19 +54,24 @@ public final class Values {
      * @throws YamlException where a tag and a value do not go together, or a key stands twice
      */
     public static @Nullable Object of(Node node) {
+        return of(node, false);
+    }
+
+    private static @Nullable Object of(Node node, boolean inFlow) {
+        boolean flow = inFlow || node.isFlow();
         return switch (node.kind()) {
-            case SCALAR -> scalar(node, tagOf(node));
-            case SEQUENCE -> list(node);
-            case MAPPING -> map(node);
-            case ALIAS -> of(java.util.Objects.requireNonNull(node.target()));
+            case SCALAR -> scalar(node, tagOf(node, flow));
+            case SEQUENCE -> list(node, flow);
+            case MAPPING -> map(node, flow);
+            case ALIAS -> of(java.util.Objects.requireNonNull(node.target()), flow);
         };
     }
 
-    private static List<@Nullable Object> list(Node node) {
+    private static List<@Nullable Object> list(Node node, boolean flow) {
         List<Node> items = node.children();
         List<@Nullable Object> list = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
-            list.add(of(items.get(i)));
+            list.add(of(items.get(i), flow));
         }
         return list;
     }
@@ -77,6 +83,10 @@ public final class Values {
      * @return the data, in the order of the document
      */
     public static Map<String, @Nullable Object> map(Node node) {
+        return map(node, node.isFlow());
+    }
+
+    private static Map<String, @Nullable Object> map(Node node, boolean flow) {
         List<Node> all = node.children();
         Map<String, @Nullable Object> map = new LinkedHashMap<>(all.size());
         for (int i = 0; i + 1 < all.size(); i += 2) {
@@ -85,7 +95,7 @@ public final class Values {
                 throw new YamlException(
                         key.line(), "mapping key \"" + key.value() + "\" already defined in the same mapping");
             }
-            map.put(key.value(), of(all.get(i + 1)));
+            map.put(key.value(), of(all.get(i + 1), flow));
         }
         return map;
     }

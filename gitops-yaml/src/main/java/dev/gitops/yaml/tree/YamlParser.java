@@ -1,407 +1,293 @@
 package dev.gitops.yaml.tree;
 
+import dev.gitops.yaml.tree.Token.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the first document of a text into nodes, by recursive descent. It accepts what libyaml (and so go-yaml) accepts, which is not
- * quite what the specification says, and refuses the rest in its words.
+ * Reads the first document of a text into nodes. It accepts what libyaml (and so go-yaml) accepts, which is not quite what the specification
+ * says, and refuses the rest in its words.
  */
-final class YamlParser extends YamlScanner {
+final class YamlParser {
 
+    private static final int DEEPEST = 1000;
+
+    private final TokenScanner tokens;
     private final Map<String, Node> anchors = new HashMap<>(0);
-    private @Nullable String pendingAnchor;
-    private @Nullable String pendingTag;
+    private final Map<String, String> handles = new HashMap<>(Map.of("!", "!", "!!", "tag:yaml.org,2002:"));
+    private int depth;
+
+    /** The tokens that go-yaml 3 reads ahead. */
+    static final int AHEAD = 3;
+    /** The tokens that go-yaml 2 reads ahead. */
+    static final int OLD_AHEAD = 1;
 
     YamlParser(String text) {
-        super(text);
+        this(text, 0, AHEAD);
+    }
+
+    /** The parser of a text that stands below other lines of its file. */
+    YamlParser(String text, int linesBefore, int ahead) {
+        tokens = new TokenScanner(text, ahead);
+        tokens.line += linesBefore;
     }
 
     /** The first document; null where there is none. */
     @Nullable
     Node parse() {
-        if (pos < end && at(pos) == '\uFEFF') {
-            pos++;
-            lineStart = pos;
+        while (kind() == Kind.DOCUMENT_END) {
+            tokens.next();
         }
-        boolean directives = skipDirectives();
-        skip(false);
-        if (directives && (pos >= end || !atMarker('-'))) {
-            throw parseError(line, "did not find expected <document start>");
-        }
-        if (pos >= end) {
+        if (kind() == Kind.STREAM_END) {
             return null;
         }
-        boolean keyAllowed = true;
-        if (atMarker('-')) {
-            pos += 3;
-            int before = line;
-            skip(true);
-            keyAllowed = line != before;
+        if (directives() || kind() == Kind.DOCUMENT_START) {
+            if (kind() != Kind.DOCUMENT_START) {
+                throw parseError(1, "did not find expected <document start>");
+            }
+            tokens.next();
         }
-        return block(-1, keyAllowed, false);
+        Node root = switch (kind()) {
+            case VERSION_DIRECTIVE, TAG_DIRECTIVE, DOCUMENT_START, DOCUMENT_END, STREAM_END -> nothing();
+            default -> node(true, false);
+        };
+        tokens.peek();
+        return root;
     }
 
-    private boolean skipDirectives() {
+    private boolean directives() {
         boolean any = false;
-        skip(false);
-        while (pos < end && at(pos) == '%' && column() == 0) {
-            while (pos < end && !isBreak(at(pos))) {
-                pos++;
-            }
-            skip(false);
+        boolean versioned = false;
+        while (kind() == Kind.VERSION_DIRECTIVE || kind() == Kind.TAG_DIRECTIVE) {
             any = true;
+            Token token = tokens.next();
+            if (token.kind() == Kind.TAG_DIRECTIVE) {
+                handles.put(token.value(), token.suffix());
+                continue;
+            }
+            if (versioned || !token.value().equals("1.1")) {
+                throw parseError(
+                        token.line(),
+                        versioned ? "found duplicate %YAML directive" : "found incompatible YAML document");
+            }
+            versioned = true;
         }
         return any;
     }
 
-    /** A node in block context whose enclosing collection is indented by {@code parent}; whitespace before it has been skipped. */
-    private Node block(int parent, boolean keyAllowed, boolean indentless) {
-        if (absent(parent, indentless)) {
-            return nothing();
-        }
-        int startLine = line;
-        int startColumn = column();
-        boolean properties = properties();
-        String tag = pendingTag;
-        String anchor = pendingAnchor;
-        if (properties) {
-            skip(true);
-            if (line != startLine) {
-                if (absent(parent, indentless)) {
-                    return dress(nothing(), tag, anchor);
-                }
-                clearPending();
-                return dress(block(parent, true, indentless), tag, anchor);
-            }
-            if (pos >= end) {
-                return dress(nothing(), tag, anchor);
-            }
-        }
-        clearPending();
-        char c = at(pos);
-        if (c == '-' && blankAfter(pos)) {
-            if (!keyAllowed || properties) {
-                throw scanError(line, "block sequence entries are not allowed in this context");
-            }
-            return sequence(startColumn, startColumn == parent);
-        }
-        if (c == '?' && blankAfter(pos)) {
-            if (!keyAllowed) {
-                throw scanError(line, "mapping keys are not allowed in this context");
-            }
-            return mapping(startColumn, null);
-        }
-        if (c == '|' || c == '>') {
-            return dress(blockScalar(parent, c == '|'), tag, anchor);
-        }
-        Node node = c == ':' && blankAfter(pos) ? nothing() : inline(c, parent);
-        if (contentLine == line && followedByColon()) {
-            if (!keyAllowed || line != startLine) {
-                throw scanError(line, "mapping values are not allowed in this context");
-            }
-            return mapping(startColumn, dress(node, tag, anchor));
-        }
-        return dress(node, tag, anchor);
-    }
-
-    /** Whether nothing of a node follows: the end, or something that belongs to an outer collection. */
-    private boolean absent(int parent, boolean indentless) {
-        if (pos >= end) {
-            return true;
-        }
-        int column = column();
-        if (column == 0 && (atMarker('-') || atMarker('.'))) {
-            return true;
-        }
-        return column <= parent && !(indentless && column == parent && at(pos) == '-' && blankAfter(pos));
+    private Kind kind() {
+        return tokens.peek().kind();
     }
 
     private Node nothing() {
-        contentLine = line;
-        return Node.scalar(Tags.NULL, "").line(line);
+        return Node.scalar(Tags.NULL, "").line(tokens.peek().line());
     }
 
-    private Node sequence(int column, boolean indentless) {
-        Node sequence = Node.sequence().line(line);
-        int startLine = line;
-        while (true) {
-            pos++;
-            skip(true);
-            sequence.add(block(column, true, false));
-            skip(false);
-            if (pos >= end || column() < column || column() == 0 && (atMarker('-') || atMarker('.'))) {
-                return sequence;
-            }
-            if (column() > column || at(pos) != '-' || !blankAfter(pos)) {
-                if (column() == column && indentless) {
-                    return sequence;
-                }
-                throw parseError(startLine, "did not find expected '-' indicator");
-            }
+    /** A node; {@code block} allows collections by indentation, {@code indentless} lists at the column of their key. */
+    private Node node(boolean block, boolean indentless) {
+        Token token = tokens.peek();
+        if (token.kind() == Kind.ALIAS) {
+            return alias();
         }
-    }
-
-    private Node mapping(int column, @Nullable Node first) {
-        Node mapping = Node.mapping().line(first == null ? line : first.line());
-        int startLine = line;
-        Node key = first;
-        while (true) {
-            boolean colon = true;
-            if (key == null) {
-                if (at(pos) == '?' && blankAfter(pos)) {
-                    pos++;
-                    skip(true);
-                    key = block(column, true, true);
-                    skip(false);
-                    colon = pos < end && column() == column && at(pos) == ':' && blankAfter(pos);
-                } else {
-                    key = simpleKey(column);
-                }
-            }
-            Node value;
-            if (colon) {
-                pos++;
-                value = value(column);
+        if (++depth > DEEPEST) {
+            throw new YamlException(token.line(), "exceeded max depth of " + DEEPEST);
+        }
+        Token anchor = null;
+        Token tag = null;
+        for (Kind next = token.kind(); ; next = kind()) {
+            if (next == Kind.ANCHOR && anchor == null) {
+                anchor = tokens.next();
+            } else if (next == Kind.TAG && tag == null) {
+                tag = tokens.next();
             } else {
-                value = nothing();
-            }
-            mapping.add(key);
-            mapping.add(value);
-            key = null;
-            skip(false);
-            if (pos >= end || column() < column || column() == 0 && (atMarker('-') || atMarker('.'))) {
-                return mapping;
-            }
-            if (column() > column) {
-                throw parseError(startLine, "did not find expected key");
+                break;
             }
         }
-    }
-
-    private Node value(int column) {
-        int before = line;
-        skip(true);
-        boolean below = line != before;
-        return block(column, below, below);
-    }
-
-    private Node simpleKey(int column) {
-        int keyLine = line;
-        if (at(pos) == '-' && blankAfter(pos)) {
-            throw parseError(keyLine, "did not find expected key");
-        }
-        properties();
-        String tag = pendingTag;
-        String anchor = pendingAnchor;
-        clearPending();
-        skip(true);
-        if (pos >= end || line != keyLine) {
-            throw scanError(keyLine, "could not find expected ':'");
-        }
-        char c = at(pos);
-        Node key = c == ':' && blankAfter(pos) ? nothing() : inline(c, column);
-        if (contentLine != line || !followedByColon() || contentLine != keyLine) {
-            throw scanError(keyLine + 1, "could not find expected ':'");
-        }
-        return dress(key, tag, anchor);
-    }
-
-    private boolean followedByColon() {
-        int p = pos;
-        while (p < end && (at(p) == ' ' || at(p) == '\t')) {
-            p++;
-        }
-        if (p < end && at(p) == ':' && blankAfter(p)) {
-            pos = p;
-            return true;
-        }
-        return false;
-    }
-
-    /** A node that may be a key: an alias, a flow collection, a quoted or a plain scalar. */
-    private Node inline(char c, int parent) {
-        Node node;
-        switch (c) {
-            case '*':
-                node = alias();
-                break;
-            case '[':
-                node = flowSequence();
-                break;
-            case '{':
-                node = flowMapping();
-                break;
-            case '\'':
-                return single(parent);
-            case '"':
-                return quoted(parent);
-            case ',', ']', '}':
-                throw parseError(line, "did not find expected node content");
-            case '%', '@', '`', '\t':
-                throw scanError(line, "found character that cannot start any token");
-            default:
-                return plain(parent, false);
-        }
-        contentLine = line;
+        String fullTag = tag == null ? null : resolve(tag, token.line());
+        Node node = content(token.line(), block, indentless, anchor, fullTag);
+        depth--;
         return node;
     }
 
-    private Node alias() {
-        pos++;
-        String name = name("alias");
-        Node target = anchors.get(name);
-        if (target == null) {
-            throw new YamlException(0, "unknown anchor '" + name + "' referenced");
+    private Node content(
+            int startLine, boolean block, boolean indentless, @Nullable Token anchor, @Nullable String tag) {
+        Token token = tokens.peek();
+        Kind kind = token.kind();
+        if (indentless && kind == Kind.BLOCK_ENTRY) {
+            return sequence(dress(Node.sequence().line(token.line()), tag, anchor), true, startLine);
         }
-        return Node.alias(name, target).line(line);
-    }
-
-    private Node flowSequence() {
-        Node sequence = Node.sequence().line(line);
-        int startLine = line;
-        pos++;
-        while (true) {
-            skip(true);
-            if (pos < end && at(pos) == ']') {
-                pos++;
-                return sequence;
-            }
-            Node item = flowEntry(startLine, "did not find expected ',' or ']'");
-            skip(true);
-            if (pos < end && at(pos) == ':') {
-                pos++;
-                Node pair = Node.mapping().line(item.line());
-                pair.add(item);
-                pair.add(flowValue(']'));
-                item = pair;
-                skip(true);
-            }
-            sequence.add(item);
-            separator(']', startLine);
+        if (kind == Kind.SCALAR) {
+            return scalar(tokens.next(), tag, anchor);
         }
-    }
-
-    private Node flowMapping() {
-        Node mapping = Node.mapping().line(line);
-        int startLine = line;
-        pos++;
-        while (true) {
-            skip(true);
-            if (pos < end && at(pos) == '}') {
-                pos++;
-                return mapping;
-            }
-            Node key = flowEntry(startLine, "did not find expected ',' or '}'");
-            skip(true);
-            Node value;
-            if (pos < end && at(pos) == ':') {
-                pos++;
-                value = flowValue('}');
-            } else {
-                value = nothing();
-            }
-            mapping.add(key);
-            mapping.add(value);
-            skip(true);
-            separator('}', startLine);
+        if (kind == Kind.FLOW_SEQUENCE) {
+            return flowSequence(dress(Node.sequence().line(token.line()).flow(), tag, anchor));
         }
-    }
-
-    private Node flowEntry(int startLine, String problem) {
-        if (pos >= end || at(pos) == ',' || at(pos) == ']' || at(pos) == '}') {
-            throw parseError(startLine, pos >= end ? problem : "did not find expected node content");
+        if (kind == Kind.FLOW_MAPPING) {
+            return flowMapping(dress(Node.mapping().line(token.line()).flow(), tag, anchor));
         }
-        if (at(pos) == '?') {
-            pos++;
-            skip(true);
+        if (block && kind == Kind.BLOCK_SEQUENCE) {
+            tokens.next();
+            return sequence(dress(Node.sequence().line(token.line()), tag, anchor), false, token.line());
         }
-        return flowNode();
-    }
-
-    private Node flowValue(char close) {
-        skip(true);
-        if (pos < end && (at(pos) == ',' || at(pos) == close)) {
-            return nothing();
+        if (block && kind == Kind.BLOCK_MAPPING) {
+            tokens.next();
+            return mapping(dress(Node.mapping().line(token.line()), tag, anchor), token.line());
         }
-        return flowNode();
-    }
-
-    private void separator(char close, int startLine) {
-        if (pos < end && at(pos) == ',') {
-            pos++;
-        } else if (pos >= end || at(pos) != close) {
-            throw parseError(startLine, "did not find expected ',' or '" + close + "'");
-        }
-    }
-
-    private Node flowNode() {
-        if (pos >= end) {
-            throw parseError(line, "did not find expected node content");
-        }
-        properties();
-        String tag = pendingTag;
-        String anchor = pendingAnchor;
-        clearPending();
-        skip(true);
-        char c = pos < end ? at(pos) : ',';
-        if (c == ',' || c == ']' || c == '}' || c == ':') {
+        if (anchor != null || tag != null) {
             return dress(nothing(), tag, anchor);
         }
-        if (column() == 0 && (atMarker('-') || atMarker('.'))) {
-            throw parseError(line, "did not find expected node content");
+        throw parseError(startLine, "did not find expected node content");
+    }
+
+    private Node alias() {
+        Token token = tokens.next();
+        Node target = anchors.get(token.value());
+        if (target == null) {
+            throw new YamlException(0, "unknown anchor '" + token.value() + "' referenced");
         }
-        Node node = switch (c) {
-            case '*' -> alias();
-            case '[' -> flowSequence();
-            case '{' -> flowMapping();
-            case '\'' -> single(-1);
-            case '"' -> quoted(-1);
-            case '%', '@', '`', '|', '>' -> throw scanError(line, "found character that cannot start any token");
-            default -> plain(-1, true);
-        };
-        return dress(node, tag, anchor);
+        return Node.alias(token.value(), target).line(token.line());
     }
 
-    private boolean properties() {
-        boolean any = false;
-        while (pos < end) {
-            char c = at(pos);
-            if (c == '&' && pendingAnchor == null) {
-                pos++;
-                pendingAnchor = name("anchor");
-            } else if (c == '!' && pendingTag == null) {
-                pendingTag = tagName();
-            } else {
-                return any;
+    private Node scalar(Token token, @Nullable String tag, @Nullable Token anchor) {
+        String value = token.value();
+        Node node;
+        if (token.style() == Node.Style.PLAIN) {
+            node = Node.scalar(tag == null || tag.equals("!") ? Scalars.tagOf(value) : Tags.NONE, value);
+        } else {
+            node = Node.string(value).style(token.style());
+        }
+        return dress(node.line(token.line()), tag, anchor);
+    }
+
+    private Node sequence(Node sequence, boolean indentless, int startLine) {
+        while (kind() == Kind.BLOCK_ENTRY) {
+            tokens.next();
+            sequence.add(
+                    switch (kind()) {
+                        case BLOCK_ENTRY, BLOCK_END -> nothing();
+                        case KEY, VALUE -> indentless ? nothing() : node(true, false);
+                        default -> node(true, false);
+                    });
+        }
+        if (indentless) {
+            return sequence;
+        }
+        end(Kind.BLOCK_END, startLine, "did not find expected '-' indicator");
+        return sequence;
+    }
+
+    private Node mapping(Node mapping, int startLine) {
+        while (kind() == Kind.KEY) {
+            tokens.next();
+            mapping.add(isPart(Kind.KEY, Kind.VALUE, Kind.BLOCK_END) ? nothing() : node(true, true));
+            if (kind() != Kind.VALUE) {
+                mapping.add(nothing());
+                continue;
             }
-            any = true;
-            while (pos < end && (at(pos) == ' ' || at(pos) == '\t')) {
-                pos++;
+            tokens.next();
+            mapping.add(isPart(Kind.KEY, Kind.VALUE, Kind.BLOCK_END) ? nothing() : node(true, true));
+        }
+        end(Kind.BLOCK_END, startLine, "did not find expected key");
+        return mapping;
+    }
+
+    private Node flowSequence(Node sequence) {
+        int startLine = tokens.next().line();
+        boolean first = true;
+        while (kind() != Kind.FLOW_SEQUENCE_END) {
+            if (!first) {
+                end(Kind.FLOW_ENTRY, startLine, "did not find expected ',' or ']'");
+            }
+            first = false;
+            if (kind() == Kind.KEY) {
+                Node pair = Node.mapping().line(tokens.next().line()).flow();
+                pair.add(flowKey());
+                pair.add(flowValue(Kind.FLOW_SEQUENCE_END));
+                sequence.add(pair);
+            } else if (kind() != Kind.FLOW_SEQUENCE_END) {
+                sequence.add(node(false, false));
             }
         }
-        return any;
+        tokens.next();
+        return sequence;
     }
 
-    private void clearPending() {
-        pendingAnchor = null;
-        pendingTag = null;
-    }
-
-    private Node dress(Node node, @Nullable String tag, @Nullable String anchor) {
-        if (tag != null) {
-            if (tag.equals("!")) {
-                if (node.isScalar() && node.style() == Node.Style.PLAIN) {
-                    node.tag(Scalars.tagOf(node.value()));
-                }
-            } else {
-                node.tagged(Tags.shorten(tag));
+    private Node flowMapping(Node mapping) {
+        int startLine = tokens.next().line();
+        boolean first = true;
+        while (kind() != Kind.FLOW_MAPPING_END) {
+            if (!first) {
+                end(Kind.FLOW_ENTRY, startLine, "did not find expected ',' or '}'");
             }
+            first = false;
+            if (kind() == Kind.KEY) {
+                tokens.next();
+                mapping.add(
+                        isPart(Kind.VALUE, Kind.FLOW_ENTRY, Kind.FLOW_MAPPING_END) ? nothing() : node(false, false));
+                mapping.add(flowValue(Kind.FLOW_MAPPING_END));
+            } else if (kind() != Kind.FLOW_MAPPING_END) {
+                mapping.add(node(false, false));
+                mapping.add(nothing());
+            }
+        }
+        tokens.next();
+        return mapping;
+    }
+
+    /** The key behind a question mark in a list; where there is none, libyaml passes over the token that says so. */
+    private Node flowKey() {
+        if (!isPart(Kind.VALUE, Kind.FLOW_ENTRY, Kind.FLOW_SEQUENCE_END)) {
+            return node(false, false);
+        }
+        tokens.next();
+        return nothing();
+    }
+
+    private Node flowValue(Kind close) {
+        if (kind() != Kind.VALUE) {
+            return nothing();
+        }
+        tokens.next();
+        return kind() == Kind.FLOW_ENTRY || kind() == close ? nothing() : node(false, false);
+    }
+
+    private boolean isPart(Kind a, Kind b, Kind c) {
+        Kind kind = kind();
+        return kind == a || kind == b || kind == c;
+    }
+
+    private void end(Kind wanted, int startLine, String problem) {
+        if (kind() != wanted) {
+            throw parseError(startLine, problem);
+        }
+        tokens.next();
+    }
+
+    private String resolve(Token tag, int startLine) {
+        if (tag.value().isEmpty()) {
+            return tag.suffix();
+        }
+        String prefix = handles.get(tag.value());
+        if (prefix == null) {
+            throw parseError(startLine, "found undefined tag handle");
+        }
+        return prefix + tag.suffix();
+    }
+
+    /** The parser of go-yaml counts lines from 0, and says so. */
+    private YamlException parseError(int startLine, String problem) {
+        int line = startLine > 1 ? startLine : tokens.peek().line();
+        return new YamlException(line, line - 1, problem);
+    }
+
+    private Node dress(Node node, @Nullable String tag, @Nullable Token anchor) {
+        if (tag != null && !tag.equals("!")) {
+            node.tagged(Tags.shorten(tag));
         }
         if (anchor != null) {
-            node.anchor(anchor);
-            anchors.put(anchor, node);
+            node.anchor(anchor.value());
+            anchors.put(anchor.value(), node);
         }
         return node;
     }

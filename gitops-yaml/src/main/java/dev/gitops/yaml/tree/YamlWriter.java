@@ -38,7 +38,7 @@ public final class YamlWriter {
         lineStart = out.length();
         indention = true;
         whitespace = true;
-        node(root, -1, false, true);
+        node(root, -1, false, true, false);
         indent(0);
     }
 
@@ -54,16 +54,17 @@ public final class YamlWriter {
         return text.toString();
     }
 
-    private void node(Node node, int indent, boolean inMapping, boolean root) {
+    private void node(Node node, int indent, boolean inMapping, boolean root, boolean inFlow) {
+        boolean flow = inFlow || node.isFlow();
         switch (node.kind()) {
-            case MAPPING -> mapping(node, indent, root);
-            case SEQUENCE -> sequence(node, indent, inMapping);
-            case SCALAR -> scalar(node, indent);
-            case ALIAS -> node(java.util.Objects.requireNonNull(node.target()), indent, inMapping, false);
+            case MAPPING -> mapping(node, indent, root, flow);
+            case SEQUENCE -> sequence(node, indent, inMapping, flow);
+            case SCALAR -> scalar(node, indent, flow);
+            case ALIAS -> node(java.util.Objects.requireNonNull(node.target()), indent, inMapping, false, flow);
         }
     }
 
-    private void mapping(Node node, int indent, boolean root) {
+    private void mapping(Node node, int indent, boolean root, boolean flow) {
         List<Node> all = node.children();
         int count = all.size() / 2;
         String[] keys = new String[count];
@@ -71,7 +72,10 @@ public final class YamlWriter {
         int n = 0;
         for (int i = 0; i < count; i++) {
             Node key = all.get(2 * i);
-            String tag = Values.tagOf(key);
+            if (!key.isScalar()) {
+                throw new YamlException(key.line(), "a key is no text: JSON has no other keys");
+            }
+            String tag = Values.tagOf(key, flow || key.value().isEmpty());
             if (!tag.equals(Tags.STRING) && !tag.equals(Tags.MERGE)) {
                 if (!root) {
                     throw new YamlException(
@@ -105,7 +109,7 @@ public final class YamlWriter {
                 out.append(':');
                 whitespace = false;
             }
-            node(values[i], inner, true, false);
+            node(values[i], inner, true, false, flow);
         }
     }
 
@@ -126,7 +130,7 @@ public final class YamlWriter {
         return n + 1;
     }
 
-    private void sequence(Node node, int indent, boolean inMapping) {
+    private void sequence(Node node, int indent, boolean inMapping, boolean flow) {
         List<Node> items = node.children();
         if (items.isEmpty()) {
             indicator("[]");
@@ -137,12 +141,12 @@ public final class YamlWriter {
             indent(inner);
             out.append('-');
             whitespace = false;
-            node(items.get(i), inner, false, false);
+            node(items.get(i), inner, false, false, flow);
         }
     }
 
-    private void scalar(Node node, int indent) {
-        String tag = Values.tagOf(node);
+    private void scalar(Node node, int indent, boolean flow) {
+        String tag = Values.tagOf(node, flow);
         if (tag.equals(Tags.STRING)) {
             text(FoldedText.of(node), indent, false);
             return;
@@ -168,7 +172,8 @@ public final class YamlWriter {
         return data == null ? "null" : data.toString();
     }
 
-    private void text(String text, int indent, boolean key) {
+    private void text(String value, int indent, boolean key) {
+        String text = Texts.throughJson(value);
         int inner = indent < 0 ? 2 : indent + 2;
         switch (Texts.styleOf(text, key)) {
             case PLAIN -> plain(text, inner, key);

@@ -2,8 +2,10 @@ package dev.gitops.audit.store.git;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.FileEdit;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,14 @@ final class GitAuditStore implements AuditStore {
         List<DeploymentRecord> records =
                 branch.contents(hits.page()).stream().map(RecordJson::read).toList();
         return new Page(hits.total(), records);
+    }
+
+    @Override
+    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+        RecordQuery query =
+                RecordQuery.builder().operations(operations).outcomes(outcomes).build();
+        List<String> ids = index.at(branch.tip().commit()).newest(query);
+        return branch.contents(ids).stream().map(RecordGlance::of).toList();
     }
 
     @Override

@@ -8,8 +8,10 @@ import dev.gitops.record.RecordTerms.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of an index in memory, newest first: their terms stay in the bytes of the file. */
 final class IndexRows {
@@ -47,6 +49,15 @@ final class IndexRows {
         static Row of(long micros, String record, String id, byte[] bytes, int from, int to) {
             int border = indexOf(bytes, from, to, BORDER);
             return new Row(micros, record, id, bytes, from, border < 0 ? to : border + 1, to);
+        }
+
+        /** The terms of the application and of the environment, which stand first. */
+        String place() {
+            int end = from + 1;
+            for (int spaces = 0; end < to && spaces < 2; end++) {
+                spaces += bytes[end] == ' ' ? 1 : 0;
+            }
+            return new String(bytes, from, end - from, StandardCharsets.UTF_8);
         }
 
         boolean has(Needle needle) {
@@ -95,9 +106,7 @@ final class IndexRows {
 
     Hits find(RecordQuery query) {
         RecordMatcher times = RecordMatcher.of(query);
-        List<List<Needle>> needles = RecordClauses.of(query).stream()
-                .map(clause -> clause.any().stream().map(Needle::of).toList())
-                .toList();
+        List<List<Needle>> needles = needles(query);
         long total = 0;
         List<String> page = new ArrayList<>();
         for (Row row : rows) {
@@ -109,6 +118,25 @@ final class IndexRows {
             }
         }
         return new Hits(total, page);
+    }
+
+    /** The Git object ids of the newest match of each place, which is what the first two terms of a record name. */
+    List<String> newest(RecordQuery query) {
+        List<List<Needle>> needles = needles(query);
+        Set<String> places = new HashSet<>();
+        List<String> newest = new ArrayList<>();
+        for (Row row : rows) {
+            if (matches(row, needles) && places.add(row.place())) {
+                newest.add(row.id());
+            }
+        }
+        return newest;
+    }
+
+    private static List<List<Needle>> needles(RecordQuery query) {
+        return RecordClauses.of(query).stream()
+                .map(clause -> clause.any().stream().map(Needle::of).toList())
+                .toList();
     }
 
     private static boolean matches(Row row, List<List<Needle>> needles) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "config",
         description =
-                "Writes a config repository: inventory, base and overlays of a first application, CODEOWNERS, Jenkinsfile.")
+                "Writes a config repository: inventory, base and overlays of a first application, CODEOWNERS, Jenkinsfile, the seed for Jenkins.")
 public final class InitConfigCommand implements Callable<Integer> {
 
     /** The hosts of the inventory. */

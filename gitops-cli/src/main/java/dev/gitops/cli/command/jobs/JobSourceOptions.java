@@ -40,12 +40,33 @@ public final class JobSourceOptions {
         return JobPlan.of(inventory, teamPermissions ? source.withTeamPermissions() : source);
     }
 
+    /** The plan of a commit of a clone: what is beside the inventory is read there, and the plan knows from which files it was made. */
+    JobPlan plan(Inventory inventory, JobsClone clone, String commit) {
+        String podTemplate = inventory.jenkins().podTemplate();
+        JobSource place = placed(inventory, clone.beside(path(), podTemplate, commit))
+                .withFiles(clone.made(path(), podTemplate, commit), clone.scripts(commit));
+        return JobPlan.of(inventory, place);
+    }
+
+    /** The inventory's path in its repository. */
+    String path() {
+        return path == null ? USUAL_PATH : path;
+    }
+
+    private JobSource placed(Inventory inventory, @Nullable String podTemplate) {
+        String url = repository == null ? JobSource.of(inventory).repository() : repository;
+        return new JobSource(url, branch(inventory), path(), podTemplate, teamPermissions);
+    }
+
+    private String branch(Inventory inventory) {
+        return branch == null ? inventory.config().map(RepositorySpec::branch).orElse("main") : branch;
+    }
+
     private JobSource source(Inventory inventory) {
         if (repository == null && branch == null && path == null) {
             return JobSource.of(inventory);
         }
         String url = repository == null ? JobSource.of(inventory).repository() : repository;
-        String usualBranch = inventory.config().map(RepositorySpec::branch).orElse("main");
-        return JobSource.of(inventory, url, branch == null ? usualBranch : branch, path == null ? USUAL_PATH : path);
+        return JobSource.of(inventory, url, branch(inventory), path());
     }
 }

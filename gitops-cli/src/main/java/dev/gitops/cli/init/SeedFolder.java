@@ -1,0 +1,43 @@
+package dev.gitops.cli.init;
+
+import java.util.List;
+
+/** The folder {@code seed}, which Jenkins runs, as this release brings it. */
+final class SeedFolder {
+
+    /** Its files; a jar cannot be asked for what is in a folder. */
+    static final List<String> FILES = List.of(
+            ".gitattributes",
+            "Jenkinsfile",
+            "README.md",
+            "agent/Dockerfile",
+            "agent/pod.yaml",
+            "apps.yaml",
+            "jenkins-agents.yaml",
+            "jenkins-tool.yaml",
+            "jenkins.yaml",
+            "jobs.groovy",
+            "pipelines/build.Jenkinsfile",
+            "pipelines/common.groovy",
+            "pipelines/config.Jenkinsfile",
+            "pipelines/deploy.groovy",
+            "pipelines/dispatch.groovy",
+            "pipelines/drift.groovy",
+            "pipelines/hold.groovy",
+            "pipelines/promote.groovy",
+            "pipelines/release.groovy",
+            "pipelines/report.groovy",
+            "pipelines/rollback.groovy",
+            "pipelines/tell.groovy",
+            "plugins.txt");
+
+    /** Those of them that can be run. */
+    static final List<String> PROGRAMS = List.of("agent/gitops", "agent/gitops-warm", "approve-hash", "package");
+
+    private SeedFolder() {}
+
+    static void addTo(Scaffold scaffold) {
+        FILES.forEach(file -> scaffold.add("seed/" + file, Template.text("seed/" + file)));
+        PROGRAMS.forEach(file -> scaffold.addProgram("seed/" + file, Template.text("seed/" + file)));
+    }
+}

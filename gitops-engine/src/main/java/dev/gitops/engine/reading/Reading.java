@@ -1,0 +1,29 @@
+package dev.gitops.engine.reading;
+
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.spi.Closure;
+import dev.gitops.spi.SourceTree;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the files of an environment say.
+ *
+ * @param closure the paths that decide its manifests
+ * @param release the images it has
+ * @param trace what it was read from; empty where nobody knows
+ */
+public record Reading(Closure closure, List<ReleasedImage> release, Optional<Trace> trace) {
+
+    /** Copies the images. */
+    public Reading {
+        release = List.copyOf(release);
+    }
+
+    /** Whether two trees, of which one was read to this, have an environment in the same state; empty where the other one has to be read to tell. */
+    Optional<Boolean> isSame(SourceTree read, SourceTree other) {
+        return trace.filter(known -> known.holdsIn(other))
+                .map(known ->
+                        closure.all().stream().allMatch(path -> read.id(path).equals(other.id(path))));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.gitops.git.past;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * A stretch of a line of commits, in bytes as they stand in the file: a head; the commits by their number, oldest first; their numbers in the order of their ids; a table of hashes of the paths; the paths,
+ * each with its changes; the paths' names; the changes, each with the number of its commit and what was there before. Looked into where it lies.
+ */
+final class Segment {
+
+    static final int ID_BYTES = 20;
+
+    private static final int MAGIC = 0x67697031;
+    private static final int HEAD = 5 * Integer.BYTES + ID_BYTES;
+    private static final int PATH = 4 * Integer.BYTES;
+    private static final int CHANGE = 2 * Integer.BYTES + ID_BYTES;
+    private static final int NOTHING = -1;
+
+    private final ByteBuffer bytes;
+    private final Shape shape;
+
+    private Segment(ByteBuffer bytes, Shape shape) {
+        this.bytes = bytes;
+        this.shape = shape;
+    }
+
+    /** How much of each there is, and so where it stands. */
+    record Shape(int commits, int paths, int changes, int names) {
+
+        int slots() {
+            return Math.max(4, Integer.highestOneBit(Math.max(1, paths)) * 4);
+        }
+
+        int order() {
+            return HEAD + commits * ID_BYTES;
+        }
+
+        int table() {
+            return order() + commits * Integer.BYTES;
+        }
+
+        int pathsAt() {
+            return table() + slots() * Integer.BYTES;
+        }
+
+        int namesAt() {
+            return pathsAt() + paths * PATH;
+        }
+
+        int changesAt() {
+            return namesAt() + names;
+        }
+
+        int length() {
+            return changesAt() + changes * CHANGE + Long.BYTES;
+        }
+
+        /** Whether the parts fit into so many bytes; numbers of a damaged head may be anything. */
+        boolean fits(long available) {
+            long least = HEAD + (long) commits * ID_BYTES + (long) paths * PATH + names + (long) changes * CHANGE;
+            return commits > 0
+                    && paths >= 0
+                    && changes >= 0
+                    && names >= 0
+                    && least < Integer.MAX_VALUE / 2
+                    && length() <= available;
+        }
+
+        void write(ByteBuffer out, ObjectId below) {
+            out.putInt(MAGIC).putInt(commits).putInt(paths).putInt(changes).putInt(names);
+            byte[] raw = new byte[ID_BYTES];
+            below.copyRawTo(raw, 0);
+            out.put(raw);
+        }
+    }
+
+    /** The segment that begins somewhere in a file; empty where there is none, or a damaged one. */
+    static Optional<Segment> at(ByteBuffer file, int from) {
+        if (file.limit() - from < HEAD + Long.BYTES || file.getInt(from) != MAGIC) {
+            return Optional.empty();
+        }
+        Shape shape =
+                new Shape(file.getInt(from + 4), file.getInt(from + 8), file.getInt(from + 12), file.getInt(from + 16));
+        if (!shape.fits(file.limit() - from)) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = file.slice(from, shape.length());
+        return bytes.getLong(shape.length() - Long.BYTES) == sum(bytes)
+                ? Optional.of(new Segment(bytes, shape))
+                : Optional.empty();
+    }
+
+    /** Puts the sum to the end. */
+    static byte[] sealed(ByteBuffer written) {
+        written.putLong(written.capacity() - Long.BYTES, sum(written));
+        return written.array();
+    }
+
+    private static long sum(ByteBuffer bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes.slice(0, bytes.capacity() - Long.BYTES));
+        return sum.getValue();
+    }
+
+    int length() {
+        return shape.length();
+    }
+
+    ByteBuffer bytes() {
+        return bytes.duplicate().rewind();
+    }
+
+    int commits() {
+        return shape.commits();
+    }
+
+    /** The first parent of the oldest commit; zeros where it has none, or none that is here. */
+    ObjectId below() {
+        return id(5 * Integer.BYTES);
+    }
+
+    ObjectId commit(int number) {
+        return id(HEAD + number * ID_BYTES);
+    }
+
+    /** The number of a commit; negative where it is none of these. */
+    int number(ObjectId commit) {
+        int low = 0;
+        int high = shape.commits() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int number = bytes.getInt(shape.order() + middle * Integer.BYTES);
+            int order = commit(number).compareTo(commit);
+            if (order == 0) {
+                return number;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return NOTHING;
+    }
+
+    /** The newest commit up to a number that changed a path; negative where none did. */
+    int newest(byte[] path, int upTo) {
+        int change = firstAfter(path, upTo);
+        if (change == NOTHING) {
+            return NOTHING;
+        }
+        int at = find(path);
+        return change == first(at) ? NOTHING : bytes.getInt(shape.changesAt() + (change - 1) * CHANGE);
+    }
+
+    /** What a path was before the oldest commit after a number that changed it; empty where none did. */
+    Optional<Was> before(byte[] path, int after) {
+        int change = firstAfter(path, after);
+        int at = change == NOTHING ? NOTHING : find(path);
+        if (at == NOTHING || change == first(at) + count(at)) {
+            return Optional.empty();
+        }
+        int from = shape.changesAt() + change * CHANGE;
+        return Optional.of(new Was(bytes.getInt(from + Integer.BYTES), id(from + 2 * Integer.BYTES)));
+    }
+
+    /** The place among all changes of a path's first one of a commit after a number; the place behind its last one where there is no such change. */
+    private int firstAfter(byte[] path, int number) {
+        int at = find(path);
+        if (at == NOTHING) {
+            return NOTHING;
+        }
+        int low = first(at);
+        int high = low + count(at);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bytes.getInt(shape.changesAt() + middle * CHANGE) <= number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int first(int path) {
+        return bytes.getInt(shape.pathsAt() + path * PATH + 2 * Integer.BYTES);
+    }
+
+    private int count(int path) {
+        return bytes.getInt(shape.pathsAt() + path * PATH + 3 * Integer.BYTES);
+    }
+
+    private int find(byte[] path) {
+        int slots = shape.slots();
+        for (int slot = hash(path) & slots - 1; ; slot = slot + 1 & slots - 1) {
+            int at = bytes.getInt(shape.table() + slot * Integer.BYTES) - 1;
+            if (at < 0) {
+                return NOTHING;
+            }
+            if (Arrays.equals(name(at), path)) {
+                return at;
+            }
+        }
+    }
+
+    private byte[] name(int path) {
+        int at = shape.pathsAt() + path * PATH;
+        byte[] name = new byte[bytes.getInt(at + Integer.BYTES)];
+        bytes.get(shape.namesAt() + bytes.getInt(at), name);
+        return name;
+    }
+
+    /** Sees every change. */
+    interface Visitor {
+        void see(String path, int number, Was was);
+    }
+
+    void each(Visitor visitor) {
+        for (int path = 0; path < shape.paths(); path++) {
+            String name = new String(name(path), StandardCharsets.UTF_8);
+            for (int change = first(path); change < first(path) + count(path); change++) {
+                int from = shape.changesAt() + change * CHANGE;
+                visitor.see(
+                        name,
+                        bytes.getInt(from),
+                        new Was(bytes.getInt(from + Integer.BYTES), id(from + 2 * Integer.BYTES)));
+            }
+        }
+    }
+
+    private ObjectId id(int from) {
+        byte[] raw = new byte[ID_BYTES];
+        bytes.get(from, raw);
+        return ObjectId.fromRaw(raw);
+    }
+
+    static int hash(byte[] path) {
+        int hash = Arrays.hashCode(path);
+        return hash ^ hash >>> 16;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.gitops.git.past;
+
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * What a path was before a commit changed it.
+ *
+ * @param mode the mode's bits; 0 where nothing was there
+ * @param id the object; zeros where nothing was there
+ */
+public record Was(int mode, ObjectId id) {
+
+    /** Nothing was there. */
+    public static final Was ABSENT = new Was(0, ObjectId.zeroId());
+}

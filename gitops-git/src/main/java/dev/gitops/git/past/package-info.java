@@ -1,0 +1,8 @@
+/**
+ * Which commits of a branch touched which paths, and what was there before: derived from the commits along first parents, kept beside the cache, extended as the branch grows, and thrown away rather than
+ * repaired.
+ */
+@NullMarked
+package dev.gitops.git.past;
+
+import org.jspecify.annotations.NullMarked;

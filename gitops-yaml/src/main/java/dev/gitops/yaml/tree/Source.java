@@ -1,0 +1,109 @@
+package dev.gitops.yaml.tree;
+
+/** The characters of a document: where we are, what parts lines, and what counts as blank. */
+class Source {
+
+    final String text;
+    final int end;
+    int pos;
+    int line = 1;
+    int lineStart;
+
+    Source(String text) {
+        this.text = text;
+        this.end = text.length();
+        refuseControlCharacters(text);
+        if (end > 0 && text.charAt(0) == '\uFEFF') {
+            pos = 1;
+            lineStart = 1;
+        }
+    }
+
+    private static void refuseControlCharacters(String text) {
+        for (int i = 0, n = text.length(); i < n; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f || c == '\n') {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < n && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (!isAllowed(c)) {
+                throw new YamlException(0, "control characters are not allowed");
+            }
+        }
+    }
+
+    private static boolean isAllowed(char c) {
+        return c == '\t' || c == '\r' || c == '\u0085' || c >= '\u00a0' && c < '\uFFFE' && !Character.isSurrogate(c);
+    }
+
+    /** The character at an index; NUL, which no document holds, behind the end. */
+    final char at(int index) {
+        return index < end ? text.charAt(index) : '\0';
+    }
+
+    final int column() {
+        return pos - lineStart;
+    }
+
+    static boolean isBreak(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** Whether a blank, a line break or the end stands there. */
+    final boolean isGap(int index) {
+        char c = at(index);
+        return c == ' ' || c == '\n' || c == '\t' || c == '\0' || isBreak(c);
+    }
+
+    final boolean isBreakOrEnd() {
+        return pos >= end || isBreak(text.charAt(pos));
+    }
+
+    /** Whether {@code ---} or {@code ...} begins this line. */
+    final boolean atMarker() {
+        return pos == lineStart && (atMarker('-') || atMarker('.'));
+    }
+
+    final boolean atMarker(char c) {
+        return pos == lineStart && at(pos) == c && at(pos + 1) == c && at(pos + 2) == c && isGap(pos + 3);
+    }
+
+    /** Passes a line break, and says what it stands for: a line feed, unless Unicode's own separators are meant. */
+    final char newline() {
+        char c = at(pos);
+        if (c == '\r' && at(pos + 1) == '\n') {
+            pos++;
+        }
+        pos++;
+        line++;
+        lineStart = pos;
+        return c == '\u2028' || c == '\u2029' ? c : '\n';
+    }
+
+    final void passBlanks() {
+        while (isBlank(at(pos))) {
+            pos++;
+        }
+    }
+
+    final void passToBreak() {
+        while (!isBreakOrEnd()) {
+            pos++;
+        }
+    }
+
+    static boolean isWord(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_' || c == '-';
+    }
+
+    /** An error while reading what began on a line. */
+    final YamlException error(int startLine, String problem) {
+        int said = startLine > 1 ? startLine : line;
+        return new YamlException(startLine, said > 1 ? said : 0, problem);
+    }
+}
