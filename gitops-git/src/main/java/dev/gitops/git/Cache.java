@@ -107,9 +107,25 @@ final class Cache {
             }
             PrivateFiles.folder(folder);
             removeLeftovers();
+            if (url.isLocal()) {
+                endWhereTheRemoteEnds();
+            }
             return new CacheRepository(folder, folder.resolve("objects"));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** The objects of a folder of this machine are read where they are, and so are the ends of a shallow clone. */
+    private void endWhereTheRemoteEnds() throws IOException {
+        Path ends = LocalRemote.gitDirectory(url).resolve("shallow");
+        for (String gitDirectory : List.of("", "side/")) {
+            Path mine = folder.resolve(gitDirectory + "shallow");
+            if (Files.exists(ends)) {
+                Files.copy(ends, mine, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(mine);
+            }
         }
     }
 

@@ -94,4 +94,23 @@ public abstract sealed class GitException extends GitOpsException {
             super(message, false, cause);
         }
     }
+
+    /** The repository is of a kind that this client cannot read. */
+    public static final class UnsupportedFormat extends GitException {
+        private UnsupportedFormat(String message) {
+            super(message, false, null);
+        }
+
+        static UnsupportedFormat shallow(String url, String what) {
+            return new UnsupportedFormat(
+                    url + " is a shallow clone, and " + what
+                            + " goes beyond where it ends; run git fetch --unshallow in it, or have it cloned whole (Jenkins: no Shallow clone, no depth)");
+        }
+
+        static UnsupportedFormat sha256(String url) {
+            return new UnsupportedFormat(
+                    "the repository " + url
+                            + " has ids of SHA-256 (extensions.objectformat), which are not supported; make one with git init --object-format=sha1 and push the files there");
+        }
+    }
 }

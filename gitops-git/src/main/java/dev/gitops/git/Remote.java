@@ -183,7 +183,15 @@ final class Remote {
     }
 
     private Transport open(FileRepository repository) throws IOException {
+        if (url.isLocal()) {
+            LocalRemote.requireSha1(url);
+        }
         Transport transport = Transport.open(repository, url.uri());
+        if (url.isLocal() && LocalRemote.isShallow(url)) {
+            // JGit would serve it in this process and look for commits that are not there; any other spelling runs the
+            // program
+            transport.setOptionUploadPack("git  upload-pack");
+        }
         transport.setTimeout((int) options.networkTimeout().toSeconds());
         transport.setTagOpt(TagOpt.NO_TAGS);
         transport.setCheckFetchedObjects(false);
@@ -238,6 +246,13 @@ final class Remote {
         }
         if (e instanceof NotSupportedException || e instanceof RemoteRepositoryException) {
             return new GitException.ProtocolFailure(tried, e);
+        }
+        if (mentions(e, "Short read of block")) {
+            // what JGit makes of a server that gives up because it is not spoken to in SHA-256
+            return new GitException.Unreachable(
+                    tried + "; the host ended its answer early: where the repository has ids of SHA-256 "
+                            + "(git rev-parse --show-object-format), it is not supported, else try again",
+                    e);
         }
         return new GitException.Unreachable(tried + "; check the network and that the host is up, then try again", e);
     }

@@ -253,6 +253,9 @@ final class Store implements AutoCloseable {
 
     /** A server may drop the connection when it is asked for what it does not have; where it still answers otherwise, the commit is not there. */
     private void fetchById(ObjectId id) throws Exception {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "the commit " + id.name());
+        }
         try {
             remote.fetch(side(), List.of(id), 1);
         } catch (GitException.Unreachable dropped) {
@@ -313,7 +316,14 @@ final class Store implements AutoCloseable {
     }
 
     int depth() throws Exception {
-        return depth(repository());
+        return remote.url().isLocal() && LocalRemote.isShallow(remote.url()) ? FULL : depth(repository());
+    }
+
+    /** Refuses to tell what a history says that ends before its beginning, and that nobody here can lengthen. */
+    void requireWhole() {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "its history");
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.gitops.helm;
 final class HelmSchema {
 
     private static final String PATH = """
-            {"type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "title": "a path into the values, as in image.tag"}""";
+            {"type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_./-]|\\\\[[A-Za-z0-9_./=-]+\\\\])*$", "title": "a path into the values, as in image.tag or containers[0].image"}""";
 
     private static final String PATHS = """
             "registry": %1$s, "repository": %1$s, "tag": %1$s, "digest": %1$s, "image": %1$s""".formatted(PATH);
