@@ -37,12 +37,22 @@ class ShownOutputTest {
     }
 
     private void git(Path in, String... arguments) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        List<String> command =
+                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "GIT_AUTHOR_NAME", HOSTILE, "GIT_AUTHOR_EMAIL", "eve@example.com", "GIT_COMMITTER_NAME", HOSTILE,
-                        "GIT_COMMITTER_EMAIL", "eve@example.com", "LC_ALL", "C.UTF-8"));
+                        "GIT_AUTHOR_NAME",
+                        HOSTILE,
+                        "GIT_AUTHOR_EMAIL",
+                        "eve@example.com",
+                        "GIT_COMMITTER_NAME",
+                        HOSTILE,
+                        "GIT_COMMITTER_EMAIL",
+                        "eve@example.com",
+                        "LC_ALL",
+                        "C.UTF-8"));
         Process git = builder.start();
         String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(git.waitFor()).as(text).isZero();
@@ -91,8 +101,8 @@ class ShownOutputTest {
         Said said = world.run("status", "plain");
         assertHarmless(said);
         assertThat(said.out().lines().filter(line -> line.startsWith("plain"))).hasSize(2);
-        assertHarmless(world.run(
-                "release", "plain", "--image", "registry.example.com/payments/plain:2", "--to", "dev"));
+        assertHarmless(
+                world.run("release", "plain", "--image", "registry.example.com/payments/plain:2", "--to", "dev"));
     }
 
     @Nested

@@ -42,7 +42,8 @@ class EndlessTextTest {
 
     @Test
     void areNotWhatALongFileOfShortOnesIs() {
-        String text = "apps:\n" + "  - { name: shop, image: registry.example.com/team/shop } # a comment\n".repeat(40_000);
+        String text =
+                "apps:\n" + "  - { name: shop, image: registry.example.com/team/shop } # a comment\n".repeat(40_000);
         assertThat(YamlReader.read(text, new Problems("apps.yaml"))).isInstanceOf(Node.Fields.class);
     }
 }

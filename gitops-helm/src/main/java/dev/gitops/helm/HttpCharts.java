@@ -80,7 +80,8 @@ final class HttpCharts {
         boolean home = origin.equals(Origin.of(repository.toString()))
                 && origin.filter(wanted::contains).isPresent();
         if (user.isPresent() && home && !origin.orElseThrow().mayGetLogin(settings.environment())) {
-            throw new FetchException(chart, address, "is asked with a login; " + origin.get().plainHttpRefused(), false, null);
+            throw new FetchException(
+                    chart, address, "is asked with a login; " + origin.get().plainHttpRefused(), false, null);
         }
         if (user.isPresent() && home) {
             String login = user.get() + ":"
