@@ -1,16 +1,16 @@
 package dev.gitops.api;
 
-import java.util.List;
-import dev.gitops.api.model.FieldsSetAside;
-import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;

@@ -1,15 +1,15 @@
 package dev.gitops.inventory;
 
-import dev.gitops.api.model.KindName;
-import dev.gitops.api.model.FieldsSetAside;
-import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.JenkinsSpec;
+import dev.gitops.api.model.KindName;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;

@@ -257,7 +257,8 @@ class CheckedReleaseTest {
     @Nested
     class WithMergeKeys {
 
-        private final TestTree tree = chart("web: {}\nworker: {}\n", "\"{{ .Values.web.image.repository }}:{{ .Values.web.image.tag }}\"")
+        private final TestTree tree = chart(
+                        "web: {}\nworker: {}\n", "\"{{ .Values.web.image.repository }}:{{ .Values.web.image.tag }}\"")
                 .with("values-dev.yaml", """
                         defaults: &defaults
                           image:
@@ -277,9 +278,7 @@ class CheckedReleaseTest {
         void changesTheOneValueThatBothHave() throws Exception {
             TestTree both = tree.with(
                     "chart/templates/w.yaml",
-                    deployment(
-                            "worker",
-                            "\"{{ .Values.worker.image.repository }}:{{ .Values.worker.image.tag }}\""));
+                    deployment("worker", "\"{{ .Values.worker.image.repository }}:{{ .Values.worker.image.tag }}\""));
             String before = new String(tree.read("values-dev.yaml").orElseThrow(), StandardCharsets.UTF_8);
 
             assertThat(edited(merged, both, DEV, SHOP + ":2.0.0")).isEqualTo(before.replace("1.0.0", "2.0.0"));

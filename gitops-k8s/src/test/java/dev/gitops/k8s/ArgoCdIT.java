@@ -142,10 +142,12 @@ class ArgoCdIT {
         DeliveryResult result = deliver(request(commit, approved).build());
 
         assertThat(result)
-                .isInstanceOfSatisfying(Delivered.class, delivered -> assertThat(delivered.notices())
-                        .singleElement()
-                        .asString()
-                        .contains("Deployment web", "spec.progressDeadlineSeconds is 60 instead of 50"));
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices())
+                                .singleElement()
+                                .asString()
+                                .contains("Deployment web", "spec.progressDeadlineSeconds is 60 instead of 50"));
     }
 
     @Test

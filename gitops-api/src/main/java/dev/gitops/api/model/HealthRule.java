@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param healthy an expression that is true where an object is healthy
  * @param failed an expression that is true where it will not become healthy; null where nobody can tell
  */
-public record HealthRule(KindName kind, String healthy, @Nullable String failed) {}
+public record HealthRule(
+        KindName kind, String healthy, @Nullable String failed) {}

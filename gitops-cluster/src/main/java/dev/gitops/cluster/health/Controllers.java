@@ -123,8 +123,7 @@ final class Controllers {
                         .with(Outlook.HOPELESS);
             default ->
                 Verdict.progressing(
-                        "Running",
-                        Json.text(workflow, "status", "progress").orElse("0/0") + " steps are done");
+                        "Running", Json.text(workflow, "status", "progress").orElse("0/0") + " steps are done");
         };
     }
 
@@ -223,7 +222,9 @@ final class Controllers {
     /** Whether an object has the conditions by which Crossplane's managed resources and claims are known. */
     static boolean isCrossplane(JsonNode object) {
         JsonNode spec = object.path("spec");
-        return spec.has("forProvider") || spec.has("compositionRef") || spec.path("crossplane").isObject();
+        return spec.has("forProvider")
+                || spec.has("compositionRef")
+                || spec.path("crossplane").isObject();
     }
 
     /** To Knative Unknown is on its way, and False has failed. */

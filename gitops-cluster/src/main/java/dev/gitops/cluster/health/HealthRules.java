@@ -1,15 +1,15 @@
 package dev.gitops.cluster.health;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.List;
-import java.util.HashMap;
-import dev.gitops.api.model.KindName;
-import dev.gitops.api.model.HealthRule;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.KindName;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict.Outlook;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The health of an object by its kind. */

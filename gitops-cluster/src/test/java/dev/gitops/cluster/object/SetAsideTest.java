@@ -27,8 +27,8 @@ class SetAsideTest {
     }
 
     private static JsonNode adapted(String field, ObjectNode wanted, ObjectNode live) {
-        SetAside setAside = SetAside.of(
-                List.of(new FieldsSetAside(KindName.of("apps/Deployment"), null, List.of(field))));
+        SetAside setAside =
+                SetAside.of(List.of(new FieldsSetAside(KindName.of("apps/Deployment"), null, List.of(field))));
         return setAside.adapt(wanted, live, OwnedFields.applied(live, "gitops", "apps/v1"))
                 .path("spec");
     }
@@ -45,7 +45,8 @@ class SetAsideTest {
     void leavesAFieldOutThatOthersOwn() {
         ObjectNode live = deployment(OWNED.formatted("'f:paused': {}"), "{'replicas': 5}");
 
-        assertThat(adapted("spec.replicas", deployment("", "{'replicas': 2}"), live)).isEqualTo(object("{}"));
+        assertThat(adapted("spec.replicas", deployment("", "{'replicas': 2}"), live))
+                .isEqualTo(object("{}"));
     }
 
     @Test
@@ -72,8 +73,8 @@ class SetAsideTest {
 
     @Test
     void refusesWhatIsNoPath() {
-        assertThatThrownBy(() -> SetAside.of(
-                        List.of(new FieldsSetAside(KindName.of("Service"), null, List.of("spec..x")))))
+        assertThatThrownBy(() ->
+                        SetAside.of(List.of(new FieldsSetAside(KindName.of("Service"), null, List.of("spec..x")))))
                 .hasMessageContaining("spec..x");
     }
 }

@@ -22,9 +22,10 @@ class StatedFieldsTest {
 
     @Test
     void takesEqualQuantitiesAndDefaultsForNoDifference() {
-        assertThat(differing(
-                        "{'spec': {'memory': '1024Mi', 'cpu': 0.5, 'host': false, 'list': [{'name': 'x', 'v': 1}]}}",
-                        "{'metadata': {'uid': '1'}, 'spec': {'memory': '1Gi', 'cpu': '500m', 'more': 1, 'list': [{'name': 'injected'}, {'name': 'x', 'v': 1}]}}"))
+        assertThat(
+                        differing(
+                                "{'spec': {'memory': '1024Mi', 'cpu': 0.5, 'host': false, 'list': [{'name': 'x', 'v': 1}]}}",
+                                "{'metadata': {'uid': '1'}, 'spec': {'memory': '1Gi', 'cpu': '500m', 'more': 1, 'list': [{'name': 'injected'}, {'name': 'x', 'v': 1}]}}"))
                 .isEmpty();
     }
 

@@ -66,9 +66,7 @@ final class HelmDelivery implements Delivery {
 
     static List<ObjectDifference> differing(List<Live> all, DeliveryRequest request) {
         SetAside setAside = SetAside.of(request.setAside());
-        return all.stream()
-                .flatMap(live -> live.difference(setAside).stream())
-                .toList();
+        return all.stream().flatMap(live -> live.difference(setAside).stream()).toList();
     }
 
     /** What the release holds: the rendered objects without hooks, which Helm runs, and without definitions, which it installs once and then leaves alone. */

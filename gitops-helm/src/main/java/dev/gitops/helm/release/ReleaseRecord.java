@@ -24,8 +24,8 @@ final class ReleaseRecord {
 
     /** The objects of a revision, hooks left out; none where its record is gone. */
     static List<ManifestObject> manifest(Cluster cluster, String release, String namespace, int revision) {
-        Call get = Call.get(KnownKinds.get("v1", "Secret")
-                .path(namespace, "sh.helm.release.v1." + release + ".v" + revision));
+        Call get = Call.get(
+                KnownKinds.get("v1", "Secret").path(namespace, "sh.helm.release.v1." + release + ".v" + revision));
         Answer answer = cluster.call(get);
         if (answer.notFound()) {
             return List.of();

@@ -1,12 +1,5 @@
 package dev.gitops.helm.release;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.time.Instant;
-import java.time.Duration;
-import dev.gitops.cluster.health.Verdict;
-import dev.gitops.cluster.health.HealthRules;
-import dev.gitops.cluster.client.Cluster;
 import com.marcnuri.helm.ReleaseHistory;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
@@ -15,18 +8,25 @@ import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Progress;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.health.HealthRules;
+import dev.gitops.cluster.health.Verdict;
 import dev.gitops.helm.ReleaseFiles;
 import dev.gitops.manifests.ObjectDiff;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.ManifestObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One delivery: installs or upgrades the release, unless it holds these manifests already and the cluster has them. */
 record Upgrade(HelmClient helm, Cluster cluster, DeliveryRequest request, Progress progress) {

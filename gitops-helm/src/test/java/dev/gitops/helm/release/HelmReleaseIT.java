@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitops.cluster.client.KnownKinds;
-import dev.gitops.cluster.client.Call;
-import dev.gitops.cluster.client.Kubeconfig;
-import dev.gitops.cluster.client.Json;
-import dev.gitops.cluster.client.Cluster;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
@@ -19,6 +14,11 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.KnownKinds;
+import dev.gitops.cluster.client.Kubeconfig;
 import dev.gitops.helm.HelmManifestsProvider;
 import dev.gitops.helm.TestTree;
 import dev.gitops.spi.ClusterAccess;
@@ -43,8 +43,7 @@ class HelmReleaseIT {
     private final String app = "web-" + UUID.randomUUID().toString().substring(0, 6);
     private final Target target = new Target(app, EnvironmentName.of("dev"), "default", List.of());
     private final Cluster cluster = Cluster.of(access());
-    private final HelmClient helm =
-            new HelmClient(() -> Json.text(Json.tree(Kubeconfig.merged(access()))), "test");
+    private final HelmClient helm = new HelmClient(() -> Json.text(Json.tree(Kubeconfig.merged(access()))), "test");
     private final Delivery delivery = new HelmDelivery(helm, cluster);
 
     private final TestTree first = TestTree.of("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")

@@ -1,6 +1,5 @@
 package dev.gitops.k8s.apply;
 
-import dev.gitops.cluster.object.Addresses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
@@ -10,6 +9,7 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict;
+import dev.gitops.cluster.object.Addresses;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.spi.Delivery;

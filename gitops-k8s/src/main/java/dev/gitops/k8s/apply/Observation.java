@@ -1,13 +1,7 @@
 package dev.gitops.k8s.apply;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.Optional;
-import java.util.ArrayList;
-import dev.gitops.cluster.object.ObjectKey;
-import dev.gitops.cluster.object.StatedFields;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.ObjectDifference;
@@ -15,12 +9,18 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict;
+import dev.gitops.cluster.object.ObjectKey;
+import dev.gitops.cluster.object.StatedFields;
 import dev.gitops.k8s.rollout.Item;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.k8s.rollout.RolloutEnd;
 import dev.gitops.spi.DeliveryRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at the objects of an application that somebody else delivers: how they are, how they differ from Git, and why they do not become healthy. Writes nothing. */
 public final class Observation {

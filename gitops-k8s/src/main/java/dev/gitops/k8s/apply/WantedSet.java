@@ -1,7 +1,5 @@
 package dev.gitops.k8s.apply;
 
-import dev.gitops.cluster.object.SetAside;
-import dev.gitops.cluster.health.HealthRules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.InvalidInputException;
@@ -9,9 +7,11 @@ import dev.gitops.api.Problem;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.Kinds;
+import dev.gitops.cluster.health.HealthRules;
 import dev.gitops.cluster.object.ApplySet;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
+import dev.gitops.cluster.object.SetAside;
 import dev.gitops.k8s.hook.Hook;
 import dev.gitops.k8s.hook.Hooks;
 import dev.gitops.spi.DeliveryRequest;

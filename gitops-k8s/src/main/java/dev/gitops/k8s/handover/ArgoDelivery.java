@@ -1,6 +1,5 @@
 package dev.gitops.k8s.handover;
 
-import dev.gitops.cluster.object.ObjectKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ObjectDifference;
@@ -9,6 +8,7 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.AccessDeniedException;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import java.time.Instant;

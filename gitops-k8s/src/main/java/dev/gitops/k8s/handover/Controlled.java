@@ -170,8 +170,7 @@ abstract class Controlled implements Delivery {
             Progress progress) {
         List<String> notices = new ArrayList<>();
         if (!synced.revision().equals(request.commit())) {
-            notices.add(
-                    controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
+            notices.add(controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
         }
         // what it synced before anybody looked is delivered all the same
         boolean news = changed || request.unverified();
