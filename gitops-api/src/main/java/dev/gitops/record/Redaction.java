@@ -32,16 +32,52 @@ public final class Redaction {
             + "|\\bxox[abposr]-[A-Za-z0-9-]{10,}|\\bAKIA[0-9A-Z]{16}\\b"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*"
             + "|(?i)(?<=\\b(?:bearer|basic) )[A-Za-z0-9._~+/=-]{16,}"
-            + "|(?i)(?<=[?&](?:token|access_token|password|secret|api_key)=)[^&\\s]+");
+            + "|\\bnpm_[A-Za-z0-9]{30,}|\\bdckr_pat_[A-Za-z0-9_-]{20,}|\\bhvs\\.[A-Za-z0-9_-]{20,}|\\bAIza[A-Za-z0-9_-]{30,}"
+            + "|\\bgl(?:ptt|dt|rt|soat|ft|agent)-[A-Za-z0-9_-]{16,}|\\bATATT[A-Za-z0-9_=-]{20,}|\\bsk_live_[A-Za-z0-9]{16,}"
+            + "|\\bhttps://hooks\\.slack\\.com/services/[A-Za-z0-9/]+"
+            + "|(?i)(?<=\\b(?:token|access_token|password|passwd|secret|api_key|apikey)=)[^&\\s]{4,}");
 
     private static final List<String> MARKS = List.of(
-            "PRIVATE KEY", "ghp_", "gho_", "ghu_", "ghr_", "ghs_", "github_pat_", "glpat-", "xox", "AKIA", "eyJ");
+            "PRIVATE KEY",
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghr_",
+            "ghs_",
+            "github_pat_",
+            "glpat-",
+            "glptt-",
+            "gldt-",
+            "glrt-",
+            "glsoat-",
+            "glft-",
+            "glagent-",
+            "xox",
+            "AKIA",
+            "eyJ",
+            "npm_",
+            "dckr_pat_",
+            "hvs.",
+            "AIza",
+            "ATATT",
+            "sk_live_",
+            "hooks.slack.com");
     private static final List<String> WORDS = List.of("bearer ", "basic ");
 
     private final Optional<Pattern> secrets;
 
     private Redaction(Optional<Pattern> secrets) {
         this.secrets = secrets;
+    }
+
+    /**
+     * Whether a variable's name speaks of a secret.
+     *
+     * @param name as in {@code DB_PASSWORD}
+     * @return true if its value is to be hidden
+     */
+    public static boolean secretName(String name) {
+        return SECRET_NAME.matcher(name).matches();
     }
 
     /**
@@ -52,7 +88,7 @@ public final class Redaction {
      */
     public static Redaction of(Map<String, String> environment) {
         List<String> values = environment.entrySet().stream()
-                .filter(variable -> SECRET_NAME.matcher(variable.getKey()).matches())
+                .filter(variable -> secretName(variable.getKey()))
                 .map(variable -> variable.getValue().strip())
                 .filter(value -> value.length() >= SHORTEST_SECRET)
                 .distinct()

@@ -8,12 +8,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** A part of an answer. A field that must be there and is not is an {@link ForgeException.Unexpected} that names the field and the request. */
 public final class Json {
 
     static final JsonMapper MAPPER = new JsonMapper();
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?");
+
+    /** The year 2000: a smaller number is no time of this world. */
+    private static final long FIRST_MILLISECOND = 946_684_800_000L;
 
     private final JsonNode node;
     private final Request origin;
@@ -29,24 +35,44 @@ public final class Json {
     }
 
     /**
-     * A text or number that must be there and not be empty.
+     * A text that must be there and not be empty.
      *
      * @param path the keys that lead to it
      * @return the text
      */
     public String text(String... path) {
-        return maybe(path).filter(text -> !text.isEmpty()).orElseThrow(() -> missing(path));
+        return maybe(path).orElseThrow(() -> missing(path));
     }
 
     /**
-     * A text or number.
+     * A text. A number or a flag is none.
      *
      * @param path the keys that lead to it
-     * @return the text; empty where it is missing or null
+     * @return the text; empty where it is missing, null or empty
      */
     public Optional<String> maybe(String... path) {
         JsonNode value = at(path);
-        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+        return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    /**
+     * A commit's id that must be there.
+     *
+     * @param path the keys that lead to it
+     * @return the full id
+     */
+    public String commit(String... path) {
+        return maybeCommit(path).orElseThrow(() -> missing(path));
+    }
+
+    /**
+     * A commit's id.
+     *
+     * @param path the keys that lead to it
+     * @return the full id; empty where there is none
+     */
+    public Optional<String> maybeCommit(String... path) {
+        return maybe(path).filter(text -> COMMIT.matcher(text).matches());
     }
 
     /**
@@ -128,7 +154,9 @@ public final class Json {
     public Optional<Instant> time(String... path) {
         JsonNode value = at(path);
         if (value.isIntegralNumber() && value.canConvertToLong()) {
-            return Optional.of(Instant.ofEpochMilli(value.longValue()));
+            return Optional.of(value.longValue())
+                    .filter(millis -> millis >= FIRST_MILLISECOND)
+                    .map(Instant::ofEpochMilli);
         }
         try {
             return value.isTextual() ? Optional.of(instant(value.textValue())) : Optional.empty();
@@ -195,11 +223,6 @@ public final class Json {
     /** {@return whether this is a list} */
     public boolean isList() {
         return node.isArray();
-    }
-
-    /** {@return whether this is nothing: some hosts' lists hold such items for what the token may not see} */
-    public boolean isNothing() {
-        return node.isNull() || node.isMissingNode();
     }
 
     /** {@return whether this is a list without items} */

@@ -11,10 +11,12 @@ import dev.gitops.kustomize.config.ClaimTemplates;
  * @param helm what becomes of Helm charts
  * @param claims whether labels of pod templates go to the claim templates of StatefulSets too
  */
-public record BuildOptions(boolean restricted, boolean managedByLabel, boolean legacyOrder, HelmOptions helm, ClaimTemplates claims) {
+public record BuildOptions(
+        boolean restricted, boolean managedByLabel, boolean legacyOrder, HelmOptions helm, ClaimTemplates claims) {
 
     /** kustomize's own defaults. */
-    public static final BuildOptions DEFAULTS = new BuildOptions(true, false, true, HelmOptions.OFF, ClaimTemplates.TOLD);
+    public static final BuildOptions DEFAULTS =
+            new BuildOptions(true, false, true, HelmOptions.OFF, ClaimTemplates.TOLD);
 
     /** {@return these options with files anywhere allowed} */
     public BuildOptions unrestricted() {

@@ -27,8 +27,7 @@ public final class ManifestObjects {
             add(content, objects);
         } catch (NoObjectException refused) {
             throw new InvalidInputException(
-                    "the manifests",
-                    List.of(Problem.of("document", null, refused.why(), refused.hint())));
+                    "the manifests", List.of(Problem.of("document", null, refused.why(), refused.hint())));
         }
         return objects;
     }

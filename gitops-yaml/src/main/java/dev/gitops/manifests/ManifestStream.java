@@ -105,7 +105,13 @@ final class ManifestStream {
             }
         } catch (YamlException broken) {
             problems.add(new Problem(
-                    template, template == file ? broken.line() : 0, 0, null, null, said(template, broken), "mend the YAML"));
+                    template,
+                    template == file ? broken.line() : 0,
+                    0,
+                    null,
+                    null,
+                    said(template, broken),
+                    "mend the YAML"));
         }
         documents.add(new RenderedManifests.Document(from, to, objects.size() - before));
     }
@@ -144,6 +150,7 @@ final class ManifestStream {
             return null;
         }
         int end = yaml.indexOf('\n', at);
-        return yaml.substring(at + SOURCE.length(), end < 0 ? yaml.length() : end).strip();
+        return yaml.substring(at + SOURCE.length(), end < 0 ? yaml.length() : end)
+                .strip();
     }
 }

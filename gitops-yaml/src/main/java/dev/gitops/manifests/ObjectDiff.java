@@ -58,8 +58,7 @@ public final class ObjectDiff {
     }
 
     private static Map<String, String> leaves(ManifestObject object) {
-        Map<String, Object> content =
-                object.kind().equals("Secret") ? SecretMask.thisRun().content(object) : object.content();
+        Map<String, Object> content = SecretMask.thisRun().shown(object);
         Map<String, String> leaves = new LinkedHashMap<>();
         Leaves.collect(content, "", leaves::put);
         return leaves;

@@ -99,8 +99,7 @@ public final class Parity {
     }
 
     private static Map<String, String> leaves(ManifestObject object, Neutral neutral) {
-        Map<String, Object> content =
-                object.kind().equals("Secret") ? SecretMask.thisRun().content(object) : object.content();
+        Map<String, Object> content = SecretMask.thisRun().shown(object);
         Map<String, String> leaves = new LinkedHashMap<>();
         Leaves.collect(content, "", (path, value) -> leaves.put(neutral.text(path), neutral.value(path, value)));
         return leaves;

@@ -49,10 +49,11 @@ final class PlainManifests implements Manifests {
             yaml.append(text).append('\n');
             objects.addAll(file.objects());
             notices.addAll(file.notices());
-            file.documents().forEach(document -> documents.add(new RenderedManifests.Document(
-                    Math.max(0, document.from() + shift),
-                    Math.min(yaml.length(), document.to() + shift),
-                    document.objects())));
+            file.documents()
+                    .forEach(document -> documents.add(new RenderedManifests.Document(
+                            Math.max(0, document.from() + shift),
+                            Math.min(yaml.length(), document.to() + shift),
+                            document.objects())));
         });
         return new RenderedManifests(yaml.toString(), objects, notices, documents);
     }

@@ -91,22 +91,35 @@ public final class SecretMask {
 
     private String written(List<ManifestObject> objects) {
         List<String> texts = new ArrayList<>();
-        objects.forEach(object -> texts.add(
-                YamlWriter.write(Values.node(isSecret(object) ? content(object) : object.content()))));
+        objects.forEach(object ->
+                texts.add(YamlWriter.write(Values.node(isSecret(object) ? content(object) : object.content()))));
         return String.join("---\n", texts);
     }
 
     private static boolean isSecret(ManifestObject object) {
-        return object.kind().equals("Secret") && object.group().isEmpty();
+        return object.kind().equals("Secret") && object.group().isEmpty() || SecretVariables.in(object.content());
     }
 
     /**
-     * A Secret's content without its values.
+     * An object's content that may be shown.
      *
-     * @param secret a Secret
+     * @param object any object
+     * @return its content, what is secret in it replaced by digests
+     */
+    public Map<String, Object> shown(ManifestObject object) {
+        return isSecret(object) ? content(object) : object.content();
+    }
+
+    /**
+     * A Secret's content without its values; of another object, without the literals of variables that hold secrets.
+     *
+     * @param secret an object
      * @return its content, each value replaced by a digest
      */
     public Map<String, Object> content(ManifestObject secret) {
+        if (!secret.kind().equals("Secret")) {
+            return SecretVariables.hidden(secret.content(), (name, value) -> digest(secret, name, value));
+        }
         Map<String, Object> content = new LinkedHashMap<>(secret.content());
         for (String field : List.of("data", "stringData")) {
             if (content.get(field) instanceof Map<?, ?> values) {

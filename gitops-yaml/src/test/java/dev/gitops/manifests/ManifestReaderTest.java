@@ -32,8 +32,7 @@ class ManifestReaderTest {
 
     @Test
     void jsonIsReadAsJson() {
-        List<ManifestObject> read = ManifestReader.read(
-                """
+        List<ManifestObject> read = ManifestReader.read("""
                 {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"},
                  "data": {"url": "http:\\/\\/h", "smile": "\\ud83d\\ude00"}, "n": 1.5, "big": 9223372036854775808, "t": true}
                 {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "b"}}
@@ -48,7 +47,8 @@ class ManifestReaderTest {
 
     @Test
     void whatOnlyBeginsAsJsonDoesIsYaml() {
-        assertThat(ManifestReader.read("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, x: yes}\n---\n" + OBJECT))
+        assertThat(ManifestReader.read(
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, x: yes}\n---\n" + OBJECT))
                 .extracting(object -> object.content().get("x"))
                 .containsExactly(true, null);
     }
@@ -58,7 +58,9 @@ class ManifestReaderTest {
         String list = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n"
                 + "- {apiVersion: v1, kind: Secret, metadata: {name: t}}\n";
         RenderedManifests read = ManifestReader.rendered("---\n" + OBJECT + "---\n" + list);
-        assertThat(read.documents()).extracting(RenderedManifests.Document::objects).containsExactly(1, 2);
+        assertThat(read.documents())
+                .extracting(RenderedManifests.Document::objects)
+                .containsExactly(1, 2);
         assertThat(read.documents())
                 .extracting(document -> read.yaml().substring(document.from(), document.to()))
                 .containsExactly(OBJECT, list);
@@ -79,8 +81,8 @@ class ManifestReaderTest {
 
         @Test
         void isToldWithTheTemplateThatRenderedIt() {
-            RenderedManifests read = ManifestReader.rendered(
-                    "---\n# Source: shop/templates/d.yaml\n" + OBJECT + "data: {x: 1, x: 2}\n");
+            RenderedManifests read =
+                    ManifestReader.rendered("---\n# Source: shop/templates/d.yaml\n" + OBJECT + "data: {x: 1, x: 2}\n");
             assertThat(read.notices()).singleElement().asString().startsWith("shop/templates/d.yaml: the key data.x");
         }
     }

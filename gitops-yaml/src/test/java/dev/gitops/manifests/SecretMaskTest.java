@@ -70,7 +70,8 @@ class SecretMaskTest {
 
     @Test
     void whatKubectlRemembersOfASecretIsHiddenToo() {
-        String masked = mask(MASK, 
+        String masked = mask(
+                MASK,
                 "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  annotations:\n"
                         + "    kubectl.kubernetes.io/last-applied-configuration: '{\"stringData\":{\"password\":\"hunter2\"}}'\n");
         assertThat(masked).doesNotContain("hunter2").contains("last-applied-configuration: (hidden, ");

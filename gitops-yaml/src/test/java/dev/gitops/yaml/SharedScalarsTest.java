@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedScalarsTest {
 
-    private static final YamlFile FILE = YamlFile.of(
-            "k.yaml",
-            """
+    private static final YamlFile FILE = YamlFile.of("k.yaml", """
             images:
             - name: shop
               newTag: &v v1 # all of them
@@ -19,8 +17,7 @@ class SharedScalarsTest {
               newTag: *v
             - name: cron
               newTag: *v
-            """
-                    .getBytes(StandardCharsets.UTF_8));
+            """.getBytes(StandardCharsets.UTF_8));
 
     private static YamlEdit set(YamlEdit edit, int item, String tag) {
         return edit.set(YamlPath.of("images").item(item).key("newTag"), tag);
@@ -31,7 +28,8 @@ class SharedScalarsTest {
 
         @Test
         void theAnchoredTextIsSetAndTheAliasesStay() {
-            YamlFile edited = set(set(set(FILE.edit(), 2, "v2"), 0, "v2"), 1, "v2").apply();
+            YamlFile edited =
+                    set(set(set(FILE.edit(), 2, "v2"), 0, "v2"), 1, "v2").apply();
             assertThat(new String(edited.bytes(), StandardCharsets.UTF_8))
                     .isEqualTo(new String(FILE.bytes(), StandardCharsets.UTF_8).replace("&v v1", "&v v2"));
         }
@@ -48,8 +46,8 @@ class SharedScalarsTest {
 
         @Test
         void anEditToSeveralValuesIsRefused() {
-            assertThatThrownBy(() ->
-                            set(set(set(FILE.edit(), 0, "v2"), 1, "v2"), 2, "v3").apply())
+            assertThatThrownBy(() -> set(set(set(FILE.edit(), 0, "v2"), 1, "v2"), 2, "v3")
+                            .apply())
                     .hasMessageContaining("has an anchor");
         }
 

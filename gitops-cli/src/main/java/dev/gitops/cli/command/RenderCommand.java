@@ -1,11 +1,14 @@
 package dev.gitops.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.manifests.ManifestReader;
+import dev.gitops.manifests.SecretMask;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ public final class RenderCommand implements Callable<Integer> {
             description = "The commit (default: the tip of the environment's branch).")
     private @Nullable String commit;
 
+    @Option(names = "--mask", description = "Show digests in place of the values of Secrets and of secret variables.")
+    private boolean mask;
+
     /** For picocli. */
     public RenderCommand() {}
 
@@ -43,12 +49,17 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
             String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
-            common.print(
-                    Json.object()
-                            .put("app", app)
-                            .put("environment", environment)
-                            .put("manifests", yaml),
-                    yaml);
+            String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
+            if (mask) {
+                yaml = masked;
+            } else if (!masked.equals(yaml)) {
+                common.tell("this prints the values of Secrets; --mask hides them");
+            }
+            ObjectNode json = Json.object()
+                    .put("app", app)
+                    .put("environment", environment)
+                    .put("manifests", yaml);
+            common.print(common.json() ? Json.text(json) : yaml);
             return ExitCode.DONE;
         }
     }

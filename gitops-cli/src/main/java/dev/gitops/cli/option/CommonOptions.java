@@ -7,6 +7,9 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
+import dev.gitops.record.Redaction;
+import dev.gitops.text.Shown;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,7 +44,7 @@ public final class CommonOptions {
     @Option(
             names = "--inventory",
             paramLabel = "FILE",
-            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here).")
+            description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here or in a folder above).")
     private @Nullable Path inventory;
 
     @Option(
@@ -93,12 +96,27 @@ public final class CommonOptions {
      * Where the inventory is.
      *
      * @param settings the variables
-     * @return the file of the command line, of the environment, or the usual one
+     * @return the file of the command line, of the environment, or {@code apps.yaml} here or in a folder above
      */
     public Path inventoryFile(Settings settings) {
         return given(options -> options.inventory)
                 .or(() -> settings.variable("GITOPS_INVENTORY").map(Path::of))
-                .orElse(Path.of(DEFAULT_INVENTORY));
+                .orElseGet(CommonOptions::upward);
+    }
+
+    /** As Git finds a repository: here, else in a folder above, but not beyond the repository that this is. */
+    private static Path upward() {
+        Path usual = Path.of(DEFAULT_INVENTORY);
+        for (Path folder = usual.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(DEFAULT_INVENTORY);
+            if (Files.isRegularFile(file)) {
+                return folder.equals(usual.toAbsolutePath().getParent()) ? usual : file;
+            }
+            if (Files.exists(folder.resolve(".git"))) {
+                break;
+            }
+        }
+        return usual;
     }
 
     /** {@return the inventory} */
@@ -122,15 +140,22 @@ public final class CommonOptions {
         return reason().map(stage::because).orElse(stage);
     }
 
-    /** {@return why, in one line} */
-    /** The inventory as far as one application needs it, opened. */
+    /**
+     * The inventory as far as one application needs it, opened.
+     *
+     * @param app the application's name
+     * @return what that part of the inventory describes; close it at the end
+     */
     public GitOps open(String app) {
         Settings settings = settings();
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
     }
 
+    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
     public Optional<String> reason() {
-        return given(options -> options.reason).map(text -> Arguments.line("--reason", text));
+        return given(options -> options.reason)
+                .map(text -> Arguments.line("--reason", text))
+                .map(Redaction.of(settings().environment())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
@@ -166,10 +191,10 @@ public final class CommonOptions {
 
     /** Prints a result: the document for programs, the text for people. */
     public void print(JsonNode document, String text) {
-        print(json() ? Json.text(document) : text);
+        print(json() ? Json.text(document) : Shown.lines(text));
     }
 
-    /** Prints lines on standard output; an empty text prints nothing. */
+    /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
         if (!text.isEmpty()) {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
@@ -179,7 +204,7 @@ public final class CommonOptions {
 
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
-        commandSpec().commandLine().getErr().println(text);
+        commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
         commandSpec().commandLine().getErr().flush();
     }
 

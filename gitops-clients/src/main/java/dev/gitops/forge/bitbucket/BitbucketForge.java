@@ -75,7 +75,7 @@ final class BitbucketForge extends HostedForge {
 
     @Override
     protected boolean withdrawApprovals(long number, Json open, boolean all) {
-        String head = open.text("fromRef", "latestCommit");
+        String head = open.commit("fromRef", "latestCommit");
         return approvers(open).allMatch(one -> !all && ofHead(one, head));
     }
 
@@ -117,7 +117,7 @@ final class BitbucketForge extends HostedForge {
         ChangeRequest request = changeRequest(pull);
         long number = request.number();
         boolean merged = request.state() == ChangeRequest.State.MERGED;
-        String head = pull.text("fromRef", "latestCommit");
+        String head = pull.commit("fromRef", "latestCommit");
         boolean open = request.state() == ChangeRequest.State.OPEN;
         boolean draft = open && pull.flag("draft");
         Details details = new Details(
@@ -126,7 +126,7 @@ final class BitbucketForge extends HostedForge {
                 branch(pull, "fromRef"),
                 branch(pull, "toRef"),
                 head,
-                merged ? pull.maybe("properties", "mergeCommit", "id") : Optional.empty(),
+                merged ? pull.maybeCommit("properties", "mergeCommit", "id") : Optional.empty(),
                 merged ? activities(number).mergedBy() : Optional.empty(),
                 merged ? pull.time("closedDate").orElse(null) : null,
                 approvals(pull, head, request),
@@ -205,7 +205,7 @@ final class BitbucketForge extends HostedForge {
     protected MergeAttempt tryMerge(Details details) {
         long number = details.request().number();
         Json pull = to("read", number).get(pull(number));
-        if (!pull.text("fromRef", "latestCommit").equals(details.head())) {
+        if (!pull.commit("fromRef", "latestCommit").equals(details.head())) {
             return MergeAttempt.refused("its branch moved meanwhile");
         }
         long version = pull.number("version");

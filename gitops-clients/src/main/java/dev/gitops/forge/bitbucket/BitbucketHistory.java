@@ -13,7 +13,7 @@ record BitbucketHistory(Call call, Resource repository) implements History {
     @Override
     public List<String> parents(String commit) {
         return call.get(repository.at("commits", commit)).items("parents").stream()
-                .map(parent -> parent.text("id"))
+                .map(parent -> parent.commit("id"))
                 .toList();
     }
 
@@ -30,7 +30,7 @@ record BitbucketHistory(Call call, Resource repository) implements History {
     private List<Commit> commits(Resource list, int length) {
         return call.values(list)
                 .limit(length)
-                .map(one -> new Commit(one.text("id"), one.text("message")))
+                .map(one -> new Commit(one.commit("id"), one.text("message")))
                 .toList();
     }
 

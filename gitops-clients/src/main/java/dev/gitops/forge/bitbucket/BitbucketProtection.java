@@ -70,10 +70,13 @@ final class BitbucketProtection {
 
     private int requiredApprovals() {
         Json settings = call.get(repository.at("settings", "pull-requests"));
-        Optional<String> count = settings.flag("requiredApprovers", "enable")
-                ? settings.maybe("requiredApprovers", "count")
-                : settings.maybe("requiredApprovers");
-        return count.filter(text -> text.matches("\\d{1,3}"))
+        String[] count = settings.flag("requiredApprovers", "enable")
+                ? new String[] {"requiredApprovers", "count"}
+                : new String[] {"requiredApprovers"};
+        return settings.integer(count)
+                .map(String::valueOf)
+                .or(() -> settings.maybe(count))
+                .filter(text -> text.matches("\\d{1,3}"))
                 .map(Integer::valueOf)
                 .orElse(0);
     }

@@ -59,8 +59,8 @@ final class BitbucketProvenance {
 
     /** Where it was merged by a push, Bitbucket names no commit: then its head is on the branch. */
     private boolean brought(Json pull, String commit) {
-        String head = pull.text("fromRef", "latestCommit");
-        String with = pull.maybe("properties", "mergeCommit", "id").orElse(head);
+        String head = pull.commit("fromRef", "latestCommit");
+        String with = pull.maybeCommit("properties", "mergeCommit", "id").orElse(head);
         return proof.holds(new MergeProof.Merged(pull.number("id"), head, Set.of(with)), commit);
     }
 

@@ -10,6 +10,7 @@ import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,14 +43,17 @@ final class GiteaForge extends PullRequestForge {
 
     @Override
     protected boolean withdrawApprovals(long number, Json open, boolean all) {
-        String head = open.text("head", "sha");
+        String head = open.commit("head", "sha");
         try {
             for (Json review : reviews(number)) {
                 boolean approves = state(review).equals("APPROVED") && !review.flag("dismissed");
                 if (approves && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .post(
-                                    pull(number).at("reviews", review.text("id"), "dismissals"),
+                                    pull(number)
+                                            .at("reviews")
+                                            .at(review.number("id"))
+                                            .at("dismissals"),
                                     Json.object().put("message", "The change is another one now."));
                 }
             }
@@ -57,6 +61,21 @@ final class GiteaForge extends PullRequestForge {
         } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
             return false;
         }
+    }
+
+    /** Gitea counts those among the asked who have answered; of an earlier state that is no answer. */
+    @Override
+    protected Set<String> asked(long number, Json open) {
+        Set<String> asked = super.asked(number, open);
+        for (Json review : reviews(number)) {
+            String login = review.maybe("user", "login").orElse("").toLowerCase(Locale.ROOT);
+            if (state(review).equals("REQUEST_REVIEW")) {
+                asked.add(login);
+            } else if (DECISIONS.contains(state(review))) {
+                asked.remove(login);
+            }
+        }
+        return asked;
     }
 
     @Override
@@ -72,7 +91,7 @@ final class GiteaForge extends PullRequestForge {
     private Details details(Json pull) {
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
-        String head = pull.text("head", "sha");
+        String head = pull.commit("head", "sha");
         boolean open = request.state() == ChangeRequest.State.OPEN;
         boolean draft = open && pull.flag("draft");
         return new Details(
@@ -81,7 +100,7 @@ final class GiteaForge extends PullRequestForge {
                 pull.text("head", "ref"),
                 pull.text("base", "ref"),
                 head,
-                merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
+                merged ? pull.maybeCommit("merge_commit_sha") : Optional.empty(),
                 merged ? pull.maybe("merged_by", "login") : Optional.empty(),
                 merged ? pull.time("merged_at").orElse(null) : null,
                 approvals(request.number(), head),
@@ -108,11 +127,9 @@ final class GiteaForge extends PullRequestForge {
         return DECISIONS.contains(state(review)) && !review.flag("dismissed");
     }
 
-    /** What the token may not see stands as nothing in the list. */
     private List<Json> timeline(long number) {
         return to("read the timeline of", number)
                 .list(repository.at("issues").at(number).at("timeline").with("limit", PAGE))
-                .filter(event -> !event.isNothing())
                 .toList();
     }
 
@@ -175,7 +192,7 @@ final class GiteaForge extends PullRequestForge {
     /** A merge keeps the change's own commit, and with it its trailers; the others where the repository allows no merges. */
     private String style() {
         Json settings = to("read the settings").get(repository);
-        if (settings.maybe("allow_merge_commits").isEmpty() || settings.flag("allow_merge_commits")) {
+        if (!settings.has("allow_merge_commits") || settings.flag("allow_merge_commits")) {
             return "merge";
         }
         if (settings.flag("allow_fast_forward_only_merge")) {

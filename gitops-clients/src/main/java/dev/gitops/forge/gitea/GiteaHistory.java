@@ -22,7 +22,7 @@ record GiteaHistory(Call call, Resource repository) implements History {
                         .with("verification", "false"))
                 .items("parents")
                 .stream()
-                .map(parent -> parent.text("sha"))
+                .map(parent -> parent.commit("sha"))
                 .toList();
     }
 
@@ -40,7 +40,7 @@ record GiteaHistory(Call call, Resource repository) implements History {
     private List<Commit> commits(Resource list, int length) {
         return call.list(list.with("files", "false").with("verification", "false"))
                 .limit(length)
-                .map(one -> new Commit(one.text("sha"), one.text("commit", "message")))
+                .map(one -> new Commit(one.commit("sha"), one.text("commit", "message")))
                 .toList();
     }
 

@@ -65,9 +65,9 @@ final class GiteaProvenance {
     }
 
     private boolean brought(Json pull, String commit) {
-        return pull.maybe("merge_commit_sha")
+        return pull.maybeCommit("merge_commit_sha")
                 .filter(with -> proof.holds(
-                        new MergeProof.Merged(pull.number("number"), pull.text("head", "sha"), Set.of(with)), commit))
+                        new MergeProof.Merged(pull.number("number"), pull.commit("head", "sha"), Set.of(with)), commit))
                 .isPresent();
     }
 }

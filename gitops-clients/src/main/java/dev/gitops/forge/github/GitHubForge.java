@@ -49,13 +49,16 @@ final class GitHubForge extends PullRequestForge {
 
     @Override
     protected boolean withdrawApprovals(long number, Json open, boolean all) {
-        String head = open.text("head", "sha");
+        String head = open.commit("head", "sha");
         try {
             for (Json review : reviews(number)) {
                 if (state(review).equals("APPROVED") && (all || !ofHead(review, head))) {
                     to("dismiss a review of", number)
                             .put(
-                                    pull(number).at("reviews", review.text("id"), "dismissals"),
+                                    pull(number)
+                                            .at("reviews")
+                                            .at(review.number("id"))
+                                            .at("dismissals"),
                                     Json.object().put("message", "The change is another one now."));
                 }
             }
@@ -97,7 +100,7 @@ final class GitHubForge extends PullRequestForge {
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         boolean open = request.state() == ChangeRequest.State.OPEN;
-        String head = pull.text("head", "sha");
+        String head = pull.commit("head", "sha");
         String state =
                 pull.flag("draft") ? "draft" : pull.maybe("mergeable_state").orElse("unknown");
         List<Approval> approvals = approvals(number, head);
@@ -107,7 +110,7 @@ final class GitHubForge extends PullRequestForge {
                 pull.text("head", "ref"),
                 pull.text("base", "ref"),
                 head,
-                merged ? pull.maybe("merge_commit_sha") : Optional.empty(),
+                merged ? pull.maybeCommit("merge_commit_sha") : Optional.empty(),
                 merged ? pull.maybe("merged_by", "login") : Optional.empty(),
                 merged ? pull.time("merged_at").orElse(null) : null,
                 approvals,
@@ -123,7 +126,7 @@ final class GitHubForge extends PullRequestForge {
         if (state.equals("draft")) {
             return Mergeability.BLOCKED;
         }
-        if (pull.maybe("mergeable").isEmpty()) {
+        if (!pull.flag("mergeable") && !pull.denied("mergeable")) {
             return Mergeability.UNKNOWN;
         }
         if (!pull.flag("mergeable")) {
@@ -202,7 +205,7 @@ final class GitHubForge extends PullRequestForge {
     /** A merge keeps the change's own commit, and with it its trailers; the others where the repository allows no merges. */
     private String method() {
         Json settings = to("read the settings").get(repository);
-        boolean told = settings.maybe("allow_merge_commit").isPresent();
+        boolean told = settings.has("allow_merge_commit");
         if (!told || settings.flag("allow_merge_commit")) {
             return "merge";
         }

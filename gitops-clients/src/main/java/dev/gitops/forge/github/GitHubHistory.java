@@ -20,7 +20,7 @@ record GitHubHistory(Call call, Resource repository) implements History {
     @Override
     public List<String> parents(String commit) {
         return call.get(repository.at("git", "commits", commit)).items("parents").stream()
-                .map(parent -> parent.text("sha"))
+                .map(parent -> parent.commit("sha"))
                 .toList();
     }
 
@@ -40,7 +40,7 @@ record GitHubHistory(Call call, Resource repository) implements History {
     private List<Commit> commits(Resource list, int length) {
         return call.list(list)
                 .limit(length)
-                .map(one -> new Commit(one.text("sha"), one.text("commit", "message")))
+                .map(one -> new Commit(one.commit("sha"), one.text("commit", "message")))
                 .toList();
     }
 

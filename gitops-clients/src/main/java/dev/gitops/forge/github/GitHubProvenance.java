@@ -37,9 +37,9 @@ record GitHubProvenance(Call call, Resource repository) {
                 .filter(pull -> pull.integer("base", "repo", "id")
                         .filter(id -> id == repository)
                         .isPresent())
-                .filter(pull -> pull.maybe("merge_commit_sha")
+                .filter(pull -> pull.maybeCommit("merge_commit_sha")
                         .filter(with -> proof.holds(
-                                new MergeProof.Merged(pull.number("number"), pull.text("head", "sha"), Set.of(with)),
+                                new MergeProof.Merged(pull.number("number"), pull.commit("head", "sha"), Set.of(with)),
                                 commit))
                         .isPresent())
                 .map(pull -> pull.number("number"));

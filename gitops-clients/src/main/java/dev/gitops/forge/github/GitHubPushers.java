@@ -17,8 +17,8 @@ record GitHubPushers(Call call, Resource repository) {
             return Set.of();
         }
         Set<String> own = new HashSet<>();
-        commits.forEach(commit -> own.add(commit.text("sha")));
-        own.add(pull.text("head", "sha"));
+        commits.forEach(commit -> own.add(commit.commit("sha")));
+        own.add(pull.commit("head", "sha"));
         Set<String> pushers = new TreeSet<>();
         try {
             call.list(repository

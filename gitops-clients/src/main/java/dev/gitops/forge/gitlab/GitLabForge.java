@@ -138,7 +138,7 @@ final class GitLabForge extends HostedForge {
         boolean open = request.state() == ChangeRequest.State.OPEN;
         String status = status(merge);
         // GitLab has not read the branch yet where it tells no head.
-        Optional<String> head = merge.maybe("sha").filter(sha -> !sha.isEmpty());
+        Optional<String> head = merge.maybeCommit("sha");
         Mergeability mergeability = open && head.isPresent() ? mergeability(merge, status) : Mergeability.UNKNOWN;
         Details details = new Details(
                 request,
@@ -197,9 +197,9 @@ final class GitLabForge extends HostedForge {
 
     /** A fast-forward makes no commit of its own: then the head itself came to the target. */
     private static Optional<String> mergedAs(Json merge) {
-        return merge.maybe("merge_commit_sha")
-                .or(() -> merge.maybe("squash_commit_sha"))
-                .or(() -> merge.maybe("sha"));
+        return merge.maybeCommit("merge_commit_sha")
+                .or(() -> merge.maybeCommit("squash_commit_sha"))
+                .or(() -> merge.maybeCommit("sha"));
     }
 
     private static Mergeability mergeability(Json merge, String status) {

@@ -15,7 +15,7 @@ record GitLabHistory(Call call, Resource project) implements History {
     @Override
     public List<String> parents(String commit) {
         return call.get(project.at("repository", "commits", commit)).items("parent_ids").stream()
-                .flatMap(parent -> parent.maybe().stream())
+                .flatMap(parent -> parent.maybeCommit().stream())
                 .toList();
     }
 
@@ -34,7 +34,7 @@ record GitLabHistory(Call call, Resource project) implements History {
     private List<Commit> commits(Resource list, int length) {
         return call.list(list)
                 .limit(length)
-                .map(one -> new Commit(one.text("id"), one.text("message")))
+                .map(one -> new Commit(one.commit("id"), one.text("message")))
                 .toList();
     }
 

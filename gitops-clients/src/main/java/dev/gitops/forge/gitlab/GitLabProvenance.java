@@ -31,11 +31,11 @@ record GitLabProvenance(Call call, Resource project, long id) {
     /** A squash may come with a merge commit above it: both came to the target then. Where neither was made, the branch was set forward to the head. */
     private static Optional<MergeProof.Merged> merged(Json merge) {
         Set<String> with = Stream.of("merge_commit_sha", "squash_commit_sha")
-                .flatMap(key -> merge.maybe(key).stream())
+                .flatMap(key -> merge.maybeCommit(key).stream())
                 .collect(Collectors.toSet());
         boolean neither = Stream.of("merge_commit_sha", "squash_commit_sha")
                 .allMatch(key -> merge.has(key) && merge.part(key).isEmpty());
-        return merge.maybe("sha")
+        return merge.maybeCommit("sha")
                 .filter(head -> !with.isEmpty() || neither)
                 .map(head -> new MergeProof.Merged(merge.number("iid"), head, neither ? Set.of(head) : with));
     }

@@ -37,7 +37,7 @@ final class GitLabReviewers {
             }
             wanted.putAll(found);
         }
-        open.maybe("author", "id").map(Long::valueOf).ifPresent(wanted::remove);
+        open.integer("author", "id").ifPresent(wanted::remove);
         if (there.keySet().containsAll(wanted.keySet())) {
             return;
         }

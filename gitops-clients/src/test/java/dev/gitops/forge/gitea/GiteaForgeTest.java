@@ -144,7 +144,7 @@ class GiteaForgeTest {
     @Test
     void takesNoApprovalOfSomebodyWhoMayNotGiveOne() {
         inTurn(pull("open", true));
-        HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[null]")));
+        HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[]")));
         HOST.stubFor(get(urlPathEqualTo(API + "/pulls/7/reviews"))
                 .willReturn(okJson("[" + review("alice", true, HEAD, false) + "," + review("bob", false, HEAD, false)
                         + "," + review("carol", true, "2".repeat(40), false) + "," + review("dave", true, HEAD, true)

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
 
     private static final long UNKNOWN_MILLIS = 1_000;
+    private static final Duration STRANGE = Duration.ofSeconds(4);
 
     private final String cluster;
     private final Transport transport;
     private final Call call;
     private final Duration budget;
     private Retry retry;
+    private @Nullable Retry strange;
     private boolean simple;
     private boolean silent;
     private boolean unknown;
@@ -48,7 +50,7 @@ final class Asking {
                 if (answer.code() == 401) {
                     again401(answer);
                 } else if (garbled && call.repeatable()) {
-                    pause(0, UnexpectedAnswerException.noJson(cluster, call, answer.code(), answer.text()));
+                    garbled(answer);
                 } else if (!Retry.worthwhile(answer, call.repeatable())) {
                     return answer;
                 } else {
@@ -63,6 +65,15 @@ final class Asking {
     static Answer of(int code, byte[] body) {
         JsonNode json = Json.read(body);
         return new Answer(code, json, json.isContainerNode() ? "" : new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Half an answer comes whole the next time; a login page that is there for some seconds stays. */
+    private void garbled(Answer answer) throws InterruptedException {
+        if (strange == null) {
+            strange = new Retry(STRANGE);
+        }
+        retry = strange;
+        pause(0, UnexpectedAnswerException.noJson(cluster, call, answer.code(), answer.text()));
     }
 
     /** Credentials may have been exchanged just now; a second refusal counts. */

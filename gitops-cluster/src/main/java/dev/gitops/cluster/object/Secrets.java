@@ -3,6 +3,7 @@ package dev.gitops.cluster.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.manifests.SecretVariables;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,7 +44,13 @@ public final class Secrets {
      * @param objects objects of any kind
      */
     public Secrets(Collection<? extends JsonNode> objects) {
-        objects.stream().filter(Secrets::isSecret).forEach(this::add);
+        objects.forEach(object -> {
+            if (isSecret(object)) {
+                add(object);
+            } else {
+                variables(object, variable -> add(variable.path("value").asText()));
+            }
+        });
     }
 
     private static boolean isSecret(JsonNode object) {
@@ -52,12 +60,33 @@ public final class Secrets {
 
     private void add(JsonNode secret) {
         for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
-            add(entry.getValue().asText());
+            leaves(entry.getValue());
             add(new String(decoded(entry.getValue()), StandardCharsets.UTF_8));
         }
-        for (Map.Entry<String, JsonNode> entry : secret.path("stringData").properties()) {
-            add(entry.getValue().asText());
-            add(Base64.getEncoder().encodeToString(entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+        leaves(secret.path("stringData"));
+    }
+
+    /** What stands there by mistake, deeper than a text may, is as secret. */
+    private void leaves(JsonNode value) {
+        if (value.isContainerNode()) {
+            value.forEach(this::leaves);
+        } else {
+            add(value.asText());
+            add(Base64.getEncoder().encodeToString(value.asText().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** The variables of containers that hold secrets by their names, as literals. */
+    private static void variables(JsonNode node, Consumer<ObjectNode> use) {
+        for (JsonNode variable : node.path("env")) {
+            if (variable instanceof ObjectNode literal
+                    && !literal.path("value").asText("").isEmpty()
+                    && SecretVariables.named(literal.path("name").asText(""))) {
+                use.accept(literal);
+            }
+        }
+        if (node.isContainerNode()) {
+            node.forEach(child -> variables(child, use));
         }
     }
 
@@ -89,7 +118,7 @@ public final class Secrets {
      */
     public static JsonNode veil(JsonNode object) {
         if (!isSecret(object)) {
-            return object;
+            return withoutVariables(object);
         }
         ObjectNode copy = object.deepCopy();
         ObjectNode data = Json.object();
@@ -108,6 +137,20 @@ public final class Secrets {
             annotations.put(
                     LAST_APPLIED, digest(annotations.path(LAST_APPLIED).asText().getBytes(StandardCharsets.UTF_8)));
         }
+        return copy;
+    }
+
+    private static JsonNode withoutVariables(JsonNode object) {
+        boolean[] any = new boolean[1];
+        variables(object, variable -> any[0] = true);
+        if (!any[0]) {
+            return object;
+        }
+        JsonNode copy = object.deepCopy();
+        variables(
+                copy,
+                variable -> variable.put(
+                        "value", digest(variable.path("value").asText().getBytes(StandardCharsets.UTF_8))));
         return copy;
     }
 

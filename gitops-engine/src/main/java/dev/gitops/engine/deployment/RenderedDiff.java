@@ -31,7 +31,9 @@ public record RenderedDiff(String text, String digest) {
     public static Optional<String> inHistory(Place place, String from, String to) {
         RenderedManifests before = rendered(place, from);
         RenderedManifests after = rendered(place, to);
-        return before.yaml().isEmpty() || after.yaml().isEmpty() ? Optional.empty() : Optional.of(diff(place, before, after));
+        return before.yaml().isEmpty() || after.yaml().isEmpty()
+                ? Optional.empty()
+                : Optional.of(diff(place, before, after));
     }
 
     private static String diff(Place place, RenderedManifests before, RenderedManifests after) {
@@ -40,8 +42,7 @@ public record RenderedDiff(String text, String digest) {
     }
 
     /** What was rendered then; where the files are the same it need not be rendered again. */
-    private static RenderedManifests rendered(
-            Place place, String commit, Snapshot now, RenderedManifests after) {
+    private static RenderedManifests rendered(Place place, String commit, Snapshot now, RenderedManifests after) {
         return commit.equals(now.commit()) || isSame(place, commit, now) ? after : rendered(place, commit);
     }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param path a file that holds the replacement; empty where it is inline
  */
 public record Replacement(
-        @Nullable Source source, @Nullable List<Target> targets, @Nullable String sourceValue, String path) {
+        @Nullable Source source,
+        @Nullable List<Target> targets,
+        @Nullable String sourceValue,
+        String path) {
 
     private static final String DEFAULT_PATH = "metadata.name";
 

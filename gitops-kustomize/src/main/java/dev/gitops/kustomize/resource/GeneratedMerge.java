@@ -51,7 +51,9 @@ final class GeneratedMerge {
     private static void data(Resource fresh, Resource old, String field) {
         Map<String, String> merged = new LinkedHashMap<>();
         collect(old, field, merged);
-        if (field.equals("data") && fresh.kind().equals("Secret") && fresh.apiVersion().equals("v1")) {
+        if (field.equals("data")
+                && fresh.kind().equals("Secret")
+                && fresh.apiVersion().equals("v1")) {
             encoded(old, merged);
         }
         collect(fresh, field, merged);

@@ -154,9 +154,8 @@ public final class ResourceSet {
      * @throws KustomizeException where there is none, or there are several
      */
     public Resource demand(ResourceId id) {
-        List<Resource> found = withAnyId(id).stream()
-                .filter(resource -> !resource.isEmpty())
-                .toList();
+        List<Resource> found =
+                withAnyId(id).stream().filter(resource -> !resource.isEmpty()).toList();
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -177,9 +176,8 @@ public final class ResourceSet {
 
     private void absorb(Resource resource) {
         ResourceId id = resource.id();
-        List<Resource> matches = withAnyId(id).stream()
-                .filter(present -> !present.isEmpty())
-                .toList();
+        List<Resource> matches =
+                withAnyId(id).stream().filter(present -> !present.isEmpty()).toList();
         boolean merge = resource.behavior().equals("merge");
         boolean replace = resource.behavior().equals("replace");
         if (matches.isEmpty()) {

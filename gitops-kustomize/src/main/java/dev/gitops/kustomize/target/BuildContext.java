@@ -15,11 +15,7 @@ import java.util.function.Consumer;
  * @param warnings who hears of deprecated fields
  */
 record BuildContext(
-        Schemas schemas,
-        List<String> buildMetadata,
-        Charts charts,
-        ClaimTemplates claims,
-        Consumer<String> warnings) {
+        Schemas schemas, List<String> buildMetadata, Charts charts, ClaimTemplates claims, Consumer<String> warnings) {
 
     boolean tracks() {
         return !buildMetadata.isEmpty();

@@ -16,7 +16,8 @@ record ClaimLabels(Label label, Transformer labels, Consumer<String> warnings) i
         for (Resource resource : set.all()) {
             if (resource.kind().equals("StatefulSet") && resource.gvk().group().equals("apps") && differs(resource)) {
                 warnings.accept("StatefulSet " + resource.name() + ": kustomize before 5.8 put the labels "
-                        + label.pairs().keySet() + " on its volumeClaimTemplates too (labels with includeTemplates), 5.8.2"
+                        + label.pairs().keySet()
+                        + " on its volumeClaimTemplates too (labels with includeTemplates), 5.8.2"
                         + " does not; no StatefulSet takes a change of them. Where it runs already with the labels, set"
                         + " includeVolumeClaimTemplates in the kustomization, or claimTemplateLabels in the inventory");
             }
@@ -33,6 +34,7 @@ record ClaimLabels(Label label, Transformer labels, Consumer<String> warnings) i
         Node metadata = claim.get("metadata");
         Node present = metadata == null ? null : metadata.get("labels");
         return label.pairs().entrySet().stream()
-                .anyMatch(pair -> present == null || !present.text(pair.getKey()).equals(pair.getValue()));
+                .anyMatch(
+                        pair -> present == null || !present.text(pair.getKey()).equals(pair.getValue()));
     }
 }

@@ -56,7 +56,9 @@ final class ImageName {
         if (at < image.length() && image.charAt(at) == ':') {
             at = tagEnd(image, at + 1);
         }
-        return at == image.length() || image.charAt(at) == '@' && DIGESTS.matcher(image.substring(at)).matches();
+        return at == image.length()
+                || image.charAt(at) == '@'
+                        && DIGESTS.matcher(image.substring(at)).matches();
     }
 
     private static int tagEnd(String image, int from) {

@@ -119,8 +119,7 @@ public final class ReplacementTransformer implements Transformer {
             throw new KustomizeException("target must specify resources to select");
         }
         IdPattern selected = IdPattern.of(select);
-        List<IdPattern> rejected =
-                target.reject().stream().map(IdPattern::of).toList();
+        List<IdPattern> rejected = target.reject().stream().map(IdPattern::of).toList();
         PairSelector labels = PairSelector.parse(select.labelSelector());
         PairSelector annotations = PairSelector.parse(select.annotationSelector());
         List<Resource> candidates = selected.exactName().isEmpty() ? set.all() : set.withAnyName(selected.exactName());

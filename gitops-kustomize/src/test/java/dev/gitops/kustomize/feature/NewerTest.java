@@ -24,7 +24,8 @@ class NewerTest {
         @Test
         void aGivenValueNeedNoSource() {
             assertThat(Trees.build(tree(
-                            "- sourceValue: given\n  targets:\n  - {select: {name: two}, fieldPaths: [data.a]}\n", "x")))
+                            "- sourceValue: given\n  targets:\n  - {select: {name: two}, fieldPaths: [data.a]}\n",
+                            "x")))
                     .contains("  a: x\n  config: x\n")
                     .endsWith("data:\n  a: given\nkind: ConfigMap\nmetadata:\n  name: two\n");
         }
@@ -32,7 +33,8 @@ class NewerTest {
         @Test
         void aGivenValueAndASourceAreRefused() {
             assertThatThrownBy(() -> Trees.build(tree(
-                            "- sourceValue: given\n  source: {name: one}\n  targets:\n  - {select: {name: two}}\n", "x")))
+                            "- sourceValue: given\n  source: {name: one}\n  targets:\n  - {select: {name: two}}\n",
+                            "x")))
                     .hasMessageContaining("mutually exclusive");
         }
 
@@ -55,15 +57,16 @@ class NewerTest {
 
         @Test
         void anExpressionThatIsNoneIsRefused() {
-            assertThatThrownBy(() -> Trees.build(
-                            tree("- sourceValue: v\n  targets:\n  - {select: {name: \"t[\"}}\n", "x")))
+            assertThatThrownBy(() ->
+                            Trees.build(tree("- sourceValue: v\n  targets:\n  - {select: {name: \"t[\"}}\n", "x")))
                     .isInstanceOf(KustomizeException.class)
                     .hasMessageContaining("error creating target selector");
         }
 
         private static String within(String text) {
             return Trees.build(tree(
-                    "- sourceValue: v\n  targets:\n  - {select: {name: one}, fieldPaths: [data.config.db.host]}\n", text));
+                    "- sourceValue: v\n  targets:\n  - {select: {name: one}, fieldPaths: [data.config.db.host]}\n",
+                    text));
         }
 
         @Test
@@ -100,7 +103,8 @@ class NewerTest {
         void areLeftWhereOnlyTemplatesAreLabelledAndThatIsTold() {
             assertThat(Trees.build(tree("{pairs: {a: b}, includeTemplates: true}")))
                     .contains("  - metadata:\n      name: data\n");
-            assertThat(Trees.result(tree("{pairs: {a: b}, includeTemplates: true}")).warnings())
+            assertThat(Trees.result(tree("{pairs: {a: b}, includeTemplates: true}"))
+                            .warnings())
                     .singleElement()
                     .asString()
                     .contains("StatefulSet db", "kustomize before 5.8");
@@ -137,7 +141,8 @@ class NewerTest {
         void mayDeleteSeveralObjects() {
             assertThat(Trees.build("=== kustomization.yaml\nresources: [r.yaml]\npatches:\n- patch: |-\n"
                             + "    apiVersion: v1\n    kind: Pod\n    metadata: {name: a}\n    $patch: delete\n    ---\n"
-                            + "    apiVersion: v1\n    kind: Pod\n    metadata: {name: c}\n    $patch: delete\n" + PODS))
+                            + "    apiVersion: v1\n    kind: Pod\n    metadata: {name: c}\n    $patch: delete\n"
+                            + PODS))
                     .isEqualTo("apiVersion: v1\nkind: Pod\nmetadata:\n  name: b\n");
         }
     }
@@ -160,7 +165,8 @@ class NewerTest {
         @Test
         void withADigestOfAnyAlgorithmMatch() {
             assertThat(build("shop@sha512:ab", "{name: shop, newTag: v2}")).contains("image: shop:v2\n");
-            assertThat(build("shop@multihash+base58:QmR", "{name: \"sh.p\", newTag: v2}")).contains("image: shop:v2\n");
+            assertThat(build("shop@multihash+base58:QmR", "{name: \"sh.p\", newTag: v2}"))
+                    .contains("image: shop:v2\n");
         }
 
         @ParameterizedTest
@@ -174,8 +180,10 @@ class NewerTest {
 
     @Test
     void policiesOfAdmissionGetNoNamespace() {
-        assertThat(Trees.build("=== kustomization.yaml\nnamespace: ns\nresources: [r.yaml]\n=== r.yaml\n"
-                        + "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: p}\n"))
+        assertThat(
+                        Trees.build(
+                                "=== kustomization.yaml\nnamespace: ns\nresources: [r.yaml]\n=== r.yaml\n"
+                                        + "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: p}\n"))
                 .doesNotContain("namespace");
     }
 
@@ -185,8 +193,9 @@ class NewerTest {
                         "=== kustomization.yaml\nresources: [s.yaml]\nsecretGenerator:\n- {name: s, behavior: merge, literals:"
                                 + " [b=2], options: {disableNameSuffixHash: true}}\n=== s.yaml\napiVersion: v1\nkind: Secret\n"
                                 + "metadata: {name: s}\nstringData: {a: one}\ndata: {c: Yw==}\n"))
-                .isEqualTo("apiVersion: v1\ndata:\n  a: b25l\n  b: Mg==\n  c: Yw==\nkind: Secret\nmetadata:\n  name: s\n"
-                        + "type: Opaque\n");
+                .isEqualTo(
+                        "apiVersion: v1\ndata:\n  a: b25l\n  b: Mg==\n  c: Yw==\nkind: Secret\nmetadata:\n  name: s\n"
+                                + "type: Opaque\n");
     }
 
     @Test

@@ -33,8 +33,10 @@ final class RandomNewer {
     /** An object of odd YAML, with a name of its own. */
     String odd() {
         StringBuilder text = new StringBuilder("apiVersion: example.com/v1\nkind: Odd\nmetadata: {name: odd}\n");
-        text.append("first:\n").append(ODD.get(chance.nextInt(ODD.size())).indent(2).replaceAll("(?m)^\\s+$", ""));
-        text.append("second:\n").append(ODD.get(chance.nextInt(ODD.size())).indent(2).replaceAll("(?m)^\\s+$", ""));
+        text.append("first:\n")
+                .append(ODD.get(chance.nextInt(ODD.size())).indent(2).replaceAll("(?m)^\\s+$", ""));
+        text.append("second:\n")
+                .append(ODD.get(chance.nextInt(ODD.size())).indent(2).replaceAll("(?m)^\\s+$", ""));
         return text.toString();
     }
 
@@ -62,7 +64,8 @@ final class RandomNewer {
         out.append("replacements:\n- sourceValue: ")
                 .append(List.of("given", "\"8080\"", "a-b", "\"\"", "\"true\"").get(chance.nextInt(5)))
                 .append("\n  targets:\n  - select: {kind: ")
-                .append(List.of(kind, "\".*Set|Deploy.*\"", "Config.*|" + kind, kind + ", name: \".*\"").get(chance.nextInt(4)))
+                .append(List.of(kind, "\".*Set|Deploy.*\"", "Config.*|" + kind, kind + ", name: \".*\"")
+                        .get(chance.nextInt(4)))
                 .append("}\n");
         if (makes(2)) {
             out.append("    reject: [{name: \".*1\"}]\n");

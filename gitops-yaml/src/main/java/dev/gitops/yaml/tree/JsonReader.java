@@ -67,16 +67,15 @@ public final class JsonReader {
         if (++depth > DEEPEST) {
             throw wrong("exceeded max depth");
         }
-        Object value =
-                switch (c) {
-                    case '{' -> map();
-                    case '[' -> list();
-                    case '"' -> string();
-                    case 't' -> word("true", true);
-                    case 'f' -> word("false", false);
-                    case 'n' -> word("null", null);
-                    default -> number();
-                };
+        Object value = switch (c) {
+            case '{' -> map();
+            case '[' -> list();
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
         depth--;
         return value;
     }

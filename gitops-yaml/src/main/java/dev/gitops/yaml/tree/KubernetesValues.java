@@ -290,8 +290,8 @@ public final class KubernetesValues {
     private static @Nullable Object converted(@Nullable Object value, boolean printed) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
-            map.forEach((key, item) -> copy.put(
-                    printed ? Texts.throughJson(key.toString()) : key.toString(), converted(item, printed)));
+            map.forEach((key, item) ->
+                    copy.put(printed ? Texts.throughJson(key.toString()) : key.toString(), converted(item, printed)));
             return copy;
         }
         if (value instanceof List<?> list) {

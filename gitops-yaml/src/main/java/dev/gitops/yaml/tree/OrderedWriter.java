@@ -66,7 +66,10 @@ public final class OrderedWriter {
     }
 
     private static boolean isInline(Node node) {
-        return node.kind() == Node.Kind.ALIAS || node.isScalar() || node.isFlow() || node.children().isEmpty();
+        return node.kind() == Node.Kind.ALIAS
+                || node.isScalar()
+                || node.isFlow()
+                || node.children().isEmpty();
     }
 
     private void line() {
@@ -131,7 +134,9 @@ public final class OrderedWriter {
                 out.append('|');
                 Texts.blockHints(out, text);
                 for (String line : text.split("\n", -1)) {
-                    out.append('\n').append(line.isEmpty() ? "" : " ".repeat(indent)).append(line);
+                    out.append('\n')
+                            .append(line.isEmpty() ? "" : " ".repeat(indent))
+                            .append(line);
                 }
             }
             default -> out.append(text);

@@ -48,11 +48,10 @@ final class YamlParser {
             }
             tokens.next();
         }
-        Node root =
-                switch (kind()) {
-                    case VERSION_DIRECTIVE, TAG_DIRECTIVE, DOCUMENT_START, DOCUMENT_END, STREAM_END -> nothing();
-                    default -> node(true, false);
-                };
+        Node root = switch (kind()) {
+            case VERSION_DIRECTIVE, TAG_DIRECTIVE, DOCUMENT_START, DOCUMENT_END, STREAM_END -> nothing();
+            default -> node(true, false);
+        };
         tokens.peek();
         return root;
     }
@@ -224,7 +223,8 @@ final class YamlParser {
             first = false;
             if (kind() == Kind.KEY) {
                 tokens.next();
-                mapping.add(isPart(Kind.VALUE, Kind.FLOW_ENTRY, Kind.FLOW_MAPPING_END) ? nothing() : node(false, false));
+                mapping.add(
+                        isPart(Kind.VALUE, Kind.FLOW_ENTRY, Kind.FLOW_MAPPING_END) ? nothing() : node(false, false));
                 mapping.add(flowValue(Kind.FLOW_MAPPING_END));
             } else if (kind() != Kind.FLOW_MAPPING_END) {
                 mapping.add(node(false, false));

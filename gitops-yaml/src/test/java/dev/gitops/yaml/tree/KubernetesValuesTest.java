@@ -120,7 +120,8 @@ class KubernetesValuesTest {
     void moreAliasesThanFiftyAreFine() {
         StringBuilder yaml = new StringBuilder("a: &a {b: c}\nlist:\n");
         yaml.append("- *a\n".repeat(90));
-        assertThat(((List<?>) ((Map<?, ?>) Objects.requireNonNull(read(yaml.toString()))).get("list"))).hasSize(90);
+        assertThat(((List<?>) ((Map<?, ?>) Objects.requireNonNull(read(yaml.toString()))).get("list")))
+                .hasSize(90);
     }
 
     @Test
@@ -128,7 +129,8 @@ class KubernetesValuesTest {
         StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {
             yaml.append("a").append(i).append(": &a").append(i).append(" [");
-            yaml.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1)))).append("]\n");
+            yaml.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1))))
+                    .append("]\n");
         }
         assertThatThrownBy(() -> read(yaml.toString())).hasMessageContaining("excessive aliasing");
         assertThatThrownBy(() -> read("a: &a [*a]\n")).hasMessageContaining("contains itself");
@@ -136,8 +138,9 @@ class KubernetesValuesTest {
 
     @Test
     void whatIsPrintedIsReadAsTheTreeSays() {
-        String yaml = "a: [yes, 1e3, 1.5, 0644, ~, {b: , c: 'x'}, -99999999999999999999, 18446744073709551615, \"x\\Ny\"]\n"
-                + "d: 2001-12-14\ne: |\n  text\n";
+        String yaml =
+                "a: [yes, 1e3, 1.5, 0644, ~, {b: , c: 'x'}, -99999999999999999999, 18446744073709551615, \"x\\Ny\"]\n"
+                        + "d: 2001-12-14\ne: |\n  text\n";
         Node root = Documents.read(yaml).get(0);
         assertThat(KubernetesValues.printed(root)).isEqualTo(read(YamlWriter.write(root)));
         assertThat(KubernetesValues.printed(root).get("a"))

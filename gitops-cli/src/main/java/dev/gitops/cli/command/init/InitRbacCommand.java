@@ -4,6 +4,8 @@ import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.api.HistoryEntry;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.cli.init.Scaffold;
 import dev.gitops.cli.option.Arguments;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gitops init rbac}. */
 @Command(name = "rbac", description = "Writes the least rights that deliveries to an environment need, as Roles.")
 public final class InitRbacCommand implements Callable<Integer> {
+
+    private static final int STATES = 20;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -60,7 +64,7 @@ public final class InitRbacCommand implements Callable<Integer> {
                     wanted.computeIfAbsent(
                                     new Account(spec.namespace().orElse("default"), delivery),
                                     absent -> new ArrayList<>())
-                            .addAll(ManifestReader.read(app.render(name, Optional.empty())));
+                            .addAll(objects(app, name));
                 }
             }
         }
@@ -81,6 +85,23 @@ public final class InitRbacCommand implements Callable<Integer> {
         });
         show(name, files);
         return ExitCode.DONE;
+    }
+
+    /** What Git has, and what the cluster may still have of the states since the last verified one: what left Git is pruned with the same rights. */
+    private static List<ManifestObject> objects(App app, EnvironmentName name) {
+        List<ManifestObject> objects = new ArrayList<>(ManifestReader.read(app.render(name, Optional.empty())));
+        for (HistoryEntry state : app.history(name, STATES)) {
+            try {
+                objects.addAll(ManifestReader.read(app.render(name, Optional.of(state.commit()))));
+            } catch (GitOpsException unreadable) {
+                // a state that cannot be rendered was not deployed either
+                continue;
+            }
+            if (state.verified()) {
+                break;
+            }
+        }
+        return objects;
     }
 
     private void show(EnvironmentName name, Map<String, String> files) {
