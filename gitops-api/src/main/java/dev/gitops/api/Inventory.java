@@ -2,12 +2,16 @@ package dev.gitops.api;
 
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -86,6 +90,12 @@ public interface Inventory {
     /** {@return the config repository of all applications that have none of their own; empty where each has its own} */
     Optional<RepositorySpec> config();
 
+    /** {@return where the inventory says it is kept; empty where it does not say} */
+    Optional<HomeSpec> homeSpec();
+
+    /** {@return by which logins and mail addresses people are known, by the person's name} */
+    Map<String, List<String>> people();
+
     /** {@return the host that change requests are opened on} */
     @Value.Default
     default ForgeSpec forge() {
@@ -112,6 +122,12 @@ public interface Inventory {
     default NotifySpec notifications() {
         return NotifySpec.NONE;
     }
+
+    /** {@return how objects of further kinds are healthy} */
+    List<HealthRule> healthRules();
+
+    /** {@return fields that others look after} */
+    List<FieldsSetAside> setAside();
 
     /** {@return what the Jenkins jobs need to know} */
     JenkinsSpec jenkins();

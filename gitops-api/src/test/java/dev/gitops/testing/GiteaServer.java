@@ -176,6 +176,15 @@ public final class GiteaServer {
                 .asText();
     }
 
+    /** A reviewer asks for changes. */
+    public void refuse(Repository repository, long number, User reviewer, String note) {
+        call(
+                "POST",
+                repository.path() + "/pulls/" + number + "/reviews",
+                object(Map.of("event", "REQUEST_CHANGES", "body", note)),
+                "token " + reviewer.token());
+    }
+
     /** Approves a change request, with a note. */
     public void approve(Repository repository, long number, User reviewer, String note) {
         call(
@@ -222,6 +231,11 @@ public final class GiteaServer {
     /** {@return what the administrator is answered; an answer that is no success is an error} */
     public JsonNode call(String method, String path, @Nullable JsonNode body) {
         return call(method, path, body, "token " + token);
+    }
+
+    /** {@return what a user is answered; an answer that is no success is an error} */
+    public JsonNode callAs(User user, String method, String path, @Nullable JsonNode body) {
+        return call(method, path, body, "token " + user.token());
     }
 
     private JsonNode call(String method, String path, @Nullable JsonNode body, String authorization) {

@@ -5,8 +5,12 @@ import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
+import dev.gitops.api.model.KindName;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
@@ -40,6 +44,13 @@ final class InventoryReader {
         if (config != null) {
             inventory.config(config);
         }
+        Node home = Tree.at(root, "home");
+        if (home != null) {
+            inventory.homeSpec(home(home, config));
+        }
+        for (Node.Field person : Tree.fields(root, "people")) {
+            inventory.putPeople(person.key(), Tree.texts(Tree.map(root, "people"), person.key()));
+        }
         Node forge = Tree.at(root, "forge");
         if (forge != null) {
             inventory.forge(new ForgeSpec(Tree.text(forge, "type", "none"), Tree.text(forge, "url")));
@@ -52,6 +63,18 @@ final class InventoryReader {
                     team.key(),
                     new TeamSpec(team.key(), Tree.texts(team.value(), "approvers"), Tree.text(team.value(), "slack")));
         }
+        for (Node rule : Tree.items(root, "health")) {
+            inventory.addHealthRules(new HealthRule(
+                    KindName.of(Tree.text(rule, "kind", "")),
+                    Tree.text(rule, "healthy", ""),
+                    Tree.text(rule, "failed")));
+        }
+        for (Node fields : Tree.items(root, "ignoreDifferences")) {
+            inventory.addSetAside(new FieldsSetAside(
+                    KindName.of(Tree.text(fields, "kind", "")),
+                    Tree.text(fields, "name"),
+                    Tree.texts(fields, "fields")));
+        }
         Node notify = Tree.at(root, "notify");
         if (notify != null) {
             inventory.notifications(new NotifySpec(
@@ -60,6 +83,16 @@ final class InventoryReader {
                     new LinkedHashSet<>(Tree.texts(notify, "on"))));
         }
         return inventory.build();
+    }
+
+    private static HomeSpec home(Node home, @Nullable RepositorySpec config) {
+        String repository = Tree.text(home, "repository");
+        boolean own =
+                repository == null || config != null && config.repository().equals(repository);
+        return new HomeSpec(
+                repository == null && config != null ? config.repository() : String.valueOf(repository),
+                Tree.text(home, "branch", own && config != null ? config.branch() : "main"),
+                Tree.text(home, "path", ""));
     }
 
     private static ClusterSpec cluster(String name, Node node) {
@@ -76,7 +109,7 @@ final class InventoryReader {
         Node store = Tree.at(audit, "store");
         ProviderConfig config =
                 store == null ? new ProviderConfig("git", null, "") : EnvironmentReader.provider(file, store);
-        return new AuditSpec(config, Tree.text(audit, "endpoint"));
+        return new AuditSpec(config, Tree.text(audit, "endpoint"), Tree.texts(audit, "keys"));
     }
 
     private static JenkinsSpec jenkins(@Nullable Node jenkins) {

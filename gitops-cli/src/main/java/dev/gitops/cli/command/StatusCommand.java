@@ -36,7 +36,11 @@ public final class StatusCommand implements Callable<Integer> {
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             List<EnvironmentStatus> statuses =
                     app == null ? gitops.status() : gitops.app(app).status();
-            common.print(common.json() ? Json.text(document(statuses)) : table(statuses));
+            if (common.json()) {
+                common.print(Json.text(document(statuses)));
+            } else {
+                common.print(document(List.of()), table(statuses));
+            }
             return ExitCode.DONE;
         }
     }
@@ -53,9 +57,11 @@ public final class StatusCommand implements Callable<Integer> {
             table.row(
                     status.app(),
                     status.environment().value(),
-                    status.images().stream()
-                            .map(image -> image.image().toString())
-                            .collect(Collectors.joining(", ")),
+                    status.images().isEmpty() && status.problem() == null
+                            ? "nothing released"
+                            : status.images().stream()
+                                    .map(image -> image.image().toString())
+                                    .collect(Collectors.joining(", ")),
                     status.commit()
                             .substring(0, Math.min(SHORT, status.commit().length())),
                     status.deployedAt() == null ? "never" : status.deployedAt().toString(),
@@ -83,6 +89,7 @@ public final class StatusCommand implements Callable<Integer> {
         node.put("frozen", status.frozen() != null);
         Json.put(node, "frozenBecause", status.frozen());
         Json.put(node, "pending", status.pending());
+        Json.put(node, "problem", status.problem());
         return node;
     }
 
@@ -90,7 +97,8 @@ public final class StatusCommand implements Callable<Integer> {
         StringBuilder notes = new StringBuilder();
         notes.append(status.held() == null ? "" : "held " + status.held() + "  ");
         notes.append(status.frozen() == null ? "" : status.frozen() + "  ");
-        notes.append(status.pending() == null ? "" : "pending " + status.pending());
+        notes.append(status.pending() == null ? "" : "pending " + status.pending() + "  ");
+        notes.append(status.problem() == null ? "" : status.problem());
         return notes.toString().strip();
     }
 }

@@ -7,6 +7,8 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
+import dev.gitops.record.Redaction;
+import dev.gitops.text.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,6 +53,13 @@ public final class CommonOptions {
             paramLabel = "FILE",
             description = "The inventory (default: GITOPS_INVENTORY, else apps.yaml here or in a folder above).")
     private @Nullable Path inventory;
+
+    @Option(
+            names = "--inventory-home",
+            paramLabel = "REPOSITORY#BRANCH:PATH",
+            description =
+                    "Where the inventory is kept whose rules hold (default: GITOPS_INVENTORY_HOME, else its key home, else the config repository).")
+    private @Nullable String home;
 
     @Option(
             names = {"-o", "--output"},
@@ -98,6 +107,9 @@ public final class CommonOptions {
                 .filter("line"::equals)
                 .isPresent()) {
             settings.progress(this::show);
+        }
+        if (home != null) {
+            settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", home));
         }
         return settings.build();
     }
@@ -161,9 +173,11 @@ public final class CommonOptions {
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
     }
 
-    /** {@return why, in one line} */
+    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
     public Optional<String> reason() {
-        return given(options -> options.reason).map(text -> Arguments.line("--reason", text));
+        return given(options -> options.reason)
+                .map(text -> Arguments.line("--reason", text))
+                .map(Redaction.of(settings().environment())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
@@ -199,10 +213,10 @@ public final class CommonOptions {
 
     /** Prints a result: the document for programs, the text for people. */
     public void print(JsonNode document, String text) {
-        print(json() ? Json.text(document) : text);
+        print(json() ? Json.text(document) : Shown.lines(text));
     }
 
-    /** Prints lines on standard output; an empty text prints nothing. */
+    /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
         clear();
         if (!text.isEmpty()) {
@@ -213,7 +227,8 @@ public final class CommonOptions {
 
     /** Shows on a terminal what goes on, in one line that the next one takes the place of. */
     private synchronized void show(String text) {
-        String line = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+        String shown = Shown.lines(Shown.withoutLogins(text));
+        String line = shown.length() <= WIDTH ? shown : shown.substring(0, WIDTH);
         commandSpec().commandLine().getErr().print(CLEAR + line + "\r");
         commandSpec().commandLine().getErr().flush();
         isShown = true;
@@ -230,7 +245,7 @@ public final class CommonOptions {
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
         clear();
-        commandSpec().commandLine().getErr().println(text);
+        commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
         commandSpec().commandLine().getErr().flush();
     }
 

@@ -1,19 +1,18 @@
 package dev.gitops.engine.change;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.change.LastRelease;
 import dev.gitops.change.Sourced;
-import dev.gitops.change.Trailers;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.repository.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
 /** What a promotion can take from an environment: its last verified release, or with a notice what Git has. */
 record Sources(Place from, boolean unverified) {
-
-    private static final int SEARCHED = 20;
 
     Sourced at(Snapshot targetTip, String targetBranch) {
         Snapshot tip = from.branch().equals(targetBranch) ? targetTip : from.tip();
@@ -44,11 +43,15 @@ record Sources(Place from, boolean unverified) {
         if (images.isEmpty()) {
             return new Sourced.Unavailable(from.inWords() + " has no image of the application at " + snapshot.commit());
         }
-        Origin origin = from.history(snapshot, SEARCHED).stream()
-                .filter(commit -> Trailers.about(
-                        commit, from.app().name(), from.environment().name()))
-                .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
-                .findFirst()
+        Placeholders placeholders = Placeholders.of(from, snapshot);
+        if (!placeholders.images().isEmpty()) {
+            return new Sourced.Unavailable(placeholders.inWords());
+        }
+        Origin origin = LastRelease.of(
+                        from.manifests().closure(snapshot, from.target()).own(),
+                        snapshot,
+                        from.app().name(),
+                        from.environment().name())
                 .map(Origin::of)
                 .orElse(Origin.UNKNOWN);
         return new Sourced.Available(images, origin, snapshot.commit(), notices);

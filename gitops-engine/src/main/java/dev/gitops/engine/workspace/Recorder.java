@@ -2,23 +2,57 @@ package dev.gitops.engine.workspace;
 
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Settings;
 import dev.gitops.notify.Notifiers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes records and tells of them. */
 public record Recorder(Place place, Connections connections) {
 
-    /** The record of a change; none where nothing was to be changed. */
-    public void record(Change change, ChangeOutcome outcome, Instant started) {
+    /**
+     * Records a change; nothing where nothing was to be changed.
+     *
+     * @return the outcome; a refusal that cannot be recorded stays one, with a notice, as a host that refuses one push may refuse this one too
+     */
+    public ChangeOutcome recorded(Change change, ChangeOutcome outcome, Instant started) {
+        if (!(outcome instanceof ChangeOutcome.Refused refused)) {
+            record(change, outcome, started);
+            return outcome;
+        }
+        try {
+            record(change, outcome, started);
+            return outcome;
+        } catch (GitOpsException unrecorded) {
+            ChangeSummary summary = outcome.summary();
+            List<String> notices = new ArrayList<>(summary.notices());
+            notices.add("the refusal could not be recorded: " + unrecorded.getMessage());
+            return new ChangeOutcome.Refused(
+                    new ChangeSummary(
+                            summary.app(),
+                            summary.environment(),
+                            summary.operation(),
+                            summary.from(),
+                            summary.images(),
+                            summary.diff(),
+                            notices),
+                    refused.refusals());
+        }
+    }
+
+    private void record(Change change, ChangeOutcome outcome, Instant started) {
         if (outcome instanceof ChangeOutcome.UpToDate) {
             return;
         }
         Settings settings = connections.settings();
         var record = DeploymentRecord.builder()
-                .id(place.workspace().nextId())
+                .id(id(outcome))
                 .app(place.app().name())
                 .environment(place.environment().name())
                 .operation(change.operation())
@@ -45,7 +79,45 @@ public record Recorder(Place place, Connections connections) {
         if (change instanceof Change.Promotion promotion) {
             record.unverified(promotion.unverified());
         }
-        write(record.build());
+        if (outcome instanceof ChangeOutcome.Committed) {
+            writeOnce(record.build());
+        } else {
+            write(record.build());
+        }
+    }
+
+    /** What a commit did is told once, whoever tells it: this process, or another one that found it without a record. */
+    private String id(ChangeOutcome outcome) {
+        return outcome instanceof ChangeOutcome.Committed committed
+                ? place.workspace().repository().at(committed.commit()).history(List.of(), 1).stream()
+                        .findFirst()
+                        .map(commit -> LeftOut.idOf(
+                                commit, place.app().name(), place.environment().name()))
+                        .orElseGet(place.workspace()::nextId)
+                : place.workspace().nextId();
+    }
+
+    /** Writes a record unless another process has written it meanwhile. */
+    void writeOnce(DeploymentRecord record) {
+        try {
+            write(record);
+        } catch (GitOpsException | IllegalStateException failure) {
+            boolean there = place
+                    .workspace()
+                    .records()
+                    .search(RecordQuery.builder()
+                            .app(record.app())
+                            .environment(record.environment())
+                            .commit(record.commit())
+                            .limit(10)
+                            .build())
+                    .records()
+                    .stream()
+                    .anyMatch(other -> other.id().equals(record.id()));
+            if (!there) {
+                throw failure;
+            }
+        }
     }
 
     /** Writes a record to the store and to the endpoint, and tells of it. */
