@@ -3,6 +3,7 @@ package dev.gitops.helm;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Settings;
+import dev.gitops.network.Network;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Charts in HTTP chart repositories: {@code index.yaml} names the archive of each version. The digest is that of the archive, as the index has it. */
 final class HttpCharts {
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient client;
     private final Settings settings;
 
     HttpCharts(Settings settings) {
         this.settings = settings;
+        this.client = Network.of(settings.environment())
+                .builder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
     }
 
     byte[] fetch(RemoteChart chart) {

@@ -7,9 +7,11 @@ import dev.gitops.api.Problem;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.Kinds;
+import dev.gitops.cluster.health.HealthRules;
 import dev.gitops.cluster.object.ApplySet;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
+import dev.gitops.cluster.object.SetAside;
 import dev.gitops.k8s.hook.Hook;
 import dev.gitops.k8s.hook.Hooks;
 import dev.gitops.spi.DeliveryRequest;
@@ -34,8 +36,18 @@ import org.jspecify.annotations.Nullable;
  * @param parent the name of the parents of its ApplySets
  * @param source the config repository, branch and path that have the application
  * @param owned whether the objects are labelled as ours
+ * @param health the rules by which the objects are healthy
+ * @param setAside the fields that others look after
  */
-record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, String source, boolean owned) {
+record WantedSet(
+        List<Wanted> objects,
+        Hooks hooks,
+        String home,
+        String parent,
+        String source,
+        boolean owned,
+        HealthRules health,
+        SetAside setAside) {
 
     /** The field manager of all we apply. */
     static final String MANAGER = "gitops";
@@ -98,7 +110,15 @@ record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, 
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the manifests of " + request.target(), problems);
         }
-        return new WantedSet(List.copyOf(objects), new Hooks(hooks), home, parent, source(request.source()), owned);
+        return new WantedSet(
+                List.copyOf(objects),
+                new Hooks(hooks),
+                home,
+                parent,
+                source(request.source()),
+                owned,
+                HealthRules.with(request.healthRules()),
+                SetAside.of(request.setAside()));
     }
 
     /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
