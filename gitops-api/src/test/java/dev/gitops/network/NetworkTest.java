@@ -60,7 +60,8 @@ class NetworkTest {
     void reachesEverythingDirectlyWhereNothingIsSet() {
         Network network = Network.of(Map.of("PATH", "/bin"));
 
-        assertThat(network.proxies().select(URI.create("https://git.example.com"))).containsExactly(Proxy.NO_PROXY);
+        assertThat(network.proxies().select(URI.create("https://git.example.com")))
+                .containsExactly(Proxy.NO_PROXY);
         assertThat(network.trust()).isEmpty();
         assertThat(network.client()).isSameAs(Network.of(Map.of()).client());
     }
@@ -78,12 +79,14 @@ class NetworkTest {
         });
         proxy.start();
         try {
-            Network network =
-                    Network.of(Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.getAddress().getPort()));
+            Network network = Network.of(Map.of(
+                    "HTTP_PROXY", "http://127.0.0.1:" + proxy.getAddress().getPort()));
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://host.invalid/thing"))
                     .build();
 
-            assertThat(network.client().send(request, HttpResponse.BodyHandlers.ofString()).body())
+            assertThat(network.client()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
                     .isEqualTo("by the proxy");
             assertThat(asked.get()).isEqualTo("http://host.invalid/thing");
         } finally {
@@ -105,17 +108,25 @@ class NetworkTest {
     void tellsWhatIsWrongWithTheFileOfAuthorities() throws Exception {
         Path none = Files.writeString(folder.resolve("none.pem"), "hello\n");
 
-        assertThatThrownBy(() -> Network.of(Map.of("GITOPS_CA_FILE", none.toString())).client())
+        assertThatThrownBy(() ->
+                        Network.of(Map.of("GITOPS_CA_FILE", none.toString())).client())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("GITOPS_CA_FILE")
                 .hasMessageContaining("certificate");
-        assertThatThrownBy(() -> Network.of(Map.of("GITOPS_CA_FILE", folder + "/absent")).client())
+        assertThatThrownBy(() ->
+                        Network.of(Map.of("GITOPS_CA_FILE", folder + "/absent")).client())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot be read");
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 7", "'Sun, 22 Nov 2026 12:00:20 GMT', 20", "'Sun, 22 Nov 2026 11:00:00 GMT', 0", "-3, -1", "soon, -1"})
+    @CsvSource({
+        "7, 7",
+        "'Sun, 22 Nov 2026 12:00:20 GMT', 20",
+        "'Sun, 22 Nov 2026 11:00:00 GMT', 0",
+        "-3, -1",
+        "soon, -1"
+    })
     void readsHowLongAServerAsksToWait(String value, long seconds) {
         assertThat(RetryAfter.read(value, Instant.parse("2026-11-22T12:00:00Z"))
                         .map(Duration::toSeconds)

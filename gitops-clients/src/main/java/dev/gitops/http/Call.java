@@ -116,7 +116,9 @@ public final class Call {
 
     private Skipped skip(Resource resource, int size, int number) {
         return new Skipped(
-                get(resource.with("$top", size).with("$skip", (long) number * size)).list("value"), number);
+                get(resource.with("$top", size).with("$skip", (long) number * size))
+                        .list("value"),
+                number);
     }
 
     private record Skipped(List<Json> items, int number) {

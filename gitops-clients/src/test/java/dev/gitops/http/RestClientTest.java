@@ -106,8 +106,8 @@ class RestClientTest {
 
         @Test
         void waitsLongerEachTimeForALimitWhoseResetIsThatOfAnother() {
-            String reset = String.valueOf(
-                    FakeTime.START.plus(Duration.ofMinutes(48)).getEpochSecond());
+            String reset =
+                    String.valueOf(FakeTime.START.plus(Duration.ofMinutes(48)).getEpochSecond());
             ResponseDefinitionBuilder limited = aResponse()
                     .withStatus(403)
                     .withHeader("X-RateLimit-Remaining", "4000")
@@ -115,7 +115,9 @@ class RestClientTest {
                     .withBody("{\"message\": \"You have exceeded a secondary rate limit\"}");
             answers(limited, limited, okJson("{}"));
 
-            client(Optional.of(TOKEN), Duration.ofMinutes(10)).to("read the thing").get(THING);
+            client(Optional.of(TOKEN), Duration.ofMinutes(10))
+                    .to("read the thing")
+                    .get(THING);
 
             assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
         }

@@ -46,7 +46,8 @@ final class HttpEndpoint implements RecordEndpoint {
         this.notes = "acknowledged-" + name;
         Optional<String> token = Optional.ofNullable(context.environment().get("GITOPS_AUDIT_TOKEN"))
                 .filter(value -> !value.isBlank());
-        this.sender = new Sender(new Post(address, token, Network.of(context.environment())), "the audit endpoint " + address.getHost());
+        this.sender = new Sender(
+                new Post(address, token, Network.of(context.environment())), "the audit endpoint " + address.getHost());
     }
 
     private static String hash(String text) {

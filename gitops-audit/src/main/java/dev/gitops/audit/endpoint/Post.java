@@ -60,7 +60,8 @@ final class Post {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
-            HttpResponse<Void> response = network.client().send(request.build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> response =
+                    network.client().send(request.build(), HttpResponse.BodyHandlers.discarding());
             return result(response);
         } catch (IOException e) {
             return new Result(Answer.LATER, Duration.ZERO, e.getClass().getSimpleName() + ": " + e.getMessage());

@@ -31,7 +31,10 @@ record AzureApprovals(List<Json> iterations, List<Json> threads) {
                 .map(iteration -> iteration.time("createdDate").orElse(Instant.MAX))
                 .max(Instant::compareTo)
                 .orElse(Instant.MAX);
-        return reviewer.maybe("id").flatMap(this::voted).filter(changed::isBefore).isPresent();
+        return reviewer.maybe("id")
+                .flatMap(this::voted)
+                .filter(changed::isBefore)
+                .isPresent();
     }
 
     private Optional<Instant> voted(String id) {

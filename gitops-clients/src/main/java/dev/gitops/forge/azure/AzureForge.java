@@ -108,7 +108,8 @@ final class AzureForge extends HostedForge {
         }
         for (String label : draft.labels()) {
             try {
-                to("label", number).post(repository.pull(number, "labels"), Json.object().put("name", label));
+                to("label", number)
+                        .post(repository.pull(number, "labels"), Json.object().put("name", label));
             } catch (ForgeException.Forbidden | ForgeException.Rejected | ForgeException.Conflict e) {
                 notices.add("could not set the label " + label + ": " + e.getMessage());
             }
@@ -118,7 +119,9 @@ final class AzureForge extends HostedForge {
     @Override
     protected RequestText text(Json pull) {
         return new RequestText(
-                changeRequest(pull), pull.text("title"), pull.maybe("description").orElse(""));
+                changeRequest(pull),
+                pull.text("title"),
+                pull.maybe("description").orElse(""));
     }
 
     private static ChangeRequest changeRequest(Json pull) {
@@ -140,7 +143,8 @@ final class AzureForge extends HostedForge {
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
         boolean open = request.state() == ChangeRequest.State.OPEN;
-        String status = pull.flag("isDraft") ? "draft" : pull.maybe("mergeStatus").orElse("notSet");
+        String status =
+                pull.flag("isDraft") ? "draft" : pull.maybe("mergeStatus").orElse("notSet");
         return new Details(
                 request,
                 pull.maybe("createdBy", "uniqueName"),
@@ -175,8 +179,9 @@ final class AzureForge extends HostedForge {
     }
 
     private List<Approval> approvals(Json pull, long number, ChangeRequest request) {
-        List<Json> voters =
-                pull.items("reviewers").stream().filter(AzureApprovals::approves).toList();
+        List<Json> voters = pull.items("reviewers").stream()
+                .filter(AzureApprovals::approves)
+                .toList();
         if (voters.isEmpty()) {
             return List.of();
         }
@@ -209,12 +214,12 @@ final class AzureForge extends HostedForge {
         long number = details.request().number();
         ObjectNode body = Json.object().put("status", "completed");
         body.putObject("lastMergeSourceCommit").put("commitId", details.head());
-        body.putObject("completionOptions").put("mergeStrategy", "noFastForward").put("deleteSourceBranch", false);
+        body.putObject("completionOptions")
+                .put("mergeStrategy", "noFastForward")
+                .put("deleteSourceBranch", false);
         try {
             Json answer = to("complete", number).patch(repository.pull(number), body);
-            return answer.is("completed", "status")
-                    ? MergeAttempt.MERGED
-                    : MergeAttempt.again("it is being completed");
+            return answer.is("completed", "status") ? MergeAttempt.MERGED : MergeAttempt.again("it is being completed");
         } catch (ForgeException.Conflict | ForgeException.Rejected | ForgeException.Forbidden e) {
             return MergeAttempt.refused(e);
         }
@@ -247,7 +252,10 @@ final class AzureForge extends HostedForge {
     @Override
     public Set<String> contributors(long number) {
         Set<String> people = new LinkedHashSet<>();
-        to("read", number).get(repository.pull(number)).maybe("createdBy", "uniqueName").ifPresent(people::add);
+        to("read", number)
+                .get(repository.pull(number))
+                .maybe("createdBy", "uniqueName")
+                .ifPresent(people::add);
         // An iteration is what somebody pushed.
         to("read the iterations of", number)
                 .get(repository.pull(number, "iterations"))

@@ -58,8 +58,9 @@ record AzureHistory(Call call, AzureRepository repository) implements History {
 
     @Override
     public Optional<String> change(String commit) {
-        List<Json> changes =
-                call.get(repository.at("commits", commit, "changes").with("top", PAGE)).list("changes");
+        List<Json> changes = call.get(
+                        repository.at("commits", commit, "changes").with("top", PAGE))
+                .list("changes");
         return changes.isEmpty() || changes.size() >= PAGE
                 ? Optional.empty()
                 : Optional.of(changes.stream()

@@ -18,21 +18,24 @@ record AzureProtection(Call call, AzureRepository repository) {
         List<Json> policies;
         try {
             own = call.get(repository.at()).text("id");
-            policies = call.get(repository.ofProject("policy", "configurations")).list("value");
+            policies =
+                    call.get(repository.ofProject("policy", "configurations")).list("value");
         } catch (ForgeException.Forbidden e) {
             return Optional.empty();
         }
         List<Json> blocking = policies.stream()
                 .filter(policy -> policy.flag("isEnabled") && policy.flag("isBlocking") && !policy.flag("isDeleted"))
-                .filter(policy -> policy.items("settings", "scope").stream().anyMatch(scope -> covers(scope, own, branch)))
+                .filter(policy ->
+                        policy.items("settings", "scope").stream().anyMatch(scope -> covers(scope, own, branch)))
                 .toList();
         if (blocking.isEmpty()) {
             return Optional.of(Protection.NONE);
         }
         int approvals = blocking.stream()
                 .filter(policy -> policy.is(APPROVERS, "type", "id"))
-                .mapToInt(policy ->
-                        policy.integer("settings", "minimumApproverCount").orElse(0L).intValue())
+                .mapToInt(policy -> policy.integer("settings", "minimumApproverCount")
+                        .orElse(0L)
+                        .intValue())
                 .max()
                 .orElse(0);
         return Optional.of(new Protection(
@@ -49,7 +52,8 @@ record AzureProtection(Call call, AzureRepository repository) {
                 || scope.is(repository, "repositoryId");
         String ref = scope.maybe("refName").orElse("");
         String wanted = "refs/heads/" + branch;
-        boolean prefix = scope.maybe("matchKind").filter("prefix"::equalsIgnoreCase).isPresent();
+        boolean prefix =
+                scope.maybe("matchKind").filter("prefix"::equalsIgnoreCase).isPresent();
         return here && !ref.isEmpty() && (prefix ? wanted.startsWith(ref) : wanted.equals(ref));
     }
 }

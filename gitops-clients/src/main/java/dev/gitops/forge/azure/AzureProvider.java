@@ -48,7 +48,8 @@ public final class AzureProvider extends HostedForgeProvider {
 
     /** Tokens of Entra are JSON Web Tokens; a personal one stands where a password would, without a user. */
     private static Login login(Optional<String> token) {
-        boolean entra = token.filter(text -> text.matches("ey[^.]+\\.[^.]+\\.[^.]+")).isPresent();
+        boolean entra =
+                token.filter(text -> text.matches("ey[^.]+\\.[^.]+\\.[^.]+")).isPresent();
         return token.isEmpty() || entra ? Login.token("Bearer", token) : Login.basic("", token.get());
     }
 

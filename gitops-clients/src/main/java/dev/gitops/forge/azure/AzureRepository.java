@@ -38,8 +38,7 @@ record AzureRepository(List<String> organisation, String project, String name) {
 
     /** {@return something of the project} */
     Resource ofProject(String... below) {
-        return resource(Stream.concat(organisation.stream(), Stream.of(project))
-                .toList(), below);
+        return resource(Stream.concat(organisation.stream(), Stream.of(project)).toList(), below);
     }
 
     /** {@return something of the repository} */

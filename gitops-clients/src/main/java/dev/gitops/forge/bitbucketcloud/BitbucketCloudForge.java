@@ -38,8 +38,10 @@ final class BitbucketCloudForge extends HostedForge {
                 .linked(repository
                         .at("pullrequests")
                         .with("state", "OPEN")
-                        .with("q", "source.branch.name = " + quoted(sourceBranch) + " AND destination.branch.name = "
-                                + quoted(targetBranch))
+                        .with(
+                                "q",
+                                "source.branch.name = " + quoted(sourceBranch) + " AND destination.branch.name = "
+                                        + quoted(targetBranch))
                         .with("pagelen", 50))
                 .filter(pull -> pull.is("OPEN", "state"))
                 .filter(pull -> pull.is(sourceBranch, "source", "branch", "name"))
@@ -95,9 +97,7 @@ final class BitbucketCloudForge extends HostedForge {
         return new RequestText(
                 changeRequest(pull),
                 pull.text("title"),
-                pull.maybe("description")
-                        .or(() -> pull.maybe("summary", "raw"))
-                        .orElse(""));
+                pull.maybe("description").or(() -> pull.maybe("summary", "raw")).orElse(""));
     }
 
     private static ChangeRequest changeRequest(Json pull) {
@@ -222,7 +222,8 @@ final class BitbucketCloudForge extends HostedForge {
                     commit.maybe("author", "user", "account_id").ifPresent(people::add);
                     commit.maybe("author", "raw")
                             .filter(raw -> raw.matches("(?s).*<[^<>]+>\\s*"))
-                            .ifPresent(raw -> people.add(raw.substring(raw.lastIndexOf('<') + 1, raw.lastIndexOf('>'))));
+                            .ifPresent(
+                                    raw -> people.add(raw.substring(raw.lastIndexOf('<') + 1, raw.lastIndexOf('>'))));
                 });
         return people;
     }

@@ -12,7 +12,9 @@ record CloudHistory(Call call, Resource repository) implements History {
 
     /** {@return the full id of a commit that pull requests name by twelve digits} */
     String whole(String hash) {
-        return hash.length() >= 40 ? hash : call.get(repository.at("commit", hash)).commit("hash");
+        return hash.length() >= 40
+                ? hash
+                : call.get(repository.at("commit", hash)).commit("hash");
     }
 
     @Override
@@ -24,8 +26,7 @@ record CloudHistory(Call call, Resource repository) implements History {
 
     @Override
     public List<Commit> own(long number) {
-        return commits(
-                repository.at("pullrequests").at(number).at("commits").with("pagelen", 50), Integer.MAX_VALUE);
+        return commits(repository.at("pullrequests").at(number).at("commits").with("pagelen", 50), Integer.MAX_VALUE);
     }
 
     @Override

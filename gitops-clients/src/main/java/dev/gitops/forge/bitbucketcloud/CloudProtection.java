@@ -32,12 +32,14 @@ record CloudProtection(Call call, Resource repository, Supplier<String> tool) {
         int approvals = 0;
         for (Json rule : rules) {
             if (rule.is("branching_model", "branch_match_kind")) {
-                unread.add("the restriction " + rule.maybe("kind").orElse("without a kind") + " of the branching model");
+                unread.add(
+                        "the restriction " + rule.maybe("kind").orElse("without a kind") + " of the branching model");
             } else if (covers(rule.maybe("pattern").orElse(""), branch)) {
                 if (rule.is("push", "kind")) {
                     exemptions.rule(exempt(rule, exemptions));
                 } else if (rule.is("require_approvals_to_merge", "kind")) {
-                    approvals = Math.max(approvals, rule.integer("value").orElse(0L).intValue());
+                    approvals =
+                            Math.max(approvals, rule.integer("value").orElse(0L).intValue());
                 }
             }
         }

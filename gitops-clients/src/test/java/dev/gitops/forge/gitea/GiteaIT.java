@@ -332,7 +332,8 @@ class GiteaIT {
             long foreign = gitea.call(
                             "POST",
                             path() + "/pulls",
-                            json("{'title': 'Promote shop', 'head': '" + elsewhere + ":" + BRANCH + "', 'base': 'main'}"))
+                            json("{'title': 'Promote shop', 'head': '" + elsewhere + ":" + BRANCH
+                                    + "', 'base': 'main'}"))
                     .path("number")
                     .asLong();
             Forge forge = forge(bot);
@@ -349,7 +350,8 @@ class GiteaIT {
             gitea.call("POST", path() + "/branches", json("{'new_branch_name': 'dev', 'old_branch_name': 'main'}"));
             gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
             Forge forge = forge(bot);
-            long number = forge.request(plainDraft("Promote shop")).changeRequest().number();
+            long number =
+                    forge.request(plainDraft("Promote shop")).changeRequest().number();
             gitea.approve(repository, number, alice, "fine for main");
             assertThat(forge.details(number).approvals()).hasSize(1);
 
@@ -367,8 +369,10 @@ class GiteaIT {
         void doesNotBelieveWhoMarksAPushedCommitAsAMerge() {
             gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_manual_merge': true}"));
             gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
-            long number =
-                    forge(bot).request(plainDraft("Promote shop")).changeRequest().number();
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
             gitea.approve(repository, number, alice, "fine");
             String pushed = gitea.commit(repository, "main", FILE, "image: evil:1\n");
 
@@ -385,10 +389,22 @@ class GiteaIT {
         void believesAMergeThatSomebodyMadeByHand() throws Exception {
             gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_manual_merge': true}"));
             String head = gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
-            long number =
-                    forge(bot).request(plainDraft("Promote shop")).changeRequest().number();
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
             git("clone", "-q", cloneUrl(), ".");
-            git("-c", "user.name=Bot", "-c", "user.email=bot@example.com", "merge", "-q", "--no-ff", "-m", "By hand", "origin/" + BRANCH);
+            git(
+                    "-c",
+                    "user.name=Bot",
+                    "-c",
+                    "user.email=bot@example.com",
+                    "merge",
+                    "-q",
+                    "--no-ff",
+                    "-m",
+                    "By hand",
+                    "origin/" + BRANCH);
             git("push", "-q", "origin", "HEAD:main");
             String merge = gitea.tip(repository, "main");
 
@@ -406,8 +422,10 @@ class GiteaIT {
             gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_fast_forward_only_merge': true}"));
             String below = gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
             String head = gitea.commit(repository, BRANCH, FILE, "image: shop:3\n");
-            long number =
-                    forge(bot).request(plainDraft("Promote shop")).changeRequest().number();
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
             gitea.merge(repository, number, "fast-forward-only");
 
             assertThat(gitea.tip(repository, "main")).isEqualTo(head);
@@ -418,8 +436,10 @@ class GiteaIT {
         @Test
         void namesEverybodyWhoHadAHandInIt() {
             gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
-            long number =
-                    forge(bot).request(plainDraft("Promote shop")).changeRequest().number();
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
 
             assertThat(forge(bot).contributors(number)).contains(bot.name(), "administrator");
         }

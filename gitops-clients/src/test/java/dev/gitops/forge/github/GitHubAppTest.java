@@ -70,9 +70,11 @@ class GitHubAppTest {
         Forge forge = forge(pem());
 
         assertThat(forge.whoAmI()).isEqualTo("someone");
-        HOST.verify(1, postRequestedFor(urlEqualTo(API + "/app/installations/5/access_tokens"))
-                .withHeader("Authorization", matching("Bearer ey.+"))
-                .withRequestBody(equalToJson("{\"repositories\": [\"infra\"]}")));
+        HOST.verify(
+                1,
+                postRequestedFor(urlEqualTo(API + "/app/installations/5/access_tokens"))
+                        .withHeader("Authorization", matching("Bearer ey.+"))
+                        .withRequestBody(equalToJson("{\"repositories\": [\"infra\"]}")));
 
         time.patience().sleep(Duration.ofMinutes(56));
         gives("second", time.instant().plus(Duration.ofHours(1)));
@@ -129,7 +131,8 @@ class GitHubAppTest {
 
     @Test
     void refusesAKeyThatIsNoneWithoutShowingIt() {
-        assertThatThrownBy(() -> GitHubApp.of(settings("-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----")))
+        assertThatThrownBy(() -> GitHubApp.of(
+                        settings("-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("GITOPS_FORGE_APP_KEY")
                 .message()
@@ -143,8 +146,8 @@ class GitHubAppTest {
     void knowsTheInstallationWhoseTokenMayNotAskForItsUser() {
         HOST.stubFor(get(API + "/user")
                 .willReturn(jsonResponse("{\"message\": \"Resource not accessible by integration\"}", 403)));
-        HOST.stubFor(post("/api/graphql")
-                .willReturn(okJson("{\"data\": {\"viewer\": {\"login\": \"our-tool[bot]\"}}}")));
+        HOST.stubFor(
+                post("/api/graphql").willReturn(okJson("{\"data\": {\"viewer\": {\"login\": \"our-tool[bot]\"}}}")));
 
         assertThat(new GitHubProvider(time.patience())
                         .open(

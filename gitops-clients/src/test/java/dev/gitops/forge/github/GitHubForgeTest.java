@@ -368,7 +368,8 @@ class GitHubForgeTest {
 
         @Test
         void doesNotTakeAForksPullRequestForItsOwn() {
-            opens("[" + pull("open", "true", "clean").replaceFirst("\"repo\": \\{\"id\": 1}", "\"repo\": {\"id\": 2}") + "]");
+            opens("[" + pull("open", "true", "clean").replaceFirst("\"repo\": \\{\"id\": 1}", "\"repo\": {\"id\": 2}")
+                    + "]");
             assertThat(forge.open(DRAFT.sourceBranch(), "main")).isEmpty();
 
             opens("[" + pull("open", "true", "clean").replaceFirst("\"repo\": \\{\"id\": 1}", "\"repo\": null") + "]");
@@ -380,8 +381,7 @@ class GitHubForgeTest {
             inTurn(pull("open", "true", "clean"));
             reviews("[" + review(1, "alice", "APPROVED", HEAD) + "," + review(2, "bob", "APPROVED", HEAD) + ","
                     + review(3, "carol", "APPROVED", HEAD) + "]");
-            HOST.stubFor(get(API + "/collaborators/bob/permission")
-                    .willReturn(okJson("{\"permission\": \"read\"}")));
+            HOST.stubFor(get(API + "/collaborators/bob/permission").willReturn(okJson("{\"permission\": \"read\"}")));
             HOST.stubFor(get(API + "/collaborators/carol/permission")
                     .willReturn(aResponse().withStatus(404)));
 
@@ -394,8 +394,8 @@ class GitHubForgeTest {
             reviews("[" + review(1, "alice", "APPROVED", HEAD) + ","
                     + review(2, "bob", "APPROVED", HEAD).replace("T10:00:00Z", "T11:00:00Z") + "]");
             HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline"))
-                    .willReturn(okJson(
-                            "[{\"event\": \"base_ref_changed\", \"created_at\": \"2026-11-22T10:30:00Z\"}]")));
+                    .willReturn(
+                            okJson("[{\"event\": \"base_ref_changed\", \"created_at\": \"2026-11-22T10:30:00Z\"}]")));
 
             assertThat(forge.details(7).approvals()).extracting(Approval::by).containsExactly("bob");
         }
@@ -404,7 +404,11 @@ class GitHubForgeTest {
         void doesNotTakeAnUpstreamsPullRequestOfThatNumberForItsOwn() {
             mergedRepository("main");
             HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pulls"))
-                    .willReturn(okJson("[" + merged().replace("\"ref\": \"main\", \"repo\": {\"id\": 1}", "\"ref\": \"main\", \"repo\": {\"id\": 99}") + "]")));
+                    .willReturn(okJson("["
+                            + merged().replace(
+                                            "\"ref\": \"main\", \"repo\": {\"id\": 1}",
+                                            "\"ref\": \"main\", \"repo\": {\"id\": 99}")
+                            + "]")));
 
             assertThat(forge.mergedWith(OLD, "main")).isEmpty();
         }
@@ -412,8 +416,8 @@ class GitHubForgeTest {
         @Test
         void doesNotTakeACommitThatASquashLeftBehind() {
             mergedRepository("main");
-            HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls"))
-                    .willReturn(okJson("[" + merged() + "]")));
+            HOST.stubFor(
+                    get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls")).willReturn(okJson("[" + merged() + "]")));
             HOST.stubFor(get(API + "/git/commits/" + OLD)
                     .willReturn(okJson("{\"parents\": [{\"sha\": \"" + "9".repeat(40) + "\"}]}")));
             HOST.stubFor(get(urlPathEqualTo(sourceCommits)).willReturn(okJson("[]")));
@@ -424,10 +428,11 @@ class GitHubForgeTest {
         @Test
         void takesAMergesOwnCommits() {
             mergedRepository("main");
-            HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls"))
-                    .willReturn(okJson("[" + merged() + "]")));
+            HOST.stubFor(
+                    get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls")).willReturn(okJson("[" + merged() + "]")));
             HOST.stubFor(get(API + "/git/commits/" + OLD)
-                    .willReturn(okJson("{\"parents\": [{\"sha\": \"" + "9".repeat(40) + "\"}, {\"sha\": \"" + HEAD + "\"}]}")));
+                    .willReturn(okJson(
+                            "{\"parents\": [{\"sha\": \"" + "9".repeat(40) + "\"}, {\"sha\": \"" + HEAD + "\"}]}")));
 
             assertThat(forge.mergedWith(HEAD, "main")).hasSize(1);
         }
@@ -441,7 +446,11 @@ class GitHubForgeTest {
             HOST.stubFor(get(urlPathEqualTo(API + "/pulls"))
                     .withQueryParam("state", equalTo("closed"))
                     .withQueryParam("base", equalTo("main"))
-                    .willReturn(okJson("[" + merged().replace("\"merged\": true", "\"updated_at\": \"2026-11-22T11:00:01Z\", \"merged\": true") + "]")));
+                    .willReturn(okJson("["
+                            + merged().replace(
+                                            "\"merged\": true",
+                                            "\"updated_at\": \"2026-11-22T11:00:01Z\", \"merged\": true")
+                            + "]")));
 
             assertThat(forge.mergedWith(OLD, "main")).hasSize(1);
         }
@@ -449,9 +458,13 @@ class GitHubForgeTest {
         @Test
         void namesWhoOpenedWroteAndPushed() {
             inTurn(pull("open", "true", "clean"));
-            HOST.stubFor(get(urlPathEqualTo(sourceCommits))
-                    .willReturn(okJson("[{\"sha\": \"" + HEAD + "\", \"author\": {\"login\": \"alice\"}, \"committer\": null,"
-                            + " \"commit\": {\"author\": {\"email\": \"alice@example.com\"}, \"committer\": {\"email\": \"noreply@github.com\"}}}]")));
+            HOST.stubFor(
+                    get(urlPathEqualTo(sourceCommits))
+                            .willReturn(
+                                    okJson(
+                                            "[{\"sha\": \"" + HEAD
+                                                    + "\", \"author\": {\"login\": \"alice\"}, \"committer\": null,"
+                                                    + " \"commit\": {\"author\": {\"email\": \"alice@example.com\"}, \"committer\": {\"email\": \"noreply@github.com\"}}}]")));
             HOST.stubFor(get(urlPathEqualTo(API + "/activity"))
                     .willReturn(okJson("[{\"after\": \"" + HEAD + "\", \"actor\": {\"login\": \"eve\"}},"
                             + "{\"after\": \"" + OLD + "\", \"actor\": {\"login\": \"other\"}}]")));
@@ -471,8 +484,7 @@ class GitHubForgeTest {
         }
 
         private void mergedRepository(String defaultBranch) {
-            HOST.stubFor(get(API)
-                    .willReturn(okJson("{\"id\": 1, \"default_branch\": \"" + defaultBranch + "\"}")));
+            HOST.stubFor(get(API).willReturn(okJson("{\"id\": 1, \"default_branch\": \"" + defaultBranch + "\"}")));
             inTurn(merged());
             reviews("[]");
         }
@@ -514,7 +526,10 @@ class GitHubForgeTest {
 
             assertThat(forge.protection("release/1").map(Protection::exempt))
                     .contains(List.of(
-                            "the administrators of the repository", "the user eve", "the team ops", "the application robot"));
+                            "the administrators of the repository",
+                            "the user eve",
+                            "the team ops",
+                            "the application robot"));
         }
 
         @Test
@@ -522,8 +537,11 @@ class GitHubForgeTest {
             HOST.stubFor(get("/api/v3/user").willReturn(okJson("{\"login\": \"bot\", \"id\": 9}")));
             rules("[]");
             branch(true);
-            HOST.stubFor(get(API + "/branches/release%2F1/protection").willReturn(okJson(
-                    "{\"enforce_admins\": {\"enabled\": true}, \"restrictions\": {\"users\": [{\"login\": \"bot\"}], \"teams\": [], \"apps\": []}}")));
+            HOST.stubFor(
+                    get(API + "/branches/release%2F1/protection")
+                            .willReturn(
+                                    okJson(
+                                            "{\"enforce_admins\": {\"enabled\": true}, \"restrictions\": {\"users\": [{\"login\": \"bot\"}], \"teams\": [], \"apps\": []}}")));
 
             assertThat(forge.protection("release/1")).contains(new Protection(true, 0, false));
         }
@@ -532,8 +550,11 @@ class GitHubForgeTest {
         void namesOnlyWhomEveryRulesetExempts() {
             rules("[{\"type\": \"pull_request\", \"ruleset_id\": 1}, {\"type\": \"pull_request\", \"ruleset_id\": 2}]");
             branch(false);
-            HOST.stubFor(get(API + "/rulesets/1").willReturn(okJson(
-                    "{\"bypass_actors\": [{\"actor_type\": \"OrganizationAdmin\"}, {\"actor_type\": \"Team\", \"actor_id\": 4}]}")));
+            HOST.stubFor(
+                    get(API + "/rulesets/1")
+                            .willReturn(
+                                    okJson(
+                                            "{\"bypass_actors\": [{\"actor_type\": \"OrganizationAdmin\"}, {\"actor_type\": \"Team\", \"actor_id\": 4}]}")));
             HOST.stubFor(get(API + "/rulesets/2")
                     .willReturn(okJson("{\"bypass_actors\": [{\"actor_type\": \"Team\", \"actor_id\": 4}]}")));
 

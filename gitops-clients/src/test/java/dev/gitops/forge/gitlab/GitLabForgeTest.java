@@ -259,7 +259,8 @@ class GitLabForgeTest {
         void tellsAtOnceWhyTheHostDoesNotMerge() {
             approvals("");
             inTurn(merge("opened", "mergeable"), merge("opened", "ci_still_running"));
-            HOST.stubFor(put(MERGE + "/merge").willReturn(jsonResponse("{\"message\": \"405 Method Not Allowed\"}", 405)));
+            HOST.stubFor(
+                    put(MERGE + "/merge").willReturn(jsonResponse("{\"message\": \"405 Method Not Allowed\"}", 405)));
 
             assertThat(forge.merge(7).obstacle()).contains("ci still running (405 Method Not Allowed)");
             assertThat(time.sleeps()).isEmpty();
@@ -298,7 +299,8 @@ class GitLabForgeTest {
             Details details = forge.merge(7);
 
             assertThat(details.mergeability()).isEqualTo(Mergeability.QUEUED);
-            assertThat(details.obstacle()).hasValueSatisfying(words -> assertThat(words).contains("merge train"));
+            assertThat(details.obstacle())
+                    .hasValueSatisfying(words -> assertThat(words).contains("merge train"));
             HOST.verify(0, putRequestedFor(urlEqualTo(MERGE + "/merge")));
         }
 

@@ -303,9 +303,9 @@ final class Scenarios {
                 + " 'author': {'account_id': 'bot'}, 'source': {'branch': {'name': 'change'}, 'commit': {'hash': '111111111111'}, 'repository': {'uuid': '{5}'}},"
                 + " 'destination': {'branch': {'name': 'main'}, 'repository': {'uuid': '{5}'}}, 'participants': [%s], 'merge_commit': %s,"
                 + " 'links': {'html': {'href': 'https://x/7'}}}";
-        String participant =
-                "{'user': {'account_id': 'alice'}, 'approved': %s, 'state': '%s', 'role': 'REVIEWER'}";
-        String update = "{'update': {'date': '%s', 'author': {'account_id': 'bot'}, 'source': {'commit': {'hash': '%s'}}, 'destination': {'branch': {'name': '%s'}}}}";
+        String participant = "{'user': {'account_id': 'alice'}, 'approved': %s, 'state': '%s', 'role': 'REVIEWER'}";
+        String update =
+                "{'update': {'date': '%s', 'author': {'account_id': 'bot'}, 'source': {'commit': {'hash': '%s'}}, 'destination': {'branch': {'name': '%s'}}}}";
         String approval = "{'approval': {'date': '2026-11-22T10:00:00Z', 'user': {'account_id': 'alice'}}}";
         String opened = update.formatted("2026-11-22T09:00:00Z", "111111111111", "main");
         Scenario asked = Scenario.nothing("", provider, root, Scenario::approvals)
@@ -322,7 +322,9 @@ final class Scenarios {
                 .with("commit/111111111111", "{'hash': '" + HEAD + "'}")
                 .with("commit/222222222222", "{'hash': '" + MERGE + "'}")
                 .with("commit/" + HEAD, "{'hash': '" + HEAD + "', 'parents': [{'hash': '" + BASE + "'}]}")
-                .with("commit/" + MERGE, "{'hash': '" + MERGE + "', 'parents': [{'hash': '" + BASE + "'}, {'hash': '" + HEAD + "'}]}");
+                .with(
+                        "commit/" + MERGE,
+                        "{'hash': '" + MERGE + "', 'parents': [{'hash': '" + BASE + "'}, {'hash': '" + HEAD + "'}]}");
         return List.of(
                 approved.proves(
                         "approved",
@@ -330,15 +332,19 @@ final class Scenarios {
                         ".*(/participants(/0|/0/user|/0/user/account_id|/0/approved|/0/state)?|activity#/values(/0|/0/approval|/0/approval/user|/0/approval/user/account_id|/0/approval/date|/1|/1/update|/1/update/date)?)"),
                 approved.with(
                                 "pullrequests/7/activity",
-                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", " + approval + ", "
+                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", "
+                                        + approval + ", "
                                         + update.formatted("2026-11-22T09:00:00Z", "444444444444", "main")))
                         .named("approved before a push"),
                 approved.with(
                                 "pullrequests/7/activity",
-                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", " + approval + ", "
+                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", "
+                                        + approval + ", "
                                         + update.formatted("2026-11-22T09:00:00Z", "111111111111", "dev")))
                         .named("approved before the target was changed"),
-                asked.with("pullrequests/7", pull.formatted("OPEN", participant.formatted("false", "changes_requested"), "null"))
+                asked.with(
+                                "pullrequests/7",
+                                pull.formatted("OPEN", participant.formatted("false", "changes_requested"), "null"))
                         .named("changes requested"),
                 sought.proves(
                         "brought by a merge",
@@ -358,12 +364,15 @@ final class Scenarios {
     private static List<Scenario> azure() {
         String root = "/platform/infra/_apis/git/repositories/infra";
         AzureProvider provider = new AzureProvider(new FakeTime().patience());
-        String pull = "{'pullRequestId': 7, 'status': '%s', 'title': 't', 'isDraft': false, 'mergeStatus': 'succeeded', 'repository': {'id': 'r5', 'webUrl': 'https://x'},"
-                + " 'sourceRefName': 'refs/heads/change', 'targetRefName': 'refs/heads/main', 'createdBy': {'uniqueName': 'bot'},"
-                + " 'lastMergeSourceCommit': {'commitId': '" + HEAD + "'}, 'lastMergeCommit': {'commitId': '" + MERGE + "'}, 'reviewers': [%s]}";
+        String pull =
+                "{'pullRequestId': 7, 'status': '%s', 'title': 't', 'isDraft': false, 'mergeStatus': 'succeeded', 'repository': {'id': 'r5', 'webUrl': 'https://x'},"
+                        + " 'sourceRefName': 'refs/heads/change', 'targetRefName': 'refs/heads/main', 'createdBy': {'uniqueName': 'bot'},"
+                        + " 'lastMergeSourceCommit': {'commitId': '" + HEAD + "'}, 'lastMergeCommit': {'commitId': '"
+                        + MERGE + "'}, 'reviewers': [%s]}";
         String vote = "{'id': 'a1', 'uniqueName': 'alice', 'vote': %d, 'isContainer': false}";
-        String thread = "{'publishedDate': '2026-11-22T10:00:00Z', 'properties': {'CodeReviewThreadType': {'$value': 'VoteUpdate'},"
-                + " 'CodeReviewVoteResult': {'$value': '10'}, 'CodeReviewVotedByIdentity': {'$value': '1'}}, 'identities': {'1': {'id': 'a1'}}}";
+        String thread =
+                "{'publishedDate': '2026-11-22T10:00:00Z', 'properties': {'CodeReviewThreadType': {'$value': 'VoteUpdate'},"
+                        + " 'CodeReviewVoteResult': {'$value': '10'}, 'CodeReviewVotedByIdentity': {'$value': '1'}}, 'identities': {'1': {'id': 'a1'}}}";
         String iteration = "{'id': %d, 'createdDate': '%s', 'reason': '%s'}";
         Scenario approved = Scenario.nothing("", provider, root, Scenario::approvals)
                 .with("pullrequests/7", pull.formatted("active", vote.formatted(10)))
@@ -377,8 +386,12 @@ final class Scenarios {
                 .with("pullrequests/7", pull.formatted("completed", ""))
                 .with("pullrequests/7/commits", "{'value': [{'commitId': '" + HEAD + "', 'comment': 'Promote'}]}")
                 .with("commits", "{'value': [{'commitId': '" + MERGE + "', 'comment': 'Promote'}]}")
-                .with("commits/" + HEAD + "/changes", "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '1'}}]}")
-                .with("commits/" + MERGE + "/changes", "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '2'}}]}")
+                .with(
+                        "commits/" + HEAD + "/changes",
+                        "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '1'}}]}")
+                .with(
+                        "commits/" + MERGE + "/changes",
+                        "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '2'}}]}")
                 .with("commits/" + MERGE, "{'parents': ['" + BASE + "', '" + HEAD + "']}");
         return List.of(
                 approved.proves(
