@@ -48,6 +48,9 @@ public interface DeploymentPlan {
             boolean fourEyes,
             List<String> requestedBy) {
 
+        /** Nobody has to approve. */
+        public static final ApprovalNeed NONE = new ApprovalNeed(false, false, List.of(), List.of(), false, List.of());
+
         /** Copies the lists. */
         public ApprovalNeed {
             approvers = List.copyOf(approvers);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held why automation is stopped; null where it is not
  * @param frozen why it may not change now; null where it may
  * @param pending the URL, or without a forge the branch, of the open change request; null where there is none
+ * @param problem why the release that Git has cannot be told; null where it can
  */
 public record EnvironmentStatus(
         String app,
@@ -28,7 +29,8 @@ public record EnvironmentStatus(
         @Nullable String health,
         @Nullable String held,
         @Nullable String frozen,
-        @Nullable String pending) {
+        @Nullable String pending,
+        @Nullable String problem) {
 
     /** Copies the images. */
     public EnvironmentStatus {

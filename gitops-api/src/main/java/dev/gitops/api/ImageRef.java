@@ -20,6 +20,7 @@ public final class ImageRef {
 
     private static final int LONGEST_REPOSITORY = 255;
     private static final int LONGEST_TEXT = 1024;
+    private static final String PLACEHOLDER = "unreleased";
     private static final String DEFAULT_DOMAIN = "docker.io";
     private static final String DEFAULT_FOLDER = "library/";
 
@@ -172,6 +173,11 @@ public final class ImageRef {
     /** {@return the digest with its algorithm, as in {@code sha256:9f86...}, where there is one} */
     public Optional<String> digest() {
         return Optional.ofNullable(digest);
+    }
+
+    /** {@return whether this is what {@code gitops init} writes where nothing was released yet: the tag {@code unreleased} without a digest} */
+    public boolean isPlaceholder() {
+        return digest == null && PLACEHOLDER.equals(tag);
     }
 
     /**

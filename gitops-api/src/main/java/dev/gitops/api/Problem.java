@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import dev.gitops.text.Shown;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,12 +27,15 @@ public record Problem(
         @Nullable String hint) {
 
     private static final int LONGEST_VALUE = 120;
+    private static final int LONGEST_LOOKED_AT = 4_096;
 
-    /** Checks the message, and makes key and value printable. */
+    /** Checks the message, and makes all texts printable. */
     public Problem {
         Objects.requireNonNull(message, "message");
         key = key == null ? null : printable(key);
         value = value == null ? null : printable(value);
+        message = Shown.lines(Shown.withoutLogins(message));
+        hint = hint == null ? null : Shown.lines(Shown.withoutLogins(hint));
     }
 
     /**
@@ -84,24 +88,13 @@ public record Problem(
         return text.toString();
     }
 
-    /** Control, format and bidirectional characters would let a value forge a terminal's or a log's lines. */
+    /** Characters that nobody sees would let a value forge a terminal's or a log's lines, and a URL may hold a login. */
     private static String printable(String value) {
-        StringBuilder text = new StringBuilder();
-        value.codePoints().limit(LONGEST_VALUE).forEach(c -> {
-            int type = Character.getType(c);
-            boolean hidden = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE;
-            if (hidden) {
-                text.append("<U+").append(String.format("%04X", c)).append('>');
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return value.codePointCount(0, value.length()) > LONGEST_VALUE
-                ? text.append("...").toString()
-                : text.toString();
+        String beginning = value.substring(0, Math.min(value.length(), LONGEST_LOOKED_AT));
+        String plain = Shown.withoutLogins(beginning);
+        boolean isLong = plain.codePointCount(0, plain.length()) > LONGEST_VALUE;
+        return isLong
+                ? Shown.line(plain.substring(0, plain.offsetByCodePoints(0, LONGEST_VALUE))) + "..."
+                : Shown.line(plain);
     }
 }

@@ -32,10 +32,36 @@ public final class Redaction {
             + "|\\bxox[abposr]-[A-Za-z0-9-]{10,}|\\bAKIA[0-9A-Z]{16}\\b"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*"
             + "|(?i)(?<=\\b(?:bearer|basic) )[A-Za-z0-9._~+/=-]{16,}"
-            + "|(?i)(?<=[?&](?:token|access_token|password|secret|api_key)=)[^&\\s]+");
+            + "|\\bnpm_[A-Za-z0-9]{30,}|\\bdckr_pat_[A-Za-z0-9_-]{20,}|\\bhvs\\.[A-Za-z0-9_-]{20,}|\\bAIza[A-Za-z0-9_-]{30,}"
+            + "|\\bgl(?:ptt|dt|rt|soat|ft|agent)-[A-Za-z0-9_-]{16,}|\\bATATT[A-Za-z0-9_=-]{20,}|\\bsk_live_[A-Za-z0-9]{16,}"
+            + "|\\bhttps://hooks\\.slack\\.com/services/[A-Za-z0-9/]+"
+            + "|(?i)(?<=\\b(?:token|access_token|password|passwd|secret|api_key|apikey)=)[^&\\s]{4,}");
 
     private static final List<String> MARKS = List.of(
-            "PRIVATE KEY", "ghp_", "gho_", "ghu_", "ghr_", "ghs_", "github_pat_", "glpat-", "xox", "AKIA", "eyJ");
+            "PRIVATE KEY",
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghr_",
+            "ghs_",
+            "github_pat_",
+            "glpat-",
+            "glptt-",
+            "gldt-",
+            "glrt-",
+            "glsoat-",
+            "glft-",
+            "glagent-",
+            "xox",
+            "AKIA",
+            "eyJ",
+            "npm_",
+            "dckr_pat_",
+            "hvs.",
+            "AIza",
+            "ATATT",
+            "sk_live_",
+            "hooks.slack.com");
     private static final List<String> WORDS = List.of("bearer ", "basic ");
 
     private final Optional<Pattern> secrets;

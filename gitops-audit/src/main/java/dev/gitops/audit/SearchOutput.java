@@ -8,6 +8,7 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.audit.export.Export;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore.Page;
+import dev.gitops.text.Shown;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,26 +91,21 @@ public final class SearchOutput {
     private static List<String> row(DeploymentRecord record) {
         return List.of(
                 record.ended().truncatedTo(ChronoUnit.SECONDS).toString(),
-                printable(record.app()),
+                Shown.line(record.app()),
                 record.environment().value(),
                 record.operation().word(),
-                printable(record.outcome()),
-                printable(record.requestedBy()),
+                Shown.line(record.outcome()),
+                Shown.line(record.requestedBy()),
                 record.images().stream().map(SearchOutput::image).collect(Collectors.joining(" ")),
-                printable(record.commit()
+                Shown.line(record.commit()
                         .map(commit -> commit.substring(0, Math.min(SHORT_COMMIT, commit.length())))
                         .orElse("")));
     }
 
     private static String image(ImageChange change) {
         return change.to()
-                .map(image -> printable(change.name()) + ":"
+                .map(image -> Shown.line(change.name()) + ":"
                         + image.tag().orElse(image.digest().orElse("")))
                 .orElse("");
-    }
-
-    /** What came from others must not steer a terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 }

@@ -6,6 +6,7 @@ import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.RestClient;
 import dev.gitops.spi.Forge;
+import dev.gitops.text.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ public abstract class HostedForge implements Forge {
     }
 
     private Draft fitting(Draft draft) {
-        String title = draft.title().replaceAll("\\p{Cntrl}+", " ").strip();
+        String title = Shown.line(draft.title()).strip();
         int end = title.offsetByCodePoints(0, Math.min(LONGEST_TITLE, title.codePointCount(0, title.length())));
         return new Draft(
                 draft.sourceBranch(),

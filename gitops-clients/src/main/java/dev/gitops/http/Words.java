@@ -1,5 +1,7 @@
 package dev.gitops.http;
 
+import dev.gitops.text.Hidden;
+
 /** Makes a host's words fit for a message: one line, nothing a terminal would obey, not too long. */
 final class Words {
 
@@ -7,18 +9,11 @@ final class Words {
 
     static String of(String text, int longest) {
         StringBuilder words = new StringBuilder();
-        text.strip().codePoints().map(Words::visible).limit(longest).forEach(words::appendCodePoint);
+        text.strip()
+                .codePoints()
+                .map(c -> Hidden.is(c) ? ' ' : c)
+                .limit(longest)
+                .forEach(words::appendCodePoint);
         return text.strip().codePointCount(0, text.strip().length()) > longest ? words + "..." : words.toString();
-    }
-
-    private static int visible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> ' ';
-            default -> c;
-        };
     }
 }

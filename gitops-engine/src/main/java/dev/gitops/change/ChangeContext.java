@@ -2,11 +2,15 @@ package dev.gitops.change;
 
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.policy.Hold;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
 import dev.gitops.spi.Manifests;
+import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,4 +36,14 @@ public record ChangeContext(
         Instant asked,
         Supplier<Instant> now,
         Supplier<Optional<Hold>> hold,
-        Ancestry ancestry) {}
+        Ancestry ancestry) {
+
+    /** What the environment has; nothing where that is no one release, as with two versions beside each other, which a release puts right. */
+    List<ReleasedImage> present(SourceTree tree) {
+        try {
+            return manifests.release(tree, target);
+        } catch (InvalidInputException noOneRelease) {
+            return List.of();
+        }
+    }
+}

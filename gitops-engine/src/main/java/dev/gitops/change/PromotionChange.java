@@ -26,7 +26,7 @@ public record PromotionChange(ChangeContext context, Change.Promotion change, Fu
 
     @Override
     public Evaluation at(Snapshot tip) {
-        List<ReleasedImage> present = context.manifests().release(tip, context.target());
+        List<ReleasedImage> present = context.present(tip);
         List<Refusal> refusals = Refusals.of(
                 context, PromotionPaths.promotionRefusal(context.app(), change.from(), context.environment()));
         if (!refusals.isEmpty()) {

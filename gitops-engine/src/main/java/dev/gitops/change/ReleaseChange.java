@@ -25,7 +25,7 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
     @Override
     public Evaluation at(Snapshot tip) {
         List<ReleasedImage> wanted = change.release().images();
-        List<ReleasedImage> present = context.manifests().release(tip, context.target());
+        List<ReleasedImage> present = context.present(tip);
         List<ImageChange> images = Summaries.images(context.target(), present, wanted);
         ChangeSummary summary = Summaries.of(context, change, null, images);
         List<Refusal> refusals =

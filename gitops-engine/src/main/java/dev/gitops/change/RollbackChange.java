@@ -49,7 +49,7 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
 
     @Override
     public Evaluation at(Snapshot tip) {
-        List<ReleasedImage> present = context.manifests().release(tip, context.target());
+        List<ReleasedImage> present = context.present(tip);
         Past found = past.apply(tip);
         if (found instanceof Missing missing) {
             ChangeSummary summary =

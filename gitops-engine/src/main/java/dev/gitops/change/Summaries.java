@@ -46,7 +46,10 @@ final class Summaries {
     static List<ImageChange> images(Target target, List<ReleasedImage> before, List<ReleasedImage> after) {
         List<ImageChange> changes = new ArrayList<>();
         for (Target.Image image : target.images()) {
-            ImageRef old = Release.of(before).image(image.name()).orElse(null);
+            ImageRef old = Release.of(before)
+                    .image(image.name())
+                    .filter(present -> !present.isPlaceholder())
+                    .orElse(null);
             ImageRef now = Release.of(after).image(image.name()).orElse(null);
             if (old != null || now != null) {
                 changes.add(new ImageChange(image.name(), old, now == null ? old : now));

@@ -1,5 +1,7 @@
 package dev.gitops.inventory;
 
+import dev.gitops.text.Hidden;
+
 /** Which characters a text of the inventory may hold. */
 final class Characters {
 
@@ -11,21 +13,6 @@ final class Characters {
 
     static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
-    }
-
-    /** Control, format (bidirectional marks among them) and separator characters, and halves of surrogate pairs: a reader cannot see them. */
-    static boolean isHidden(int c) {
-        if (c < 0x7f) {
-            return c < ' ';
-        }
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || type == Character.PRIVATE_USE
-                || type == Character.UNASSIGNED;
     }
 
     /** {@return whether every character is an ASCII letter, a digit or one of the others, and there is at least one} */
@@ -49,18 +36,12 @@ final class Characters {
             }
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (isHidden(c)) {
-                readable.append(number(c));
+            if (Hidden.is(c)) {
+                readable.append(Hidden.number(c));
             } else {
                 readable.appendCodePoint(c);
             }
         }
         return readable.toString();
-    }
-
-    /** {@return as in {@code U+202E}} */
-    static String number(int c) {
-        String hex = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
-        return "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gitops.inventory;
 
+import dev.gitops.repository.BranchName;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Paths inside a repository, folders of Jenkins, and branch names: none may lead out of where it belongs, nor be read as an option. */
@@ -75,31 +77,11 @@ final class Paths {
         return null;
     }
 
-    /** The rules of {@code git check-ref-format}, and no branch that this tool keeps for itself. */
+    /** The rule for branches, and no branch that this tool keeps for itself. */
     static @Nullable Complaint branch(String text) {
-        if (text.isEmpty() || text.charAt(0) == '-' || text.equals("@") || text.equals("HEAD")) {
-            return Complaint.of("is no branch name", BRANCH_HINT);
-        }
-        if (text.contains("..")
-                || text.contains("@{")
-                || text.contains("//")
-                || text.startsWith("/")
-                || text.endsWith("/")
-                || text.endsWith(".")) {
-            return Complaint.of("is no branch name", BRANCH_HINT);
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (" ~^:?*[\\'\"`$;&|<>(){}!".indexOf(text.charAt(i)) >= 0) {
-                return Complaint.of("is no branch name: it has the character " + text.charAt(i), BRANCH_HINT);
-            }
-        }
-        for (String part : text.split("/", -1)) {
-            if (part.startsWith(".") || part.endsWith(".lock")) {
-                return Complaint.of("is no branch name: a part begins with . or ends with .lock", BRANCH_HINT);
-            }
-        }
-        if (text.startsWith("refs/")) {
-            return Complaint.of("is a ref, not a branch name", "leave refs/heads/ out");
+        Optional<String> problem = BranchName.problem(text);
+        if (problem.isPresent()) {
+            return Complaint.of(problem.get(), BRANCH_HINT);
         }
         boolean ours = text.startsWith("gitops/") || text.startsWith("rendered/");
         return ours

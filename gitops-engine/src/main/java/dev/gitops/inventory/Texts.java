@@ -1,5 +1,6 @@
 package dev.gitops.inventory;
 
+import dev.gitops.text.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class Texts {
     private static @Nullable Complaint unsafe(String text, boolean free) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            if (Characters.isHidden(c)) {
-                return Complaint.of("has the character " + Characters.number(c), "remove it");
+            if (Hidden.is(c)) {
+                return Complaint.of("has the character " + Hidden.number(c), "remove it");
             }
             if (!free && (c == '"' || c == '\'' || c == '`' || c == '\\')) {
                 return Complaint.of("has the character " + Character.toString(c), "remove it");

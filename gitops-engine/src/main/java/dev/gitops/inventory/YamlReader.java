@@ -1,6 +1,7 @@
 package dev.gitops.inventory;
 
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.text.Hidden;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +36,19 @@ final class YamlReader {
     private static final int DEEPEST = 32;
     private static final int LARGEST_FILE = 64 << 20;
     private static final int LONGEST_KEY = 256;
+    private static final int LONGEST_TEXT = 1 << 20;
     private static final int MOST_VALUES = 4_000_000;
     private static final String WRITE_OUT =
             "write the values out, or override an environment's keys in the application";
 
     private final Problems problems;
+    private final MeteredReader reader;
     private final ParserImpl parser;
     private final NavigableMap<Integer, Integer> shifts;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int depth;
     private int values;
+    private int line = 1;
 
     private YamlReader(String text, Problems problems, NavigableMap<Integer, Integer> shifts) {
         this.problems = problems;
@@ -52,8 +56,10 @@ final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(problems.file())
                 .setCodePointLimit(LARGEST_FILE)
+                .setBufferSize(MeteredReader.WINDOW)
                 .build();
-        this.parser = new ParserImpl(settings, new StreamReader(settings, text));
+        this.reader = new MeteredReader(text, LONGEST_TEXT, this::tooLong);
+        this.parser = new ParserImpl(settings, new StreamReader(settings, reader));
     }
 
     /**
@@ -115,7 +121,7 @@ final class YamlReader {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (c != '\t' && c != '\n' && c != '\r' && !StreamReader.isPrintable(c)) {
-                throw stop(problems, line, column, "has the character " + Characters.number(c), "remove it");
+                throw stop(problems, line, column, "has the character " + Hidden.number(c), "remove it");
             }
             i += Character.charCount(c);
             boolean ends = c == '\n' || c == '\r' && (i == text.length() || text.charAt(i) != '\n');
@@ -125,18 +131,34 @@ final class YamlReader {
     }
 
     private Node document() {
-        parser.next();
+        next();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
             throw stop(problems, 1, 1, "is empty", "begin with apiVersion: gitops.dev/v1");
         }
-        parser.next();
-        Node root = node(parser.next(), KeyPath.ROOT);
-        parser.next();
-        Event after = parser.next();
+        next();
+        Node root = node(next(), KeyPath.ROOT);
+        next();
+        Event after = next();
         if (!(after.getEventId() == Event.ID.StreamEnd)) {
             throw stop(problems, line(after), column(after), "has a second document", "remove the --- and all below");
         }
         return root;
+    }
+
+    private Event next() {
+        Event event = parser.next();
+        reader.event();
+        line = Math.max(line, line(event));
+        return event;
+    }
+
+    private InvalidInputException tooLong() {
+        return stop(
+                problems,
+                line,
+                0,
+                "has a text or comment of more than " + (LONGEST_TEXT >> 20) + " MB here or below",
+                "an inventory's texts are short; what is longer belongs into a file of its own");
     }
 
     private Node node(Event event, KeyPath path) {
@@ -196,7 +218,7 @@ final class YamlReader {
     private Node items(NodeEvent start, KeyPath path) {
         List<Node> items = new ArrayList<>();
         int size = 1;
-        for (Event event = parser.next(); event.getEventId() != Event.ID.SequenceEnd; event = parser.next()) {
+        for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
             Node item = node(event, path.item(items.size()));
             items.add(item);
             size += item.size();
@@ -207,9 +229,9 @@ final class YamlReader {
     private Node fields(NodeEvent start, KeyPath path) {
         Map<String, Node.Field> fields = new LinkedHashMap<>();
         int size = 1;
-        for (Event event = parser.next(); event.getEventId() != Event.ID.MappingEnd; event = parser.next()) {
+        for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
             String key = key(event, path);
-            Node value = node(parser.next(), path.key(key == null ? "?" : key));
+            Node value = node(next(), path.key(key == null ? "?" : key));
             size += value.size() + 1;
             if (key == null) {
                 continue;

@@ -10,6 +10,7 @@ import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.TeamSpec;
 import dev.gitops.network.Network;
 import dev.gitops.record.RecordJson;
+import dev.gitops.record.Redaction;
 import dev.gitops.spi.Notifier;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,8 @@ final class Notifications implements Notifier {
     }
 
     @Override
-    public void tell(DeploymentRecord record) {
+    public void tell(DeploymentRecord told) {
+        DeploymentRecord record = Redaction.of(settings.environment()).clean(told);
         NotifySpec wanted = inventory.notifications();
         if (!asked(wanted.on(), record)) {
             return;

@@ -2,6 +2,7 @@ package dev.gitops.notify;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageRef;
+import dev.gitops.text.Shown;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,8 @@ final class SlackText {
                 + buildUrl.map(url -> "\n" + escaped(url)).orElse("");
     }
 
-    /** Slack reads these three as markup and mentions. */
+    /** One line without hidden characters; Slack reads these three as markup and mentions. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return Shown.line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.git;
 
 import dev.gitops.git.Pushing.Verdict;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -47,8 +48,22 @@ final class Budget {
      * Whether a push was not taken for a race. Races, locks, hooks and missing rights all come with the same status: where the tip has moved it was a race, where it has not it was a refusal,
      * unless a lock is spoken of, which another push may hold or a dead one may have left.
      */
-    boolean isLost(Verdict verdict, Callable<Boolean> isStillThere) throws Exception {
-        return !verdict.isPushed() && (!isStillThere.call() || verdict.mentionsLock() && ++locks < LOCKS);
+    boolean isLost(Verdict verdict, Remote remote, Callable<Boolean> isStillThere) throws Exception {
+        if (verdict.isPushed()) {
+            return false;
+        }
+        if (!isStillThere.call()) {
+            return true;
+        }
+        if (!verdict.mentionsLock()) {
+            return false;
+        }
+        locks++;
+        Optional<String> lock = locks < LOCKS ? remote.lockLeftOn(ref) : remote.lockOn(ref);
+        if (lock.isPresent()) {
+            throw new GitException.Locked("cannot push to " + ref + " of " + url + ": " + lock.get());
+        }
+        return locks < LOCKS;
     }
 
     /** The connection failed; whether the push went through shows on the next one. */

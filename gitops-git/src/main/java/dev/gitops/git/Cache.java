@@ -1,6 +1,7 @@
 package dev.gitops.git;
 
 import dev.gitops.api.Progress;
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +35,7 @@ final class Cache {
             \turl = %s
             """;
 
+    private static final byte[] HEAD = "ref: refs/heads/none\n".getBytes(StandardCharsets.UTF_8);
     private static final int LOOSE_OBJECTS = 2_000;
     private static final int PACK_FILES = 200;
 
@@ -102,10 +105,27 @@ final class Cache {
             } else if (isOvergrown()) {
                 Presence.of(presence()).whileAlone(() -> renew("the cache " + folder + " has grown and is made anew"));
             }
+            PrivateFiles.folder(folder);
             removeLeftovers();
+            if (url.isLocal()) {
+                endWhereTheRemoteEnds();
+            }
             return new CacheRepository(folder, folder.resolve("objects"));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** The objects of a folder of this machine are read where they are, and so are the ends of a shallow clone. */
+    private void endWhereTheRemoteEnds() throws IOException {
+        Path ends = LocalRemote.gitDirectory(url).resolve("shallow");
+        for (String gitDirectory : List.of("", "side/")) {
+            Path mine = folder.resolve(gitDirectory + "shallow");
+            if (Files.exists(ends)) {
+                Files.copy(ends, mine, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(mine);
+            }
         }
     }
 
@@ -116,18 +136,16 @@ final class Cache {
         }
         Path fresh = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".new");
         Path old = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".old");
-        Files.createDirectories(fresh.resolve("objects/info"));
-        Files.createDirectories(fresh.resolve("objects/pack"));
-        Files.createDirectories(fresh.resolve("refs/heads"));
-        Files.createDirectories(fresh.resolve("side/refs/heads"));
-        Files.createDirectories(fresh.resolve("side/objects"));
+        for (String inside : List.of("objects/info", "objects/pack", "refs/heads", "side/refs/heads", "side/objects")) {
+            PrivateFiles.folder(fresh.resolve(inside));
+        }
         for (String gitDirectory : List.of("", "side/")) {
-            Files.writeString(fresh.resolve(gitDirectory + "HEAD"), "ref: refs/heads/none\n");
-            Files.writeString(fresh.resolve(gitDirectory + "config"), config());
+            PrivateFiles.write(fresh.resolve(gitDirectory + "HEAD"), HEAD);
+            PrivateFiles.write(fresh.resolve(gitDirectory + "config"), config());
         }
         if (url.isLocal()) {
-            Files.writeString(
-                    fresh.resolve("objects/info/alternates"), LocalRemote.objects(url) + "\n", StandardCharsets.UTF_8);
+            byte[] alternates = (LocalRemote.objects(url) + "\n").getBytes(StandardCharsets.UTF_8);
+            PrivateFiles.write(fresh.resolve("objects/info/alternates"), alternates);
         }
         if (Files.exists(folder)) {
             move(folder, old);
@@ -136,23 +154,28 @@ final class Cache {
         delete(old);
     }
 
-    private String config() {
-        return CONFIG.formatted("\"" + url.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    private byte[] config() {
+        String quoted = "\"" + url.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return CONFIG.formatted(quoted).getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean usable() throws IOException {
         for (String gitDirectory : List.of("", "side/")) {
-            Path head = folder.resolve(gitDirectory + "HEAD");
-            Path config = folder.resolve(gitDirectory + "config");
-            if (!Files.isRegularFile(head)
-                    || !Files.readString(head).equals("ref: refs/heads/none\n")
-                    || !Files.isRegularFile(config)
-                    || !Files.readString(config).equals(config())
+            if (!holds(gitDirectory + "HEAD", HEAD)
+                    || !holds(gitDirectory + "config", config())
                     || !Files.isDirectory(folder.resolve(gitDirectory + "refs"))) {
                 return false;
             }
         }
         return Files.isDirectory(folder.resolve("objects/pack"));
+    }
+
+    /** Compares bytes: what a torn disk block holds need not be text. */
+    private boolean holds(String file, byte[] content) throws IOException {
+        Path path = folder.resolve(file);
+        return Files.isRegularFile(path)
+                && Files.size(path) == content.length
+                && Arrays.equals(Files.readAllBytes(path), content);
     }
 
     /** Whether so many small objects have come together, judged by a few of their folders, that fetching the tip alone is cheaper than keeping them. */

@@ -1,5 +1,8 @@
 package dev.gitops.git;
 
+import dev.gitops.record.Redaction;
+import dev.gitops.repository.CommitInfo.Trailer;
+import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Intent.Commit;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the objects of a commit into the cache. */
 final class CommitBuilding {
+
+    /** Trailers whose value is words; the others are read again. */
+    private static final Set<String> WORDS = Set.of("Reason", "Build-Url");
 
     private final Store store;
     private final RepositoryOptions options;
@@ -48,7 +54,7 @@ final class CommitBuilding {
                     Messages.person(wanted.message().author(), wanted.message().asked()));
             commit.setCommitter(
                     Messages.person(options.committer(), options.clock().instant()));
-            commit.setMessage(Messages.format(wanted.message()));
+            commit.setMessage(Messages.format(clean(wanted.message())));
             if (options.signing().isPresent()) {
                 commit.setGpgSignature(
                         new Signing(options.signing().get(), options.environment()).sign(repository, commit));
@@ -57,6 +63,21 @@ final class CommitBuilding {
             inserter.flush();
             return made;
         }
+    }
+
+    /** What people wrote and what builds tell, without secrets: a commit is read by many, and is there for ever. */
+    private CommitMessage clean(CommitMessage message) {
+        Redaction redaction = Redaction.of(options.environment());
+        return new CommitMessage(
+                message.author(),
+                message.asked(),
+                message.subject(),
+                redaction.text(message.body()),
+                message.trailers().stream()
+                        .map(trailer -> WORDS.contains(trailer.key())
+                                ? new Trailer(trailer.key(), redaction.text(trailer.value()))
+                                : trailer)
+                        .toList());
     }
 
     /** The trees that differ from commit to commit in a row: all that preparing a push has to look at. */

@@ -1,6 +1,8 @@
 package dev.gitops.git;
 
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ record CommitQueue(@Nullable ObjectId base, boolean known, List<ObjectId> waitin
         waiting.forEach(id -> text.append("waiting ").append(id.name()).append('\n'));
         pushed.forEach(id -> text.append("pushed ").append(id.name()).append('\n'));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text);
+        PrivateFiles.write(fresh, text.toString().getBytes(StandardCharsets.UTF_8));
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

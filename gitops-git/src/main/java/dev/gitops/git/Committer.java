@@ -7,6 +7,7 @@ import dev.gitops.repository.Intent.Commit;
 import dev.gitops.repository.Intent.Decision;
 import dev.gitops.repository.Intent.Stop;
 import dev.gitops.repository.PushResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,7 +228,7 @@ final class Committer<T> {
         String what = commits.size() == 1 ? "a commit" : commits.size() + " commits";
         options.progress().tell("pushing " + what + " to " + ref);
         Verdict verdict = connection.push(ref, tip, commits.get(commits.size() - 1), building.touched(tip, commits));
-        return budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, tip))
+        return budget.isLost(verdict, store.remote(), () -> store.remote().isStillAt(store.repository(), ref, tip))
                 ? Verdict.LOST
                 : verdict;
     }
@@ -238,8 +239,7 @@ final class Committer<T> {
         if (verdict.isPushed()) {
             ObjectId last = commits.get(commits.size() - 1);
             options.progress().tell("pushed " + last.abbreviate(7).name() + " to " + ref);
-            store.pushed(ref, last);
-            now.on(last).write(queue);
+            noted(last, now);
             return Optional.of(asked().answer());
         }
         now.dropped().write(queue);
@@ -248,6 +248,16 @@ final class Committer<T> {
         }
         budget.lostRace();
         return Optional.empty();
+    }
+
+    /** Whatever goes wrong on this machine now, the commit is on its branch; the next connection tells the others. */
+    private void noted(ObjectId last, CommitQueue now) throws Exception {
+        try {
+            store.pushed(ref, last);
+            now.on(last).write(queue);
+        } catch (IOException | GitException.UnusableCache e) {
+            options.progress().tell("pushed, but the cache could not note it: " + e.getMessage());
+        }
     }
 
     /** Takes the own commit out of the queue, so that nobody pushes what its owner has given up. */

@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Pushing.Verdict;
 import dev.gitops.repository.Intent;
 import dev.gitops.repository.PushResult;
 import dev.gitops.repository.Snapshot;
@@ -32,7 +33,7 @@ public final class ConfigRepository implements AutoCloseable {
     private ConfigRepository(RepositoryOptions options) {
         this.url = RemoteUrl.parse(options.url());
         this.options = options;
-        this.store = store(url, "", "blob:none");
+        this.store = store(url, LoginRules.config(url, options), "", "blob:none");
     }
 
     /**
@@ -45,9 +46,9 @@ public final class ConfigRepository implements AutoCloseable {
         return new ConfigRepository(options);
     }
 
-    private Store store(RemoteUrl url, String kind, String filter) {
+    private Store store(RemoteUrl url, LoginRules logins, String kind, String filter) {
         Cache cache = new Cache(options.cacheFolder(), url, kind, options.progress());
-        return new Store(cache, new Remote(url, options, filter), options);
+        return new Store(cache, new Remote(url, options, logins, filter), options);
     }
 
     /** {@return the remote's address, without credentials} */
@@ -148,9 +149,15 @@ public final class ConfigRepository implements AutoCloseable {
         return store.call(() -> {
             try (Pushing pushing = store.remote().push(store.repository())) {
                 @Nullable ObjectId tip = pushing.tip(ref);
-                return tip == null
-                        || tip.equals(expected)
-                                && pushing.push(ref, expected, null, Set.of()).isPushed();
+                if (tip == null || !tip.equals(expected)) {
+                    return tip == null;
+                }
+                Verdict verdict = pushing.push(ref, expected, null, Set.of());
+                Optional<String> lock = verdict.mentionsLock() ? store.remote().lockOn(ref) : Optional.empty();
+                if (lock.isPresent()) {
+                    throw new GitException.Locked("cannot delete " + ref + " of " + url + ": " + lock.get());
+                }
+                return verdict.isPushed();
             }
         });
     }
@@ -206,7 +213,7 @@ public final class ConfigRepository implements AutoCloseable {
     /**
      * Whether a commit of any repository is another one or its ancestor. Only commits are fetched, where the server can filter.
      *
-     * @param repository the repository's address; the credentials are those of this one
+     * @param repository the repository's address; it gets the login of sources, or this one's where it has the same origin
      * @param ancestor a full commit id
      * @param descendant a full commit id
      * @return true if so
@@ -216,7 +223,7 @@ public final class ConfigRepository implements AutoCloseable {
         RemoteUrl source = RemoteUrl.parse(repository);
         ObjectId older = ObjectId.fromString(GitNames.checkCommit(ancestor));
         ObjectId newer = ObjectId.fromString(GitNames.checkCommit(descendant));
-        try (Store commits = store(source, "-commits", "tree:0")) {
+        try (Store commits = store(source, LoginRules.sources(url, options), "-commits", "tree:0")) {
             return commits.call(() -> {
                 commits.commit(older);
                 commits.commit(newer);
@@ -228,14 +235,15 @@ public final class ConfigRepository implements AutoCloseable {
     /**
      * When a commit of any repository was committed. Only that commit is fetched, where the server can filter.
      *
-     * @param repository the repository's address; the credentials are those of this one
+     * @param repository the repository's address; it gets the login of sources, or this one's where it has the same origin
      * @param commit a full commit id
      * @return the committer's time
      * @throws GitException.MissingCommit if the repository does not have it
      */
     public Instant commitTime(String repository, String commit) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(commit));
-        try (Store commits = store(RemoteUrl.parse(repository), "-commits", "tree:0")) {
+        try (Store commits =
+                store(RemoteUrl.parse(repository), LoginRules.sources(url, options), "-commits", "tree:0")) {
             return commits.call(() -> commits.commit(id).getCommitterIdent().getWhenAsInstant());
         }
     }

@@ -1,9 +1,13 @@
 package dev.gitops.git;
 
+import dev.gitops.git.LoginRules.Kind;
 import dev.gitops.network.Network;
+import dev.gitops.spi.Origin;
+import dev.gitops.text.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.SshSessionFactory;
@@ -14,11 +18,11 @@ import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Where user names and passwords come from: variables, the address, or the program that {@code GIT_ASKPASS} names. */
+/** Where user names and passwords come from: variables, the address, or the program that {@code GIT_ASKPASS} names; and that they go to the repository's own origin only. */
 final class Credentials {
 
     private final RemoteUrl url;
-    private final Map<String, String> environment;
+    private final LoginRules rules;
     private final Path nowhere;
     private volatile @Nullable Login login;
     private @Nullable SshSessionFactory sessions;
@@ -26,9 +30,9 @@ final class Credentials {
     /**
      * @param nowhere a folder without keys, for who has no home
      */
-    Credentials(RemoteUrl url, Map<String, String> environment, Path nowhere) {
+    Credentials(RemoteUrl url, LoginRules rules, Path nowhere) {
         this.url = url;
-        this.environment = Map.copyOf(environment);
+        this.rules = rules;
         this.nowhere = nowhere;
     }
 
@@ -36,10 +40,8 @@ final class Credentials {
 
     void configure(Transport transport) throws IOException {
         if (transport instanceof TransportHttp http) {
-            Network network = Network.of(environment);
-            if (network.asksForSomething()) {
-                http.setHttpConnectionFactory(new NetworkConnections(network));
-            }
+            Network network = Network.of(rules.environment());
+            url.origin().ifPresent(origin -> http.setHttpConnectionFactory(new OriginConnections(origin, network)));
             Login known = login();
             if (known != null) {
                 http.setPreemptiveBasicAuthentication(known.user(), known.password());
@@ -53,7 +55,10 @@ final class Credentials {
     private synchronized SshSessionFactory sessions() {
         SshSessionFactory made = sessions;
         if (made == null) {
-            made = SshSessions.of(environment, nowhere);
+            String key = rules.fitting(url)
+                    .map(kind -> rules.variable(kind.prefix() + "_SSH_KEY"))
+                    .orElse("");
+            made = SshSessions.of(rules.environment(), key, nowhere);
             sessions = made;
         }
         return made;
@@ -62,21 +67,34 @@ final class Credentials {
     private @Nullable Login login() throws IOException {
         Login known = login;
         if (known == null) {
-            String password = environment.getOrDefault("GITOPS_GIT_PASSWORD", "");
-            String user = environment.getOrDefault("GITOPS_GIT_USER", "");
-            if (!password.isEmpty()) {
-                known = new Login(user.isEmpty() ? url.user().orElse("git") : user, password);
-            } else if (url.password().isPresent()) {
-                known = new Login(url.user().orElse("git"), url.password().get());
-            } else if (!environment.getOrDefault("GIT_ASKPASS", "").isEmpty()) {
-                String host = hostOf(null);
-                String name = user.isEmpty() ? url.user().orElse("") : user;
-                name = name.isEmpty() ? AskPass.ask(environment, "Username for '" + host + "': ") : name;
-                known = new Login(name, AskPass.ask(environment, "Password for '" + hostOf(name) + "': "));
+            known = find();
+            Optional<Origin> origin = url.origin();
+            if (known != null && origin.isPresent() && !origin.get().mayGetLogin(rules.environment())) {
+                throw new GitException.AuthenticationFailed(
+                        "cannot connect to " + url + ": " + origin.get().plainHttpRefused(), null);
             }
             login = known;
         }
         return known;
+    }
+
+    private @Nullable Login find() throws IOException {
+        Kind kind = rules.fitting(url).orElse(null);
+        String user = kind == null ? "" : rules.variable(kind.prefix() + "_USER");
+        String password = kind == null ? "" : rules.variable(kind.prefix() + "_PASSWORD");
+        if (!password.isEmpty()) {
+            return new Login(user.isEmpty() ? url.user().orElse("git") : user, password);
+        }
+        if (url.password().isPresent()) {
+            return new Login(url.user().orElse("git"), url.password().get());
+        }
+        if (kind == null || !kind.asks() || rules.variable("GIT_ASKPASS").isEmpty()) {
+            return null;
+        }
+        Map<String, String> environment = rules.environment();
+        String name = user.isEmpty() ? url.user().orElse("") : user;
+        name = name.isEmpty() ? AskPass.ask(environment, "Username for '" + hostOf(null) + "': ") : name;
+        return new Login(name, AskPass.ask(environment, "Password for '" + hostOf(name) + "': "));
     }
 
     private String hostOf(@Nullable String user) {
@@ -86,18 +104,13 @@ final class Credentials {
 
     /** Takes secrets out of a text that somebody else wrote. */
     String redact(String text) {
-        String clean = text.replaceAll("://[^/\\s]*@", "://");
+        String clean = Shown.withoutLogins(text);
         Login known = login;
         return known == null || known.password().length() < 3 ? clean : clean.replace(known.password(), "***");
     }
 
     String advice() {
-        if (!url.isSsh()) {
-            return "check GITOPS_GIT_USER and GITOPS_GIT_PASSWORD (or GIT_ASKPASS), and what the account may do";
-        }
-        String ignored = environment.containsKey("GIT_SSH_COMMAND") ? "; GIT_SSH_COMMAND is not used" : "";
-        return "check the key (GITOPS_GIT_SSH_KEY, the agent of SSH_AUTH_SOCK, or ~/.ssh), the host's key in GITOPS_GIT_KNOWN_HOSTS or ~/.ssh/known_hosts, and what the account may do"
-                + ignored;
+        return rules.advice(url);
     }
 
     void close() {
@@ -106,7 +119,7 @@ final class Credentials {
         }
     }
 
-    /** Answers JGit's questions. */
+    /** Answers JGit's questions, those for the repository's own origin. */
     private final class Answers extends CredentialsProvider {
 
         @Override
@@ -122,7 +135,7 @@ final class Credentials {
         @Override
         public boolean get(URIish uri, CredentialItem... items) {
             Login known = login;
-            if (known == null) {
+            if (known == null || !RemoteUrl.origin(uri).equals(url.origin())) {
                 return false;
             }
             for (CredentialItem item : items) {

@@ -67,6 +67,20 @@ public abstract sealed class GitException extends GitOpsException {
         }
     }
 
+    /** A lock file stands on a ref of a repository that is a folder, and most likely nobody holds it any more. */
+    public static final class Locked extends GitException {
+        Locked(String message) {
+            super(message, true, null);
+        }
+    }
+
+    /** Git's own program, which serves pushes to a repository that is a folder, cannot be run. */
+    public static final class MissingGit extends GitException {
+        MissingGit(String message, @Nullable Throwable cause) {
+            super(message, false, cause);
+        }
+    }
+
     /** A commit cannot be signed. */
     public static final class CannotSign extends GitException {
         CannotSign(String message, @Nullable Throwable cause) {
@@ -78,6 +92,25 @@ public abstract sealed class GitException extends GitOpsException {
     public static final class ProtocolFailure extends GitException {
         ProtocolFailure(String message, @Nullable Throwable cause) {
             super(message, false, cause);
+        }
+    }
+
+    /** The repository is of a kind that this client cannot read. */
+    public static final class UnsupportedFormat extends GitException {
+        private UnsupportedFormat(String message) {
+            super(message, false, null);
+        }
+
+        static UnsupportedFormat shallow(String url, String what) {
+            return new UnsupportedFormat(
+                    url + " is a shallow clone, and " + what
+                            + " goes beyond where it ends; run git fetch --unshallow in it, or have it cloned whole (Jenkins: no Shallow clone, no depth)");
+        }
+
+        static UnsupportedFormat sha256(String url) {
+            return new UnsupportedFormat(
+                    "the repository " + url
+                            + " has ids of SHA-256 (extensions.objectformat), which are not supported; make one with git init --object-format=sha1 and push the files there");
         }
     }
 }

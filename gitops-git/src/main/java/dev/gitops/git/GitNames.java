@@ -2,17 +2,18 @@ package dev.gitops.git;
 
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.repository.BranchName;
+import dev.gitops.text.Hidden;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for branch names, paths and commit ids; nothing that breaks them reaches Git. */
 final class GitNames {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
-    private static final int LONGEST_BRANCH = 200;
     private static final int LONGEST_PATH = 4096;
 
     private GitNames() {}
@@ -24,20 +25,9 @@ final class GitNames {
     }
 
     static String checkBranch(String branch) {
-        boolean bad = branch.isEmpty()
-                || branch.length() > LONGEST_BRANCH
-                || branch.startsWith("-")
-                || branch.contains("/-")
-                || branch.equals(Constants.HEAD)
-                || hasHidden(branch)
-                || !Repository.isValidRefName(Constants.R_HEADS + branch);
-        if (bad) {
-            throw refused(
-                    "branch",
-                    branch,
-                    "is not a branch name that Git and this tool take",
-                    "use letters, digits, '.', '_', '/' and inner '-'");
-        }
+        BranchName.problem(branch).ifPresent(why -> {
+            throw refused("branch", branch, why, "use letters, digits, '.', '_', '/' and inner '-'");
+        });
         return branch;
     }
 
@@ -53,7 +43,7 @@ final class GitNames {
         if (path.isEmpty() || path.length() <= LONGEST_PATH && isPlain(path)) {
             return path;
         }
-        if (path.length() > LONGEST_PATH || path.indexOf('\\') >= 0 || hasHidden(path)) {
+        if (path.length() > LONGEST_PATH || path.indexOf('\\') >= 0 || Hidden.in(path)) {
             throw badPath(path);
         }
         for (String part : path.split("/", -1)) {
@@ -97,22 +87,6 @@ final class GitNames {
         return name.equals(".git") || name.equals("git~1") || name.startsWith(".git::") || name.startsWith(".git:");
     }
 
-    /** Control, format and line-separating characters and broken surrogates. */
-    static boolean hasHidden(String text) {
-        return text.codePoints().anyMatch(GitNames::isHidden);
-    }
-
-    static boolean isHidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
     private static InvalidInputException badPath(String path) {
         return refused(
                 "path",
@@ -121,7 +95,7 @@ final class GitNames {
                 "use parts without '.', '..' and '.git', parted by '/'");
     }
 
-    static InvalidInputException refused(String key, String value, String message, String hint) {
+    static InvalidInputException refused(String key, String value, String message, @Nullable String hint) {
         return new InvalidInputException("the " + key, List.of(Problem.of(key, value, message, hint)));
     }
 }

@@ -35,7 +35,13 @@ final class History {
             List<CommitInfo> commits = new ArrayList<>();
             Optional<Line> line = all ? Optional.empty() : store.pasts().leadingTo(ref, tip);
             boolean whole = line.isPresent() ? leap(line.get(), paths, limit, commits) : walk(paths, limit, commits);
-            if (whole && (commits.size() == limit || !store.isShallow()) || Store.isFull(depth)) {
+            if (whole && (commits.size() == limit || !store.isShallow())) {
+                return commits;
+            }
+            if (Store.isFull(depth)) {
+                if (!whole) {
+                    store.requireWhole();
+                }
                 return commits;
             }
         }
@@ -91,8 +97,12 @@ final class History {
         }
         for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
             Optional<Boolean> found = find(ancestor);
-            if (found.orElse(false) || Store.isFull(depth) || found.isPresent() && !store.isShallow()) {
+            if (found.orElse(false) || found.isPresent() && !store.isShallow()) {
                 return found.orElse(false);
+            }
+            if (Store.isFull(depth)) {
+                store.requireWhole();
+                return false;
             }
         }
     }

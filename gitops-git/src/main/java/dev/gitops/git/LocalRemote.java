@@ -1,18 +1,17 @@
 package dev.gitops.git;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /** A remote that is a folder of this machine: its objects are read where they are. */
 final class LocalRemote {
-
-    private static final List<String> HOOKS =
-            List.of("pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update");
 
     private LocalRemote() {}
 
@@ -30,9 +29,24 @@ final class LocalRemote {
         return gitDirectory(url).resolve("objects");
     }
 
-    /** Whether the remote has hooks of its own that a push must pass. */
-    static boolean hasHooks(RemoteUrl url) {
-        Path hooks = gitDirectory(url).resolve("hooks");
-        return HOOKS.stream().anyMatch(hook -> Files.isExecutable(hooks.resolve(hook)));
+    /** Whether the history ends early in it, as in a clone with --depth. */
+    static boolean isShallow(RemoteUrl url) {
+        return Files.exists(gitDirectory(url).resolve("shallow"));
+    }
+
+    /** Refuses a repository whose ids are SHA-256, which JGit takes for damage. */
+    static void requireSha1(RemoteUrl url) {
+        Path config = gitDirectory(url).resolve("config");
+        if (Files.isReadable(config)) {
+            FileBasedConfig read = new FileBasedConfig(config.toFile(), FS.DETECTED);
+            try {
+                read.load();
+            } catch (IOException | ConfigInvalidException unreadable) {
+                return;
+            }
+            if ("sha256".equalsIgnoreCase(read.getString("extensions", null, "objectformat"))) {
+                throw GitException.UnsupportedFormat.sha256(url.toString());
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gitops.git;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.CommitMessage;
+import dev.gitops.text.Hidden;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class Messages {
         StringBuilder body = new StringBuilder();
         text.codePoints()
                 .filter(c -> c != '\r')
-                .forEach(c -> body.appendCodePoint(c == '\n' || c == '\t' || !GitNames.isHidden(c) ? c : ' '));
+                .forEach(c -> body.appendCodePoint(c == '\n' || c == '\t' || !Hidden.is(c) ? c : ' '));
         return body.toString()
                 .replaceAll("[ \t]+\n", "\n")
                 .replaceAll("\n{3,}", "\n\n")
@@ -121,7 +122,7 @@ final class Messages {
 
     static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> line.appendCodePoint(GitNames.isHidden(c) ? ' ' : c));
+        text.codePoints().forEach(c -> line.appendCodePoint(Hidden.is(c) ? ' ' : c));
         return line.toString().strip();
     }
 

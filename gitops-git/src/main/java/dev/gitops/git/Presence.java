@@ -1,12 +1,13 @@
 package dev.gitops.git;
 
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,8 @@ final class Presence {
     /** Comes; where nobody is there, cleans first. */
     synchronized void enter(Cleaning cleaning) throws IOException {
         if (present == 0) {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            PrivateFiles.folderOf(file);
+            FileChannel channel = open();
             try {
                 FileLock alone = channel.tryLock();
                 if (alone != null) {
@@ -59,13 +59,19 @@ final class Presence {
         if (present > 0) {
             return;
         }
-        Files.createDirectories(file.getParent());
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        PrivateFiles.folderOf(file);
+        try (FileChannel channel = open()) {
             if (channel.tryLock() != null) {
                 work.run();
             }
         }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PrivateFiles.forFiles());
     }
 
     /** Goes. */

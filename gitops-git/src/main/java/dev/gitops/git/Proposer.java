@@ -7,6 +7,7 @@ import dev.gitops.repository.Intent.Commit;
 import dev.gitops.repository.Intent.Decision;
 import dev.gitops.repository.Intent.Stop;
 import dev.gitops.repository.PushResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +82,14 @@ final class Proposer<T> {
         options.progress().tell("pushing a commit to " + ref);
         Verdict verdict = connection.push(ref, there, made, building.touched(onto, List.of(made)));
         if (verdict.isPushed()) {
-            store.pushed(ref, made);
+            try {
+                store.pushed(ref, made);
+            } catch (IOException | GitException.UnusableCache e) {
+                options.progress().tell("pushed, but the cache could not note it: " + e.getMessage());
+            }
             return Optional.of(new PushResult.Pushed<>(made.name(), onto.name(), wanted.answer()));
         }
-        if (budget.isLost(verdict, () -> store.remote().isStillAt(store.repository(), ref, there))) {
+        if (budget.isLost(verdict, store.remote(), () -> store.remote().isStillAt(store.repository(), ref, there))) {
             budget.lostRace();
             return Optional.empty();
         }

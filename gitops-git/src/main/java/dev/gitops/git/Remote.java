@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -33,10 +34,10 @@ final class Remote {
     private final String filter;
     private volatile boolean filters = true;
 
-    Remote(RemoteUrl url, RepositoryOptions options, String filter) {
+    Remote(RemoteUrl url, RepositoryOptions options, LoginRules logins, String filter) {
         this.url = url;
         this.options = options;
-        this.credentials = new Credentials(url, options.environment(), options.cacheFolder());
+        this.credentials = new Credentials(url, logins, options.cacheFolder());
         this.filter = filter;
     }
 
@@ -146,13 +147,11 @@ final class Remote {
     /** A connection to push on, with what it advertises. */
     Pushing push(CacheRepository repository) {
         try {
-            Transport transport = open(repository);
+            Transport transport = url.isLocal()
+                    ? new LocalTransport(repository, url.uri(), LocalRemote.gitDirectory(url), options.environment())
+                    : open(repository);
             try {
                 transport.setPushThin(true);
-                if (url.isLocal() && LocalRemote.hasHooks(url)) {
-                    // JGit would serve the push in this process and run no hooks; any other spelling runs the program.
-                    transport.setOptionReceivePack("git  receive-pack");
-                }
                 return new Pushing(this, repository, transport, transport.openPush());
             } catch (IOException | RuntimeException e) {
                 transport.close();
@@ -163,6 +162,20 @@ final class Remote {
         }
     }
 
+    /** A lock of a local repository that was left on a ref and will not go away by itself, in words. */
+    Optional<String> lockLeftOn(String ref) {
+        return url.isLocal() ? locks().left(ref) : Optional.empty();
+    }
+
+    /** A lock of a local repository that stands on a ref, in words. */
+    Optional<String> lockOn(String ref) {
+        return url.isLocal() ? locks().standing(ref) : Optional.empty();
+    }
+
+    private LocalLocks locks() {
+        return new LocalLocks(LocalRemote.gitDirectory(url));
+    }
+
     /** Whether a ref is where it was seen; null for nowhere. */
     boolean isStillAt(FileRepository repository, String ref, @Nullable ObjectId seen) {
         @Nullable ObjectId now = refs(repository, ref).get(ref);
@@ -170,7 +183,15 @@ final class Remote {
     }
 
     private Transport open(FileRepository repository) throws IOException {
+        if (url.isLocal()) {
+            LocalRemote.requireSha1(url);
+        }
         Transport transport = Transport.open(repository, url.uri());
+        if (url.isLocal() && LocalRemote.isShallow(url)) {
+            // JGit would serve it in this process and look for commits that are not there; any other spelling runs the
+            // program
+            transport.setOptionUploadPack("git  upload-pack");
+        }
         transport.setTimeout((int) options.networkTimeout().toSeconds());
         transport.setTagOpt(TagOpt.NO_TAGS);
         transport.setCheckFetchedObjects(false);
@@ -203,6 +224,12 @@ final class Remote {
                     tried + "; check the id, and whether the branch it was on is still there", e);
         }
         String lower = detail.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("dubious ownership")) {
+            return new GitException.AuthenticationFailed(
+                    tried + "; Git serves no repository of another user: where its owner is to be trusted, run"
+                            + " git config --global --add safe.directory with its path",
+                    e);
+        }
         if (lower.contains("not authorized")
                 || lower.contains("authentication")
                 || lower.contains("auth fail")
@@ -219,6 +246,13 @@ final class Remote {
         }
         if (e instanceof NotSupportedException || e instanceof RemoteRepositoryException) {
             return new GitException.ProtocolFailure(tried, e);
+        }
+        if (mentions(e, "Short read of block")) {
+            // what JGit makes of a server that gives up because it is not spoken to in SHA-256
+            return new GitException.Unreachable(
+                    tried + "; the host ended its answer early: where the repository has ids of SHA-256 "
+                            + "(git rev-parse --show-object-format), it is not supported, else try again",
+                    e);
         }
         return new GitException.Unreachable(tried + "; check the network and that the host is up, then try again", e);
     }

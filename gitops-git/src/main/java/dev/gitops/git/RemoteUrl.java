@@ -1,5 +1,8 @@
 package dev.gitops.git;
 
+import dev.gitops.spi.Origin;
+import dev.gitops.text.Hidden;
+import dev.gitops.text.Shown;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +42,7 @@ final class RemoteUrl {
                 || url.startsWith("-")
                 || HELPER.matcher(url).find()
                 || url.length() > 2048
-                || GitNames.hasHidden(url)) {
+                || Hidden.in(url)) {
             throw refused(url, "is not the address of a Git repository");
         }
         URIish uri;
@@ -139,7 +142,17 @@ final class RemoteUrl {
         return GitNames.refused("repository", withoutCredentials(url), message, HINT);
     }
 
-    private static String withoutCredentials(String url) {
-        return url.replaceAll("://[^/]*@", "://");
+    /** A text without the logins of URLs in it, whatever they are made of. */
+    static String withoutCredentials(String text) {
+        return Shown.withoutLogins(text).replaceFirst("^[^@/\\s]*:[^@\\s]*@", "");
+    }
+
+    /** The origin that logins belong to; empty for a path. */
+    Optional<Origin> origin() {
+        return origin(uri);
+    }
+
+    static Optional<Origin> origin(URIish uri) {
+        return Origin.of(isSsh(uri) ? "ssh" : uri.getScheme(), uri.getHost(), uri.getPort());
     }
 }

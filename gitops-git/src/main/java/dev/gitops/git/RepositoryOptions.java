@@ -1,11 +1,13 @@
 package dev.gitops.git;
 
 import dev.gitops.api.Progress;
+import dev.gitops.spi.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /** Where a config repository is, where its cache is, who commits, and how long to try. */
@@ -23,12 +25,20 @@ public interface RepositoryOptions {
 
     /**
      * The variables that credentials are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS} with whatever it reads, {@code SSH_AUTH_SOCK},
-     * {@code GITOPS_GIT_SSH_KEY}, {@code GITOPS_GIT_KNOWN_HOSTS}, {@code HOME}.
+     * {@code GITOPS_GIT_SSH_KEY}, {@code GITOPS_GIT_KNOWN_HOSTS}, {@code HOME}; {@code GITOPS_GIT_ORIGIN}, {@code GITOPS_SOURCE_USER}, {@code GITOPS_SOURCE_PASSWORD},
+     * {@code GITOPS_SOURCE_SSH_KEY}, {@code GITOPS_SOURCE_ORIGIN}, {@code GITOPS_PLAIN_HTTP}.
      *
      * @return the variables; never printed
      */
     @Value.Redacted
     Map<String, String> environment();
+
+    /**
+     * The origins that the login of {@code GITOPS_GIT_USER} and {@code GITOPS_GIT_PASSWORD} was given for, where {@code GITOPS_GIT_ORIGIN} does not name them.
+     *
+     * @return the origins; empty for the remote's own
+     */
+    Optional<Set<Origin>> loginOrigins();
 
     /** {@return the clock that commits are dated by} */
     @Value.Default

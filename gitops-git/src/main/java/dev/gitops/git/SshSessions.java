@@ -15,18 +15,17 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections by ssh, as the variables say: {@code HOME} with its {@code .ssh}, {@code GITOPS_GIT_SSH_KEY} for a key file of its own, {@code GITOPS_GIT_KNOWN_HOSTS} for a file of host keys,
+ * Connections by ssh, as the variables say: {@code HOME} with its {@code .ssh}, a key file of its own where a login has one, {@code GITOPS_GIT_KNOWN_HOSTS} for a file of host keys,
  * {@code SSH_AUTH_SOCK} for an agent. A host whose key is not known is refused, whatever the user's ssh configuration says.
  */
 final class SshSessions {
 
     private SshSessions() {}
 
-    static SshSessionFactory of(Map<String, String> environment, Path nowhere) {
+    static SshSessionFactory of(Map<String, String> environment, String key, Path nowhere) {
         String home = environment.getOrDefault("HOME", "");
         File homeFolder = home.isEmpty() ? nowhere.toFile() : new File(home);
         File sshFolder = new File(homeFolder, ".ssh");
-        String key = environment.getOrDefault("GITOPS_GIT_SSH_KEY", "");
         String hosts = environment.getOrDefault("GITOPS_GIT_KNOWN_HOSTS", "");
         List<Path> knownHosts = hosts.isEmpty()
                 ? List.of(sshFolder.toPath().resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts"))

@@ -4,9 +4,11 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.git.Folder.Item;
 import dev.gitops.git.MachineLock.Held;
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,10 +202,14 @@ final class Store implements AutoCloseable {
         return remote.url().isLocal() ? 0 : 1;
     }
 
-    /** A commit was pushed to a branch. */
+    /** A commit was pushed to a branch. That stands, so that a cache that cannot note it is thrown away instead of failing. */
     void pushed(String ref, ObjectId commit) throws Exception {
         locked(() -> {
-            track(ref, commit);
+            try {
+                track(ref, commit);
+            } catch (IOException broken) {
+                repair(repository, broken);
+            }
             return commit;
         });
     }
@@ -247,6 +253,9 @@ final class Store implements AutoCloseable {
 
     /** A server may drop the connection when it is asked for what it does not have; where it still answers otherwise, the commit is not there. */
     private void fetchById(ObjectId id) throws Exception {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "the commit " + id.name());
+        }
         try {
             remote.fetch(side(), List.of(id), 1);
         } catch (GitException.Unreachable dropped) {
@@ -295,7 +304,8 @@ final class Store implements AutoCloseable {
                         + remote.url());
         return locked(() -> {
             remote.fetch(repository(), List.of(tip), depth);
-            Files.writeString(cache.folder().resolve("depth"), Integer.toString(depth));
+            PrivateFiles.write(
+                    cache.folder().resolve("depth"), Integer.toString(depth).getBytes(StandardCharsets.UTF_8));
             pasts.forget();
             return depth;
         });
@@ -306,7 +316,14 @@ final class Store implements AutoCloseable {
     }
 
     int depth() throws Exception {
-        return depth(repository());
+        return remote.url().isLocal() && LocalRemote.isShallow(remote.url()) ? FULL : depth(repository());
+    }
+
+    /** Refuses to tell what a history says that ends before its beginning, and that nobody here can lengthen. */
+    void requireWhole() {
+        if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
+            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "its history");
+        }
     }
 
     @Override

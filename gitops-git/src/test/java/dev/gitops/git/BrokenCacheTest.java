@@ -8,7 +8,10 @@ import dev.gitops.repository.Snapshot;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +71,59 @@ class BrokenCacheTest {
     void isMadeAnewWithoutAPart(String part) throws Exception {
         Cache.delete(cache().resolve(part));
         assertWorks();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "config", "side/HEAD", "side/config", "depth", "objects/info/alternates"})
+    void isMadeAnewWhenAPartIsNoText(String part) throws Exception {
+        Files.write(cache().resolve(part), new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80, (byte) 0xff});
+        assertWorks();
+    }
+
+    /** The change is on its branch by then: what happens to the cache must not make it a failure, nor be done twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "records"})
+    void doesNotFailAPushWhoseBranchItRemembersWrongly(String branch) throws Exception {
+        try (ConfigRepository repository = open()) {
+            repository.commitOrStart("records", Writer.setting(1));
+        }
+        byte[] garbage = new byte[300];
+        new Random(7).nextBytes(garbage);
+        Files.write(cache().resolve("refs/remotes/origin").resolve(branch), garbage);
+        List<Integer> asked = new ArrayList<>();
+        try (ConfigRepository repository = open()) {
+            PushResult<String> result = repository.commit(branch, tip -> {
+                asked.add(1);
+                return Writer.setting(8).at(tip);
+            });
+            assertThat(result).isInstanceOf(PushResult.Pushed.class);
+            assertThat(asked).hasSize(1);
+            assertThat(repository.tip(branch).read("apps/app8/dev.yaml")).isPresent();
+        }
+    }
+
+    @Test
+    void isForItsUserAlone() throws Exception {
+        for (String part : List.of("", "objects", "objects/pack", "refs", "side")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache().resolve(part))))
+                    .as(part)
+                    .isEqualTo("rwx------");
+        }
+        for (String part : List.of("HEAD", "config", "side/HEAD")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache().resolve(part))))
+                    .as(part)
+                    .isEqualTo("rw-------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cache"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void isClosedToOthersWhereAnOlderVersionLeftItOpen() throws Exception {
+        Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertWorks();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -80,7 +80,8 @@ record Capabilities(String version, List<String> apiVersions) {
                     List.of(),
                     "known",
                     "default",
-                    new Capabilities(HelmConfig.KUBE_VERSION, List.of()));
+                    new Capabilities(HelmConfig.KUBE_VERSION, List.of()),
+                    RenderLimits.STANDARD);
             return chart.template(files, List.of())
                     .lines()
                     .filter(line -> line.startsWith("- "))

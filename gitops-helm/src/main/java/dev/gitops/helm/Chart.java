@@ -1,11 +1,9 @@
 package dev.gitops.helm;
 
-import com.marcnuri.helm.TemplateCommand;
 import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ChartRenderer.Parts;
 import dev.gitops.spi.RenderedManifests;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,7 @@ import java.util.regex.Pattern;
  * @param release the release's name
  * @param namespace the namespace
  * @param cluster what the chart sees of a cluster
+ * @param limits what one rendering may take
  */
 record Chart(
         String what,
@@ -32,7 +31,8 @@ record Chart(
         List<byte[]> values,
         String release,
         String namespace,
-        Capabilities cluster) {
+        Capabilities cluster,
+        RenderLimits limits) {
 
     private static final Pattern NOT_THERE = Pattern.compile("no template \\\\?\"([^\"\\\\]+)\\\\?\" associated");
     private static final int MOST_ABSENT = 100;
@@ -60,6 +60,7 @@ record Chart(
 
     /** What {@code helm template} prints, with {@code --include-crds}, {@code --no-hooks} and {@code --skip-tests} as the parts say. */
     String render(Parts parts) {
+        SchemaReferences.check(folder, files);
         Map<String, byte[]> chart = new LinkedHashMap<>();
         files.forEach((path, content) -> chart.put(path, cluster.shownTo(Lookups.emptied(content))));
         List<byte[]> layers = values.stream()
@@ -91,18 +92,16 @@ record Chart(
 
     String template(Map<String, byte[]> chart, List<byte[]> layers) {
         try (Workspace workspace = Workspace.of(chart, layers)) {
-            TemplateCommand command = new TemplateCommand(HelmLibrary.get(), workspace.chart())
-                    .withName(release)
-                    .withNamespace(namespace)
-                    .withKubeVersion(cluster.version());
-            for (Path file : workspace.values()) {
-                command = command.withValuesFile(file);
-            }
-            try {
-                return command.call();
-            } catch (IllegalStateException failed) {
-                throw ChartException.of(this, failed, workspace);
-            }
+            RenderRequest request = new RenderRequest(
+                    workspace.chart(), workspace.values(), release, namespace, cluster.version(), limits.bytes());
+            RenderAnswer answer = Workers.shared().render(request, limits);
+            return switch (answer.kind()) {
+                case RENDERED -> answer.text();
+                case TOO_LONG -> throw ChartException.tooLong(this, answer.text());
+                default -> throw ChartException.of(this, answer.text(), workspace);
+            };
+        } catch (Workers.StoppedException stopped) {
+            throw ChartException.stopped(this, String.valueOf(stopped.getMessage()));
         }
     }
 

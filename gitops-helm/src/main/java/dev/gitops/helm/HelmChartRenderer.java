@@ -22,7 +22,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                 options.namespace().isEmpty() ? "default" : options.namespace(),
                 new Capabilities(
                         options.kubeVersion().isEmpty() ? HelmConfig.KUBE_VERSION : options.kubeVersion(),
-                        options.apiVersions()));
+                        options.apiVersions()),
+                RenderLimits.STANDARD);
         return chart.rendered(options.parts());
     }
 }

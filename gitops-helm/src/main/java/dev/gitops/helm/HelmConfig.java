@@ -5,6 +5,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.spi.ChartRenderer.Parts;
 import dev.gitops.spi.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the release's name, with placeholders
  * @param cluster what charts see of a cluster
  * @param parts what is rendered besides the manifests
+ * @param limits what one rendering may take
  * @param paths what stands under {@code paths}
  * @param position where it stands in the inventory
  */
@@ -29,6 +31,7 @@ record HelmConfig(
         String release,
         Capabilities cluster,
         Parts parts,
+        RenderLimits limits,
         Map<?, ?> paths,
         String position) {
 
@@ -52,8 +55,19 @@ record HelmConfig(
                 config.text("release", "{app}"),
                 new Capabilities(config.text("kubeVersion", KUBE_VERSION), config.texts("apiVersions")),
                 new Parts(config.flag("crds", true), config.flag("hooks", true), true),
+                limits(config),
                 config.options().get("paths") instanceof Map<?, ?> paths ? paths : Map.of(),
                 config.position());
+    }
+
+    private static RenderLimits limits(ProviderConfig config) {
+        String timeout = config.text("timeout", "60s");
+        long number = Long.parseLong(timeout.substring(0, timeout.length() - 1));
+        int megabytes = config.options().get("maxSize") instanceof Number given
+                ? given.intValue()
+                : RenderLimits.STANDARD.megabytes();
+        return new RenderLimits(
+                timeout.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number), megabytes);
     }
 
     String chartFolder(Target target) {

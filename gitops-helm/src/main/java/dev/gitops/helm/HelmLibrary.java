@@ -20,6 +20,29 @@ public final class HelmLibrary {
         return Holder.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     }
 
+    /**
+     * Makes sure that there is a library for this machine, without loading it.
+     *
+     * @throws GitOpsException if there is none
+     */
+    public static void require() {
+        here();
+    }
+
+    /** Loads what a rendering needs into this process, for who keeps an archive of classes. */
+    public static void warmUp() {
+        get();
+        try {
+            for (String name : List.of("RenderWorker", "RenderRequest", "RenderAnswer", "KeptLibrary")) {
+                Class.forName(HelmLibrary.class.getPackageName() + "." + name);
+            }
+            Class.forName("com.marcnuri.helm.TemplateCommand");
+            Class.forName("com.marcnuri.helm.jni.TemplateOptions");
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** Loads at the first use, and again after a failure, so that its reason is told each time. */
     private static final class Holder {
 
@@ -35,11 +58,20 @@ public final class HelmLibrary {
         }
     }
 
-    private static HelmLib load(String system, String architecture) {
+    /** The provider of the library for this machine, which is not loaded by that. */
+    static NativeLibrary here() {
+        return provider(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    }
+
+    private static NativeLibrary provider(String system, String architecture) {
         List<NativeLibrary> found = ServiceLoader.load(NativeLibrary.class, HelmLibrary.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        NativeLibrary fitting = choose(found, system, architecture);
+        return choose(found, system, architecture);
+    }
+
+    private static HelmLib load(String system, String architecture) {
+        NativeLibrary fitting = provider(system, architecture);
         try {
             return fitting.load();
         } catch (LinkageError | IllegalStateException broken) {

@@ -1,11 +1,15 @@
 package dev.gitops.helm;
 
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.helm.CheckedRelease.Renderer;
 import dev.gitops.manifests.Images;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.FileEdit;
+import dev.gitops.spi.ManifestObject;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree;
@@ -13,8 +17,8 @@ import dev.gitops.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** A Helm chart with values files. */
@@ -33,7 +37,14 @@ final class HelmManifests implements Manifests {
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
         RenderedManifests rendered = renderings.of(tree, target, closure(tree, target));
-        return rendered.with(notices(tree, target, rendered));
+        Values values = Values.read(tree, target, config, charts);
+        List<Problem> broken = RenderedImages.of(rendered.objects()).broken();
+        if (!broken.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(odd(values, target));
+            problems.addAll(broken);
+            throw new InvalidInputException("the manifests of " + target, problems);
+        }
+        return rendered.with(notices(values, target, rendered));
     }
 
     @Override
@@ -46,6 +57,10 @@ final class HelmManifests implements Manifests {
                     ImagePlace.of(target, image, config, values).read(values);
             read.ifPresent(ref -> found.put(image.name(), new ReleasedImage(image.name(), ref)));
             all &= read.isPresent();
+        }
+        List<Problem> odd = odd(values, target);
+        if (!odd.isEmpty()) {
+            throw new InvalidInputException("the release of " + target, odd);
         }
         if (!all) {
             // A chart may make the version itself, out of its appVersion for example.
@@ -61,27 +76,42 @@ final class HelmManifests implements Manifests {
     @Override
     public List<FileEdit> edits(SourceTree tree, Target target, List<ReleasedImage> images) {
         Values values = Values.read(tree, target, config, charts);
-        ValuesEdit edit = new ValuesEdit(values, "the release of " + target);
-        for (ReleasedImage image : images) {
-            target.images().stream()
-                    .filter(known -> known.name().equals(image.name()))
-                    .findFirst()
-                    .ifPresent(known ->
-                            ImagePlace.of(target, known, config, values).write(image.image(), values, edit));
-        }
-        return edit.make();
+        Map<String, Target.Image> known = new TreeMap<>();
+        target.images().forEach(image -> known.put(image.name(), image));
+        List<ReleasedImage> asked =
+                images.stream().filter(image -> known.containsKey(image.name())).toList();
+        return new CheckedRelease(
+                        tree,
+                        target,
+                        values,
+                        image -> ImagePlace.of(target, Objects.requireNonNull(known.get(image.name())), config, values),
+                        renderer(tree, target))
+                .of(asked);
     }
 
     @Override
     public List<FileEdit> set(SourceTree tree, Target target, Map<String, String> texts) {
         Values values = Values.read(tree, target, config, charts);
         ValuesEdit edit = new ValuesEdit(values, "the change of " + target);
-        Set<String> subcharts = config.remote() == null
-                ? LocalDependencies.keys(tree, config.chartFolder(target))
-                : LocalDependencies.keys(charts.files(config.remote()));
-        TypedValues typed = new TypedValues(values, subcharts, edit);
+        Renderer renderer = renderer(tree, target);
+        TypedValues typed = new TypedValues(values, new KnownKeys(values, renderer.chart()), edit);
         texts.forEach(typed::set);
-        return edit.make();
+        List<FileEdit> edits = edit.make();
+        return edits.isEmpty() ? edits : CheckedSetting.of(tree, target, edits, renderer);
+    }
+
+    private Renderer renderer(SourceTree tree, Target target) {
+        return new Renderer() {
+            @Override
+            public List<ManifestObject> objects(SourceTree files) {
+                return renderings.of(files, target, closure(files, target)).objects();
+            }
+
+            @Override
+            public Map<String, byte[]> chart() {
+                return renderings.chart(tree, target).files();
+            }
+        };
     }
 
     @Override
@@ -99,8 +129,7 @@ final class HelmManifests implements Manifests {
     }
 
     /** The values may name an image that the chart does not take from there. */
-    private List<String> notices(SourceTree tree, Target target, RenderedManifests rendered) {
-        Values values = Values.read(tree, target, config, charts);
+    private List<String> notices(Values values, Target target, RenderedManifests rendered) {
         List<String> notices = new ArrayList<>();
         List<ReleasedImage> running = Images.release(rendered.objects(), target);
         for (Target.Image image : target.images()) {
@@ -113,5 +142,12 @@ final class HelmManifests implements Manifests {
                                     + run.image() + " of it: mend manifests.helm.paths, or the chart")));
         }
         return notices;
+    }
+
+    /** What the values say that no image can be made of. */
+    private List<Problem> odd(Values values, Target target) {
+        return target.images().stream()
+                .flatMap(image -> ImagePlace.of(target, image, config, values).odd(values).stream())
+                .toList();
     }
 }

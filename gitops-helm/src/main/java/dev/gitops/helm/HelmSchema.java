@@ -4,7 +4,7 @@ package dev.gitops.helm;
 final class HelmSchema {
 
     private static final String PATH = """
-            {"type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "title": "a path into the values, as in image.tag"}""";
+            {"type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_./-]|\\\\[[A-Za-z0-9_./=-]+\\\\])*$", "title": "a path into the values, as in image.tag or containers[0].image"}""";
 
     private static final String PATHS = """
             "registry": %1$s, "repository": %1$s, "tag": %1$s, "digest": %1$s, "image": %1$s""".formatted(PATH);
@@ -31,6 +31,8 @@ final class HelmSchema {
               "apiVersions": {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9][A-Za-z0-9./-]*$"}, "description": "what charts see as the cluster's API versions, besides the usual ones, as in monitoring.coreos.com/v1"},
               "crds": {"type": "boolean", "default": true, "description": "whether what stands in crds/ is rendered too"},
               "hooks": {"type": "boolean", "default": true, "description": "whether objects with helm.sh/hook are rendered too"},
+              "timeout": {"type": "string", "pattern": "^[1-9][0-9]{0,3}[sm]$", "default": "60s", "description": "how long one rendering may take, as in 90s or 5m; what takes longer is stopped"},
+              "maxSize": {"type": "integer", "minimum": 1, "maximum": 1024, "default": 64, "description": "how many megabytes one rendering may give"},
               "paths": {"type": "object", "description": "where the chart takes its images from; for several images a map by their names",
                "properties": {%s},
                "additionalProperties": {"type": "object", "additionalProperties": false, "properties": {%s}}}}}""".formatted(HelmConfig.KUBE_VERSION, PATHS, PATHS);

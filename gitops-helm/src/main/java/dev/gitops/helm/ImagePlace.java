@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository the path of the repository
  * @param tag the path of the tag
  * @param digest the path of the digest; null where the chart has none, so that the tag carries it
+ * @param named what the inventory's paths name; empty where they name nothing, so that whatever is there may be changed
  */
 record ImagePlace(
         Target.Image image,
@@ -25,7 +26,8 @@ record ImagePlace(
         @Nullable YamlPath registry,
         YamlPath repository,
         YamlPath tag,
-        @Nullable YamlPath digest) {
+        @Nullable YamlPath digest,
+        Map<?, ?> named) {
 
     static ImagePlace of(Target target, Target.Image image, HelmConfig config, Values values) {
         boolean perImage = config.paths().get(image.name()) instanceof Map<?, ?>;
@@ -39,23 +41,18 @@ record ImagePlace(
         if (whole == null && given.isEmpty() && values.value(base).orElse(null) instanceof String) {
             whole = base;
         }
+        YamlPath repository = pathOr(given, "repository", base.key("repository"));
         YamlPath registry = path(given, "registry", null);
-        if (registry == null
-                && !given.containsKey("repository")
-                && values.text(base.key("registry")).isPresent()) {
-            registry = base.key("registry");
+        YamlPath beside = repository.parent().key("registry");
+        if (registry == null && values.printed(beside).isPresent()) {
+            registry = beside;
         }
         YamlPath digest = path(given, "digest", null);
-        if (digest == null && values.holder(base.key("digest")) >= 0) {
+        if (digest == null && given.isEmpty() && values.has(base.key("digest"))) {
             digest = base.key("digest");
         }
         return new ImagePlace(
-                image,
-                whole,
-                registry,
-                pathOr(given, "repository", base.key("repository")),
-                pathOr(given, "tag", base.key("tag")),
-                digest);
+                image, whole, registry, repository, pathOr(given, "tag", base.key("tag")), digest, Map.copyOf(given));
     }
 
     private static @Nullable YamlPath path(Map<?, ?> given, String key, @Nullable YamlPath otherwise) {
@@ -66,14 +63,14 @@ record ImagePlace(
         return given.get(key) instanceof String text ? YamlPath.parse(text) : otherwise;
     }
 
-    /** The image with its version; empty where the values do not say it all. */
+    /** The image with its version; empty where the values do not say it all, or what they say is no image. */
     Optional<ImageRef> read(Values values) {
         try {
             if (whole != null) {
-                return values.text(whole).map(ImageRef::parse).filter(ImagePlace::hasVersion);
+                return present(values, whole).map(ImageRef::parse).filter(ImagePlace::hasVersion);
             }
             String name = present(values, repository).orElse(image.repository());
-            String host = registry == null
+            String host = registry == null || !values.has(repository)
                     ? ""
                     : present(values, registry).map(text -> text + "/").orElse("");
             String version = present(values, tag)
@@ -82,26 +79,39 @@ record ImagePlace(
             String pinned = digest == null
                     ? ""
                     : present(values, digest).map(text -> "@" + text).orElse("");
-            boolean odd = values.value(tag).isPresent() && values.text(tag).isEmpty();
-            return odd
-                    ? Optional.empty()
-                    : Optional.of(ImageRef.parse(host + name + version + pinned))
-                            .filter(ImagePlace::hasVersion);
+            return Optional.of(ImageRef.parse(host + name + version + pinned)).filter(ImagePlace::hasVersion);
         } catch (InvalidInputException noReference) {
             return Optional.empty();
         }
     }
 
-    void write(ImageRef wanted, Values values, ValuesEdit edit) {
+    /** What the values say where no image can be made of it, as of a tag that is a number; empty where all is well. */
+    Optional<Problem> odd(Values values) {
+        for (YamlPath path : whole == null ? new YamlPath[] {tag, repository} : new YamlPath[] {whole}) {
+            Values.Held held = values.held(path);
+            if (held != null && held.value() instanceof Number) {
+                return Optional.of(held.problem(
+                        path,
+                        "is a number, which Helm prints as "
+                                + values.printed(path).orElse(""),
+                        "put it in quotes"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Writes the version alone: the tag, the digest, or the whole string. */
+    void writeVersion(ImageRef wanted, Values values, ValuesEdit edit) {
         if (whole != null) {
-            if (!read(values)
+            boolean same = read(values)
                     .filter(present -> present.toString().equals(wanted.toString()))
-                    .isPresent()) {
+                    .isPresent();
+            if (!same) {
                 edit.set(whole, wanted.toString());
             }
             return;
         }
-        if (values.holder(tag) < 0 && values.holder(repository) < 0) {
+        if (named.isEmpty() && !values.has(tag) && !values.has(repository)) {
             edit.refuse(Problem.of(
                     "manifests.helm.paths",
                     tag.toString(),
@@ -110,7 +120,6 @@ record ImagePlace(
                     "say under paths where the chart takes it from"));
             return;
         }
-        writeRepository(wanted, values, edit);
         String pinned = wanted.digest().orElse("");
         if (digest != null) {
             if (wanted.tag().isPresent() || present(values, tag).isPresent()) {
@@ -130,24 +139,47 @@ record ImagePlace(
         }
     }
 
-    private void writeRepository(ImageRef wanted, Values values, ValuesEdit edit) {
+    /** Writes the repository where the values have another, and where it may be written. */
+    void writeRepository(ImageRef wanted, Values values, ValuesEdit edit) {
+        if (whole != null) {
+            return;
+        }
         String name = present(values, repository).orElse("");
         String host = registry == null
                 ? ""
                 : present(values, registry).map(text -> text + "/").orElse("");
-        if (!name.isEmpty() && ImageRef.parse(host + name).sameRepository(wanted)) {
+        if (same(host + name, wanted)) {
             return;
         }
         if (registry == null) {
-            edit.set(repository, wanted.repository());
-        } else {
-            edit.set(registry, wanted.domain().orElse("docker.io"));
+            if (mayWrite("repository", repository, values)) {
+                edit.set(repository, wanted.repository());
+            }
+            return;
+        }
+        String domain = wanted.domain().orElse("docker.io");
+        boolean there = present(values, registry).filter(domain::equals).isPresent();
+        if ((there || mayWrite("registry", registry, values)) && mayWrite("repository", repository, values)) {
+            edit.set(registry, domain);
             edit.set(repository, wanted.path());
         }
     }
 
+    /** Paths of the inventory allow what they name and nothing else; without them what the chart has may be changed. */
+    private boolean mayWrite(String word, YamlPath path, Values values) {
+        return named.isEmpty() ? values.has(path) : named.containsKey(word);
+    }
+
+    private static boolean same(String written, ImageRef wanted) {
+        try {
+            return ImageRef.parse(written).sameRepository(wanted);
+        } catch (InvalidInputException noReference) {
+            return false;
+        }
+    }
+
     private static Optional<String> present(Values values, YamlPath path) {
-        return values.text(path).filter(text -> !text.isEmpty());
+        return values.printed(path).filter(text -> !text.isEmpty());
     }
 
     private static boolean hasVersion(ImageRef image) {

@@ -1,8 +1,6 @@
 package dev.gitops.helm;
 
 import dev.gitops.spi.SourceTree;
-import dev.gitops.yaml.YamlFile;
-import dev.gitops.yaml.YamlPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,18 +30,31 @@ final class LocalDependencies {
 
     /** The keys that sub-charts take their values from: their names, or aliases. */
     static Set<String> keys(SourceTree tree, String chart) {
-        Set<String> keys = keys(all(tree, chart));
+        List<Map<?, ?>> dependencies = all(tree, chart);
+        Set<String> keys = keys(dependencies);
         for (SourceTree.Entry entry : tree.list(chart + "/charts")) {
-            if (entry.type() == SourceTree.Type.DIRECTORY) {
-                keys.add(entry.name());
+            boolean packed = entry.name().endsWith(".tgz");
+            if (packed || entry.type() != SourceTree.Type.FILE) {
+                keys.addAll(keysOf(packed ? entry.name().replaceFirst("-v?[0-9].*", "") : entry.name(), dependencies));
             }
         }
         return keys;
     }
 
-    /** The same of a chart's files. */
+    /** The same of a chart's files, packed charts unpacked. */
     static Set<String> keys(Map<String, byte[]> chart) {
-        return keys(all(path -> Optional.ofNullable(chart.get(path)), ""));
+        List<Map<?, ?>> dependencies = all(chart, "");
+        Set<String> keys = keys(dependencies);
+        SubCharts.of("", chart).forEach(layer -> layer.place().stream().limit(1).forEach(keys::add));
+        return keys;
+    }
+
+    /** The keys of one sub-chart among what its parent depends on. */
+    static Set<String> keysOf(String name, List<Map<?, ?>> dependencies) {
+        Set<String> keys = keys(dependencies.stream()
+                .filter(dependency -> name.equals(dependency.get("name")))
+                .toList());
+        return keys.isEmpty() ? Set.of(name) : keys;
     }
 
     private static Set<String> keys(List<Map<?, ?>> dependencies) {
@@ -55,6 +66,11 @@ final class LocalDependencies {
         return keys;
     }
 
+    /** What the chart below a folder of another chart's files depends on. */
+    static List<Map<?, ?>> all(Map<String, byte[]> files, String folder) {
+        return all(path -> Optional.ofNullable(files.get(path)), folder);
+    }
+
     private static List<Map<?, ?>> all(SourceTree tree, String chart) {
         return all(tree::read, chart + "/");
     }
@@ -64,7 +80,7 @@ final class LocalDependencies {
         for (String name : List.of("Chart.yaml", "requirements.yaml")) {
             String path = folder + name;
             reader.apply(path)
-                    .flatMap(bytes -> YamlFile.of(path, bytes).value(YamlPath.of("dependencies")))
+                    .map(bytes -> HelmYaml.map(path, bytes).get("dependencies"))
                     .filter(List.class::isInstance)
                     .map(value -> (List<?>) value)
                     .ifPresent(list -> list.forEach(item -> {

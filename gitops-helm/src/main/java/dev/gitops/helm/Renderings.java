@@ -66,7 +66,8 @@ final class Renderings {
                 values,
                 config.releaseName(target),
                 Optional.ofNullable(target.namespace()).orElse("default"),
-                config.cluster());
+                config.cluster(),
+                config.limits());
     }
 
     private static @Nullable String key(SourceTree tree, Target target, Closure closure) {

@@ -1,88 +1,76 @@
 package dev.gitops.helm;
 
 import dev.gitops.api.Problem;
-import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Values given as texts, as in {@code redis.replicas=3}: each gets the type that the value has, and a key that nobody knows is refused. */
+/** Values given as texts, as in {@code redis.replicas=3}: each gets the type that Helm sees in the value that is there, and a key that nobody knows is refused. */
 final class TypedValues {
 
-    private static final YamlPath ROOT = YamlPath.root();
-
     private final Values values;
-    private final Set<String> subcharts;
+    private final KnownKeys known;
     private final ValuesEdit edit;
 
-    TypedValues(Values values, Set<String> subcharts, ValuesEdit edit) {
+    TypedValues(Values values, KnownKeys known, ValuesEdit edit) {
         this.values = values;
-        this.subcharts = subcharts;
+        this.known = known;
         this.edit = edit;
     }
 
     void set(String key, String text) {
-        YamlPath path = YamlPath.parse(key);
-        if (!isKnown(path)) {
-            edit.refuse(Problem.of(
-                    key,
-                    text,
-                    "neither the values files nor the chart know this key",
-                    "the chart has " + String.join(", ", known())));
-            return;
-        }
-        Object present = values.value(path).orElse(null);
-        if (present instanceof String) {
+        YamlPath path = SetKey.parse(key);
+        known.unknown(path)
+                .ifPresentOrElse(unknown -> edit.refuse(refusal(key, text, unknown)), () -> typed(path, text));
+    }
+
+    private static Problem refusal(String key, String text, KnownKeys.Unknown unknown) {
+        String above = unknown.path().parent().equals(YamlPath.root())
+                ? "the chart has "
+                : unknown.path().parent() + " has ";
+        return Problem.of(
+                key,
+                text,
+                "neither the values files nor the chart know this key"
+                        + (unknown.path().toString().equals(key) ? "" : ": there is no " + unknown.path()),
+                unknown.nearest().map(near -> "did you mean " + near + "? ").orElse("")
+                        + above
+                        + String.join(", ", unknown.known()));
+    }
+
+    private void typed(YamlPath path, String text) {
+        Values.Held held = values.held(path);
+        Object present = held == null ? null : held.value();
+        if (present instanceof String || present == null && isAmongTexts(path)) {
             edit.set(path, text);
             return;
         }
-        Object wanted = read(text);
-        if (present == null || sameType(present, wanted)) {
+        Object wanted = present == null ? guessed(text) : HelmYaml.value(text);
+        if (present == null || wanted == null || word(present).equals(word(wanted))) {
             edit.set(path, wanted);
             return;
         }
-        edit.refuse(values.layers()
-                .get(values.holder(path))
+        edit.refuse(Objects.requireNonNull(held)
                 .problem(
                         path,
                         "is " + word(present) + ", and \"" + text + "\" is " + word(wanted),
                         "give " + word(present)));
     }
 
-    private boolean isKnown(YamlPath path) {
-        YamlPath first = path;
-        while (!first.parent().equals(ROOT)) {
-            first = first.parent();
-        }
-        return values.holder(first) >= 0
-                || subcharts.contains(first.toString())
-                || first.toString().equals("global");
+    /** Whether a new key comes into a map of texts, as annotations and labels are. */
+    private boolean isAmongTexts(YamlPath path) {
+        return values.value(path.parent()).orElse(null) instanceof Map<?, ?> map
+                && !map.isEmpty()
+                && map.values().stream().allMatch(String.class::isInstance);
     }
 
-    private Set<String> known() {
-        Set<String> names = new TreeSet<>(subcharts);
-        for (YamlFile layer : values.layers()) {
-            if (layer.value(ROOT).orElse(null) instanceof Map<?, ?> map) {
-                map.keySet().forEach(name -> names.add(String.valueOf(name)));
-            }
-        }
-        return names;
-    }
-
-    /** A text that YAML reads as truth, number, null, list or map is one; every other is a text as it is. */
-    private static @Nullable Object read(String text) {
-        boolean flow = text.startsWith("[") || text.startsWith("{");
-        if (!flow && !text.matches("true|false|null|[-+]?[0-9]+(\\.[0-9]+)?")) {
-            return text;
-        }
-        return YamlFile.of("the value", "v: " + text).value(YamlPath.of("v")).orElse(null);
-    }
-
-    private static boolean sameType(Object present, @Nullable Object wanted) {
-        return wanted == null || word(present).equals(word(wanted));
+    /** Where nothing tells the type, truth, numbers, null, lists and maps are what they look like, as with {@code helm --set}, and every other text is a text. */
+    private static @Nullable Object guessed(String text) {
+        boolean plain =
+                text.startsWith("[") || text.startsWith("{") || text.matches("true|false|null|[-+]?[0-9]+(\\.[0-9]+)?");
+        return plain ? HelmYaml.value(text) : text;
     }
 
     private static String word(@Nullable Object value) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +29,37 @@ final class ValuesEdit {
 
     /** Makes a path have a value, where it has another. */
     void set(YamlPath path, @Nullable Object wanted) {
-        int holder = values.holder(path);
-        Object present =
-                holder < 0 ? null : values.layers().get(holder).value(path).orElse(null);
-        if (holder >= 0 && (wanted == null ? present == null : wanted.equals(present))) {
+        Values.Held held = values.held(path);
+        if (held != null && same(wanted, held.value())) {
             return;
         }
         int layer = values.layerFor(path);
-        if (holder > layer) {
-            YamlFile later = values.layers().get(holder);
-            problems.add(later.problem(
+        if (held != null && held.index() > layer) {
+            problems.add(held.problem(
                     path,
-                    "comes after " + values.layers().get(layer).name()
-                            + " and wins, so that a change there has no effect",
+                    "comes after " + values.file(layer).name() + " and wins, so that a change there has no effect",
                     "name the environment's file last in manifests.helm.values, or take the key out here"));
             return;
         }
         if (isListItem(path, layer)) {
             return;
         }
-        edits.compute(
-                layer,
-                (index, edit) -> (edit == null ? values.layers().get(index).edit() : edit).set(path, wanted));
+        boolean unquoted = held != null
+                && wanted instanceof String text
+                && !(held.value() instanceof String)
+                && values.file(layer).scalar(path).filter(text::equals).isPresent();
+        edits.compute(layer, (index, edit) -> {
+            YamlEdit started = edit == null ? values.file(index).edit() : edit;
+            // what is a text to YAML 1.2 but none to Helm gets its quotes only where it is written anew
+            return (unquoted ? started.set(path, null) : started).set(path, wanted);
+        });
+    }
+
+    private static boolean same(@Nullable Object wanted, @Nullable Object present) {
+        if (wanted instanceof Number one && present instanceof Number other) {
+            return Double.compare(one.doubleValue(), other.doubleValue()) == 0;
+        }
+        return Objects.equals(wanted, present);
     }
 
     void refuse(Problem problem) {
@@ -62,7 +72,7 @@ final class ValuesEdit {
         }
         List<FileEdit> made = new ArrayList<>();
         edits.forEach((layer, edit) -> {
-            YamlFile before = values.layers().get(layer);
+            YamlFile before = values.file(layer);
             YamlFile after = edit.apply();
             if (!Arrays.equals(before.bytes(), after.bytes())) {
                 made.add(new FileEdit(before.name(), after.bytes()));
@@ -74,17 +84,12 @@ final class ValuesEdit {
     /** Helm replaces lists as a whole: an item set in a file that has no such list would take the others away. */
     private boolean isListItem(YamlPath path, int layer) {
         for (YamlPath above = path.parent(); !above.equals(YamlPath.root()); above = above.parent()) {
-            int holder = values.holder(above);
-            if (holder >= 0
-                    && holder != layer
-                    && values.layers().get(holder).value(above).orElse(null) instanceof List<?>) {
-                problems.add(values.layers()
-                        .get(holder)
-                        .problem(
-                                above,
-                                "is a list of this file, and Helm replaces lists as a whole",
-                                "copy the list into "
-                                        + values.layers().get(layer).name() + " first, or set " + above + "=[...]"));
+            Values.Held held = values.held(above);
+            if (held != null && held.index() != layer && held.value() instanceof List<?>) {
+                problems.add(held.problem(
+                        above,
+                        "is a list of this file, and Helm replaces lists as a whole",
+                        "copy the list into " + values.file(layer).name() + " first, or set " + above + "=[...]"));
                 return true;
             }
         }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * @param values the values files in it, in order
  */
 public record Workspace(Path folder, Path chart, List<Path> values) implements AutoCloseable {
+
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     /** Copies the list. */
     public Workspace {
@@ -35,6 +39,7 @@ public record Workspace(Path folder, Path chart, List<Path> values) implements A
         try {
             Path folder = Files.createTempDirectory(
                     "gitops-chart-" + ProcessHandle.current().pid() + "-");
+            OPEN.add(folder);
             Path chartFolder = Files.createDirectory(folder.resolve("chart"));
             for (Map.Entry<String, byte[]> file : chart.entrySet()) {
                 Path path = chartFolder.resolve(file.getKey()).normalize();
@@ -54,8 +59,25 @@ public record Workspace(Path folder, Path chart, List<Path> values) implements A
         }
     }
 
+    /** Deletes all that are open, when the process ends. */
+    static void deleteAll() {
+        OPEN.forEach(Workspace::delete);
+    }
+
+    /** Deletes a folder as far as that goes. */
+    static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException busy) {
+            // A folder for temporary files; what cannot be deleted now goes with them.
+        }
+    }
+
     @Override
     public void close() {
+        OPEN.remove(folder);
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

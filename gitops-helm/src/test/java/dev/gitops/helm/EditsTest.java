@@ -26,7 +26,8 @@ class EditsTest {
     private static final Target DEV = Fixtures.shop("dev");
 
     private final TestTree base = TestTree.of("chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
-            .with("chart/values.yaml", "image:\n  repository: " + REPOSITORY + "\n  tag: \"\"\nreplicas: 1\n");
+            .with("chart/values.yaml", "image:\n  repository: " + REPOSITORY + "\n  tag: \"\"\nreplicas: 1\n")
+            .with("chart/templates/all.yaml", Fixtures.EVERY_VALUE);
     private final Manifests manifests = Fixtures.manifests(Fixtures.SHOP);
 
     @ParameterizedTest
@@ -217,7 +218,12 @@ class EditsTest {
             assertThatThrownBy(() -> set("replicas", "many"))
                     .hasMessageContaining("values-dev.yaml:1")
                     .hasMessageContaining("is a number");
-            assertThatThrownBy(() -> set("debug", "yes")).hasMessageContaining("is true or false");
+            assertThatThrownBy(() -> set("debug", "maybe")).hasMessageContaining("is true or false");
+        }
+
+        @Test
+        void takesAWordForTruthWhereHelmDoes() {
+            assertThat(set("debug", "yes")).isEqualTo("replicas: 2\ndebug: true\n");
         }
 
         @Test

@@ -12,6 +12,15 @@ final class Fixtures {
 
     static final Map<String, Object> SHOP = Map.of("chart", "chart", "values", List.of("values-{environment}.yaml"));
 
+    /** A template of a chart that hands all of its values to an operator. */
+    static final String EVERY_VALUE = """
+            apiVersion: example.com/v1
+            kind: Everything
+            metadata: { name: all }
+            spec:
+              {{- toYaml .Values | nindent 2 }}
+            """;
+
     private Fixtures() {}
 
     static Manifests manifests(Map<String, Object> options) {

@@ -107,6 +107,7 @@ class ValuesCorpusTest {
 
     static TestTree tree(String file) throws Exception {
         return TestTree.of("chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                .with("chart/templates/all.yaml", Fixtures.EVERY_VALUE)
                 .with("values-dev.yaml", text(file));
     }
 

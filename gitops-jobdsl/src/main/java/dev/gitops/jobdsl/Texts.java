@@ -1,5 +1,7 @@
 package dev.gitops.jobdsl;
 
+import dev.gitops.repository.BranchName;
+import dev.gitops.text.Hidden;
 import java.util.regex.Pattern;
 
 /** Rules for texts that reach a job's configuration; each answers why a text is refused, or nothing. */
@@ -20,7 +22,6 @@ final class Texts {
             "[A-Za-z0-9]([A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?(/[A-Za-z0-9]([A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?)*");
     private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9._:/&|!()<> -]{1,253}");
     private static final Pattern PATH = Pattern.compile("[^/\\s][^\\\\]*");
-    private static final String NOT_IN_BRANCHES = " ~^:?*[\\\"'`$<>|;&(){}!#%";
 
     private Texts() {}
 
@@ -40,19 +41,7 @@ final class Texts {
     }
 
     static String branch(String text) {
-        if (!plain(text).isEmpty()) {
-            return plain(text);
-        }
-        boolean refused = text.startsWith("-")
-                || text.startsWith("/")
-                || text.endsWith("/")
-                || text.endsWith(".")
-                || text.endsWith(".lock")
-                || text.contains("..")
-                || text.contains("//")
-                || text.contains("@{")
-                || text.chars().anyMatch(c -> NOT_IN_BRANCHES.indexOf(c) >= 0);
-        return refused ? "is no name of a branch" : FINE;
+        return BranchName.problem(text).orElse(FINE);
     }
 
     static String path(String text) {
@@ -85,7 +74,7 @@ final class Texts {
         if (text.length() > LONGEST_TEMPLATE) {
             return "is longer than " + LONGEST_TEMPLATE + " characters";
         }
-        return hidden(text.replace("\n", "")) ? "holds characters that cannot be seen" : FINE;
+        return Hidden.in(text.replace("\n", "")) ? "holds characters that cannot be seen" : FINE;
     }
 
     static String plain(String text) {
@@ -95,19 +84,6 @@ final class Texts {
         if (text.length() > LONGEST) {
             return "is longer than " + LONGEST + " characters";
         }
-        return hidden(text) ? "holds characters that cannot be seen" : FINE;
-    }
-
-    private static boolean hidden(String text) {
-        return text.codePoints().anyMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        });
+        return Hidden.in(text) ? "holds characters that cannot be seen" : FINE;
     }
 }

@@ -69,7 +69,7 @@ public final class Images {
      * @param place what to call it
      * @param visitor gets the place of a container and its image as written
      */
-    static void visit(Object node, String place, BiConsumer<String, String> visitor) {
+    public static void visit(Object node, String place, BiConsumer<String, String> visitor) {
         if (node instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
                 if (isContainerList(key) && value instanceof List<?> containers) {

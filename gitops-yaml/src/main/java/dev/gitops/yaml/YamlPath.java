@@ -24,13 +24,29 @@ public final class YamlPath {
     }
 
     /** One step down. */
-    sealed interface Step permits Key, Index, Where {}
+    public sealed interface Step permits Key, Index, Where {}
 
-    record Key(String name) implements Step {}
+    /**
+     * The value of a key.
+     *
+     * @param name the key
+     */
+    public record Key(String name) implements Step {}
 
-    record Index(int index) implements Step {}
+    /**
+     * An item of a list.
+     *
+     * @param index from 0
+     */
+    public record Index(int index) implements Step {}
 
-    record Where(String key, String value) implements Step {}
+    /**
+     * The one item of a list that has a value under a key.
+     *
+     * @param key the key
+     * @param value the value
+     */
+    public record Where(String key, String value) implements Step {}
 
     /** {@return the path of the document's own value} */
     public static YamlPath root() {
@@ -101,8 +117,19 @@ public final class YamlPath {
         return steps.isEmpty() ? ROOT : first(steps.size() - 1);
     }
 
-    List<Step> steps() {
+    /** {@return the steps from the document's own value down} */
+    public List<Step> steps() {
         return steps;
+    }
+
+    /**
+     * The same path from further down.
+     *
+     * @param count how many of the first steps are left out
+     * @return the shorter path
+     */
+    public YamlPath from(int count) {
+        return new YamlPath(steps.subList(count, steps.size()));
     }
 
     YamlPath first(int count) {

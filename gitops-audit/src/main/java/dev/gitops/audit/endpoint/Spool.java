@@ -3,6 +3,7 @@ package dev.gitops.audit.endpoint;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
+import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,10 +39,10 @@ final class Spool {
     /** Returns when the record is on the disk. */
     void add(DeploymentRecord record) {
         io(() -> {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             String name = record.app() + "." + record.environment() + "." + record.id() + SUFFIX;
             Path fresh = folder.resolve(name + ".new");
-            Files.write(fresh, RecordJson.write(record));
+            PrivateFiles.write(fresh, RecordJson.write(record));
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -86,9 +88,11 @@ final class Spool {
     /** Runs while no other process or thread sends from this spool; does not run, and answers otherwise, where one does. */
     <T> T alone(Action<T> action, T otherwise) {
         return io(() -> {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             try (FileChannel channel = FileChannel.open(
-                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            folder.resolve("lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            PrivateFiles.forFiles());
                     FileLock lock = channel.tryLock()) {
                 return lock == null ? otherwise : action.run();
             } catch (OverlappingFileLockException e) {

@@ -7,7 +7,11 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Operation;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 /** CDEvents 0.5: what runs where has changed. An event for each image of a deployment that was verified. */
 final class CdEvents {
@@ -33,6 +37,20 @@ final class CdEvents {
         return lines.toString();
     }
 
+    /** A UUID of version 4, as the specification wants it, that is the same each time the record is exported. */
+    static String chain(String record) {
+        byte[] digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256").digest(record.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+        ByteBuffer bits = ByteBuffer.wrap(digest);
+        long high = bits.getLong() & ~0xF000L | 0x4000L;
+        long low = bits.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(high, low).toString();
+    }
+
     private static ObjectNode event(
             DeploymentRecord record, ImageChange image, ImageRef after, Export.Format.History history) {
         String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
@@ -40,7 +58,7 @@ final class CdEvents {
         ObjectNode context = event.putObject("context");
         context.put("specversion", SPEC);
         context.put("id", record.id() + "-" + image.name());
-        context.put("chainId", record.id());
+        context.put("chainId", chain(record.id()));
         context.put("source", "/gitops/" + record.app());
         context.put("type", "dev.cdevents.service." + predicate + "." + TYPE_VERSION);
         context.put("timestamp", record.ended().toString());

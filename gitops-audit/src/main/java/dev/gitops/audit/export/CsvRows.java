@@ -4,12 +4,13 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageChange;
+import dev.gitops.text.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A row a record. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** A row a record. A cell that a spreadsheet would take for a formula gets an apostrophe before it; characters that nobody sees are shown as numbers, line ends too. */
 final class CsvRows {
 
     static final String HEAD =
@@ -56,7 +57,8 @@ final class CsvRows {
     }
 
     private static String cell(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String shown = Shown.line(text);
+        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + shown : shown;
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }

@@ -1,5 +1,6 @@
 package dev.gitops.audit.report;
 
+import dev.gitops.text.Hidden;
 import java.util.Locale;
 
 /** Builds HTML. Whatever is text goes through {@link #escape}; there is no other way in for values. */
@@ -56,6 +57,12 @@ final class Html {
     private static void escape(StringBuilder out, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                int whole = text.codePointAt(i);
+                out.appendCodePoint(Hidden.is(whole) ? '\uFFFD' : whole);
+                i++;
+                continue;
+            }
             if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
                 out.append(c);
                 continue;
@@ -73,8 +80,7 @@ final class Html {
 
     /** Control and bidirectional characters would let a value rearrange what stands around it. */
     private static boolean isShown(char c) {
-        int type = Character.getType(c);
-        return c == '\n' || c == '\t' || type != Character.CONTROL && type != Character.FORMAT;
+        return c == '\n' || c == '\t' || !Hidden.is(c);
     }
 
     boolean isEmpty() {

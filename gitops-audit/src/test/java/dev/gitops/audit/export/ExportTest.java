@@ -35,7 +35,7 @@ class ExportTest {
     private static final String CDEVENT_SCHEMA = """
             {"type": "object", "required": ["context", "subject"], "additionalProperties": false, "properties": {
               "context": {"type": "object", "required": ["specversion", "id", "source", "type", "timestamp"], "additionalProperties": false, "properties": {
-                "specversion": {"const": "0.5.1"}, "id": {"type": "string", "minLength": 1}, "chainId": {"type": "string", "minLength": 1},
+                "specversion": {"const": "0.5.1"}, "id": {"type": "string", "minLength": 1}, "chainId": {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"},
                 "source": {"type": "string", "minLength": 1, "format": "uri-reference"},
                 "type": {"enum": ["dev.cdevents.service.deployed.0.3.0", "dev.cdevents.service.upgraded.0.3.0", "dev.cdevents.service.rolledback.0.3.0"]},
                 "timestamp": {"type": "string", "format": "date-time"}}},
@@ -151,7 +151,7 @@ class ExportTest {
         assertThat(csv)
                 .startsWith("id,started,ended,app,")
                 .contains(",'=cmd|' /C calc'!A0,")
-                .contains(",\"a \"\"b\"\", c\nd\",");
+                .contains(",\"a \"\"b\"\", c<U+000A>d\",");
     }
 
     @ParameterizedTest

@@ -9,7 +9,9 @@ import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import dev.gitops.text.Shown;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +109,7 @@ public final class GitopsCommand {
         line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(GitopsCommand::misused)
                 .setExecutionExceptionHandler(GitopsCommand::failed);
         CommonOptions.before(line.getCommandSpec());
@@ -151,7 +154,9 @@ public final class GitopsCommand {
         boolean verbose = result.originalArgs().stream()
                 .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
         if (verbose) {
-            failure.printStackTrace(line.getErr());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            line.getErr().println(Shown.lines(Shown.withoutLogins(trace.toString())));
         }
         return ErrorOutput.exitCode(failure);
     }

@@ -1,5 +1,6 @@
 package dev.gitops.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
@@ -54,12 +55,11 @@ public final class RenderCommand implements Callable<Integer> {
             } else if (!masked.equals(yaml)) {
                 common.tell("this prints the values of Secrets; --mask hides them");
             }
-            common.print(
-                    Json.object()
-                            .put("app", app)
-                            .put("environment", environment)
-                            .put("manifests", yaml),
-                    yaml);
+            ObjectNode json = Json.object()
+                    .put("app", app)
+                    .put("environment", environment)
+                    .put("manifests", yaml);
+            common.print(common.json() ? Json.text(json) : yaml);
             return ExitCode.DONE;
         }
     }

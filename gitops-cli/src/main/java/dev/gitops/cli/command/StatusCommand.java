@@ -43,9 +43,11 @@ public final class StatusCommand implements Callable<Integer> {
                 table.row(
                         status.app(),
                         status.environment().value(),
-                        status.images().stream()
-                                .map(image -> image.image().toString())
-                                .collect(Collectors.joining(", ")),
+                        status.images().isEmpty() && status.problem() == null
+                                ? "nothing released"
+                                : status.images().stream()
+                                        .map(image -> image.image().toString())
+                                        .collect(Collectors.joining(", ")),
                         status.commit()
                                 .substring(0, Math.min(SHORT, status.commit().length())),
                         status.deployedAt() == null
@@ -77,6 +79,7 @@ public final class StatusCommand implements Callable<Integer> {
         node.put("frozen", status.frozen() != null);
         Json.put(node, "frozenBecause", status.frozen());
         Json.put(node, "pending", status.pending());
+        Json.put(node, "problem", status.problem());
         return node;
     }
 
@@ -84,7 +87,8 @@ public final class StatusCommand implements Callable<Integer> {
         StringBuilder notes = new StringBuilder();
         notes.append(status.held() == null ? "" : "held " + status.held() + "  ");
         notes.append(status.frozen() == null ? "" : status.frozen() + "  ");
-        notes.append(status.pending() == null ? "" : "pending " + status.pending());
+        notes.append(status.pending() == null ? "" : "pending " + status.pending() + "  ");
+        notes.append(status.problem() == null ? "" : status.problem());
         return notes.toString().strip();
     }
 }

@@ -14,7 +14,7 @@ record DemoCharts(DemoShell shell, Consumer<String> words) {
 
     void tell() {
         try {
-            HelmLibrary.get();
+            HelmLibrary.require();
         } catch (GitOpsException missing) {
             words.accept("The part with a Helm chart is left out: " + missing.getMessage());
             return;

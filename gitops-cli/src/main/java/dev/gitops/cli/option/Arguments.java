@@ -4,6 +4,8 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.text.Hidden;
+import dev.gitops.text.Shown;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class Arguments {
 
     /** One line without control and formatting characters. */
     public static String line(String key, String text) {
-        if (text.codePoints().anyMatch(Arguments::hidden)) {
+        if (Hidden.in(text)) {
             throw refuse(
                     key, text, "has line ends, control or formatting characters", "write it on one line of plain text");
         }
@@ -40,26 +42,13 @@ public final class Arguments {
         return text;
     }
 
-    private static boolean hidden(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE;
-    }
-
-    /** A message that repeats an argument: cut, and without what a terminal would obey. */
+    /** A message that repeats an argument: cut, and without what a terminal would obey or a URL's login. */
     public static String readable(String message) {
-        StringBuilder text = new StringBuilder();
-        message.codePoints().limit(LONGEST_MESSAGE).forEach(c -> {
-            if (hidden(c) && c != '\n') {
-                text.append(String.format("\\u%04x", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return message.codePointCount(0, message.length()) > LONGEST_MESSAGE ? text + "..." : text.toString();
+        String plain = Shown.withoutLogins(message);
+        boolean isLong = plain.codePointCount(0, plain.length()) > LONGEST_MESSAGE;
+        return isLong
+                ? Shown.lines(plain.substring(0, plain.offsetByCodePoints(0, LONGEST_MESSAGE))) + "..."
+                : Shown.lines(plain);
     }
 
     /** A digest as {@code deploy --dry-run} prints it; another one is refused later, as one of another diff. */

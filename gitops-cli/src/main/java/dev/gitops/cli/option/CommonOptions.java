@@ -7,6 +7,8 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
+import dev.gitops.record.Redaction;
+import dev.gitops.text.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -149,9 +151,11 @@ public final class CommonOptions {
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
     }
 
-    /** {@return why, in one line} */
+    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
     public Optional<String> reason() {
-        return given(options -> options.reason).map(text -> Arguments.line("--reason", text));
+        return given(options -> options.reason)
+                .map(text -> Arguments.line("--reason", text))
+                .map(Redaction.of(settings().environment())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
@@ -187,10 +191,10 @@ public final class CommonOptions {
 
     /** Prints a result: the document for programs, the text for people. */
     public void print(JsonNode document, String text) {
-        print(json() ? Json.text(document) : text);
+        print(json() ? Json.text(document) : Shown.lines(text));
     }
 
-    /** Prints lines on standard output; an empty text prints nothing. */
+    /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
         if (!text.isEmpty()) {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
@@ -200,7 +204,7 @@ public final class CommonOptions {
 
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
-        commandSpec().commandLine().getErr().println(text);
+        commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
         commandSpec().commandLine().getErr().flush();
     }
 

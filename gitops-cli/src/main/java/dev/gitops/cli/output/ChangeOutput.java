@@ -6,6 +6,7 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import dev.gitops.text.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,9 +94,9 @@ public final class ChangeOutput {
                 .filter(commit -> !commit.isEmpty())
                 .ifPresent(commit -> text.append("\n  commit ").append(commit));
         outcome.request()
-                .ifPresent(request -> text.append("\n  change request ").append(request.url()));
-        outcome.reasons().forEach(reason -> text.append("\n  ").append(reason));
-        summary.notices().forEach(notice -> text.append("\n  note: ").append(notice));
+                .ifPresent(request -> text.append("\n  change request ").append(Shown.line(request.url())));
+        outcome.reasons().forEach(reason -> text.append("\n  ").append(Shown.within(reason)));
+        summary.notices().forEach(notice -> text.append("\n  note: ").append(Shown.within(notice)));
         if (planned && !summary.diff().isEmpty()) {
             text.append("\n\n").append(summary.diff().stripTrailing());
         }

@@ -11,6 +11,7 @@ import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.VerifyResult;
+import dev.gitops.text.Shown;
 import java.util.List;
 
 /** A deployment's outcome, or its plan, in JSON and in words. */
@@ -128,8 +129,8 @@ public final class DeploymentOutput {
     public static String text(DeploymentPlan plan) {
         StringBuilder text = new StringBuilder("would deploy commit " + plan.commit());
         text.append("\n  diff digest ").append(plan.diffDigest());
-        plan.refusals().forEach(reason -> text.append("\n  refused now: ").append(reason));
-        plan.notices().forEach(notice -> text.append("\n  note: ").append(notice));
+        plan.refusals().forEach(reason -> text.append("\n  refused now: ").append(Shown.within(reason.text())));
+        plan.notices().forEach(notice -> text.append("\n  note: ").append(Shown.within(notice)));
         return text.append(plan.diff().isEmpty() ? "" : "\n\n" + plan.diff().stripTrailing())
                 .toString();
     }
@@ -163,7 +164,7 @@ public final class DeploymentOutput {
             if (object.health() != DeployedObject.Health.UNKNOWN) {
                 text.append("  ").append(object.health().word());
             }
-            text.append(object.reason() == null ? "" : "  " + object.reason());
+            text.append(object.reason() == null ? "" : "  " + Shown.within(object.reason()));
         }
         report.verify()
                 .forEach(step -> text.append("\n  ")
@@ -171,10 +172,10 @@ public final class DeploymentOutput {
                         .append("  ")
                         .append(step.step())
                         .append("  ")
-                        .append(step.detail()));
+                        .append(Shown.within(step.detail())));
         outcome.failed().ifPresent(failure -> failure(failure, text));
-        outcome.reasons().forEach(reason -> text.append("\n  ").append(reason));
-        report.notices().forEach(notice -> text.append("\n  note: ").append(notice));
+        outcome.reasons().forEach(reason -> text.append("\n  ").append(Shown.within(reason)));
+        report.notices().forEach(notice -> text.append("\n  note: ").append(Shown.within(notice)));
         for (ChangeOutcome followUp : report.followUps()) {
             text.append("\n").append(ChangeOutput.text(followUp, false));
         }
@@ -187,8 +188,8 @@ public final class DeploymentOutput {
                 .append(failure.reason());
         text.append(failure.container() == null ? "" : " in container " + failure.container())
                 .append(": ")
-                .append(failure.message());
-        failure.events().forEach(event -> text.append("\n    event: ").append(event));
-        failure.logTail().forEach(line -> text.append("\n    log: ").append(line));
+                .append(Shown.within(failure.message()));
+        failure.events().forEach(event -> text.append("\n    event: ").append(Shown.line(event)));
+        failure.logTail().forEach(line -> text.append("\n    log: ").append(Shown.line(line)));
     }
 }

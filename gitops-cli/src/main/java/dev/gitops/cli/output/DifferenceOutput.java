@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.ObjectDifference.Field;
+import dev.gitops.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -112,7 +113,7 @@ public final class DifferenceOutput {
         for (Field field : difference.fields()) {
             String there = value.apply(field);
             if (there != null) {
-                lines.add(field.path() + ": " + there + (absent == Change.MISSING ? by(field) : ""));
+                lines.add(Shown.line(field.path() + ": " + there) + (absent == Change.MISSING ? by(field) : ""));
             }
         }
         return lines;
@@ -125,6 +126,6 @@ public final class DifferenceOutput {
     private static String by(Field field) {
         return field.manager() == null
                 ? ""
-                : "  # by " + field.manager() + (field.time() == null ? "" : ", " + field.time());
+                : "  # by " + Shown.line(field.manager()) + (field.time() == null ? "" : ", " + field.time());
     }
 }

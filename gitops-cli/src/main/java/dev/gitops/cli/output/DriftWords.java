@@ -7,6 +7,7 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Field;
+import dev.gitops.text.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class DriftWords {
     static String words(List<ObjectDifference> differences) {
         ObjectDifference first = differences.get(0);
         String more = differences.size() > 1 ? ", and " + (differences.size() - 1) + " objects more" : "";
-        return first.kind() + " " + first.name() + " " + change(first) + more;
+        return Shown.line(first.kind() + " " + first.name() + " " + change(first) + more);
     }
 
     private static String change(ObjectDifference difference) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.text.Shown;
 import java.util.List;
 
 /** Failures in JSON and in words. */
@@ -70,8 +71,9 @@ public final class ErrorOutput {
      */
     public static String text(Throwable failure) {
         if (failure instanceof GitOpsException known) {
-            return String.valueOf(known.getMessage());
+            return Shown.lines(Shown.withoutLogins(String.valueOf(known.getMessage())));
         }
-        return "this is a defect of gitops, please report it with -v's output: " + failure;
+        return "this is a defect of gitops, please report it with -v's output: "
+                + Shown.lines(Shown.withoutLogins(failure.toString()));
     }
 }

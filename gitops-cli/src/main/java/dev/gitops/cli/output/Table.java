@@ -1,7 +1,9 @@
 package dev.gitops.cli.output;
 
+import dev.gitops.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows in columns, for people. */
 public final class Table {
@@ -20,10 +22,10 @@ public final class Table {
     /**
      * Adds a row.
      *
-     * @param cells a cell a column
+     * @param cells a cell a column; characters that nobody sees are shown as numbers
      */
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Shown::line).toList());
     }
 
     /** {@return the rows, a line each, each ended} */

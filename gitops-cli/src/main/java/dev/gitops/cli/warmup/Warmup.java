@@ -1,8 +1,10 @@
 package dev.gitops.cli.warmup;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.cli.Main;
 import dev.gitops.cli.command.KustomizeCommand;
 import dev.gitops.cli.demo.Demo;
+import dev.gitops.helm.HelmLibrary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -60,6 +62,7 @@ public final class Warmup {
             }
             kustomize(folder.resolve("app"), nowhere);
             WarmupCluster.deliver();
+            charts();
         } finally {
             delete(folder);
         }
@@ -75,6 +78,15 @@ public final class Warmup {
         String overlay = folder.resolve("apps/shop/overlays/dev").toString();
         PrintStream stream = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         KustomizeCommand.run(List.of("build", overlay), stream, stream);
+    }
+
+    /** Charts are rendered by a process of its own, which starts from the same archive. */
+    private static void charts() {
+        try {
+            HelmLibrary.warmUp();
+        } catch (GitOpsException noHelmHere) {
+            // On such a machine nothing renders charts.
+        }
     }
 
     private static void delete(Path folder) throws IOException {

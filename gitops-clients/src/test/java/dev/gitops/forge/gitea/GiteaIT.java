@@ -146,6 +146,23 @@ class GiteaIT {
         }
 
         @Test
+        void asksAgainWhoWantedAnEarlierStateChanged() {
+            gitea.collaborator(repository, bot, "admin");
+            Forge forge = forge(bot);
+            ChangeRequest first =
+                    forge.request(draft("Promote shop 2", alice.name())).changeRequest();
+            gitea.refuse(repository, first.number(), alice, "not this one");
+            gitea.commit(repository, BRANCH, FILE, "image: shop:3\n");
+
+            forge.request(draft("Promote shop 3", alice.name()));
+
+            assertThat(reviews(first))
+                    .filteredOn(review -> review.path("state").asText().equals("REQUEST_REVIEW"))
+                    .extracting(review -> review.path("user").path("login").asText())
+                    .containsExactly(alice.name());
+        }
+
+        @Test
         void opensAnewWhereTheTokenMayNotDismissApprovals() {
             Forge forge = forge(bot);
             ChangeRequest first = forge.request(draft("Promote shop 2")).changeRequest();

@@ -88,8 +88,7 @@ final class ChangePlan implements Plan {
         ChangeOutcome outcome = place.environment().isProtected()
                 ? new ChangeRequests(place, connections).request(change, timeout)
                 : new Pushes(place).push(change);
-        new Recorder(place, connections).record(change.change(), outcome, started);
-        return outcome;
+        return new Recorder(place, connections).recorded(change.change(), outcome, started);
     }
 
     /** A rollback stops automation when it is asked for, or the next promotion would undo it before it is merged. */

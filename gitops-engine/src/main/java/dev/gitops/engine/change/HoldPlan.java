@@ -67,8 +67,7 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
         } else {
             outcome = new ChangeOutcome.UpToDate(summary());
         }
-        new Recorder(place, connections).record(change, outcome, started);
-        return outcome;
+        return new Recorder(place, connections).recorded(change, outcome, started);
     }
 
     @Override

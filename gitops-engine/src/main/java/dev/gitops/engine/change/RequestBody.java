@@ -10,9 +10,11 @@ import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.UnifiedDiff;
+import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.RenderedManifests;
+import dev.gitops.text.Shown;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ record RequestBody(Place place, Connections connections) {
         return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
     }
 
-    private static void origin(Trailer trailer, StringBuilder body) {
+    private void origin(Trailer trailer, StringBuilder body) {
         switch (trailer.key()) {
             case "Source-Commit" ->
                 body.append("\nSource commit: ").append(inline(trailer.value())).append('\n');
@@ -94,7 +96,7 @@ record RequestBody(Place place, Connections connections) {
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(longest + 1);
-        return fence + "diff\n" + cut + fence + "\n";
+        return fence + "diff\n" + Shown.lines(cut) + fence + "\n";
     }
 
     private static String code(@Nullable ImageRef image) {
@@ -102,7 +104,8 @@ record RequestBody(Place place, Connections connections) {
     }
 
     /** Text of a person in Markdown: no line ends, nothing that would be read as markup or as a mention. */
-    private static String inline(String text) {
-        return "`" + text.replaceAll("\\p{Cntrl}", " ").replace('`', '\'') + "`";
+    private String inline(String text) {
+        String clean = Redaction.of(connections.settings().environment()).text(text);
+        return "`" + Shown.line(clean).replace('`', '\'') + "`";
     }
 }

@@ -6,6 +6,7 @@ import dev.gitops.change.Trailers;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.repository.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,10 @@ record Sources(Place from, boolean unverified) {
         var images = from.manifests().release(snapshot, from.target());
         if (images.isEmpty()) {
             return new Sourced.Unavailable(from.inWords() + " has no image of the application at " + snapshot.commit());
+        }
+        Placeholders placeholders = Placeholders.of(from, snapshot);
+        if (!placeholders.images().isEmpty()) {
+            return new Sourced.Unavailable(placeholders.inWords());
         }
         Origin origin = from.history(snapshot, SEARCHED).stream()
                 .filter(commit -> Trailers.about(

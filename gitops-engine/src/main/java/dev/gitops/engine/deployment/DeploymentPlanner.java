@@ -14,6 +14,7 @@ import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Freezes;
 import dev.gitops.repository.CommitInfo;
@@ -42,12 +43,19 @@ public final class DeploymentPlanner {
         Snapshot tip = place.tip();
         Snapshot snapshot =
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
+        Placeholders placeholders = Placeholders.of(place, snapshot);
+        if (placeholders.isEmpty()) {
+            return new EmptyDeployment(place, snapshot.commit(), placeholders);
+        }
         Optional<DeploymentRecord> last = new Evidence(place).lastVerified();
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
         RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), snapshot, manifests);
 
         List<Refusal> refusals = new ArrayList<>();
         List<String> notices = new ArrayList<>(manifests.notices());
+        if (placeholders.isHalf()) {
+            refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
+        }
         if (!tip.contains(snapshot.commit())) {
             refusals.add(new Refusal(
                     Kind.PROVENANCE,

@@ -66,6 +66,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .pruneConfirmed(deployment.pruneConfirmed())
                 .adopted(deployment.adopted())
                 .operation(place.operation(findings.snapshot()))
+                .unverified(!nothingNew)
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
         DeliveryResult result = delivery.deliver(request, settings.progress());

@@ -2,6 +2,8 @@ package dev.gitops.engine.inspection;
 
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -56,32 +58,44 @@ public final class StatusReader {
         Snapshot tip = tips.of(place);
         Instant now = connections.settings().clock().instant();
         Optional<RecordGlance> deployed = deliveries.last(place);
-        Reading reading = readings.of(place, tip);
+        Optional<Reading> reading = Optional.empty();
+        String problem = null;
+        try {
+            reading = Optional.of(readings.of(place, tip));
+        } catch (InvalidInputException untold) {
+            problem = String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " ");
+        }
+        Optional<Reading> read = reading;
         boolean verified = deployed.filter(RecordGlance::verified)
                 .map(RecordGlance::commit)
                 .filter(commit -> !commit.isEmpty())
-                .map(commit -> readings.isSame(
-                        place, reading, tip, place.workspace().repository().at(commit)))
+                .map(place.workspace().repository()::at)
+                .map(state -> read.map(here -> readings.isSame(place, here, tip, state))
+                        .orElseGet(() -> place.stateKey(state).equals(place.stateKey(tip))))
                 .orElse(false);
+        List<ReleasedImage> images = read.map(Reading::release).orElse(List.of()).stream()
+                .filter(image -> !image.image().isPlaceholder())
+                .toList();
         return new EnvironmentStatus(
                 place.app().name(),
                 place.environment().name(),
-                reading.release(),
-                commit(reading, tip),
+                images,
+                commit(place, read, tip),
                 deployed.map(RecordGlance::ended).orElse(null),
                 verified,
                 deployed.map(record -> record.verified() ? "healthy" : "degraded")
                         .orElse(null),
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
-                pending(place, tip).orElse(null));
+                pending(place, tip).orElse(null),
+                problem);
     }
 
-    private static String commit(Reading reading, Snapshot tip) {
-        return tip.history(List.copyOf(reading.closure().own()), 1).stream()
-                .map(CommitInfo::id)
-                .findFirst()
-                .orElse("");
+    private static String commit(Place place, Optional<Reading> reading, Snapshot tip) {
+        List<CommitInfo> newest = reading.isPresent()
+                ? tip.history(List.copyOf(reading.get().closure().own()), 1)
+                : place.history(tip, 1);
+        return newest.stream().map(CommitInfo::id).findFirst().orElse("");
     }
 
     private Optional<Hold> hold(Place place) {
@@ -107,6 +121,6 @@ public final class StatusReader {
         return place.workspace()
                 .forge()
                 .map(forge -> forge.open(branch, place.branch()).map(ChangeRequest::url))
-                .orElse(Optional.of(branch));
+                .orElseGet(() -> new Squashed(place, tip).isIn(head) ? Optional.empty() : Optional.of(branch));
     }
 }

@@ -2,9 +2,11 @@ package dev.gitops.engine.inspection;
 
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.repository.Snapshot;
 import java.util.List;
@@ -49,12 +51,11 @@ public final class Undeployed {
         Optional<String> deployed =
                 deliveries.last(place).map(RecordGlance::commit).filter(commit -> !commit.isEmpty());
         try {
+            Reading reading = readings.of(place, tip);
             return deployed.isEmpty()
-                    || !readings.isSame(
-                            place,
-                            readings.of(place, tip),
-                            tip,
-                            place.workspace().repository().at(deployed.get()));
+                    ? !Placeholders.among(place, reading.release()).isEmpty()
+                    : !readings.isSame(
+                            place, reading, tip, place.workspace().repository().at(deployed.get()));
         } catch (GitOpsException unreadable) {
             return true;
         }

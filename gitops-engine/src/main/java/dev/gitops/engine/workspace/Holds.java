@@ -8,6 +8,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Settings;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.policy.Hold;
+import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Intent;
@@ -60,7 +61,10 @@ public final class Holds {
     }
 
     /** Sets or lifts a hold; the answer is empty where it is so already. */
-    public PushResult<String> set(String app, EnvironmentName environment, boolean held, @Nullable String reason) {
+    public PushResult<String> set(String app, EnvironmentName environment, boolean held, @Nullable String why) {
+        @Nullable
+        String reason =
+                why == null ? null : Redaction.of(settings.environment()).text(why);
         Instant now = settings.clock().instant();
         return repository.commitOrStart(BRANCH, tip -> {
             boolean present = tip.read(path(app, environment)).isPresent();

@@ -2,17 +2,50 @@ package dev.gitops.engine.workspace;
 
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Settings;
 import dev.gitops.notify.Notifiers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes records and tells of them. */
 public record Recorder(Place place, Connections connections) {
 
-    /** The record of a change; none where nothing was to be changed. */
-    public void record(Change change, ChangeOutcome outcome, Instant started) {
+    /**
+     * Records a change; nothing where nothing was to be changed.
+     *
+     * @return the outcome; a refusal that cannot be recorded stays one, with a notice, as a host that refuses one push may refuse this one too
+     */
+    public ChangeOutcome recorded(Change change, ChangeOutcome outcome, Instant started) {
+        if (!(outcome instanceof ChangeOutcome.Refused refused)) {
+            record(change, outcome, started);
+            return outcome;
+        }
+        try {
+            record(change, outcome, started);
+            return outcome;
+        } catch (GitOpsException unrecorded) {
+            ChangeSummary summary = outcome.summary();
+            List<String> notices = new ArrayList<>(summary.notices());
+            notices.add("the refusal could not be recorded: " + unrecorded.getMessage());
+            return new ChangeOutcome.Refused(
+                    new ChangeSummary(
+                            summary.app(),
+                            summary.environment(),
+                            summary.operation(),
+                            summary.from(),
+                            summary.images(),
+                            summary.diff(),
+                            notices),
+                    refused.refusals());
+        }
+    }
+
+    private void record(Change change, ChangeOutcome outcome, Instant started) {
         if (outcome instanceof ChangeOutcome.UpToDate) {
             return;
         }

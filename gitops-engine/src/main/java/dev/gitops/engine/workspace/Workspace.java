@@ -16,6 +16,7 @@ import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.ForgeProvider;
+import dev.gitops.spi.Origin;
 import dev.gitops.spi.Publisher;
 import dev.gitops.spi.RecordEndpoint;
 import dev.gitops.spi.RecordEndpointProvider;
@@ -23,6 +24,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A config repository with what belongs to it: its host's change requests, its holds, its records. The latter are opened when they are first asked for. */
@@ -54,12 +57,25 @@ public final class Workspace implements AutoCloseable {
                 .url(absolute(spec.repository(), inventory))
                 .cacheFolder(settings.cacheFolder())
                 .environment(settings.environment())
+                .loginOrigins(loginOrigins(inventory))
                 .clock(settings.clock())
                 .progress(settings.progress())
                 .committer(settings.variable("GITOPS_COMMITTER").orElse(RepositoryOptions.TOOL))
                 .signing(CommitSigning.of(settings.environment()))
                 .build());
         return new Workspace(spec, inventory, settings, repository);
+    }
+
+    /** The login of config repositories is that of the inventory's own; where it has none, of the one origin that all applications' repositories share. */
+    private static Set<Origin> loginOrigins(Inventory inventory) {
+        if (inventory.config().isPresent()) {
+            return Origin.list(inventory.config().get().repository());
+        }
+        Set<Origin> all = inventory.apps().values().stream()
+                .map(app -> inventory.repositoryOf(app).repository())
+                .flatMap(url -> Origin.of(url).stream())
+                .collect(Collectors.toSet());
+        return all.size() == 1 ? all : Set.of();
     }
 
     /** A path in the inventory counts from the inventory's folder. */

@@ -142,7 +142,9 @@ final class Deployment {
     }
 
     private RolloutEnd await(List<Item> items, Plan plan, Ending ending) {
-        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress, ending).await();
+        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress, ending)
+                .by(set.health())
+                .await();
     }
 
     private Duration left() {

@@ -47,7 +47,7 @@ final class Refusals {
         } else if (answer.fieldConflict()) {
             addConflict(wanted, answer);
         } else if (immutable(answer)) {
-            problems.add(problem(wanted, "", answer.message(), wayOut(wanted)));
+            addImmutable(wanted, answer);
         } else if (answer.causes().isEmpty()) {
             problems.add(problem(wanted, "", plain(answer), hint(wanted, answer)));
         } else {
@@ -55,6 +55,27 @@ final class Refusals {
                     .forEach(cause ->
                             problems.add(problem(wanted, cause.field(), cause.message(), hint(wanted, answer))));
         }
+    }
+
+    /** The way out comes first: what the server says holds the whole value in the words of Go. */
+    private void addImmutable(Wanted wanted, Answer answer) {
+        List<String> fields = answer.causes().stream()
+                .map(cause -> cause.field() + ": " + withoutValue(cause.message()))
+                .distinct()
+                .toList();
+        String said = fields.isEmpty() ? withoutValue(answer.message()) : String.join("; ", fields);
+        problems.add(problem(
+                wanted,
+                "",
+                "cannot be changed while it is there; " + wayOut(wanted) + ". The server says: " + said,
+                ""));
+    }
+
+    /** An invalid value is printed before what is wrong with it, however large it is. */
+    private static String withoutValue(String message) {
+        int value = message.indexOf("Invalid value: ");
+        int last = message.lastIndexOf(": ");
+        return value < 0 || last <= value + "Invalid value".length() ? message : message.substring(last + 2);
     }
 
     void add(Problem problem) {

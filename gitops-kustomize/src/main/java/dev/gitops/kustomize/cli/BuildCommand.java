@@ -6,6 +6,7 @@ import dev.gitops.kustomize.BuildResult;
 import dev.gitops.kustomize.HelmOptions;
 import dev.gitops.kustomize.Kustomize;
 import dev.gitops.kustomize.files.DiskFileTree;
+import dev.gitops.text.Shown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,7 @@ public final class BuildCommand {
             out.print(USAGE);
             return DONE;
         }
-        err.println("Error: " + problem);
+        err.println("Error: " + Shown.lines(problem));
         err.print(USAGE);
         return WRONG_ARGUMENTS;
     }
@@ -170,7 +171,7 @@ public final class BuildCommand {
             Path root = workingDirectory.resolve(directory.isEmpty() ? "." : directory);
             BuildResult result =
                     Kustomize.once(options.withHelm(helm)).build(DiskFileTree.get(), DiskFileTree.path(root));
-            result.warnings().forEach(err::println);
+            result.warnings().forEach(told -> err.println(Shown.lines(told)));
             String text = result.text();
             if (output.isEmpty()) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -180,7 +181,7 @@ public final class BuildCommand {
             }
             return DONE;
         } catch (GitOpsException | IOException e) {
-            err.println("Error: " + e.getMessage());
+            err.println("Error: " + Shown.lines(String.valueOf(e.getMessage())));
             return FAILED;
         }
     }

@@ -2,6 +2,7 @@ package dev.gitops.kustomize.edit;
 
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.text.Shown;
 import dev.gitops.yaml.YamlPath;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -53,10 +54,10 @@ public final class EditCommand {
         try {
             return new EditCommand(new Folder(directory), out, err).run(arguments);
         } catch (KustomizeEditException | InvalidInputException e) {
-            err.println("Error: " + e.getMessage());
+            err.println("Error: " + Shown.lines(String.valueOf(e.getMessage())));
             return INVALID;
         } catch (GitOpsException e) {
-            err.println("Error: " + e.getMessage());
+            err.println("Error: " + Shown.lines(String.valueOf(e.getMessage())));
             return FAILED;
         }
     }
@@ -74,7 +75,7 @@ public final class EditCommand {
         }
         String noun = rest.isEmpty() ? "" : rest.get(0);
         List<String> words = rest.isEmpty() ? rest : rest.subList(1, rest.size());
-        Notices notices = message -> err.println(message);
+        Notices notices = message -> err.println(Shown.lines(message));
         UnaryOperator<KustomizationFile> edit = switch (verb) {
             case "set" -> SetCommands.parse(noun, words);
             case "add" -> new AddCommands(folder, notices).parse(noun, words);
@@ -101,7 +102,7 @@ public final class EditCommand {
         String name = folder.kustomization();
         KustomizationFile before = KustomizationFile.of(name, folder.bytes(name));
         KustomizationFile after = edit.apply(before);
-        after.notices().forEach(err::println);
+        after.notices().forEach(told -> err.println(Shown.lines(told)));
         write(name, before, after);
     }
 

@@ -1,0 +1,7 @@
+/**
+ * The rules for texts that others wrote: which characters nobody can see, and how a text is shown to people. Each stands here once, for all modules.
+ */
+@NullMarked
+package dev.gitops.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.gitops.helm;
+
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
+import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.OldScalars;
+import dev.gitops.yaml.tree.YamlException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** YAML as Helm reads it, which is YAML 1.1 of go-yaml: {@code yes} is true, {@code 1_000} a number, merge keys are merged. */
+final class HelmYaml {
+
+    private HelmYaml() {}
+
+    /** The map that a file holds; an empty one where it is empty. */
+    static Map<String, @Nullable Object> map(String file, byte[] content) {
+        Node root;
+        try {
+            root = Documents.inflated(text(content));
+        } catch (YamlException broken) {
+            throw refuse(file, broken.line(), broken.getMessage());
+        }
+        if (root == null || root.isNull()) {
+            return Map.of();
+        }
+        if (!root.isMapping()) {
+            throw refuse(file, root.line(), "is no map");
+        }
+        return OldScalars.map(root);
+    }
+
+    /** One value as Helm would read it where it stands alone after its key. */
+    static @Nullable Object value(String text) {
+        return map("the value", ("v: " + text).getBytes(StandardCharsets.UTF_8)).get("v");
+    }
+
+    /** A key as Helm has it, where it stands without quotes: {@code yes} is {@code true}. */
+    static String key(String text) {
+        return OldScalars.coerced(Node.untagged(text));
+    }
+
+    private static String text(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static InvalidInputException refuse(String file, int line, @Nullable String message) {
+        Problem problem = new Problem(file, line, 0, null, null, String.valueOf(message), "mend the YAML");
+        return new InvalidInputException("the values of Helm", List.of(problem));
+    }
+}
