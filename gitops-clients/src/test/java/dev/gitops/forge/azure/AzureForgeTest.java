@@ -59,7 +59,8 @@ class AzureForgeTest {
                 "git@ssh.dev.azure.com:v3/org/Team%20One/infra"
             })
     void knowsARepositoryByItsCloneUrls(String url) {
-        HOST.stubFor(get(urlPathEqualTo(API + "/pullrequests")).willReturn(okJson("{\"value\": [" + pull("active") + "]}")));
+        HOST.stubFor(
+                get(urlPathEqualTo(API + "/pullrequests")).willReturn(okJson("{\"value\": [" + pull("active") + "]}")));
 
         assertThat(forge(url).open("change", "main")).isPresent();
     }
@@ -67,7 +68,8 @@ class AzureForgeTest {
     @Test
     void opensOneByAPersonalToken() {
         HOST.stubFor(get(urlPathEqualTo(API + "/pullrequests")).willReturn(okJson("{\"value\": []}")));
-        HOST.stubFor(post(urlPathEqualTo(API + "/pullrequests")).willReturn(created().withBody(pull("active"))));
+        HOST.stubFor(
+                post(urlPathEqualTo(API + "/pullrequests")).willReturn(created().withBody(pull("active"))));
 
         assertThat(forge.request(new Draft("change", "main", "Promote", "Body", List.of(), Set.of()))
                         .changeRequest()
@@ -85,7 +87,8 @@ class AzureForgeTest {
     void doesNotTakeAForksForItsOwn() {
         HOST.stubFor(get(urlPathEqualTo(API + "/pullrequests"))
                 .willReturn(okJson("{\"value\": ["
-                        + pull("active").replace("\"pullRequestId\"", "\"forkSource\": {\"name\": \"x\"}, \"pullRequestId\"")
+                        + pull("active")
+                                .replace("\"pullRequestId\"", "\"forkSource\": {\"name\": \"x\"}, \"pullRequestId\"")
                         + "]}")));
 
         assertThat(forge.open("change", "main")).isEmpty();
@@ -98,7 +101,8 @@ class AzureForgeTest {
                 .willReturn(jsonResponse("{\"message\": \"TF402455: a reviewer has not approved\"}", 409)));
 
         assertThat(forge.merge(7).obstacle()).contains("TF402455: a reviewer has not approved");
-        HOST.verify(patchRequestedFor(urlPathEqualTo(API + "/pullrequests/7")).withRequestBody(equalToJson("""
+        HOST.verify(patchRequestedFor(urlPathEqualTo(API + "/pullrequests/7"))
+                .withRequestBody(equalToJson("""
                 {"status": "completed", "lastMergeSourceCommit": {"commitId": "%s"},
                  "completionOptions": {"mergeStrategy": "noFastForward", "deleteSourceBranch": false}}
                 """.formatted(HEAD))));
@@ -107,7 +111,8 @@ class AzureForgeTest {
     @Test
     void readsThePoliciesThatBlockAndTellsWhatItCannotRead() {
         HOST.stubFor(get(urlPathEqualTo(API)).willReturn(okJson("{\"id\": \"r5\"}")));
-        HOST.stubFor(get(urlPathEqualTo("/org/Team%20One/_apis/policy/configurations")).willReturn(okJson("""
+        HOST.stubFor(get(urlPathEqualTo("/org/Team%20One/_apis/policy/configurations"))
+                .willReturn(okJson("""
                 {"value": [{"isEnabled": true, "isBlocking": true, "type": {"id": "fa4e907d-c16b-4a4c-9dfa-4906e5d171dd"},
                             "settings": {"minimumApproverCount": 2, "scope": [{"repositoryId": "r5", "refName": "refs/heads/main", "matchKind": "Exact"}]}},
                            {"isEnabled": true, "isBlocking": false, "type": {"id": "fa4e907d-c16b-4a4c-9dfa-4906e5d171dd"},
