@@ -13,7 +13,8 @@ class CodeOwnersTest {
     @Test
     void onGitHubAStarBelowTheRootIsTheFilesThereAndNoFolder() {
         assertThat(owned(Dialect.GITHUB, "/*", "apps.yaml")).isTrue();
-        assertThat(owned(Dialect.GITHUB, "/*", "apps/shop/base/deployment.yaml")).isFalse();
+        assertThat(owned(Dialect.GITHUB, "/*", "apps/shop/base/deployment.yaml"))
+                .isFalse();
         assertThat(owned(Dialect.GITHUB, "/apps/*", "apps/README.md")).isTrue();
         assertThat(owned(Dialect.GITHUB, "/apps/*", "apps/shop/README.md")).isFalse();
     }
@@ -21,12 +22,14 @@ class CodeOwnersTest {
     @Test
     void onGitHubAStarAloneIsEveryFile() {
         assertThat(owned(Dialect.GITHUB, "*", "apps/shop/base/deployment.yaml")).isTrue();
-        assertThat(owned(Dialect.GITHUB, "/**", "apps/shop/base/deployment.yaml")).isTrue();
+        assertThat(owned(Dialect.GITHUB, "/**", "apps/shop/base/deployment.yaml"))
+                .isTrue();
     }
 
     @Test
     void onGitLabAStarBelowTheRootIsTheFilesThereToo() {
         assertThat(owned(Dialect.GITLAB, "/*", "apps.yaml")).isTrue();
-        assertThat(owned(Dialect.GITLAB, "/*", "apps/shop/base/deployment.yaml")).isFalse();
+        assertThat(owned(Dialect.GITLAB, "/*", "apps/shop/base/deployment.yaml"))
+                .isFalse();
     }
 }

@@ -119,8 +119,10 @@ class UnreviewedFilesIT {
         gitea.commit(repository, "main", "README.md", "deployed in between");
         namedByAReviewedLine();
         assertThat(deploy())
-                .isInstanceOfSatisfying(DeploymentOutcome.Refused.class, refused -> assertThat(refused.toString())
-                        .contains("Write " + COMPONENT, "did not come by a merged change request"));
+                .isInstanceOfSatisfying(
+                        DeploymentOutcome.Refused.class,
+                        refused -> assertThat(refused.toString())
+                                .contains("Write " + COMPONENT, "did not come by a merged change request"));
     }
 
     @Test

@@ -130,7 +130,11 @@ class MainlineTest {
         assertThat(ThreeWay.gives("app/a", repository.at(root), repository.at(direct), repository.at(second), main()))
                 .isTrue();
         assertThat(ThreeWay.gives(
-                        "app/a", repository.at(root), repository.at(direct), repository.at(second), repository.at(first)))
+                        "app/a",
+                        repository.at(root),
+                        repository.at(direct),
+                        repository.at(second),
+                        repository.at(first)))
                 .isFalse();
     }
 }

@@ -50,7 +50,8 @@ public final class CommonOptions {
     @Option(
             names = "--inventory-home",
             paramLabel = "REPOSITORY#BRANCH:PATH",
-            description = "Where the inventory is kept whose rules hold (default: GITOPS_INVENTORY_HOME, else its key home, else the config repository).")
+            description =
+                    "Where the inventory is kept whose rules hold (default: GITOPS_INVENTORY_HOME, else its key home, else the config repository).")
     private @Nullable String home;
 
     @Option(

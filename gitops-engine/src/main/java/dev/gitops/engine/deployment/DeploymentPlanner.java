@@ -61,8 +61,7 @@ public final class DeploymentPlanner {
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
         if (environment().isProtected()) {
-            new ProvenanceCheck(place, connections, base.recorded())
-                    .check(snapshot, changes, steps, refusals, notices);
+            new ProvenanceCheck(place, connections, base.recorded()).check(snapshot, changes, steps, refusals, notices);
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (!environment().approvers().isEmpty()) {

@@ -34,7 +34,8 @@ record ProvenanceCheck(Place place, Connections connections, boolean deployedBef
             }
         }
         shared(sharedPaths, changes.fresh(), shared);
-        boolean hasSource = deployedBefore && !place.environment().promotesFrom().isEmpty();
+        boolean hasSource =
+                deployedBefore && !place.environment().promotesFrom().isEmpty();
         List<String> found = new ArrayList<>(Provenance.refusals(
                 touches, shared, hasSource ? verifiedBefore(snapshot, shared) : Set.of(), hasSource));
         if (forge.isEmpty()) {

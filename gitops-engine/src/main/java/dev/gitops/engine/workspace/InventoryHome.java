@@ -128,7 +128,8 @@ final class InventoryHome {
             connections
                     .settings()
                     .progress()
-                    .tell("the inventory at hand decides, for its config repository cannot be asked: " + away.getMessage());
+                    .tell("the inventory at hand decides, for its config repository cannot be asked: "
+                            + away.getMessage());
             return Optional.empty();
         }
     }

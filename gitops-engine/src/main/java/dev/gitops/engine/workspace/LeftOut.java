@@ -51,7 +51,8 @@ public record LeftOut(Place place, Connections connections) {
             connections
                     .settings()
                     .progress()
-                    .tell("records of earlier changes of " + place.inWords() + " may be missing: " + later.getMessage());
+                    .tell("records of earlier changes of " + place.inWords() + " may be missing: "
+                            + later.getMessage());
         }
     }
 
