@@ -2,7 +2,9 @@ package dev.gitops.api;
 
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
@@ -120,6 +122,12 @@ public interface Inventory {
     default NotifySpec notifications() {
         return NotifySpec.NONE;
     }
+
+    /** {@return how objects of further kinds are healthy} */
+    List<HealthRule> healthRules();
+
+    /** {@return fields that others look after} */
+    List<FieldsSetAside> setAside();
 
     /** {@return what the Jenkins jobs need to know} */
     JenkinsSpec jenkins();

@@ -1,6 +1,8 @@
 package dev.gitops.spi;
 
 import dev.gitops.api.Operation;
+import dev.gitops.api.model.FieldsSetAside;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +64,20 @@ public interface DeliveryRequest {
     default boolean mending() {
         return false;
     }
+
+    /**
+     * {@return whether Git has what no deployment has verified yet, so that a controller which delivered it before anybody looked has delivered it for this request}
+     */
+    @Value.Default
+    default boolean unverified() {
+        return false;
+    }
+
+    /** {@return how objects of some kinds are healthy, beside the kinds that are known} */
+    List<HealthRule> healthRules();
+
+    /** {@return fields that others look after: they are left as they are, and differ from nothing} */
+    List<FieldsSetAside> setAside();
 
     /** {@return told a full commit id, says whether that is one after the commit which leaves the environment's manifests as they are; empty where nobody can tell} */
     Optional<Predicate<String>> covering();

@@ -176,6 +176,15 @@ public final class GiteaServer {
                 .asText();
     }
 
+    /** A reviewer asks for changes. */
+    public void refuse(Repository repository, long number, User reviewer, String note) {
+        call(
+                "POST",
+                repository.path() + "/pulls/" + number + "/reviews",
+                object(Map.of("event", "REQUEST_CHANGES", "body", note)),
+                "token " + reviewer.token());
+    }
+
     /** Approves a change request, with a note. */
     public void approve(Repository repository, long number, User reviewer, String note) {
         call(

@@ -104,7 +104,7 @@ public abstract class PullRequestForge extends HostedForge {
     @Override
     protected final void ask(long number, Json open, Draft draft, List<String> notices) {
         if (!draft.reviewers().isEmpty()) {
-            Set<String> asked = Reviewers.asked(open);
+            Set<String> asked = asked(number, open);
             decisions(number, open.commit("head", "sha")).stream()
                     .filter(review -> !state(review).equals("DISMISSED"))
                     .forEach(review -> asked.add(Reviewers.lower(review.text("user", "login"))));
@@ -125,6 +125,17 @@ public abstract class PullRequestForge extends HostedForge {
                 notices.add("could not set the labels " + String.join(", ", draft.labels()) + ": " + e.getMessage());
             }
         }
+    }
+
+    /**
+     * Who need not be asked, as they were and have not answered.
+     *
+     * @param number the pull request's number
+     * @param open what the host tells of it
+     * @return users and teams, in lower case; may be changed
+     */
+    protected Set<String> asked(long number, Json open) {
+        return Reviewers.asked(open);
     }
 
     /**

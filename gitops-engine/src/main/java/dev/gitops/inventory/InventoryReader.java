@@ -5,9 +5,12 @@ import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ClusterSpec;
+import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
+import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
+import dev.gitops.api.model.KindName;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
@@ -59,6 +62,18 @@ final class InventoryReader {
             inventory.putTeams(
                     team.key(),
                     new TeamSpec(team.key(), Tree.texts(team.value(), "approvers"), Tree.text(team.value(), "slack")));
+        }
+        for (Node rule : Tree.items(root, "health")) {
+            inventory.addHealthRules(new HealthRule(
+                    KindName.of(Tree.text(rule, "kind", "")),
+                    Tree.text(rule, "healthy", ""),
+                    Tree.text(rule, "failed")));
+        }
+        for (Node fields : Tree.items(root, "ignoreDifferences")) {
+            inventory.addSetAside(new FieldsSetAside(
+                    KindName.of(Tree.text(fields, "kind", "")),
+                    Tree.text(fields, "name"),
+                    Tree.texts(fields, "fields")));
         }
         Node notify = Tree.at(root, "notify");
         if (notify != null) {

@@ -118,6 +118,39 @@ class ArgoCdIT {
     }
 
     @Test
+    void whatWasSyncedBeforeAnybodyLookedIsDeliveredAllTheSame() {
+        String yaml = Texts.deployment("web", "shop:1", 1);
+        String commit = forge.write("main", FILE, yaml);
+        install(request(commit, yaml).build());
+        assertThat(deliver(request(commit, yaml).build())).isInstanceOf(Delivered.class);
+
+        DeliveryResult late = deliver(request(commit, yaml).unverified(true).build());
+
+        assertThat(late).isInstanceOfSatisfying(Delivered.class, delivered -> {
+            assertThat(delivered.changed()).isTrue();
+            assertThat(delivered.notices()).isEmpty();
+        });
+    }
+
+    @Test
+    void aResultThatIsNotTheApprovedRenderingIsTold() {
+        String yaml = Texts.deployment("web", "shop:1", 1);
+        String commit = forge.write("main", FILE, yaml);
+        install(request(commit, yaml).build());
+
+        String approved = yaml.replace("progressDeadlineSeconds: 60", "progressDeadlineSeconds: 50");
+        DeliveryResult result = deliver(request(commit, approved).build());
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices())
+                                .singleElement()
+                                .asString()
+                                .contains("Deployment web", "spec.progressDeadlineSeconds is 60 instead of 50"));
+    }
+
+    @Test
     void aMissingImageEndsDegradedWithThePodThatIsToBlame() {
         String yaml = Texts.deployment("web", "missing:1", 1)
                 .replace("progressDeadlineSeconds: 60", "progressDeadlineSeconds: 3");

@@ -144,4 +144,49 @@ class DriftIT extends OnRealCluster {
         assertThat(delivery.address(cluster.request("shop", shop), "web"))
                 .contains(java.net.URI.create("http://lb.example.com"));
     }
+
+    @Test
+    void aQuotaThatRefusesOneObjectHidesNoOther() throws Exception {
+        String both = Texts.all(Texts.config("one"), Texts.config("two"));
+        deliver(both);
+        cluster.delete("v1", "configmaps", "one");
+        cluster.merge("v1", "configmaps", "two", "{\"data\": {\"a\": \"hand\"}}", "kubectl-patch");
+        cluster.create(
+                "v1",
+                "resourcequotas",
+                "{\"metadata\": {\"name\": \"q\"}, \"spec\": {\"hard\": {\"configmaps\": \"1\"}}}");
+        while (Json.at(cluster.get("v1", "resourcequotas", "q"), "status", "used", "configmaps")
+                .isMissingNode()) {
+            Thread.sleep(50);
+        }
+
+        assertThat(delivery.drift(cluster.request("shop", both)))
+                .extracting("name")
+                .containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void aJobThatHasCompletedAndCleanedUpBehindItselfIsNoDriftAndNotRunAgain() throws Exception {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { name: once }
+                spec: { ttlSecondsAfterFinished: 0, template: { spec: { restartPolicy: Never, containers: [ { name: main, image: "r/once:1" } ] } } }
+                """;
+        String all = Texts.all(Texts.config("a"), job);
+        assertThat(deliver(all)).isInstanceOf(Delivered.class);
+        for (int i = 0; i < 200 && !cluster.get("batch/v1", "jobs", "once").isMissingNode(); i++) {
+            Thread.sleep(50);
+        }
+
+        assertThat(delivery.drift(cluster.request("shop", all))).isEmpty();
+        assertThat(deliver(all))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isFalse());
+        assertThat(deliver(all.replace("once:1", "once:2")))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.changed()).isTrue());
+    }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Stands before the real API server and does what that cannot be made to do: answers 429 and 5xx, cuts connections, ends watches. */
 final class FaultProxy implements AutoCloseable {
@@ -24,6 +25,51 @@ final class FaultProxy implements AutoCloseable {
 
     /** How many of the next requests that are no watches are answered with {@link #code}; 0 cuts their connection. */
     final AtomicInteger faults = new AtomicInteger();
+
+    /** Does something else to certain requests; the first answer that is not null is taken. */
+    volatile Rule rule = (method, path) -> null;
+
+    /** What is done to a request in place of an honest answer. */
+    interface Rule {
+        @Nullable
+        Fault of(String method, String path);
+    }
+
+    /**
+     * A fault.
+     *
+     * @param forward whether the server does what was asked
+     * @param code the status of the answer; 0 for the server's own, negative to cut the connection without one
+     * @param retryAfter seconds; empty for no such header
+     * @param body the answer; empty for half of the server's own
+     */
+    record Fault(boolean forward, int code, String retryAfter, String body) {
+
+        static Fault status(int code, String reason, String message) {
+            return new Fault(
+                    false,
+                    code,
+                    "",
+                    "{\"kind\": \"Status\", \"reason\": \"" + reason + "\", \"code\": " + code + ", \"message\": \""
+                            + message + "\"}");
+        }
+
+        static Fault later(int code, String seconds) {
+            return new Fault(false, code, seconds, "{\"kind\": \"Status\", \"message\": \"later\"}");
+        }
+
+        static Fault cut(boolean forward) {
+            return new Fault(forward, -1, "", "");
+        }
+
+        static Fault half() {
+            return new Fault(true, 0, "", "");
+        }
+
+        static Fault page() {
+            return new Fault(false, 200, "", "<html>please sign in</html>");
+        }
+    }
 
     volatile int code = 503;
     volatile String retryAfter = "";
@@ -53,21 +99,47 @@ final class FaultProxy implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().toString();
-            if (path.contains("watch=true")) {
+            Fault fault = rule.of(exchange.getRequestMethod(), path);
+            if (fault != null) {
+                disturb(exchange, path, body, fault);
+            } else if (path.contains("watch=true")) {
                 watch(exchange, path);
             } else if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 fail(exchange);
             } else {
-                Answer answer = cluster.call(new Call(
-                        exchange.getRequestMethod(),
-                        path,
-                        List.of(),
-                        exchange.getRequestHeaders().getFirst("Content-Type"),
-                        body.isEmpty() ? null : body,
-                        true));
-                send(exchange, answer.code(), answer.body().isMissingNode() ? answer.text() : Json.text(answer.body()));
+                Answer answer = forward(exchange, path, body);
+                send(exchange, answer.code(), text(answer));
             }
         }
+    }
+
+    private Answer forward(HttpExchange exchange, String path, String body) {
+        return cluster.call(new Call(
+                exchange.getRequestMethod(),
+                path,
+                List.of(),
+                exchange.getRequestHeaders().getFirst("Content-Type"),
+                body.isEmpty() ? null : body,
+                true));
+    }
+
+    private static String text(Answer answer) {
+        return answer.body().isMissingNode() ? answer.text() : Json.text(answer.body());
+    }
+
+    private void disturb(HttpExchange exchange, String path, String body, Fault fault) throws IOException {
+        Answer answer = fault.forward() ? forward(exchange, path, body) : null;
+        if (fault.code() < 0) {
+            return;
+        }
+        if (!fault.retryAfter().isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", fault.retryAfter());
+        }
+        String own = answer == null ? "" : text(answer);
+        send(
+                exchange,
+                fault.code() == 0 && answer != null ? answer.code() : fault.code(),
+                fault.body().isEmpty() ? own.substring(0, own.length() / 2) : fault.body());
     }
 
     private void fail(HttpExchange exchange) throws IOException {

@@ -99,6 +99,30 @@ class PruneIT extends OnRealCluster {
     }
 
     @Test
+    void whatAFinalizerHoldsIsToldAsTerminatingUntilItIsGone() {
+        deliver(configs("a", "b", "c", "d"));
+        cluster.merge("v1", "configmaps", "d", "{\"metadata\": {\"finalizers\": [\"example.com/hold\"]}}", "somebody");
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(deliver(configs("a", "b", "c")))
+                    .isInstanceOfSatisfying(
+                            Delivered.class,
+                            delivered -> assertThat(delivered.notices())
+                                    .anySatisfy(
+                                            notice -> assertThat(notice).contains("terminating", "example.com/hold")));
+        }
+        assertThat(delivery.drift(cluster.request("shop", configs("a", "b", "c"))))
+                .extracting("name")
+                .containsExactly("d");
+        cluster.merge("v1", "configmaps", "d", "{\"metadata\": {\"finalizers\": null}}", "somebody");
+
+        assertThat(deliver(configs("a", "b", "c")))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices()).isEmpty());
+    }
+
+    @Test
     void anEmptySetIsRefused() {
         deliver(configs("a"));
 

@@ -73,7 +73,8 @@ final class RealCluster implements AutoCloseable {
                 .commit("0123456789012345678901234567890123456789")
                 .manifests(ManifestReader.rendered(yaml))
                 .config(new ProviderConfig("apply", options, "apps.yaml:1:1"))
-                .source(new DeliveryRequest.Source("https://git.example.com/infra.git", "main", "apps/" + app))
+                .source(new DeliveryRequest.Source(
+                        "https://git.example.com/" + namespace + ".git", "main", "apps/" + app))
                 .timeout(Duration.ofSeconds(90))
                 .pruneConfirmed(Set.of())
                 .actor("alice")

@@ -2,6 +2,7 @@ package dev.gitops.audit.endpoint;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.audit.proof.Sealing;
+import dev.gitops.network.Network;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.RecordEndpoint;
@@ -45,7 +46,8 @@ final class HttpEndpoint implements RecordEndpoint {
         this.notes = "acknowledged-" + name;
         Optional<String> token = Optional.ofNullable(context.environment().get("GITOPS_AUDIT_TOKEN"))
                 .filter(value -> !value.isBlank());
-        this.sender = new Sender(new Post(address, token), "the audit endpoint " + address.getHost());
+        this.sender = new Sender(
+                new Post(address, token, Network.of(context.environment())), "the audit endpoint " + address.getHost());
     }
 
     private static String hash(String text) {

@@ -10,6 +10,7 @@ import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +61,21 @@ final class GiteaForge extends PullRequestForge {
         } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
             return false;
         }
+    }
+
+    /** Gitea counts those among the asked who have answered; of an earlier state that is no answer. */
+    @Override
+    protected Set<String> asked(long number, Json open) {
+        Set<String> asked = super.asked(number, open);
+        for (Json review : reviews(number)) {
+            String login = review.maybe("user", "login").orElse("").toLowerCase(Locale.ROOT);
+            if (state(review).equals("REQUEST_REVIEW")) {
+                asked.add(login);
+            } else if (DECISIONS.contains(state(review))) {
+                asked.remove(login);
+            }
+        }
+        return asked;
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.gitops.cluster.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.KindName;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict.Outlook;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The health of an object by its kind. */
@@ -27,10 +32,51 @@ public final class HealthRules {
             Map.entry("apiextensions.k8s.io CustomResourceDefinition", HealthRules::definition),
             Map.entry("apiregistration.k8s.io APIService", HealthRules::apiService));
 
-    private HealthRules() {}
+    /** The rules without any of an inventory. */
+    public static final HealthRules STANDARD = new HealthRules(List.of());
+
+    private final Map<KindName, HealthRule> own = new HashMap<>();
+    private final Map<KindName, OwnRule> made = new ConcurrentHashMap<>();
+
+    private HealthRules(List<HealthRule> rules) {
+        rules.forEach(rule -> own.put(rule.kind(), rule));
+    }
+
+    /**
+     * The rules with those of an inventory, which win.
+     *
+     * @param rules the inventory's
+     * @return all of them
+     */
+    public static HealthRules with(List<HealthRule> rules) {
+        return rules.isEmpty() ? STANDARD : new HealthRules(rules);
+    }
 
     /**
      * How a live object is.
+     *
+     * @param object the object with its kind and status
+     * @return the verdict
+     */
+    public Verdict verdict(JsonNode object) {
+        KindName kind = own.isEmpty() ? null : kind(object);
+        HealthRule rule = kind == null ? null : own.get(kind);
+        return rule == null || Json.at(object, "metadata").has("deletionTimestamp")
+                ? of(object)
+                : made.computeIfAbsent(rule.kind(), absent -> new OwnRule(rule)).verdict(object);
+    }
+
+    private static KindName kind(JsonNode object) {
+        return new KindName(group(object), object.path("kind").asText());
+    }
+
+    private static String group(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+    }
+
+    /**
+     * How a live object is by the standard rules.
      *
      * @param object the object with its kind and status
      * @return the verdict
@@ -39,10 +85,20 @@ public final class HealthRules {
         if (Json.at(object, "metadata").has("deletionTimestamp")) {
             return Verdict.progressing("Terminating", "it is being deleted" + finalizers(object));
         }
-        String apiVersion = object.path("apiVersion").asText();
-        String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-        return RULES.getOrDefault(group + " " + object.path("kind").asText(), HealthRules::byConditions)
-                .apply(object);
+        String group = group(object);
+        return rule(object, group, group + " " + object.path("kind").asText()).apply(object);
+    }
+
+    private static Function<JsonNode, Verdict> rule(JsonNode object, String group, String kind) {
+        Function<JsonNode, Verdict> builtIn = RULES.get(kind);
+        if (builtIn != null) {
+            return builtIn;
+        }
+        Function<JsonNode, Verdict> known = Controllers.RULES.getOrDefault(kind, Controllers.RULES.get(group));
+        if (known != null) {
+            return known;
+        }
+        return Controllers.isCrossplane(object) ? Controllers::crossplane : HealthRules::byConditions;
     }
 
     private static String finalizers(JsonNode object) {

@@ -23,7 +23,7 @@ public final class ApplySet {
     /** The annotation of the first parent that lists the namespaces of the other parents of the same application and environment. */
     public static final String NAMESPACES = "gitops.dev/namespaces";
 
-    /** The annotation of a parent that says which config repository its application is in. */
+    /** The annotation of a parent that says which config repository, branch and path have its application. */
     public static final String SOURCE = "gitops.dev/source";
 
     /** The annotation of the first parent that names the parents whose sets are being taken over, so that a deployment that dies on the way forgets none. */

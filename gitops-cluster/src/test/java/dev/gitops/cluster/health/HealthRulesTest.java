@@ -67,6 +67,53 @@ class HealthRulesTest {
             apiregistration.k8s.io/v1 APIService | | conditions: [{type: Available, status: "False", reason: MissingEndpoints}] | progressing MissingEndpoints
             apiregistration.k8s.io/v1 APIService | | conditions: [{type: Available, status: "True"}] | healthy
             v1 Namespace | | phase: Active | healthy
+            argoproj.io/v1alpha1 Rollout | | phase: Healthy | progressing NotObserved
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "1", phase: Healthy | progressing NotObserved
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "2", phase: Healthy | healthy
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "2", phase: Paused, message: CanaryPauseStep | progressing Paused
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "2", phase: Progressing | progressing Progressing
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "2", phase: Degraded, message: ProgressDeadlineExceeded | degraded Degraded HOPELESS
+            argoproj.io/v1alpha1 Rollout | | observedGeneration: "2", phase: Degraded, abort: true | degraded RolloutAborted HOPELESS
+            flagger.app/v1beta1 Canary | | | progressing Progressing
+            flagger.app/v1beta1 Canary | | phase: Initialized | healthy
+            flagger.app/v1beta1 Canary | | phase: Succeeded | healthy
+            flagger.app/v1beta1 Canary | | phase: Progressing, canaryWeight: 20 | progressing Progressing
+            flagger.app/v1beta1 Canary | | phase: Waiting | progressing Waiting
+            flagger.app/v1beta1 Canary | | phase: Failed | degraded Failed HOPELESS
+            serving.knative.dev/v1 Service | | | progressing Pending
+            serving.knative.dev/v1 Service | | observedGeneration: 1, conditions: [{type: Ready, status: "True"}] | progressing NotObserved
+            serving.knative.dev/v1 Service | | observedGeneration: 2, conditions: [{type: Ready, status: "Unknown", reason: Deploying}] | progressing Deploying
+            serving.knative.dev/v1 Service | | observedGeneration: 2, conditions: [{type: Ready, status: "False", reason: RevisionFailed}] | degraded RevisionFailed BLEAK
+            serving.knative.dev/v1 Service | | observedGeneration: 2, conditions: [{type: Ready, status: "True"}] | healthy
+            cert-manager.io/v1 Certificate | | | progressing Pending
+            cert-manager.io/v1 Certificate | | conditions: [{type: Ready, status: "False", reason: DoesNotExist}, {type: Issuing, status: "True"}] | progressing DoesNotExist
+            cert-manager.io/v1 Certificate | | conditions: [{type: Ready, status: "False"}, {type: Issuing, status: "False", reason: Failed}] | degraded Failed BLEAK
+            cert-manager.io/v1 Certificate | | conditions: [{type: Ready, status: "True"}] | healthy
+            cert-manager.io/v1 Issuer | | conditions: [{type: Ready, status: "True"}] | healthy
+            gateway.networking.k8s.io/v1 Gateway | | conditions: [{type: Accepted, status: "True"}] | progressing Pending
+            gateway.networking.k8s.io/v1 Gateway | | conditions: [{type: Accepted, status: "True"}, {type: Programmed, status: "True"}] | healthy
+            gateway.networking.k8s.io/v1 HTTPRoute | parentRefs: [{name: a}] | | progressing Pending
+            gateway.networking.k8s.io/v1 HTTPRoute | parentRefs: [{name: a}] | parents: [{conditions: [{type: Accepted, status: "True", observedGeneration: 1}]}] | progressing NotObserved
+            gateway.networking.k8s.io/v1 HTTPRoute | parentRefs: [{name: a}] | parents: [{conditions: [{type: Accepted, status: "True"}, {type: ResolvedRefs, status: "False", reason: BackendNotFound}]}] | degraded BackendNotFound BLEAK
+            gateway.networking.k8s.io/v1 HTTPRoute | parentRefs: [{name: a}] | parents: [{conditions: [{type: Accepted, status: "True"}, {type: ResolvedRefs, status: "True"}]}] | healthy
+            external-secrets.io/v1 ExternalSecret | | | progressing Pending
+            external-secrets.io/v1 ExternalSecret | | conditions: [{type: Ready, status: "False", reason: SecretSyncedError}] | degraded SecretSyncedError BLEAK
+            external-secrets.io/v1 ExternalSecret | | conditions: [{type: Ready, status: "True", reason: SecretSynced}] | healthy
+            s3.aws.upbound.io/v1beta1 Bucket | forProvider: {} | | progressing Pending
+            s3.aws.upbound.io/v1beta1 Bucket | forProvider: {} | conditions: [{type: Synced, status: "False", reason: ReconcileError}] | degraded ReconcileError
+            s3.aws.upbound.io/v1beta1 Bucket | forProvider: {} | conditions: [{type: Synced, status: "True"}, {type: Ready, status: "False", reason: Creating}] | progressing Creating
+            s3.aws.upbound.io/v1beta1 Bucket | forProvider: {} | conditions: [{type: Synced, status: "True"}, {type: Ready, status: "True"}] | healthy
+            pkg.crossplane.io/v1 Provider | | conditions: [{type: Installed, status: "True"}, {type: Healthy, status: "Unknown", reason: UnknownPackageRevisionHealth}] | progressing UnknownPackageRevisionHealth
+            apiextensions.crossplane.io/v1 Composition | | | healthy
+            kafka.strimzi.io/v1beta2 Kafka | | observedGeneration: 1 | progressing NotObserved
+            kafka.strimzi.io/v1beta2 Kafka | | observedGeneration: 2, conditions: [{type: NotReady, status: "True", reason: Creating}] | progressing Creating
+            kafka.strimzi.io/v1beta2 Kafka | | observedGeneration: 2, conditions: [{type: NotReady, status: "True", reason: InvalidResourceException}] | degraded InvalidResourceException
+            kafka.strimzi.io/v1beta2 Kafka | | observedGeneration: 2, conditions: [{type: Ready, status: "True"}] | healthy
+            argoproj.io/v1alpha1 Workflow | | phase: Running, progress: 1/3 | progressing Running
+            argoproj.io/v1alpha1 Workflow | | phase: Failed, message: child failed | degraded Failed HOPELESS
+            argoproj.io/v1alpha1 Workflow | | phase: Succeeded | healthy
+            argoproj.io/v1alpha1 Application | | health: {status: Healthy}, sync: {status: OutOfSync} | progressing OutOfSync
+            argoproj.io/v1alpha1 Application | | health: {status: Healthy}, sync: {status: Synced} | healthy
             v1 ConfigMap | | | healthy
             example.com/v1 Gadget | | | healthy
             example.com/v1 Gadget | | observedGeneration: 1 | progressing NotObserved

@@ -22,6 +22,7 @@ import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
@@ -67,6 +68,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .pruneConfirmed(deployment.pruneConfirmed())
                 .adopted(deployment.adopted())
                 .operation(place.operation(findings.snapshot()))
+                .unverified(!nothingNew)
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
         DeliveryResult result = delivery.deliver(request, settings.progress());
@@ -102,7 +104,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
             DeliveryResult.Delivered delivered,
             ImmutableDeploymentReport.Builder report) {
         Settings settings = connections.settings();
-        List<VerifyResult> verified = new VerifySteps()
+        List<VerifyResult> verified = new VerifySteps(Network.of(settings.environment()))
                 .run(
                         place.app().verify(),
                         place.target(),

@@ -33,6 +33,8 @@ public record Requests(Place place, Connections connections) {
                 .covering(covering(snapshot))
                 .order(order(snapshot))
                 .inventory(this::knows)
+                .healthRules(connections.inventory().healthRules())
+                .setAside(connections.inventory().setAside())
                 .timeout(environment.timeout())
                 .approvalRequired(!environment.approvers().isEmpty())
                 .actor(connections.settings().actor());

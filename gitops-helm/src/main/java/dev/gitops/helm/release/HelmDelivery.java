@@ -1,12 +1,14 @@
 package dev.gitops.helm.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.ReleaseHistory;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.ObjectDifference;
-import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.health.HealthRules;
+import dev.gitops.cluster.object.Addresses;
+import dev.gitops.cluster.object.SetAside;
 import dev.gitops.helm.ReleaseFiles;
 import dev.gitops.manifests.ObjectDiff;
 import dev.gitops.spi.Delivery;
@@ -14,7 +16,6 @@ import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.ManifestObject;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,16 @@ import java.util.Optional;
 final class HelmDelivery implements Delivery {
 
     private final HelmClient helm;
+    private final Cluster cluster;
 
-    HelmDelivery(HelmClient helm) {
+    HelmDelivery(HelmClient helm, Cluster cluster) {
         this.helm = helm;
+        this.cluster = cluster;
     }
 
     @Override
     public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
-        return new Upgrade(helm, request, progress).run();
+        return new Upgrade(helm, cluster, request, progress).run();
     }
 
     @Override
@@ -40,42 +43,30 @@ final class HelmDelivery implements Delivery {
 
     @Override
     public List<ObjectDifference> drift(DeliveryRequest request) {
-        return differing(Live.read(helm, wanted(request), namespace(request)));
+        return differing(Live.read(cluster, wanted(request), namespace(request)), request);
     }
 
     @Override
     public List<DeployedObject> health(DeliveryRequest request) {
-        return Live.read(helm, wanted(request), namespace(request)).stream()
-                .map(live -> live.deployed(Action.UNCHANGED))
+        HealthRules rules = HealthRules.with(request.healthRules());
+        return Live.read(cluster, wanted(request), namespace(request)).stream()
+                .map(live -> live.deployed(Action.UNCHANGED, rules))
                 .toList();
     }
 
     @Override
     public Optional<URI> address(DeliveryRequest request, String service) {
-        List<JsonNode> found = helm.read(List.of(
-                new HelmClient.Key("v1", "Service", namespace(request), service),
-                new HelmClient.Key("networking.k8s.io/v1", "Ingress", namespace(request), "")));
-        return Addresses.of(found.get(0), found.get(1).path("items"), service);
+        return Addresses.of(cluster, namespace(request), service);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        cluster.close();
+    }
 
-    static List<ObjectDifference> differing(List<Live> all) {
-        List<ObjectDifference> differences = new ArrayList<>();
-        for (Live live : all) {
-            ManifestObject wanted = live.wanted();
-            List<ObjectDifference.Field> fields = live.isThere() ? LiveFields.differing(live) : List.of();
-            if (!live.isThere() || !fields.isEmpty()) {
-                differences.add(new ObjectDifference(
-                        wanted.kind(),
-                        live.namespace(),
-                        wanted.name(),
-                        live.isThere() ? Change.CHANGED : Change.MISSING,
-                        fields));
-            }
-        }
-        return differences;
+    static List<ObjectDifference> differing(List<Live> all, DeliveryRequest request) {
+        SetAside setAside = SetAside.of(request.setAside());
+        return all.stream().flatMap(live -> live.difference(setAside).stream()).toList();
     }
 
     /** What the release holds: the rendered objects without hooks, which Helm runs, and without definitions, which it installs once and then leaves alone. */
@@ -91,7 +82,7 @@ final class HelmDelivery implements Delivery {
                 .filter(revision -> revision.getStatus().equals("deployed"))
                 .reduce((earlier, later) -> later)
                 .map(ReleaseHistory::getRevision)
-                .map(revision -> helm.manifest(release, namespace(request), revision).stream()
+                .map(revision -> ReleaseRecord.manifest(cluster, release, namespace(request), revision).stream()
                         .filter(object -> !object.kind().equals("CustomResourceDefinition"))
                         .toList())
                 .orElse(List.of());

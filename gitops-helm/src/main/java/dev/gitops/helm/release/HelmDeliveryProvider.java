@@ -1,5 +1,9 @@
 package dev.gitops.helm.release;
 
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kubeconfig;
+import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
 
@@ -24,7 +28,9 @@ public final class HelmDeliveryProvider implements DeliveryProvider {
 
     @Override
     public Delivery open(Context context) {
-        return new HelmDelivery(new HelmClient(
-                KubeConfig.of(context.cluster()), context.cluster().name()));
+        ClusterAccess access = context.cluster();
+        // made anew for each call, since tokens change
+        HelmClient helm = new HelmClient(() -> Json.text(Json.tree(Kubeconfig.merged(access))), access.name());
+        return new HelmDelivery(helm, Cluster.of(access));
     }
 }

@@ -1,121 +1,91 @@
 package dev.gitops.helm.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Health;
+import dev.gitops.api.ObjectDifference;
+import dev.gitops.api.ObjectDifference.Change;
+import dev.gitops.cluster.client.AccessDeniedException;
+import dev.gitops.cluster.client.Answer;
+import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.client.Kind;
+import dev.gitops.cluster.client.UnexpectedAnswerException;
+import dev.gitops.cluster.health.HealthRules;
+import dev.gitops.cluster.health.Verdict;
+import dev.gitops.cluster.object.SetAside;
+import dev.gitops.cluster.object.StatedFields;
 import dev.gitops.spi.ManifestObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object of a release with what the cluster has of it.
  *
  * @param wanted as it was rendered
- * @param namespace the namespace it is in, or would be
- * @param object as it is; an empty object where it is not there
+ * @param namespace the namespace it is in, or would be; null where its kind has none
+ * @param object as it is; missing where it is not there
  */
-record Live(ManifestObject wanted, String namespace, JsonNode object) {
+record Live(ManifestObject wanted, @Nullable String namespace, JsonNode object) {
 
-    static List<Live> read(HelmClient helm, List<ManifestObject> objects, String namespace) {
+    private static final Verdict MISSING =
+            new Verdict(Health.MISSING, "Missing", "it is not there", Verdict.Outlook.BLEAK);
+
+    static List<Live> read(Cluster cluster, List<ManifestObject> objects, String namespace) {
         if (objects.isEmpty()) {
             return List.of();
         }
-        List<HelmClient.Key> keys = objects.stream()
-                .map(object -> new HelmClient.Key(
-                        object.apiVersion(), object.kind(), object.inNamespace().orElse(namespace), object.name()))
-                .toList();
-        List<JsonNode> found = helm.read(keys);
-        List<Live> live = new ArrayList<>();
-        for (int index = 0; index < keys.size(); index++) {
-            live.add(new Live(objects.get(index), keys.get(index).namespace(), found.get(index)));
+        cluster.connect();
+        return cluster.all(objects, object -> read(cluster, object, namespace));
+    }
+
+    private static Live read(Cluster cluster, ManifestObject object, String namespace) {
+        Optional<Kind> kind = cluster.kinds().find(object.apiVersion(), object.kind());
+        if (kind.isEmpty()) {
+            return new Live(object, null, missing());
         }
-        return live;
+        String place = kind.get().namespaced() ? object.inNamespace().orElse(namespace) : null;
+        Call get = Call.get(kind.get().path(place, object.name()));
+        Answer answer = cluster.call(get);
+        if (answer.denied()) {
+            throw new AccessDeniedException(cluster.name(), List.of(answer.message()));
+        }
+        if (!answer.ok() && !answer.notFound()) {
+            throw new UnexpectedAnswerException(cluster.name(), get, answer);
+        }
+        return new Live(object, place, answer.ok() ? answer.body() : missing());
+    }
+
+    private static JsonNode missing() {
+        return Json.object().path("missing");
     }
 
     boolean isThere() {
-        return object.has("kind");
+        return !object.isMissingNode();
     }
 
-    DeployedObject deployed(DeployedObject.Action action) {
-        return new DeployedObject(
-                wanted.kind(),
-                object.path("metadata").path("namespace").asText(null),
-                wanted.name(),
-                action,
-                health(),
-                reason());
+    Verdict verdict(HealthRules rules) {
+        return isThere() ? rules.verdict(object) : MISSING;
     }
 
-    Health health() {
+    DeployedObject deployed(DeployedObject.Action action, HealthRules rules) {
+        Verdict verdict = verdict(rules);
+        return new DeployedObject(wanted.kind(), namespace, wanted.name(), action, verdict.health(), verdict.text());
+    }
+
+    /** How it differs from what was rendered; empty where it does not. */
+    Optional<ObjectDifference> difference(SetAside setAside) {
         if (!isThere()) {
-            return Health.MISSING;
+            return Optional.of(
+                    new ObjectDifference(wanted.kind(), namespace, wanted.name(), Change.MISSING, List.of()));
         }
-        JsonNode status = object.path("status");
-        JsonNode spec = object.path("spec");
-        return switch (wanted.kind()) {
-            case "Deployment", "StatefulSet", "ReplicaSet" -> {
-                if (spec.path("paused").asBoolean()) {
-                    yield Health.SUSPENDED;
-                }
-                int replicas = spec.path("replicas").asInt(1);
-                boolean updated = wanted.kind().equals("ReplicaSet")
-                        || status.path("updatedReplicas").asInt() >= replicas
-                        || spec.path("updateStrategy").path("type").asText().equals("OnDelete");
-                yield seen() && updated && status.path("readyReplicas").asInt() >= replicas
-                        ? Health.HEALTHY
-                        : stuck() ? Health.DEGRADED : Health.PROGRESSING;
-            }
-            case "DaemonSet" ->
-                seen()
-                                && status.path("numberReady").asInt()
-                                        >= status.path("desiredNumberScheduled").asInt()
-                        ? Health.HEALTHY
-                        : Health.PROGRESSING;
-            case "Job" ->
-                condition("Complete") ? Health.HEALTHY : condition("Failed") ? Health.DEGRADED : Health.PROGRESSING;
-            case "Pod" ->
-                condition("Ready") || status.path("phase").asText().equals("Succeeded")
-                        ? Health.HEALTHY
-                        : status.path("phase").asText().equals("Failed") ? Health.DEGRADED : Health.PROGRESSING;
-            case "PersistentVolumeClaim" ->
-                status.path("phase").asText().equals("Lost") ? Health.DEGRADED : Health.HEALTHY;
-            default -> Health.HEALTHY;
-        };
-    }
-
-    private boolean seen() {
-        return object.path("status").path("observedGeneration").asLong()
-                >= object.path("metadata").path("generation").asLong();
-    }
-
-    private boolean stuck() {
-        for (JsonNode condition : object.path("status").path("conditions")) {
-            if (condition.path("reason").asText().equals("ProgressDeadlineExceeded")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean condition(String type) {
-        for (JsonNode condition : object.path("status").path("conditions")) {
-            if (condition.path("type").asText().equals(type)) {
-                return condition.path("status").asText().equals("True");
-            }
-        }
-        return false;
-    }
-
-    private @Nullable String reason() {
-        if (health() == Health.HEALTHY) {
-            return null;
-        }
-        for (JsonNode condition : object.path("status").path("conditions")) {
-            if (condition.path("status").asText().equals("False") && condition.has("message")) {
-                return condition.path("message").asText();
-            }
-        }
-        return null;
+        ObjectNode rendered = setAside.adapt(Json.tree(wanted.content()), object, Optional.empty());
+        List<ObjectDifference.Field> fields = StatedFields.differing(rendered, object);
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ObjectDifference(wanted.kind(), namespace, wanted.name(), Change.CHANGED, fields));
     }
 }

@@ -8,26 +8,36 @@ import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Progress;
+import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.health.HealthRules;
+import dev.gitops.cluster.health.Verdict;
 import dev.gitops.helm.ReleaseFiles;
 import dev.gitops.manifests.ObjectDiff;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.ManifestObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One delivery: installs or upgrades the release, unless it holds these manifests already and the cluster has them. */
-record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
+record Upgrade(HelmClient helm, Cluster cluster, DeliveryRequest request, Progress progress) {
 
     private static final Pattern RESOURCE =
             Pattern.compile("resource:? ([A-Za-z]+)/([^/ ]+)/([a-z0-9.-]+)(?: not ready)?");
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     DeliveryResult run() {
+        Instant until = Instant.now().plus(request.timeout());
         String release = ReleaseFiles.nameOf(request);
         String namespace = HelmDelivery.namespace(request);
         List<ManifestObject> wanted = HelmDelivery.wanted(request);
@@ -44,14 +54,14 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
                 .filter(revision -> revision.getStatus().equals("deployed"))
                 .reduce((earlier, later) -> later);
         List<ManifestObject> before = deployed.map(
-                        revision -> helm.manifest(release, namespace, revision.getRevision()))
+                        revision -> ReleaseRecord.manifest(cluster, release, namespace, revision.getRevision()))
                 .orElse(List.of());
         if (deployed.filter(revision -> revision.getDescription().contains(digest()))
                 .isPresent()) {
-            List<Live> live = Live.read(helm, wanted, namespace);
-            if (HelmDelivery.differing(live).isEmpty()) {
+            List<Live> live = Live.read(cluster, wanted, namespace);
+            if (HelmDelivery.differing(live, request).isEmpty()) {
                 progress.tell("the release " + release + " has these manifests already");
-                return finished(live, Map.of(), List.of());
+                return finished(settled(wanted, namespace, until), Map.of(), List.of());
             }
             progress.tell(
                     "the release " + release + " has these manifests, but the cluster differs from them; upgrading");
@@ -65,7 +75,34 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
         } catch (IllegalStateException failed) {
             return failed(failed, wanted, namespace, atomic, install);
         }
-        return finished(Live.read(helm, wanted, namespace), actions(wanted, before), pruned(wanted, before));
+        return finished(settled(wanted, namespace, until), actions(wanted, before), pruned(wanted, before));
+    }
+
+    private HealthRules rules() {
+        return HealthRules.with(request.healthRules());
+    }
+
+    /** The objects once all of them are healthy, or will not be: Helm waits for what runs pods, and for nothing that other controllers look after. */
+    private List<Live> settled(List<ManifestObject> wanted, String namespace, Instant until) {
+        HealthRules rules = rules();
+        while (true) {
+            List<Live> live = Live.read(cluster, wanted, namespace);
+            Optional<Live> open = live.stream()
+                    .filter(one -> one.verdict(rules).health() == Health.PROGRESSING
+                            && one.verdict(rules).outlook() == Verdict.Outlook.OPEN)
+                    .findFirst();
+            if (open.isEmpty() || !Instant.now().plus(PAUSE).isBefore(until)) {
+                return live;
+            }
+            progress.tell("waits for " + open.get().wanted() + ": "
+                    + open.get().verdict(rules).text());
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return live;
+            }
+        }
     }
 
     /** A person reads it in {@code helm history}; the digest tells the next delivery that nothing changed. */
@@ -79,13 +116,18 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
 
     private DeliveryResult finished(List<Live> live, Map<String, Action> actions, List<DeployedObject> pruned) {
         List<DeployedObject> objects = new ArrayList<>(live.stream()
-                .map(object -> object.deployed(actions.getOrDefault(key(object.wanted()), Action.UNCHANGED)))
+                .map(object -> object.deployed(actions.getOrDefault(key(object.wanted()), Action.UNCHANGED), rules()))
                 .toList());
         objects.addAll(pruned);
         boolean changed = !actions.isEmpty();
-        Optional<DeployedObject> unhealthy = objects.stream()
-                .filter(object -> object.action() != Action.PRUNED
-                        && (object.health() == Health.DEGRADED || object.health() == Health.MISSING))
+        Set<String> waited = live.stream()
+                .filter(one -> one.verdict(rules()).outlook() != Verdict.Outlook.OPTIONAL)
+                .map(one -> key(one.wanted()))
+                .collect(Collectors.toSet());
+        Optional<DeployedObject> unhealthy = live.stream()
+                .filter(one -> waited.contains(key(one.wanted()))
+                        && !one.verdict(rules()).settled())
+                .map(one -> one.deployed(Action.UNCHANGED, rules()))
                 .findFirst();
         if (unhealthy.isPresent()) {
             DeployedObject object = unhealthy.get();
@@ -96,7 +138,7 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
                     new DeploymentFailure(
                             name,
                             null,
-                            "Unhealthy",
+                            object.health() == Health.PROGRESSING ? "Timeout" : "Unhealthy",
                             name + " is " + object.health().word()
                                     + (object.reason() == null ? "" : ": " + object.reason()),
                             List.of(),
@@ -154,8 +196,8 @@ record Upgrade(HelmClient helm, DeliveryRequest request, Progress progress) {
                     List.of(Problem.of("manifests.helm", null, text, "nothing was written")),
                     failed);
         }
-        List<DeployedObject> objects = Live.read(helm, wanted, namespace).stream()
-                .map(live -> live.deployed(Action.FAILED))
+        List<DeployedObject> objects = Live.read(cluster, wanted, namespace).stream()
+                .map(live -> live.deployed(Action.FAILED, rules()))
                 .toList();
         Matcher resource = RESOURCE.matcher(text);
         String object = resource.find() ? resource.group(1) + " " + resource.group(2) + "/" + resource.group(3) : null;

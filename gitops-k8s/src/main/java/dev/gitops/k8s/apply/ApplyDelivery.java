@@ -9,7 +9,7 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict;
-import dev.gitops.k8s.rollout.Addresses;
+import dev.gitops.cluster.object.Addresses;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.spi.Delivery;
@@ -83,7 +83,7 @@ public final class ApplyDelivery implements Delivery {
                             .getOrDefault(wanted.key(), Json.object().path("missing"));
                     Verdict verdict = memory.hasFinished(wanted) && live.isMissingNode()
                             ? new Verdict(Health.HEALTHY, null, null, Verdict.Outlook.OPEN)
-                            : Rollout.verdict(live, wanted.json());
+                            : Rollout.verdict(set.health(), live, wanted.json());
                     return new DeployedObject(
                             wanted.key().kind(),
                             wanted.key().namespace(),

@@ -34,7 +34,8 @@ final class Autoscaled {
     }
 
     /** The object as it is applied to a live one. */
-    Wanted adapt(Wanted wanted, JsonNode live) {
+    Wanted adapt(Wanted given, JsonNode live) {
+        Wanted wanted = setAside(given, live);
         JsonNode stated = Json.at(wanted.json(), "spec", "replicas");
         JsonNode has = Json.at(live, "spec", "replicas");
         if (!SCALABLE.contains(wanted.key().kind())
@@ -57,6 +58,17 @@ final class Autoscaled {
             spec.remove("replicas");
         }
         return wanted.with(json);
+    }
+
+    /** What the inventory sets aside is left to others in the same way. */
+    private Wanted setAside(Wanted wanted, JsonNode live) {
+        ObjectNode adapted = set.setAside()
+                .adapt(
+                        wanted.json(),
+                        live,
+                        OwnedFields.applied(
+                                live, WantedSet.MANAGER, wanted.kind().apiVersion()));
+        return adapted == wanted.json() ? wanted : wanted.with(adapted);
     }
 
     private synchronized Set<String> targets(String namespace) {

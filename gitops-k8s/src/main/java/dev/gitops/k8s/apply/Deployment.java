@@ -142,7 +142,9 @@ final class Deployment {
     }
 
     private RolloutEnd await(List<Item> items, Plan plan, Ending ending) {
-        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress, ending).await();
+        return new Rollout(cluster, items, patience.until(left()), plan.secrets(), progress, ending)
+                .by(set.health())
+                .await();
     }
 
     private Duration left() {
@@ -272,6 +274,7 @@ final class Deployment {
         }
 
         private DeliveryResult prune(RolloutEnd end) {
+            List<String> notices = new ArrayList<>(notices(plan, end));
             Set<ObjectKey> members = plan.kept();
             if (!plan.unwanted().isEmpty()) {
                 progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
@@ -286,7 +289,6 @@ final class Deployment {
                 return account.failed(failure.get());
             }
             plan.parents().write(members, "", lock);
-            List<String> notices = new ArrayList<>(notices(plan, end));
             notices.addAll(Pruner.notices(account.pruned()));
             boolean changed = account.objects().stream().anyMatch(each -> each.action() != Action.UNCHANGED);
             return new DeliveryResult.Delivered(account.objects(), changed, notices);

@@ -79,7 +79,7 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
         }
         boolean same = Json.at(parent, "metadata", "annotations", ApplySet.SOURCE)
                 .asText("")
-                .equals(request.source().repository());
+                .startsWith(request.source().repository() + " ");
         if (has.isEmpty() || !same) {
             return Optional.of(what + "; render it in one of them only" + byWord);
         }

@@ -7,9 +7,11 @@ import dev.gitops.api.Problem;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.Kinds;
+import dev.gitops.cluster.health.HealthRules;
 import dev.gitops.cluster.object.ApplySet;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
+import dev.gitops.cluster.object.SetAside;
 import dev.gitops.k8s.hook.Hook;
 import dev.gitops.k8s.hook.Hooks;
 import dev.gitops.spi.DeliveryRequest;
@@ -32,10 +34,20 @@ import org.jspecify.annotations.Nullable;
  * @param hooks Helm's hooks, which are no members
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
- * @param source the config repository that has the application
+ * @param source the config repository, branch and path that have the application
  * @param owned whether the objects are labelled as ours
+ * @param health the rules by which the objects are healthy
+ * @param setAside the fields that others look after
  */
-record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, String source, boolean owned) {
+record WantedSet(
+        List<Wanted> objects,
+        Hooks hooks,
+        String home,
+        String parent,
+        String source,
+        boolean owned,
+        HealthRules health,
+        SetAside setAside) {
 
     /** The field manager of all we apply. */
     static final String MANAGER = "gitops";
@@ -103,8 +115,15 @@ record WantedSet(List<Wanted> objects, Hooks hooks, String home, String parent, 
                 new Hooks(hooks),
                 home,
                 parent,
-                request.source().repository(),
-                owned);
+                source(request.source()),
+                owned,
+                HealthRules.with(request.healthRules()),
+                SetAside.of(request.setAside()));
+    }
+
+    /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
+    private static String source(DeliveryRequest.Source source) {
+        return source.repository() + " " + source.branch() + " " + source.path();
     }
 
     private static Problem problem(ManifestObject manifest, String message, String hint) {

@@ -8,6 +8,7 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.AccessDeniedException;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import java.time.Instant;
@@ -65,6 +66,22 @@ public final class ArgoDelivery extends Controlled {
             }
         }
         return outOfSync(request);
+    }
+
+    @Override
+    List<ObjectKey> delivered(DeliveryRequest request) {
+        return find(ArgoResources.kind(), ArgoResources.namespace(request.config()), name(request))
+                .map(application -> Json.items(Json.at(application, "status", "resources")))
+                .orElse(List.of())
+                .stream()
+                .filter(resource -> !resource.path("requiresPruning").asBoolean())
+                .filter(resource -> !resource.path("hook").asBoolean())
+                .map(resource -> new ObjectKey(
+                        resource.path("group").asText(""),
+                        resource.path("kind").asText(),
+                        Json.text(resource, "namespace").orElse(null),
+                        resource.path("name").asText()))
+                .toList();
     }
 
     private List<ObjectDifference> outOfSync(DeliveryRequest request) {

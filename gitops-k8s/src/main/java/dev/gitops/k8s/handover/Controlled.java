@@ -13,8 +13,9 @@ import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.UnexpectedAnswerException;
+import dev.gitops.cluster.object.Addresses;
+import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.k8s.apply.Observation;
-import dev.gitops.k8s.rollout.Addresses;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.RolloutEnd;
 import dev.gitops.spi.Delivery;
@@ -23,6 +24,7 @@ import dev.gitops.spi.DeliveryResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -166,21 +168,33 @@ abstract class Controlled implements Delivery {
             boolean changed,
             Instant until,
             Progress progress) {
-        List<String> notices = synced.revision().equals(request.commit())
-                ? List.of()
-                : List.of(
-                        controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
+        List<String> notices = new ArrayList<>();
+        if (!synced.revision().equals(request.commit())) {
+            notices.add(controller + " delivered revision " + synced.revision() + ", which covers " + request.commit());
+        }
+        // what it synced before anybody looked is delivered all the same
+        boolean news = changed || request.unverified();
         if (!near(request)) {
-            return new DeliveryResult.Delivered(List.of(), changed, notices);
+            return new DeliveryResult.Delivered(List.of(), news, notices);
         }
         // a controller's health may lag behind its sync; the objects themselves decide
         Duration left = Duration.between(Instant.now(), until);
         Observation observation = new Observation(cluster, request);
         RolloutEnd end = observation.await(Patience.USUAL.until(left.isNegative() ? Duration.ZERO : left), progress);
-        List<DeployedObject> objects = observation.objects(changed ? Action.SYNCED : Action.UNCHANGED);
-        return end.failure().isPresent()
-                ? new DeliveryResult.Failed(objects, end.failure().get())
-                : new DeliveryResult.Delivered(objects, changed, notices);
+        List<DeployedObject> objects = observation.objects(news ? Action.SYNCED : Action.UNCHANGED);
+        if (end.failure().isPresent()) {
+            return new DeliveryResult.Failed(objects, end.failure().get());
+        }
+        List<String> differing = new OtherResult(controller, request)
+                .notices(observation.stated(), observation.keys(), delivered(request));
+        differing.forEach(progress::tell);
+        notices.addAll(differing);
+        return new DeliveryResult.Delivered(objects, news, notices);
+    }
+
+    /** The objects that the controller says it delivers; empty where it does not say. */
+    List<ObjectKey> delivered(DeliveryRequest request) {
+        return List.of();
     }
 
     /** A failure in the controller's words, with what the objects themselves tell of it. */

@@ -46,6 +46,7 @@ public final class Rollout {
     private final Map<ObjectKey, String> told = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
     private final Ending ending;
+    private HealthRules rules = HealthRules.STANDARD;
     private final Instant began = Instant.now();
     private final Instant until;
     private @Nullable String unreachable;
@@ -90,24 +91,37 @@ public final class Rollout {
     }
 
     /**
+     * Waits by other rules.
+     *
+     * @param others what healthy is
+     * @return this
+     */
+    public Rollout by(HealthRules others) {
+        rules = others;
+        return this;
+    }
+
+    /**
      * How an object is, were nobody to wait for it.
      *
+     * @param rules what healthy is
      * @param object the live object; missing where it is not there
      * @return the verdict
      */
-    public static Verdict verdict(JsonNode object) {
-        return object.isMissingNode() ? MISSING : HealthRules.of(object);
+    public static Verdict verdict(HealthRules rules, JsonNode object) {
+        return object.isMissingNode() ? MISSING : rules.verdict(object);
     }
 
     /**
      * How an object is, held against what Git says of it.
      *
+     * @param rules what healthy is
      * @param object the live object; missing where it is not there
      * @param wanted the object as Git has it; missing where nobody knows
      * @return the verdict
      */
-    public static Verdict verdict(JsonNode object, JsonNode wanted) {
-        Verdict seen = verdict(object);
+    public static Verdict verdict(HealthRules rules, JsonNode object, JsonNode wanted) {
+        Verdict seen = verdict(rules, object);
         return object.isMissingNode() ? seen : new Expectation(wanted).refine(object, seen);
     }
 
@@ -122,7 +136,7 @@ public final class Rollout {
             while (true) {
                 Instant now = Instant.now();
                 Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
-                live.forEach((key, object) -> verdicts.put(key, verdict(object, wanted(key))));
+                live.forEach((key, object) -> verdicts.put(key, verdict(rules, object, wanted(key))));
                 List<ObjectKey> open = verdicts.entrySet().stream()
                         .filter(entry -> !Expectation.settled(entry.getValue()))
                         .filter(entry -> !givenUp(entry.getKey(), entry.getValue(), now, verdicts))
@@ -152,7 +166,7 @@ public final class Rollout {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
-            live.forEach((key, object) -> verdicts.put(key, verdict(object, wanted(key))));
+            live.forEach((key, object) -> verdicts.put(key, verdict(rules, object, wanted(key))));
             return new RolloutEnd(
                     verdicts,
                     live,

@@ -1,4 +1,4 @@
-package dev.gitops.k8s.rollout;
+package dev.gitops.cluster.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.cluster.client.Answer;

@@ -1,56 +1,44 @@
-package dev.gitops.helm.release;
+package dev.gitops.cluster.object;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitops.api.ObjectDifference.Field;
-import dev.gitops.manifests.SecretMask;
-import dev.gitops.spi.ManifestObject;
+import dev.gitops.cluster.client.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that a release names and the cluster has otherwise. What the cluster adds by itself is no difference. */
-final class LiveFields {
+/** The fields that an object states and the cluster has otherwise, told without asking the server: what the cluster or others add is no difference. */
+public final class StatedFields {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> POWERS = List.of("", "k", "M", "G", "T", "P");
+    private static final List<String> POWERS = List.of("", "k", "M", "G", "T", "P", "E");
 
     private final List<Field> fields = new ArrayList<>();
 
-    private LiveFields() {}
+    private StatedFields() {}
 
-    static List<Field> differing(Live live) {
-        LiveFields found = new LiveFields();
-        boolean secret = live.wanted().kind().equals("Secret");
-        JsonNode wanted = JSON.valueToTree(
-                secret
-                        ? SecretMask.thisRun().content(live.wanted())
-                        : live.wanted().content());
-        JsonNode there = secret ? JSON.valueToTree(SecretMask.thisRun().content(asObject(live))) : live.object();
-        for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
-            // The server turns stringData into data, and status is not the release's.
+    /**
+     * The fields that differ.
+     *
+     * @param wanted the object as it is rendered
+     * @param live the object as it is
+     * @return the fields; values of Secrets are digests
+     */
+    public static List<Field> differing(JsonNode wanted, JsonNode live) {
+        StatedFields found = new StatedFields();
+        JsonNode there = Secrets.veil(live);
+        for (Map.Entry<String, JsonNode> entry : Secrets.veil(wanted).properties()) {
+            // the server turns stringData into data, and the status is nobody's to state
             if (!entry.getKey().equals("status") && !entry.getKey().equals("stringData")) {
                 found.compare(entry.getKey(), entry.getValue(), there.path(entry.getKey()));
             }
         }
-        return found.fields;
-    }
-
-    private static ManifestObject asObject(Live live) {
-        Map<String, Object> content = JSON.convertValue(live.object(), new TypeReference<Map<String, Object>>() {});
-        return new ManifestObject(
-                live.wanted().apiVersion(),
-                "Secret",
-                live.wanted().namespace(),
-                live.wanted().name(),
-                content);
+        return List.copyOf(found.fields);
     }
 
     private void compare(String path, JsonNode wanted, JsonNode live) {
-        if (path.equals("metadata.namespace") || wanted.isNull()) {
+        if (path.equals("metadata.namespace") || path.equals("metadata.creationTimestamp") || wanted.isNull()) {
             return;
         }
         if (wanted.isObject()) {
@@ -58,16 +46,18 @@ final class LiveFields {
                     .forEach(
                             entry -> compare(path + "." + entry.getKey(), entry.getValue(), live.path(entry.getKey())));
         } else if (wanted.isArray()) {
-            array(path, wanted, live);
+            list(path, wanted, live);
         } else if (!same(wanted, live)) {
-            fields.add(new Field(path, wanted.toString(), live.isMissingNode() ? null : live.toString(), null, null));
+            fields.add(new Field(path, Json.text(wanted), live.isMissingNode() ? null : Json.text(live), null, null));
         }
     }
 
-    private void array(String path, JsonNode wanted, JsonNode live) {
+    private void list(String path, JsonNode wanted, JsonNode live) {
+        boolean named = true;
         for (int index = 0; index < wanted.size(); index++) {
             JsonNode item = wanted.get(index);
             String name = item.path("name").asText("");
+            named &= !name.isEmpty();
             JsonNode other = live.path(index);
             if (!name.isEmpty()) {
                 for (JsonNode candidate : live) {
@@ -76,7 +66,8 @@ final class LiveFields {
             }
             compare(path + "[" + (name.isEmpty() ? index : "name=" + name) + "]", item, other);
         }
-        if (live.size() > wanted.size()) {
+        // others add named items (sidecars, volumes); in a list of plain values each one counts
+        if (live.size() > wanted.size() && !named) {
             fields.add(new Field(path, wanted.size() + " items", live.size() + " items", null, null));
         }
     }
@@ -87,7 +78,7 @@ final class LiveFields {
                     ? !wanted.asBoolean()
                     : wanted.asText().isEmpty() || wanted.asText().equals("0");
         }
-        if (wanted.equals(live) || wanted.asText().equals(live.asText())) {
+        if (Values.same(wanted, live) || wanted.asText().equals(live.asText())) {
             return true;
         }
         BigDecimal left = quantity(wanted.asText());
