@@ -101,7 +101,7 @@ pipeline {
                                 answer('manifests.json', '''
                                     set -- -o json
                                     if [ -n "$COMMIT" ]; then set -- "$@" "--commit=$COMMIT"; fi
-                                    gitops render "$APP" "$ENVIRONMENT" "$@" > manifests.json
+                                    gitops render "$APP" "$ENVIRONMENT" --mask "$@" > manifests.json
                                 ''')
                             }
                         }

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import dev.gitops.api.Change.SharedFiles;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -360,6 +361,52 @@ public final class Pipeline {
             Objects.requireNonNull(why, "why");
             return new DeploymentStage(
                     app, Deployment.builder().from(deployment).reason(why).build());
+        }
+
+        /**
+         * The deployment that passes approval, freeze and hold; it is recorded and notified as such. Provenance is never passed.
+         *
+         * @param why one line
+         * @return the stage
+         */
+        public DeploymentStage breakingGlass(String why) {
+            Objects.requireNonNull(why, "why");
+            return new DeploymentStage(
+                    app, Deployment.builder().from(deployment).breakGlass(why).build());
+        }
+
+        /**
+         * The deployment with the removal of objects confirmed that its guards would refuse.
+         *
+         * @param objects as {@code KIND/NAME}
+         * @return the stage
+         */
+        public DeploymentStage confirmingRemovalOf(Collection<String> objects) {
+            return new DeploymentStage(
+                    app,
+                    Deployment.builder()
+                            .from(deployment)
+                            .addAllPruneConfirmed(objects)
+                            .build());
+        }
+
+        /**
+         * The deployment that takes over objects in the cluster that belong to another application or environment, as after a renaming.
+         *
+         * @param pairs as {@code APP/ENVIRONMENT}
+         * @return the stage
+         */
+        public DeploymentStage adopting(Collection<String> pairs) {
+            return new DeploymentStage(
+                    app,
+                    Deployment.builder().from(deployment).addAllAdopted(pairs).build());
+        }
+
+        /** {@return the deployment that promotes nothing by itself once it is verified} */
+        public DeploymentStage withoutAutoPromotion() {
+            return new DeploymentStage(
+                    app,
+                    Deployment.builder().from(deployment).autoPromote(false).build());
         }
 
         /** {@return what it would do now} */

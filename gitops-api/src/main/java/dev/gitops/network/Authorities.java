@@ -17,14 +17,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Certificate authorities of a PEM file beside Java's own. */
-final class Authorities {
+/**
+ * Certificate authorities of a PEM file beside Java's own.
+ *
+ * @param managers what decides whom to trust
+ * @param context the same as a context
+ */
+record Authorities(TrustManager[] managers, SSLContext context) {
 
     private static final String VARIABLE = "GITOPS_CA_FILE";
 
-    private Authorities() {}
-
-    static SSLContext with(String file) {
+    static Authorities with(String file) {
         try {
             byte[] pem = Files.readAllBytes(Path.of(file));
             Collection<? extends Certificate> added =
@@ -46,8 +49,9 @@ final class Authorities {
                 all.setCertificateEntry("added-" + number++, authority);
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(all), null);
-            return context;
+            TrustManager[] trusting = managers(all);
+            context.init(null, trusting, null);
+            return new Authorities(trusting, context);
         } catch (IOException | InvalidPathException e) {
             throw unusable(file, "cannot be read (" + e + ")");
         } catch (GeneralSecurityException e) {

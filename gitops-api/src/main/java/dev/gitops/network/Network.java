@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class Network {
     private final Optional<Proxy> http;
     private final Proxies proxies;
     private final Optional<String> authorities;
-    private @Nullable Optional<SSLContext> trust;
+    private @Nullable Optional<Authorities> trust;
     private @Nullable HttpClient client;
 
     private Network(Map<String, String> variables) {
@@ -75,7 +76,22 @@ public final class Network {
         if (trust == null) {
             trust = authorities.map(Authorities::with);
         }
-        return trust;
+        return trust.map(Authorities::context);
+    }
+
+    /**
+     * What {@link #trust} trusts, for connections that are not made by {@link #client}.
+     *
+     * @return the managers; empty where {@code GITOPS_CA_FILE} is not set
+     * @throws InvalidInputException if the file cannot be read or holds no certificate
+     */
+    public synchronized Optional<TrustManager[]> trustManagers() {
+        return trust().isEmpty() || trust == null ? Optional.empty() : trust.map(Authorities::managers);
+    }
+
+    /** {@return whether the variables ask for anything at all} */
+    public boolean asksForSomething() {
+        return https.isPresent() || http.isPresent() || authorities.isPresent();
     }
 
     /**

@@ -76,6 +76,16 @@ public record MergeAttempt(Outcome outcome, String words) {
         return new MergeAttempt(Outcome.AGAIN, words(refusal));
     }
 
+    /**
+     * The host did not merge, but may do so soon.
+     *
+     * @param words why not yet
+     * @return the attempt
+     */
+    public static MergeAttempt again(String words) {
+        return new MergeAttempt(Outcome.AGAIN, words);
+    }
+
     static String words(ForgeException refusal) {
         return refusal.words().isEmpty() ? "status " + refusal.status() : refusal.words();
     }

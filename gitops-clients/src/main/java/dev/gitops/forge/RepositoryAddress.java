@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public record RepositoryAddress(URI base, String owner, String name) {
 
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/:]+@)?(\\[[0-9a-fA-F:]+]|[^@/:]+):(?!//)(.+)");
-    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}_.~+-]{1,255}");
+    private static final Pattern PART =
+            Pattern.compile("[\\p{L}\\p{N}_.~+-](?:[\\p{L}\\p{N}_.~+ -]{0,253}[\\p{L}\\p{N}_.~+-])?");
 
     /**
      * Takes a clone URL apart.

@@ -104,11 +104,28 @@ public final class Call {
      * @return the items, in the host's order
      */
     public Stream<Json> skipped(Resource resource, int size) {
-        return Stream.iterate(0, number -> number < MOST_PAGES, number -> number + 1)
-                .map(number -> get(resource.with("$top", size).with("$skip", (long) number * size))
-                        .list("value"))
-                .takeWhile(items -> !items.isEmpty())
-                .flatMap(List::stream);
+        return Stream.iterate(
+                        skip(resource, size, 0),
+                        // Where skipping is not heeded the same page comes again.
+                        page -> !page.items().isEmpty(),
+                        page -> page.items().size() < size || page.number() >= MOST_PAGES
+                                ? new Skipped(List.of(), page.number() + 1)
+                                : skip(resource, size, page.number() + 1).unless(page))
+                .flatMap(page -> page.items().stream());
+    }
+
+    private Skipped skip(Resource resource, int size, int number) {
+        return new Skipped(
+                get(resource.with("$top", size).with("$skip", (long) number * size))
+                        .list("value"),
+                number);
+    }
+
+    private record Skipped(List<Json> items, int number) {
+        Skipped unless(Skipped before) {
+            boolean same = items.toString().equals(before.items.toString());
+            return same ? new Skipped(List.of(), number) : this;
+        }
     }
 
     private static Stream<Json> pages(Json first, Function<Json, Optional<Json>> next) {

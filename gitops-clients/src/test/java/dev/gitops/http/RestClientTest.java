@@ -105,6 +105,24 @@ class RestClientTest {
         }
 
         @Test
+        void waitsLongerEachTimeForALimitWhoseResetIsThatOfAnother() {
+            String reset =
+                    String.valueOf(FakeTime.START.plus(Duration.ofMinutes(48)).getEpochSecond());
+            ResponseDefinitionBuilder limited = aResponse()
+                    .withStatus(403)
+                    .withHeader("X-RateLimit-Remaining", "4000")
+                    .withHeader("X-RateLimit-Reset", reset)
+                    .withBody("{\"message\": \"You have exceeded a secondary rate limit\"}");
+            answers(limited, limited, okJson("{}"));
+
+            client(Optional.of(TOKEN), Duration.ofMinutes(10))
+                    .to("read the thing")
+                    .get(THING);
+
+            assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        }
+
+        @Test
         void waitsAMinuteForASecondaryLimitThatNamesNoTime() {
             answers(
                     aResponse()
@@ -444,6 +462,10 @@ class RestClientTest {
     }
 
     private RestClient client(Optional<String> token) {
+        return client(token, time.patience().budget());
+    }
+
+    private RestClient client(Optional<String> token, Duration budget) {
         Host host = new Host(
                 "Testhost",
                 URI.create(HOST.baseUrl() + "/api/"),
@@ -451,6 +473,16 @@ class RestClientTest {
                 Map.of("X-Version", "1"),
                 "the scope test",
                 Network.of(Map.of()));
-        return new RestClient(host, time.patience(answer), told::add);
+        Patience patience = time.patience(answer);
+        return new RestClient(
+                host,
+                new Patience(
+                        patience.attempts(),
+                        budget,
+                        patience.answer(),
+                        patience.settling(),
+                        patience.clock(),
+                        patience.sleeper()),
+                told::add);
     }
 }

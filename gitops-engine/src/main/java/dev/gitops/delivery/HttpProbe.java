@@ -2,6 +2,7 @@ package dev.gitops.delivery;
 
 import dev.gitops.api.VerifyResult;
 import dev.gitops.api.model.VerifyStep;
+import dev.gitops.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,7 +21,12 @@ final class HttpProbe {
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
 
+    private final Network network;
     private @Nullable HttpClient client;
+
+    HttpProbe(Network network) {
+        this.network = network;
+    }
 
     VerifyResult until(String words, Supplier<Optional<URI>> where, VerifyStep step) {
         long deadline = System.nanoTime() + step.timeout().toNanos();
@@ -75,8 +81,7 @@ final class HttpProbe {
 
     private synchronized HttpClient client() {
         if (client == null) {
-            client = HttpClient.newBuilder()
-                    .connectTimeout(LONGEST_REQUEST)
+            client = network.builder()
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
         }

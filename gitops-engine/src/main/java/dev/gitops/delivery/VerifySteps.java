@@ -3,6 +3,7 @@ package dev.gitops.delivery;
 import dev.gitops.api.Progress;
 import dev.gitops.api.VerifyResult;
 import dev.gitops.api.model.VerifyStep;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Target;
 import java.net.URI;
 import java.time.Duration;
@@ -16,9 +17,13 @@ public final class VerifySteps {
 
     private final HttpProbe probe;
 
-    /** Steps over real connections. */
-    public VerifySteps() {
-        this(new HttpProbe());
+    /**
+     * Steps over real connections.
+     *
+     * @param network how they are made
+     */
+    public VerifySteps(Network network) {
+        this(new HttpProbe(network));
     }
 
     VerifySteps(HttpProbe probe) {

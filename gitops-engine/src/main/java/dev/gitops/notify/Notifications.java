@@ -8,12 +8,12 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.TeamSpec;
+import dev.gitops.network.Network;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.Redaction;
 import dev.gitops.spi.Notifier;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -122,9 +122,8 @@ final class Notifications implements Notifier {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(json))
                     .build();
-            int status = HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .build()
+            int status = Network.of(settings.environment())
+                    .client()
                     .send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             if (status >= 300) {

@@ -1,6 +1,7 @@
 package dev.gitops.git;
 
 import dev.gitops.git.LoginRules.Kind;
+import dev.gitops.network.Network;
 import dev.gitops.spi.Origin;
 import dev.gitops.text.Shown;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class Credentials {
 
     void configure(Transport transport) throws IOException {
         if (transport instanceof TransportHttp http) {
-            url.origin().ifPresent(origin -> http.setHttpConnectionFactory(new OriginConnections(origin)));
+            Network network = Network.of(rules.environment());
+            url.origin().ifPresent(origin -> http.setHttpConnectionFactory(new OriginConnections(origin, network)));
             Login known = login();
             if (known != null) {
                 http.setPreemptiveBasicAuthentication(known.user(), known.password());

@@ -83,7 +83,8 @@ class FaultyHostIT {
                 try (ConfigRepository repository = open(proxy.url(), "cache-" + request % 2)) {
                     PushResult<String> result = repository.commit("main", Writer.adding(request));
                     assertThat(result)
-                            .isInstanceOfAny(PushResult.Pushed.class, PushResult.Stopped.class, PushResult.RefusedByHost.class);
+                            .isInstanceOfAny(
+                                    PushResult.Pushed.class, PushResult.Stopped.class, PushResult.RefusedByHost.class);
                 } catch (GitOpsException told) {
                     failed++;
                     assertThat(told).as(fault + " at " + request).hasMessageContaining("127.0.0.1");
@@ -100,7 +101,9 @@ class FaultyHostIT {
         }
         try (ConfigRepository repository = open(forge, "fresh")) {
             Snapshot tip = repository.tip("main");
-            List<String> lines = new String(tip.read("apps/all.txt").orElseThrow(), UTF_8).lines().toList();
+            List<String> lines = new String(tip.read("apps/all.txt").orElseThrow(), UTF_8)
+                    .lines()
+                    .toList();
             assertThat(lines).doesNotHaveDuplicates().hasSize(REQUESTS);
             assertThat(tip.history(List.of("apps/all.txt"), 2 * REQUESTS)).hasSize(REQUESTS);
         }

@@ -94,7 +94,8 @@ final class FaultyProxy implements AutoCloseable {
                 return;
             }
             boolean spoiled = untilFault.getAndUpdate(left -> Math.max(-1, left - 1)) == 0;
-            if (spoiled && fault.name().startsWith("S4") || spoiled && fault.name().startsWith("S5")) {
+            if (spoiled && fault.name().startsWith("S4")
+                    || spoiled && fault.name().startsWith("S5")) {
                 answer(client, Integer.parseInt(fault.name().substring(1)));
                 return;
             }

@@ -1,5 +1,7 @@
 package dev.gitops.manifests;
 
+import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Problem;
 import dev.gitops.spi.ManifestObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,16 +19,15 @@ public final class ManifestObjects {
      *
      * @param content the data of one object, or of a List
      * @return the object; the objects of a List
-     * @throws dev.gitops.api.InvalidInputException if it is no Kubernetes object
+     * @throws InvalidInputException if it is no Kubernetes object
      */
     public static List<ManifestObject> of(Map<String, ? extends @Nullable Object> content) {
         List<ManifestObject> objects = new ArrayList<>(1);
         try {
             add(content, objects);
         } catch (NoObjectException refused) {
-            throw new dev.gitops.api.InvalidInputException(
-                    "the manifests",
-                    List.of(dev.gitops.api.Problem.of("document", null, refused.why(), refused.hint())));
+            throw new InvalidInputException(
+                    "the manifests", List.of(Problem.of("document", null, refused.why(), refused.hint())));
         }
         return objects;
     }
@@ -42,9 +43,9 @@ public final class ManifestObjects {
             items.forEach(item -> add(item(item, apiVersion, kind), objects));
             return;
         }
-        Map<?, ?> metadata = map.get("metadata") instanceof Map<?, ?> given ? given : Map.of();
+        Map<?, ?> metadata = map.get("metadata") instanceof Map<?, ?> found ? found : Map.of();
         Object name = metadata.get("name");
-        if (!(name instanceof String text)) {
+        if (!(name instanceof String given)) {
             boolean number = name instanceof Number || name instanceof Boolean;
             throw new NoObjectException(
                     number
@@ -55,7 +56,7 @@ public final class ManifestObjects {
         String namespace = metadata.get("namespace") instanceof String in ? in : null;
         @SuppressWarnings("unchecked")
         Map<String, Object> content = (Map<String, Object>) map;
-        objects.add(new ManifestObject(apiVersion, kind, namespace, text, content));
+        objects.add(new ManifestObject(apiVersion, kind, namespace, given, content));
     }
 
     /** An item that does not say its kind has the List's. */

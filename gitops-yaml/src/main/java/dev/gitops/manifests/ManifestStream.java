@@ -1,20 +1,14 @@
 package dev.gitops.manifests;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.spi.ManifestObject;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.JsonReader;
 import dev.gitops.yaml.tree.KubernetesValues;
 import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.YamlException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ManifestStream {
 
     private static final String SOURCE = "# Source: ";
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final @Nullable String file;
     private final String text;
@@ -74,20 +67,18 @@ final class ManifestStream {
         if (!text.startsWith("{", first)) {
             return read;
         }
-        try (JsonParser parser = JSON.createParser(text)) {
-            while (parser.nextToken() != null) {
-                JsonNode node = JSON.readTree(parser);
+        JsonReader json = new JsonReader(text, first);
+        try {
+            while (json.hasMore()) {
+                Object value = KubernetesValues.json(json.value());
                 int before = objects.size();
-                add(JsonData.of(node), where(), file);
-                int end = (int) parser.currentLocation().getCharOffset();
-                documents.add(new RenderedManifests.Document(read, end, objects.size() - before));
-                read = end;
+                add(value, where(), file);
+                documents.add(new RenderedManifests.Document(read, json.position(), objects.size() - before));
+                read = json.position();
             }
             return text.length();
-        } catch (JsonProcessingException yaml) {
+        } catch (YamlException yaml) {
             return read;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
     }
 

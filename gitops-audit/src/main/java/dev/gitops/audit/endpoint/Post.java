@@ -1,11 +1,13 @@
 package dev.gitops.audit.endpoint;
 
+import dev.gitops.network.Network;
+import dev.gitops.network.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Posts one record once. */
@@ -20,14 +22,12 @@ final class Post {
 
     private final URI address;
     private final Optional<String> token;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Network network;
 
-    Post(URI address, Optional<String> token) {
+    Post(URI address, Optional<String> token, Network network) {
         this.address = address;
         this.token = token;
+        this.network = network;
     }
 
     /** What the audit system said. */
@@ -60,7 +60,8 @@ final class Post {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
-            HttpResponse<Void> response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> response =
+                    network.client().send(request.build(), HttpResponse.BodyHandlers.discarding());
             return result(response);
         } catch (IOException e) {
             return new Result(Answer.LATER, Duration.ZERO, e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -77,8 +78,7 @@ final class Post {
                 status >= SERVER_ERROR || status == TOO_MANY || status == TOO_EARLY || status == REQUEST_TIMEOUT;
         Duration after = response.headers()
                 .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,5}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .flatMap(value -> RetryAfter.read(value, Instant.now()))
                 .orElse(Duration.ZERO);
         return new Result(later ? Answer.LATER : Answer.REFUSED, after, why);
     }

@@ -151,7 +151,7 @@ class ExportTest {
         assertThat(csv)
                 .startsWith("id,started,ended,app,")
                 .contains(",'=cmd|' /C calc'!A0,")
-                .contains(",\"a \"\"b\"\", c\nd\",");
+                .contains(",\"a \"\"b\"\", c<U+000A>d\",");
     }
 
     @ParameterizedTest

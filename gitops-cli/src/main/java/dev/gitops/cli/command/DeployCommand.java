@@ -1,11 +1,11 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.Approval;
-import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.ImmutableDeployment;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.Pipeline.DeploymentStage;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DeploymentOutput;
@@ -99,7 +99,7 @@ public final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
-            DeploymentPlan plan = gitops.app(app).plan(deployment());
+            DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
                 common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
@@ -110,22 +110,15 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private Deployment deployment() {
-        ImmutableDeployment.Builder deployment = Deployment.builder()
-                .environment(Arguments.environment(environment))
-                .pruneConfirmed(pruneConfirmed.stream().map(Arguments::object).toList())
-                .adopted(adopted.stream().map(Arguments::pair).toList())
-                .reason(common.reason())
-                .autoPromote(!noAutoPromote);
-        if (commit != null) {
-            deployment.commit(commit);
-        }
-        if (evidence != null) {
-            deployment.addApprovals(evidence.approval());
-        }
-        if (breakGlass != null) {
-            deployment.breakGlass(Arguments.line("--break-glass", breakGlass));
-        }
-        return deployment.build();
+    private DeploymentStage stage(Pipeline pipeline) {
+        DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
+                .confirmingRemovalOf(
+                        pruneConfirmed.stream().map(Arguments::object).toList())
+                .adopting(adopted.stream().map(Arguments::pair).toList());
+        stage = common.reason().map(stage::because).orElse(stage);
+        stage = commit == null ? stage : stage.at(commit);
+        stage = evidence == null ? stage : stage.approved(evidence.approval());
+        stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;
+        return breakGlass == null ? stage : stage.breakingGlass(Arguments.line("--break-glass", breakGlass));
     }
 }

@@ -76,7 +76,8 @@ final class Commands {
 
     /** Runs Git, and fails where it fails. */
     String git(Path in, String... arguments) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         Process git = new ProcessBuilder(command)
                 .directory(in.toFile())
                 .redirectErrorStream(true)
@@ -117,9 +118,7 @@ final class Commands {
     Said wait(String name, Process process) throws IOException, InterruptedException {
         int code = process.waitFor();
         return new Said(
-                code,
-                Files.readString(folder.resolve(name + ".out")),
-                Files.readString(folder.resolve(name + ".err")));
+                code, Files.readString(folder.resolve(name + ".out")), Files.readString(folder.resolve(name + ".err")));
     }
 
     Said run(String... arguments) throws IOException, InterruptedException {

@@ -40,7 +40,9 @@ class KilledCommandsIT {
     @MethodSource("stores")
     void loseNothingAndConverge(String store) throws Exception {
         Path bare = folder.resolve("infra.git");
-        new ProcessBuilder("git", "init", "-q", "--bare", "-b", "main", bare.toString()).start().waitFor();
+        new ProcessBuilder("git", "init", "-q", "--bare", "-b", "main", bare.toString())
+                .start()
+                .waitFor();
         Commands commands = Commands.on(folder, bare.toString(), 3, store, new HashMap<>());
         Random random = new Random(Long.getLong("gitops.seed", 7));
         Map<Integer, Integer> released = new TreeMap<>();
@@ -96,8 +98,14 @@ class KilledCommandsIT {
             default -> {
                 released.put(app, round);
                 return new String[] {
-                    "release", name, "--image", "registry.example.com/team/" + name + ":" + round, "--to", "dev",
-                    "--build", Integer.toString(round)
+                    "release",
+                    name,
+                    "--image",
+                    "registry.example.com/team/" + name + ":" + round,
+                    "--to",
+                    "dev",
+                    "--build",
+                    Integer.toString(round)
                 };
             }
         }

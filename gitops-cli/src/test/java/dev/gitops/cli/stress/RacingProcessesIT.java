@@ -31,7 +31,9 @@ class RacingProcessesIT {
     @Test
     void loseNothingOnAFolder() throws Exception {
         Path bare = folder.resolve("infra.git");
-        new ProcessBuilder("git", "init", "-q", "--bare", "-b", "main", bare.toString()).start().waitFor();
+        new ProcessBuilder("git", "init", "-q", "--bare", "-b", "main", bare.toString())
+                .start()
+                .waitFor();
         race(Commands.on(folder, bare.toString(), APPS, "git", Map.of()), bare.toString());
     }
 
@@ -71,14 +73,25 @@ class RacingProcessesIT {
             String[] command = i % 3 == 2
                     ? new String[] {"promote", app, "--from", "dev", "--to", "staging", "--unverified", "-o", "json"}
                     : new String[] {
-                        "release", app, "--image", image, "--to", "dev", "--build", Integer.toString(i + 1), "-o", "json"
+                        "release",
+                        app,
+                        "--image",
+                        image,
+                        "--to",
+                        "dev",
+                        "--build",
+                        Integer.toString(i + 1),
+                        "-o",
+                        "json"
                     };
             processes.put("process-" + i, commands.start("process-" + i, command));
         }
         Set<String> committed = new HashSet<>();
         for (Map.Entry<String, Process> process : processes.entrySet()) {
             Said said = commands.wait(process.getKey(), process.getValue());
-            assertThat(said.code()).as(process.getKey() + ": " + said.err() + said.out()).isIn(0, 4);
+            assertThat(said.code())
+                    .as(process.getKey() + ": " + said.err() + said.out())
+                    .isIn(0, 4);
             String outcome = Json.parse(said.out()).path("outcome").asText();
             if (outcome.equals("committed")) {
                 assertThat(committed.add(Json.parse(said.out()).path("commit").asText()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
@@ -19,11 +20,15 @@ import dev.gitops.spi.Forge.Mergeability;
 import dev.gitops.testing.GiteaServer;
 import dev.gitops.testing.GiteaServer.Repository;
 import dev.gitops.testing.GiteaServer.User;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Change requests on a real Gitea. */
 class GiteaIT {
@@ -332,6 +338,149 @@ class GiteaIT {
     }
 
     @Nested
+    class WhereAFirstLookMisleads {
+
+        @Test
+        void doesNotTakeAForksBranchOfThatNameForItsOwn() {
+            String elsewhere = gitea.organisation("elsewhere");
+            gitea.call("POST", path() + "/forks", json("{'organization': '" + elsewhere + "'}"));
+            Repository fork = new Repository(elsewhere, repository.name(), "");
+            gitea.commit(fork, BRANCH, FILE, "image: evil:1\n");
+            long foreign = gitea.call(
+                            "POST",
+                            path() + "/pulls",
+                            json("{'title': 'Promote shop', 'head': '" + elsewhere + ":" + BRANCH
+                                    + "', 'base': 'main'}"))
+                    .path("number")
+                    .asLong();
+            Forge forge = forge(bot);
+
+            assertThat(forge.open(BRANCH, "main")).isEmpty();
+
+            gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            assertThat(forge.request(draft("Promote shop")).changeRequest().number())
+                    .isNotEqualTo(foreign);
+        }
+
+        @Test
+        void doesNotCountApprovalsFromBeforeTheTargetWasChanged() throws InterruptedException {
+            gitea.call("POST", path() + "/branches", json("{'new_branch_name': 'dev', 'old_branch_name': 'main'}"));
+            gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            Forge forge = forge(bot);
+            long number =
+                    forge.request(plainDraft("Promote shop")).changeRequest().number();
+            gitea.approve(repository, number, alice, "fine for main");
+            assertThat(forge.details(number).approvals()).hasSize(1);
+
+            Thread.sleep(1100); // Gitea tells whole seconds
+            gitea.call("PATCH", path() + "/pulls/" + number, json("{'base': 'dev'}"));
+            assertThat(forge.details(number).targetBranch()).isEqualTo("dev");
+            assertThat(forge.details(number).approvals()).isEmpty();
+
+            Thread.sleep(1100);
+            gitea.approve(repository, number, alice, "fine for dev too");
+            assertThat(forge.details(number).approvals()).hasSize(1);
+        }
+
+        @Test
+        void doesNotBelieveWhoMarksAPushedCommitAsAMerge() {
+            gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_manual_merge': true}"));
+            gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
+            gitea.approve(repository, number, alice, "fine");
+            String pushed = gitea.commit(repository, "main", FILE, "image: evil:1\n");
+
+            gitea.call(
+                    "POST",
+                    path() + "/pulls/" + number + "/merge",
+                    json("{'Do': 'manually-merged', 'MergeCommitID': '" + pushed + "'}"));
+
+            assertThat(forge(bot).details(number).mergeCommit()).contains(pushed);
+            assertThat(forge(bot).mergedWith(pushed, "main")).isEmpty();
+        }
+
+        @Test
+        void believesAMergeThatSomebodyMadeByHand() throws Exception {
+            gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_manual_merge': true}"));
+            String head = gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
+            git("clone", "-q", cloneUrl(), ".");
+            git(
+                    "-c",
+                    "user.name=Bot",
+                    "-c",
+                    "user.email=bot@example.com",
+                    "merge",
+                    "-q",
+                    "--no-ff",
+                    "-m",
+                    "By hand",
+                    "origin/" + BRANCH);
+            git("push", "-q", "origin", "HEAD:main");
+            String merge = gitea.tip(repository, "main");
+
+            gitea.call(
+                    "POST",
+                    path() + "/pulls/" + number + "/merge",
+                    json("{'Do': 'manually-merged', 'MergeCommitID': '" + merge + "'}"));
+
+            assertThat(forge(bot).mergedWith(merge, "main")).hasSize(1);
+            assertThat(forge(bot).mergedWith(head, "main")).hasSize(1);
+        }
+
+        @Test
+        void knowsWhatAFastForwardBrought() {
+            gitea.call("PATCH", path(), json("{'has_pull_requests': true, 'allow_fast_forward_only_merge': true}"));
+            String below = gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            String head = gitea.commit(repository, BRANCH, FILE, "image: shop:3\n");
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
+            gitea.merge(repository, number, "fast-forward-only");
+
+            assertThat(gitea.tip(repository, "main")).isEqualTo(head);
+            assertThat(forge(bot).mergedWith(head, "main")).hasSize(1);
+            assertThat(forge(bot).mergedWith(below, "main")).hasSize(1);
+        }
+
+        @Test
+        void namesEverybodyWhoHadAHandInIt() {
+            gitea.commit(repository, BRANCH, FILE, "image: shop:2\n");
+            long number = forge(bot)
+                    .request(plainDraft("Promote shop"))
+                    .changeRequest()
+                    .number();
+
+            assertThat(forge(bot).contributors(number)).contains(bot.name(), "administrator");
+        }
+
+        private String cloneUrl() {
+            return repository.url().replace("://", "://" + bot.name() + ":" + bot.password() + "@");
+        }
+
+        @TempDir
+        private Path clone;
+
+        private void git(String... arguments) throws Exception {
+            List<String> command = new ArrayList<>(List.of("git"));
+            command.addAll(List.of(arguments));
+            Process process = new ProcessBuilder(command)
+                    .directory(clone.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+        }
+    }
+
+    @Nested
     class WithMergedChanges {
 
         @Test
@@ -394,6 +543,14 @@ class GiteaIT {
             return forge(bot).mergedWith(commit, branch).stream()
                     .map(details -> details.request().number())
                     .toList();
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -362,6 +362,135 @@ class GitHubForgeTest {
     }
 
     @Nested
+    class WhereAFirstLookMisleads {
+
+        private final String sourceCommits = API + "/pulls/7/commits";
+
+        @Test
+        void doesNotTakeAForksPullRequestForItsOwn() {
+            opens("[" + pull("open", "true", "clean").replaceFirst("\"repo\": \\{\"id\": 1}", "\"repo\": {\"id\": 2}")
+                    + "]");
+            assertThat(forge.open(DRAFT.sourceBranch(), "main")).isEmpty();
+
+            opens("[" + pull("open", "true", "clean").replaceFirst("\"repo\": \\{\"id\": 1}", "\"repo\": null") + "]");
+            assertThat(forge.open(DRAFT.sourceBranch(), "main")).isEmpty();
+        }
+
+        @Test
+        void doesNotCountApprovalsOfReaders() {
+            inTurn(pull("open", "true", "clean"));
+            reviews("[" + review(1, "alice", "APPROVED", HEAD) + "," + review(2, "bob", "APPROVED", HEAD) + ","
+                    + review(3, "carol", "APPROVED", HEAD) + "]");
+            HOST.stubFor(get(API + "/collaborators/bob/permission").willReturn(okJson("{\"permission\": \"read\"}")));
+            HOST.stubFor(get(API + "/collaborators/carol/permission")
+                    .willReturn(aResponse().withStatus(404)));
+
+            assertThat(forge.details(7).approvals()).extracting(Approval::by).containsExactly("alice");
+        }
+
+        @Test
+        void doesNotCountApprovalsFromBeforeTheTargetWasChanged() {
+            inTurn(pull("open", "true", "clean"));
+            reviews("[" + review(1, "alice", "APPROVED", HEAD) + ","
+                    + review(2, "bob", "APPROVED", HEAD).replace("T10:00:00Z", "T11:00:00Z") + "]");
+            HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline"))
+                    .willReturn(
+                            okJson("[{\"event\": \"base_ref_changed\", \"created_at\": \"2026-11-22T10:30:00Z\"}]")));
+
+            assertThat(forge.details(7).approvals()).extracting(Approval::by).containsExactly("bob");
+        }
+
+        @Test
+        void doesNotTakeAnUpstreamsPullRequestOfThatNumberForItsOwn() {
+            mergedRepository("main");
+            HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pulls"))
+                    .willReturn(okJson("["
+                            + merged().replace(
+                                            "\"ref\": \"main\", \"repo\": {\"id\": 1}",
+                                            "\"ref\": \"main\", \"repo\": {\"id\": 99}")
+                            + "]")));
+
+            assertThat(forge.mergedWith(OLD, "main")).isEmpty();
+        }
+
+        @Test
+        void doesNotTakeACommitThatASquashLeftBehind() {
+            mergedRepository("main");
+            HOST.stubFor(
+                    get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls")).willReturn(okJson("[" + merged() + "]")));
+            HOST.stubFor(get(API + "/git/commits/" + OLD)
+                    .willReturn(okJson("{\"parents\": [{\"sha\": \"" + "9".repeat(40) + "\"}]}")));
+            HOST.stubFor(get(urlPathEqualTo(sourceCommits)).willReturn(okJson("[]")));
+
+            assertThat(forge.mergedWith(HEAD, "main")).isEmpty();
+        }
+
+        @Test
+        void takesAMergesOwnCommits() {
+            mergedRepository("main");
+            HOST.stubFor(
+                    get(urlPathEqualTo(API + "/commits/" + HEAD + "/pulls")).willReturn(okJson("[" + merged() + "]")));
+            HOST.stubFor(get(API + "/git/commits/" + OLD)
+                    .willReturn(okJson(
+                            "{\"parents\": [{\"sha\": \"" + "9".repeat(40) + "\"}, {\"sha\": \"" + HEAD + "\"}]}")));
+
+            assertThat(forge.mergedWith(HEAD, "main")).hasSize(1);
+        }
+
+        @Test
+        void looksThroughTheMergedOnesOfABranchThatIsNotTheDefault() {
+            mergedRepository("trunk");
+            HOST.stubFor(get(urlPathEqualTo(API + "/commits/" + OLD + "/pulls")).willReturn(okJson("[]")));
+            HOST.stubFor(get(API + "/git/commits/" + OLD)
+                    .willReturn(okJson("{\"committer\": {\"date\": \"2026-11-22T11:00:00Z\"}, \"parents\": []}")));
+            HOST.stubFor(get(urlPathEqualTo(API + "/pulls"))
+                    .withQueryParam("state", equalTo("closed"))
+                    .withQueryParam("base", equalTo("main"))
+                    .willReturn(okJson("["
+                            + merged().replace(
+                                            "\"merged\": true",
+                                            "\"updated_at\": \"2026-11-22T11:00:01Z\", \"merged\": true")
+                            + "]")));
+
+            assertThat(forge.mergedWith(OLD, "main")).hasSize(1);
+        }
+
+        @Test
+        void namesWhoOpenedWroteAndPushed() {
+            inTurn(pull("open", "true", "clean"));
+            HOST.stubFor(
+                    get(urlPathEqualTo(sourceCommits))
+                            .willReturn(
+                                    okJson(
+                                            "[{\"sha\": \"" + HEAD
+                                                    + "\", \"author\": {\"login\": \"alice\"}, \"committer\": null,"
+                                                    + " \"commit\": {\"author\": {\"email\": \"alice@example.com\"}, \"committer\": {\"email\": \"noreply@github.com\"}}}]")));
+            HOST.stubFor(get(urlPathEqualTo(API + "/activity"))
+                    .willReturn(okJson("[{\"after\": \"" + HEAD + "\", \"actor\": {\"login\": \"eve\"}},"
+                            + "{\"after\": \"" + OLD + "\", \"actor\": {\"login\": \"other\"}}]")));
+
+            assertThat(forge.contributors(7)).containsExactlyInAnyOrder("bot", "alice", "alice@example.com", "eve");
+        }
+
+        @Test
+        void tellsThatItStandsInTheMergeQueue() {
+            inTurn(pull("open", "true", "clean"));
+            reviews("[" + review(1, "alice", "APPROVED", HEAD) + "]");
+            HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline"))
+                    .willReturn(okJson("[{\"event\": \"added_to_merge_queue\"}]")));
+
+            assertThat(forge.merge(7).mergeability()).isEqualTo(Mergeability.QUEUED);
+            HOST.verify(0, putRequestedFor(urlEqualTo(API + "/pulls/7/merge")));
+        }
+
+        private void mergedRepository(String defaultBranch) {
+            HOST.stubFor(get(API).willReturn(okJson("{\"id\": 1, \"default_branch\": \"" + defaultBranch + "\"}")));
+            inTurn(merged());
+            reviews("[]");
+        }
+    }
+
+    @Nested
     class WhenItReadsProtection {
 
         @Test
@@ -382,6 +511,54 @@ class GitHubForgeTest {
                                     List.of(),
                                     List.of(
                                             "whom the ruleset of the branch lets pass, which only its administrators may read")));
+        }
+
+        @Test
+        void namesWhomTheClassicProtectionExemptsButTheTool() {
+            HOST.stubFor(get("/api/v3/user").willReturn(okJson("{\"login\": \"bot\", \"id\": 9}")));
+            rules("[]");
+            branch(true);
+            HOST.stubFor(get(API + "/branches/release%2F1/protection").willReturn(okJson("""
+                            {"enforce_admins": {"enabled": false}, "required_pull_request_reviews": {"required_approving_review_count": 1,
+                             "bypass_pull_request_allowances": {"users": [{"login": "Bot"}, {"login": "eve"}], "teams": [{"slug": "ops"}],
+                                                                "apps": [{"slug": "robot"}]}}}
+                            """)));
+
+            assertThat(forge.protection("release/1").map(Protection::exempt))
+                    .contains(List.of(
+                            "the administrators of the repository",
+                            "the user eve",
+                            "the team ops",
+                            "the application robot"));
+        }
+
+        @Test
+        void takesABranchOnlyTheToolMayPushToForProtected() {
+            HOST.stubFor(get("/api/v3/user").willReturn(okJson("{\"login\": \"bot\", \"id\": 9}")));
+            rules("[]");
+            branch(true);
+            HOST.stubFor(
+                    get(API + "/branches/release%2F1/protection")
+                            .willReturn(
+                                    okJson(
+                                            "{\"enforce_admins\": {\"enabled\": true}, \"restrictions\": {\"users\": [{\"login\": \"bot\"}], \"teams\": [], \"apps\": []}}")));
+
+            assertThat(forge.protection("release/1")).contains(new Protection(true, 0, false));
+        }
+
+        @Test
+        void namesOnlyWhomEveryRulesetExempts() {
+            rules("[{\"type\": \"pull_request\", \"ruleset_id\": 1}, {\"type\": \"pull_request\", \"ruleset_id\": 2}]");
+            branch(false);
+            HOST.stubFor(
+                    get(API + "/rulesets/1")
+                            .willReturn(
+                                    okJson(
+                                            "{\"bypass_actors\": [{\"actor_type\": \"OrganizationAdmin\"}, {\"actor_type\": \"Team\", \"actor_id\": 4}]}")));
+            HOST.stubFor(get(API + "/rulesets/2")
+                    .willReturn(okJson("{\"bypass_actors\": [{\"actor_type\": \"Team\", \"actor_id\": 4}]}")));
+
+            assertThat(forge.protection("release/1").map(Protection::exempt)).contains(List.of("the team 4"));
         }
 
         @Test

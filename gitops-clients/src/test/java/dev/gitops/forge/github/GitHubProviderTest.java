@@ -33,7 +33,7 @@ class GitHubProviderTest {
     void isFoundWithTheOthers() {
         assertThat(ServiceLoader.load(ForgeProvider.class))
                 .extracting(ForgeProvider::kind)
-                .containsExactlyInAnyOrder("github", "gitlab", "gitea", "bitbucket");
+                .containsExactlyInAnyOrder("github", "gitlab", "gitea", "bitbucket", "bitbucket-cloud", "azure-devops");
     }
 
     @Test

@@ -256,6 +256,55 @@ class GitLabForgeTest {
         }
 
         @Test
+        void tellsAtOnceWhyTheHostDoesNotMerge() {
+            approvals("");
+            inTurn(merge("opened", "mergeable"), merge("opened", "ci_still_running"));
+            HOST.stubFor(
+                    put(MERGE + "/merge").willReturn(jsonResponse("{\"message\": \"405 Method Not Allowed\"}", 405)));
+
+            assertThat(forge.merge(7).obstacle()).contains("ci still running (405 Method Not Allowed)");
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void doesNotWaitForADraft() {
+            approvals("");
+            inTurn(merge("opened", "checking").replace("\"iid\": 7", "\"iid\": 7, \"draft\": true"));
+
+            assertThat(forge.merge(7).mergeability()).isEqualTo(Mergeability.BLOCKED);
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void waitsForTheHeadThatTheHostHasNotReadYet() {
+            approvals("");
+            inTurn(merge("opened", "mergeable").replace("\"sha\": \"" + HEAD + "\"", "\"sha\": null"));
+
+            Details details = forge.details(7);
+
+            assertThat(details.mergeability()).isEqualTo(Mergeability.UNKNOWN);
+            assertThat(details.head()).isEmpty();
+        }
+
+        @Test
+        void putsItOnTheMergeTrainWhereTheProjectHasOne() {
+            approvals("");
+            HOST.stubFor(get(API).willReturn(okJson("{\"id\": 3, \"merge_trains_enabled\": true}")));
+            HOST.stubFor(get(API + "/merge_trains/merge_requests/7")
+                    .inScenario("train")
+                    .willReturn(jsonResponse("{\"message\": \"404 Not found\"}", 404)));
+            HOST.stubFor(post(API + "/merge_trains/merge_requests/7").willReturn(okJson("{}")));
+            inTurn(merge("opened", "mergeable"));
+
+            Details details = forge.merge(7);
+
+            assertThat(details.mergeability()).isEqualTo(Mergeability.QUEUED);
+            assertThat(details.obstacle())
+                    .hasValueSatisfying(words -> assertThat(words).contains("merge train"));
+            HOST.verify(0, putRequestedFor(urlEqualTo(MERGE + "/merge")));
+        }
+
+        @Test
         void tellsThatTheUserMayNotMerge() {
             approvals("");
             inTurn(merge("opened", "mergeable"));

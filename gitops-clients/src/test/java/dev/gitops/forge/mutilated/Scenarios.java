@@ -1,7 +1,9 @@
 package dev.gitops.forge.mutilated;
 
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.azure.AzureProvider;
 import dev.gitops.forge.bitbucket.BitbucketProvider;
+import dev.gitops.forge.bitbucketcloud.BitbucketCloudProvider;
 import dev.gitops.forge.gitea.GiteaProvider;
 import dev.gitops.forge.github.GitHubProvider;
 import dev.gitops.forge.gitlab.GitLabProvider;
@@ -20,7 +22,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(gitHub(), gitLab(), bitbucket(), gitea())
+        return Stream.of(gitHub(), gitLab(), bitbucket(), gitea(), bitbucketCloud(), azure())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -292,6 +294,121 @@ final class Scenarios {
                 sought.with("commits/" + MERGE, commit(MERGE, BASE)).named("left behind by a squash"),
                 sought.with("commits/" + HEAD + "/pull-requests", page(pull.formatted("OPEN", "", "")))
                         .named("still open"));
+    }
+
+    private static List<Scenario> bitbucketCloud() {
+        String root = "/2.0/repositories/platform/infra";
+        BitbucketCloudProvider provider = new BitbucketCloudProvider(new FakeTime().patience());
+        String pull = "{'id': 7, 'state': '%s', 'title': 't', 'draft': false, 'updated_on': '2026-11-22T12:00:00Z',"
+                + " 'author': {'account_id': 'bot'}, 'source': {'branch': {'name': 'change'}, 'commit': {'hash': '111111111111'}, 'repository': {'uuid': '{5}'}},"
+                + " 'destination': {'branch': {'name': 'main'}, 'repository': {'uuid': '{5}'}}, 'participants': [%s], 'merge_commit': %s,"
+                + " 'links': {'html': {'href': 'https://x/7'}}}";
+        String participant = "{'user': {'account_id': 'alice'}, 'approved': %s, 'state': '%s', 'role': 'REVIEWER'}";
+        String update =
+                "{'update': {'date': '%s', 'author': {'account_id': 'bot'}, 'source': {'commit': {'hash': '%s'}}, 'destination': {'branch': {'name': '%s'}}}}";
+        String approval = "{'approval': {'date': '2026-11-22T10:00:00Z', 'user': {'account_id': 'alice'}}}";
+        String opened = update.formatted("2026-11-22T09:00:00Z", "111111111111", "main");
+        Scenario asked = Scenario.nothing("", provider, root, Scenario::approvals)
+                .with("commit/111111111111", "{'hash': '" + HEAD + "'}")
+                .with("pullrequests/7/activity", linked(approval + ", " + opened));
+        Scenario approved =
+                asked.with("pullrequests/7", pull.formatted("OPEN", participant.formatted("true", "approved"), "null"));
+        String merged = pull.formatted("MERGED", "", "{'hash': '222222222222'}");
+        Scenario sought = Scenario.nothing("", provider, root, Scenario.brought(HEAD))
+                .with("", "{'uuid': '{5}'}")
+                .with("pullrequests", linked(merged))
+                .with("pullrequests/7", merged)
+                .with("pullrequests/7/commits", linked("{'hash': '" + HEAD + "', 'message': 'Promote'}"))
+                .with("commit/111111111111", "{'hash': '" + HEAD + "'}")
+                .with("commit/222222222222", "{'hash': '" + MERGE + "'}")
+                .with("commit/" + HEAD, "{'hash': '" + HEAD + "', 'parents': [{'hash': '" + BASE + "'}]}")
+                .with(
+                        "commit/" + MERGE,
+                        "{'hash': '" + MERGE + "', 'parents': [{'hash': '" + BASE + "'}, {'hash': '" + HEAD + "'}]}");
+        return List.of(
+                approved.proves(
+                        "approved",
+                        Set.of("alice"),
+                        ".*(/participants(/0|/0/user|/0/user/account_id|/0/approved|/0/state)?|activity#/values(/0|/0/approval|/0/approval/user|/0/approval/user/account_id|/0/approval/date|/1|/1/update|/1/update/date)?)"),
+                approved.with(
+                                "pullrequests/7/activity",
+                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", "
+                                        + approval + ", "
+                                        + update.formatted("2026-11-22T09:00:00Z", "444444444444", "main")))
+                        .named("approved before a push"),
+                approved.with(
+                                "pullrequests/7/activity",
+                                linked(update.formatted("2026-11-22T11:00:00Z", "111111111111", "main") + ", "
+                                        + approval + ", "
+                                        + update.formatted("2026-11-22T09:00:00Z", "111111111111", "dev")))
+                        .named("approved before the target was changed"),
+                asked.with(
+                                "pullrequests/7",
+                                pull.formatted("OPEN", participant.formatted("false", "changes_requested"), "null"))
+                        .named("changes requested"),
+                sought.proves(
+                        "brought by a merge",
+                        Set.of("7"),
+                        ".*pullrequests#/values/0/(state|destination|destination/branch|destination/branch/name|destination/repository|destination/repository/uuid|merge_commit|merge_commit/hash)|.*commit/2{40}#/parents(/1|/1/hash)?"),
+                sought.with("commit/" + MERGE, "{'hash': '" + MERGE + "', 'parents': [{'hash': '" + BASE + "'}]}")
+                        .with("commits/" + MERGE, linked("{'hash': '" + MERGE + "', 'message': 'Promote'}"))
+                        .with("diff/" + HEAD, "'+a'")
+                        .with("diff/" + MERGE, "'+b'")
+                        .named("left behind by a squash"));
+    }
+
+    private static String linked(String values) {
+        return "{'values': [" + values + "], 'pagelen': 50}";
+    }
+
+    private static List<Scenario> azure() {
+        String root = "/platform/infra/_apis/git/repositories/infra";
+        AzureProvider provider = new AzureProvider(new FakeTime().patience());
+        String pull =
+                "{'pullRequestId': 7, 'status': '%s', 'title': 't', 'isDraft': false, 'mergeStatus': 'succeeded', 'repository': {'id': 'r5', 'webUrl': 'https://x'},"
+                        + " 'sourceRefName': 'refs/heads/change', 'targetRefName': 'refs/heads/main', 'createdBy': {'uniqueName': 'bot'},"
+                        + " 'lastMergeSourceCommit': {'commitId': '" + HEAD + "'}, 'lastMergeCommit': {'commitId': '"
+                        + MERGE + "'}, 'reviewers': [%s]}";
+        String vote = "{'id': 'a1', 'uniqueName': 'alice', 'vote': %d, 'isContainer': false}";
+        String thread =
+                "{'publishedDate': '2026-11-22T10:00:00Z', 'properties': {'CodeReviewThreadType': {'$value': 'VoteUpdate'},"
+                        + " 'CodeReviewVoteResult': {'$value': '10'}, 'CodeReviewVotedByIdentity': {'$value': '1'}}, 'identities': {'1': {'id': 'a1'}}}";
+        String iteration = "{'id': %d, 'createdDate': '%s', 'reason': '%s'}";
+        Scenario approved = Scenario.nothing("", provider, root, Scenario::approvals)
+                .with("pullrequests/7", pull.formatted("active", vote.formatted(10)))
+                .with("pullrequests/7/threads", "{'value': [" + thread + "]}")
+                .with(
+                        "pullrequests/7/iterations",
+                        "{'value': [" + iteration.formatted(1, "2026-11-22T09:00:00Z", "create") + "]}");
+        Scenario sought = Scenario.nothing("", provider, root, Scenario.brought(HEAD))
+                .with("", "{'id': 'r5'}")
+                .with("pullrequestquery", "{'results': [{'" + HEAD + "': [{'pullRequestId': 7}]}]}")
+                .with("pullrequests/7", pull.formatted("completed", ""))
+                .with("pullrequests/7/commits", "{'value': [{'commitId': '" + HEAD + "', 'comment': 'Promote'}]}")
+                .with("commits", "{'value': [{'commitId': '" + MERGE + "', 'comment': 'Promote'}]}")
+                .with(
+                        "commits/" + HEAD + "/changes",
+                        "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '1'}}]}")
+                .with(
+                        "commits/" + MERGE + "/changes",
+                        "{'changes': [{'changeType': 'edit', 'item': {'path': '/a', 'objectId': '2'}}]}")
+                .with("commits/" + MERGE, "{'parents': ['" + BASE + "', '" + HEAD + "']}");
+        return List.of(
+                approved.proves(
+                        "approved",
+                        Set.of("alice"),
+                        ".*(/reviewers(/0|/0/id|/0/uniqueName|/0/vote)?|threads#/value(/0(/properties.*|/identities.*|/publishedDate)?)?|iterations#/value(/0|/0/createdDate)?)"),
+                approved.with(
+                                "pullrequests/7/iterations",
+                                "{'value': [" + iteration.formatted(2, "2026-11-22T11:00:00Z", "retarget") + "]}")
+                        .named("approved before a push or a change of the target"),
+                approved.with("pullrequests/7", pull.formatted("active", vote.formatted(-5)))
+                        .named("waits for the author"),
+                sought.proves(
+                        "brought by a merge",
+                        Set.of("7"),
+                        ".*pullrequests/7#/(status|targetRefName|repository|repository/id|lastMergeCommit|lastMergeCommit/commitId|lastMergeSourceCommit|lastMergeSourceCommit/commitId)|.*commits/2+#/parents(/1)?"),
+                sought.with("commits/" + MERGE, "{'parents': ['" + BASE + "']}").named("left behind by a squash"));
     }
 
     private static String page(String values) {

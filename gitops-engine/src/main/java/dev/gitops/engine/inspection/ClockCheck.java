@@ -3,6 +3,7 @@ package dev.gitops.engine.inspection;
 import dev.gitops.api.Finding;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.network.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ record ClockCheck(Connections connections) {
     }
 
     private Finding compare(String url) {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpClient http = Network.of(connections.settings().environment()).client();
         try {
             HttpRequest head = HttpRequest.newBuilder(URI.create(url))
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())

@@ -147,7 +147,9 @@ class JenkinsfilesTest {
             assertThat(workspace.call("check").arguments()).containsExactly("check", "--clone", ".", "-o", "json");
             assertThat(workspace.calls().stream()
                             .filter(call -> call.arguments().get(0).equals("render")))
-                    .hasSize(4);
+                    .hasSize(4)
+                    .as("no Secret's value reaches a log or an artifact")
+                    .allSatisfy(call -> assertThat(call.arguments()).contains("--mask"));
             assertThat(played.steps().done("archiveArtifacts").get(0).argument())
                     .isEqualTo("affected.txt, rendered.diff");
         }

@@ -15,10 +15,13 @@ import dev.gitops.kustomize.transform.MergePatchTransformer;
 import dev.gitops.kustomize.transform.ReplacementTransformer;
 import dev.gitops.kustomize.transform.Transformer;
 import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.JsonReader;
 import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Values;
 import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads patches and replacements, inline or from files, and tells the two kinds of patches apart. */
 final class PatchLoader {
@@ -66,7 +69,7 @@ final class PatchLoader {
     private Transformer kind(String text, Patch patch, String source) {
         Node first;
         try {
-            first = Documents.inflated(text);
+            first = jsonOrYaml(text);
         } catch (YamlException e) {
             throw unusable(source, String.valueOf(e.getMessage()), e);
         }
@@ -87,6 +90,11 @@ final class PatchLoader {
             merge.allowChanges(patch.allowNameChange(), patch.allowKindChange());
         }
         return new MergePatchTransformer(merges, patch.target(), source, schemas);
+    }
+
+    /** A list in brackets is read as JSON, and as nothing else. */
+    private static @Nullable Node jsonOrYaml(String text) {
+        return text.startsWith("[") ? Values.json(JsonReader.read(text)) : Documents.inflated(text);
     }
 
     private static KustomizeException unusable(String source, String why, RuntimeException cause) {
@@ -129,7 +137,7 @@ final class PatchLoader {
         return json6902(patch.target(), patch.path(), patch.patch());
     }
 
-    Transformer json6902(@org.jspecify.annotations.Nullable Selector target, String path, String inline) {
+    Transformer json6902(@Nullable Selector target, String path, String inline) {
         if (target == null || target.name().isEmpty()) {
             throw new KustomizeException("must specify the target name");
         }
@@ -146,7 +154,7 @@ final class PatchLoader {
         String source = path.isEmpty() ? "[patch: \"" + escaped(inline) + "\"]" : "[path: \"" + path + "\"]";
         JsonPatch patch;
         try {
-            Node root = Documents.inflated(text);
+            Node root = jsonOrYaml(text);
             patch = JsonPatch.of(root == null ? Node.sequence() : root);
         } catch (YamlException e) {
             throw new KustomizeException("decoding " + source + ": " + e.getMessage(), e);

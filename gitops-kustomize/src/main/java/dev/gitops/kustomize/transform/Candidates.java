@@ -13,9 +13,16 @@ final class Candidates {
 
     private final Map<String, List<Resource>> byFormerName;
 
+    private final Map<String, List<Resource>> byFirstNamespace = new HashMap<>();
+
     Candidates(ResourceSet set) {
         byFormerName = new HashMap<>(set.size() * 2 + 16);
         for (Resource resource : set.all()) {
+            if (!resource.id().isClusterScoped()) {
+                byFirstNamespace
+                        .computeIfAbsent(resource.originalId().effectiveNamespace(), n -> new ArrayList<>(1))
+                        .add(resource);
+            }
             for (ResourceId id : resource.previousIds()) {
                 List<Resource> same = byFormerName.computeIfAbsent(id.name(), n -> new ArrayList<>(1));
                 if (same.isEmpty() || same.get(same.size() - 1) != resource) {
@@ -27,6 +34,11 @@ final class Candidates {
 
     boolean isEmpty() {
         return byFormerName.isEmpty();
+    }
+
+    /** The objects, of any name and kind, that stood in a namespace first. */
+    List<Resource> firstIn(String namespace) {
+        return byFirstNamespace.getOrDefault(namespace, List.of());
     }
 
     List<Resource> named(String name) {

@@ -89,19 +89,17 @@ final class ReferenceUpdate implements FieldVisit.Action {
         }
     }
 
-    /** Those whose original namespace it is; where there are none, those whose present one it is. */
-    private static List<Resource> inNamespace(List<Resource> named, String namespace) {
-        List<Resource> original = new ArrayList<>();
-        List<Resource> current = new ArrayList<>();
+    /** Those whose original namespace it is; where no object at all has it, those whose present one it is. */
+    private List<Resource> inNamespace(List<Resource> named, String namespace) {
+        boolean original = candidates.firstIn(namespace).stream().anyMatch(this::isReachable);
+        List<Resource> in = new ArrayList<>();
         for (Resource resource : named) {
-            if (resource.originalId().effectiveNamespace().equals(namespace)) {
-                original.add(resource);
-            }
-            if (resource.id().effectiveNamespace().equals(namespace)) {
-                current.add(resource);
+            ResourceId id = original ? resource.originalId() : resource.id();
+            if (id.effectiveNamespace().equals(namespace)) {
+                in.add(resource);
             }
         }
-        return original.isEmpty() ? current : original;
+        return in;
     }
 
     private @Nullable Resource select(List<Resource> named, String oldName, boolean compareNamespaces) {

@@ -274,22 +274,33 @@ public final class KubernetesValues {
      */
     @SuppressWarnings("unchecked")
     public static Map<String, @Nullable Object> printed(Node root) {
-        return (Map<String, @Nullable Object>) Objects.requireNonNull(afterPrint(Values.map(root)));
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(converted(Values.map(root), true));
     }
 
-    private static @Nullable Object afterPrint(@Nullable Object value) {
+    /**
+     * Data that was read from JSON.
+     *
+     * @param data the data
+     * @return a copy with numbers as the API server stores them
+     */
+    public static @Nullable Object json(@Nullable Object data) {
+        return converted(data, false);
+    }
+
+    private static @Nullable Object converted(@Nullable Object value, boolean printed) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
-            map.forEach((key, item) -> copy.put(Texts.throughJson(key.toString()), afterPrint(item)));
+            map.forEach((key, item) ->
+                    copy.put(printed ? Texts.throughJson(key.toString()) : key.toString(), converted(item, printed)));
             return copy;
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(item -> copy.add(afterPrint(item)));
+            list.forEach(item -> copy.add(converted(item, printed)));
             return copy;
         }
         if (value instanceof String text) {
-            return Texts.throughJson(text);
+            return printed ? Texts.throughJson(text) : text;
         }
         return value instanceof Double || value instanceof BigInteger ? number((Number) value) : value;
     }

@@ -107,12 +107,19 @@ public final class OrderedWriter {
         }
     }
 
+    private static Node.Style plainOrSafe(String text) {
+        if (text.indexOf('\n') >= 0) {
+            return Node.Style.LITERAL;
+        }
+        return Scalars.oldBool(text) != null ? Node.Style.PLAIN : Texts.styleOf(text, false);
+    }
+
     private void scalar(Node node, boolean flow, int indent) {
         String text = node.value();
         boolean string = Values.tagOf(node, flow).equals(Tags.STRING);
         Node.Style style = node.style();
         if (style == Node.Style.PLAIN && string) {
-            style = text.indexOf('\n') >= 0 ? Node.Style.LITERAL : Texts.styleOf(text, false);
+            style = plainOrSafe(text);
         }
         switch (style) {
             case DOUBLE -> {

@@ -32,7 +32,7 @@ class ScalarScanner extends Source {
         if (length > 24) {
             return text.substring(from, to);
         }
-        int hash = (text.charAt(from) * 31 + text.charAt(to - 1)) * 31 + length + text.charAt(from + length / 2) * 7;
+        int hash = (at(from) * 31 + at(to - 1)) * 31 + length + at(from + length / 2) * 7;
         int slot = hash & 255;
         String known = interned[slot];
         if (known != null && known.length() == length && text.startsWith(known, from)) {
@@ -87,7 +87,7 @@ class ScalarScanner extends Source {
 
     private void passPlainRun() {
         while (!isGap(pos)) {
-            char c = text.charAt(pos);
+            char c = at(pos);
             if (c == ':' && isGap(pos + 1)) {
                 return;
             }
@@ -102,7 +102,7 @@ class ScalarScanner extends Source {
     private boolean gap(boolean hasBreak, int least, int startLine) {
         boolean any = hasBreak;
         while (pos < end) {
-            char c = text.charAt(pos);
+            char c = at(pos);
             if (isBreak(c)) {
                 char said = newline();
                 if (any) {
@@ -140,7 +140,7 @@ class ScalarScanner extends Source {
         pos++;
         brokenLine = false;
         for (int p = pos; p < end; p++) {
-            char c = text.charAt(p);
+            char c = at(p);
             if (c == quote && (quote == '"' || at(p + 1) != quote)) {
                 String value = slice(pos, p);
                 pos = p + 1;
@@ -170,7 +170,7 @@ class ScalarScanner extends Source {
     /** The text up to the next gap or the closing quote; returns whether an escaped line break ended it. */
     private boolean quotedRun(char quote, int startLine) {
         while (!isGap(pos)) {
-            char c = text.charAt(pos);
+            char c = at(pos);
             if (c == quote) {
                 if (quote == '"' || at(pos + 1) != quote) {
                     return false;

@@ -3,8 +3,12 @@ package dev.gitops.yaml.tree;
 /** The characters of a document: where we are, what parts lines, and what counts as blank. */
 class Source {
 
+    /** Room behind the end, so that looking ahead needs no check. */
+    private static final int AHEAD = 4;
+
     final String text;
     final int end;
+    private final char[] chars;
     int pos;
     int line = 1;
     int lineStart;
@@ -12,20 +16,22 @@ class Source {
     Source(String text) {
         this.text = text;
         this.end = text.length();
-        refuseControlCharacters(text);
-        if (end > 0 && text.charAt(0) == '\uFEFF') {
+        this.chars = new char[end + AHEAD];
+        text.getChars(0, end, chars, 0);
+        refuseControlCharacters(chars, end);
+        if (chars[0] == '\uFEFF') {
             pos = 1;
             lineStart = 1;
         }
     }
 
-    private static void refuseControlCharacters(String text) {
-        for (int i = 0, n = text.length(); i < n; i++) {
-            char c = text.charAt(i);
+    private static void refuseControlCharacters(char[] chars, int n) {
+        for (int i = 0; i < n; i++) {
+            char c = chars[i];
             if (c >= ' ' && c < 0x7f || c == '\n') {
                 continue;
             }
-            if (Character.isHighSurrogate(c) && i + 1 < n && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && Character.isLowSurrogate(chars[i + 1])) {
                 i++;
             } else if (!isAllowed(c)) {
                 throw new YamlException(0, "control characters are not allowed");
@@ -37,9 +43,9 @@ class Source {
         return c == '\t' || c == '\r' || c == '\u0085' || c >= '\u00a0' && c < '\uFFFE' && !Character.isSurrogate(c);
     }
 
-    /** The character at an index; NUL, which no document holds, behind the end. */
+    /** The character at an index; NUL, which no document holds, at the end and a little behind it. */
     final char at(int index) {
-        return index < end ? text.charAt(index) : '\0';
+        return chars[index];
     }
 
     final int column() {
@@ -47,7 +53,7 @@ class Source {
     }
 
     static boolean isBreak(char c) {
-        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
+        return c == '\n' || c == '\r' || c >= '\u0085' && (c == '\u0085' || c == '\u2028' || c == '\u2029');
     }
 
     static boolean isBlank(char c) {
@@ -56,12 +62,12 @@ class Source {
 
     /** Whether a blank, a line break or the end stands there. */
     final boolean isGap(int index) {
-        char c = at(index);
-        return c == ' ' || c == '\n' || c == '\t' || c == '\0' || isBreak(c);
+        char c = chars[index];
+        return c <= ' ' || c >= '\u0085' && isBreak(c);
     }
 
     final boolean isBreakOrEnd() {
-        return pos >= end || isBreak(text.charAt(pos));
+        return pos >= end || isBreak(chars[pos]);
     }
 
     /** Whether {@code ---} or {@code ...} begins this line. */

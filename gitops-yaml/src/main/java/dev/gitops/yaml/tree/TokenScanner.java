@@ -2,6 +2,7 @@ package dev.gitops.yaml.tree;
 
 import dev.gitops.yaml.tree.Token.Kind;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a document apart into tokens. Whether a scalar is a key shows only at the colon behind it: its token waits in a queue until that is
@@ -14,6 +15,9 @@ final class TokenScanner extends ScalarScanner {
     private static final int DEEPEST = 1000;
 
     private final TokenQueue queue = new TokenQueue();
+    /** The next token, once it is certain. */
+    private @Nullable Token head;
+
     private final TagScanner tags = new TagScanner(this);
     /** What may turn out to be a key, one for each flow level. */
     private SimpleKey[] keys = {new SimpleKey()};
@@ -38,15 +42,21 @@ final class TokenScanner extends ScalarScanner {
     }
 
     Token peek() {
-        while (queue.size() < ahead || headMayBeKey()) {
-            fetch();
+        Token token = head;
+        if (token == null) {
+            while (queue.size() < ahead || headMayBeKey()) {
+                fetch();
+            }
+            token = queue.head();
+            head = token;
         }
-        return queue.head();
+        return token;
     }
 
     Token next() {
         Token token = peek();
         queue.removeHead();
+        head = null;
         return token;
     }
 
@@ -67,7 +77,7 @@ final class TokenScanner extends ScalarScanner {
             streamEnd();
             return;
         }
-        char c = text.charAt(pos);
+        char c = at(pos);
         if (pos == lineStart && (c == '%' || atMarker())) {
             unroll(-1);
             removeKey();
@@ -304,14 +314,14 @@ final class TokenScanner extends ScalarScanner {
         while (true) {
             passToBreak();
             int next = pos;
-            while (next < end && next - pos < LOOKAHEAD && (isBlank(text.charAt(next)) || isBreak(text.charAt(next)))) {
+            while (next < end && next - pos < LOOKAHEAD && (isBlank(at(next)) || isBreak(at(next)))) {
                 next++;
             }
             if (at(next) != '#') {
                 return;
             }
             while (pos < next) {
-                if (isBreak(text.charAt(pos))) {
+                if (isBreak(at(pos))) {
                     newline();
                 } else {
                     pos++;

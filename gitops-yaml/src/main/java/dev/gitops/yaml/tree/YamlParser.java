@@ -15,7 +15,7 @@ final class YamlParser {
 
     private final TokenScanner tokens;
     private final Map<String, Node> anchors = new HashMap<>(0);
-    private final Map<String, String> handles = new HashMap<>(Map.of("!", "!", "!!", "tag:yaml.org,2002:"));
+    private final Map<String, String> handles = new HashMap<>(0);
     private int depth;
 
     /** The tokens that go-yaml 3 reads ahead. */
@@ -268,7 +268,8 @@ final class YamlParser {
         if (tag.value().isEmpty()) {
             return tag.suffix();
         }
-        String prefix = handles.get(tag.value());
+        String usual = tag.value().equals("!") ? "!" : tag.value().equals("!!") ? "tag:yaml.org,2002:" : null;
+        String prefix = handles.getOrDefault(tag.value(), usual);
         if (prefix == null) {
             throw parseError(startLine, "found undefined tag handle");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitops.network;
+
+import org.jspecify.annotations.NullMarked;

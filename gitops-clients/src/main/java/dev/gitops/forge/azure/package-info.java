@@ -1,0 +1,8 @@
+/**
+ * Pull requests on Azure DevOps, after its documented interface (7.1). The door is the provider, found with {@link java.util.ServiceLoader};
+ * what only this host does stands here, what all do in {@code dev.gitops.forge} and {@code dev.gitops.http}.
+ */
+@NullMarked
+package dev.gitops.forge.azure;
+
+import org.jspecify.annotations.NullMarked;
