@@ -48,6 +48,13 @@ public final class CommonOptions {
     private @Nullable Path inventory;
 
     @Option(
+            names = "--inventory-home",
+            paramLabel = "REPOSITORY#BRANCH:PATH",
+            description =
+                    "Where the inventory is kept whose rules hold (default: GITOPS_INVENTORY_HOME, else its key home, else the config repository).")
+    private @Nullable String home;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "How results are printed: ${COMPLETION-CANDIDATES} (default: text).")
@@ -88,6 +95,9 @@ public final class CommonOptions {
         given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
         if (verbose()) {
             settings.progress(this::tell);
+        }
+        if (home != null) {
+            settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", home));
         }
         return settings.build();
     }

@@ -274,6 +274,7 @@ final class Deployment {
         }
 
         private DeliveryResult prune(RolloutEnd end) {
+            List<String> notices = new ArrayList<>(notices(plan, end));
             Set<ObjectKey> members = plan.kept();
             if (!plan.unwanted().isEmpty()) {
                 progress.tell("prunes " + plan.unwanted().size() + " objects that Git no longer has");
@@ -288,7 +289,6 @@ final class Deployment {
                 return account.failed(failure.get());
             }
             plan.parents().write(members, "", lock);
-            List<String> notices = new ArrayList<>(notices(plan, end));
             notices.addAll(Pruner.notices(account.pruned()));
             boolean changed = account.objects().stream().anyMatch(each -> each.action() != Action.UNCHANGED);
             return new DeliveryResult.Delivered(account.objects(), changed, notices);
