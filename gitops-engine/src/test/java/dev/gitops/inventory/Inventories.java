@@ -84,6 +84,10 @@ final class Inventories {
                   production: { timeout: 10m, delivery: { apply: { force: true, prune: { maxShare: 0.3 }, replace: [Job] } } }
             audit: { store: { postgres: { url: "jdbc:postgresql://db.example.com/audit" } }, endpoint: "https://audit.example.com/deployments", keys: ["MCowBQYDK2VwAyEAEW0QJwSr6KagA2nW79XJbV2mv91r5PrZ5E03KaOevdQ="] }
             notify: { slack: true, webhook: "https://hooks.example.com/gitops", on: [failed, production] }
+            health:
+              - { kind: postgresql.cnpg.io/Cluster, healthy: "self.status.readyInstances == self.spec.instances", failed: "self.status.phase == 'Failed'" }
+            ignoreDifferences:
+              - { kind: apps/Deployment, name: web, fields: [spec.replicas] }
             jenkins:
               folder: platform/gitops
               agent: { podTemplate: jenkins/pod.yaml }
