@@ -107,6 +107,17 @@ public interface DeploymentRecord {
     /** {@return what a person should know beside: provenance that could not be checked, an accepted difference} */
     List<String> notices();
 
+    /**
+     * The records it comes after: the newest one of its application and environment that was there when it was made, and those that claim a later time than its own. So the order of records is told
+     * without trusting clocks.
+     *
+     * @return their ids
+     */
+    List<String> after();
+
+    /** {@return who vouches for it: the signature of {@link dev.gitops.record.RecordSignature}; empty where nobody signed} */
+    Optional<String> signature();
+
     /** {@return fields of a newer schema, kept as they were read: values are String, Long, Double, Boolean, List and Map} */
     Map<String, Object> extra();
 

@@ -5,6 +5,7 @@ import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
@@ -88,6 +89,12 @@ public interface Inventory {
 
     /** {@return the config repository of all applications that have none of their own; empty where each has its own} */
     Optional<RepositorySpec> config();
+
+    /** {@return where the inventory says it is kept; empty where it does not say} */
+    Optional<HomeSpec> homeSpec();
+
+    /** {@return by which logins and mail addresses people are known, by the person's name} */
+    Map<String, List<String>> people();
 
     /** {@return the host that change requests are opened on} */
     @Value.Default

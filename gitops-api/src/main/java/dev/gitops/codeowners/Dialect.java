@@ -48,4 +48,14 @@ public enum Dialect {
     public String example(String folder) {
         return this == GITEA ? folder.replace(".", "\\.") + "/.* @OWNER" : "/" + folder + "/ @OWNER";
     }
+
+    /**
+     * A line that gives one file an owner.
+     *
+     * @param file the file's path
+     * @return the line, with a placeholder for the owner
+     */
+    public String exampleOfFile(String file) {
+        return this == GITEA ? file.replace(".", "\\.") + " @OWNER" : "/" + file + " @OWNER";
+    }
 }

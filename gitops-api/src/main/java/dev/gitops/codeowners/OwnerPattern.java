@@ -47,7 +47,8 @@ record OwnerPattern(Pattern expression, boolean negative) {
                 expression.append(last ? "" : "/");
             }
         }
-        boolean children = parts[parts.length - 1].equals("*") && parts.length > 1;
+        // "docs/*" and "/*" are the files of one folder; "*" alone is every file
+        boolean children = parts[parts.length - 1].equals("*") && (parts.length > 1 || anchored);
         if (folder) {
             expression.append("/.*");
         } else if (!gitlab && !children) {

@@ -10,10 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the evidence allows a deployment into an environment with approvers. */
-public final class Approvals {
-
-    private Approvals() {}
+/**
+ * Whether the evidence allows a deployment into an environment with approvers.
+ *
+ * @param approvers who may approve; empty where nobody need
+ * @param requesters who asked for the changes and for this deployment
+ * @param fourEyes whether nobody approves what they asked for
+ * @param diffDigest the digest of the diff that is deployed
+ * @param people who is who
+ */
+public record Approvals(
+        Set<String> approvers, Set<String> requesters, boolean fourEyes, String diffDigest, People people) {
 
     /**
      * The people who may approve.
@@ -22,34 +29,34 @@ public final class Approvals {
      * @param teams the inventory's teams by name
      * @return the approvers, a team's name replaced by its people
      */
-    public static Set<String> people(EnvironmentSpec environment, Map<String, TeamSpec> teams) {
-        Set<String> people = new LinkedHashSet<>();
+    public static Set<String> approvers(EnvironmentSpec environment, Map<String, TeamSpec> teams) {
+        Set<String> approvers = new LinkedHashSet<>();
         for (String approver : environment.approvers()) {
             TeamSpec team = teams.get(approver);
             if (team == null) {
-                people.add(approver);
+                approvers.add(approver);
             } else {
-                people.addAll(team.approvers());
+                approvers.addAll(team.approvers());
             }
         }
-        return people;
+        return approvers;
+    }
+
+    /** {@return those who may approve and have not asked for it} */
+    public List<String> eligible() {
+        return approvers.stream().filter(approver -> !asked(approver)).toList();
     }
 
     /**
      * The approvals that count.
      *
      * @param given all evidence there is
-     * @param people who may approve
-     * @param requesters who asked for the changes and for this deployment
-     * @param fourEyes whether nobody approves what they asked for
-     * @param diffDigest the digest of the diff that is deployed
      * @return the evidence that counts, in order
      */
-    public static List<Approval> counting(
-            List<Approval> given, Set<String> people, Set<String> requesters, boolean fourEyes, String diffDigest) {
+    public List<Approval> counting(List<Approval> given) {
         return given.stream()
-                .filter(approval -> people.contains(approval.by()))
-                .filter(approval -> !fourEyes || !requesters.contains(approval.by()))
+                .filter(approval -> people.among(approval.by(), approvers))
+                .filter(approval -> !asked(approval.by()))
                 .filter(approval ->
                         approval.diffDigest() == null || approval.diffDigest().equals(diffDigest))
                 .toList();
@@ -59,33 +66,31 @@ public final class Approvals {
      * Why a deployment is refused.
      *
      * @param given all evidence there is
-     * @param people who may approve; empty where nobody need
-     * @param requesters who asked
-     * @param fourEyes whether nobody approves what they asked for
-     * @param diffDigest the digest of the diff that is deployed
      * @return the reason; empty where the evidence is enough
      */
-    public static Optional<String> refusal(
-            List<Approval> given, Set<String> people, Set<String> requesters, boolean fourEyes, String diffDigest) {
-        if (people.isEmpty()
-                || !counting(given, people, requesters, fourEyes, diffDigest).isEmpty()) {
+    public Optional<String> refusal(List<Approval> given) {
+        if (approvers.isEmpty() || !counting(given).isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder reason = new StringBuilder("it needs the approval of one of ").append(String.join(", ", people));
+        StringBuilder reason =
+                new StringBuilder("it needs the approval of one of ").append(String.join(", ", approvers));
         for (Approval approval : given) {
-            reason.append("; ").append(approval.by()).append(why(approval, people, requesters, fourEyes, diffDigest));
+            reason.append("; ").append(approval.by()).append(why(approval));
         }
         reason.append("; get the change request reviewed, or give --approved-by, --approval-url and --diff-digest ")
                 .append(diffDigest);
         return Optional.of(reason.toString());
     }
 
-    private static String why(
-            Approval approval, Set<String> people, Set<String> requesters, boolean fourEyes, String diffDigest) {
-        if (!people.contains(approval.by())) {
+    private boolean asked(String person) {
+        return fourEyes && people.among(person, requesters);
+    }
+
+    private String why(Approval approval) {
+        if (!people.among(approval.by(), approvers)) {
             return " is not among them";
         }
-        if (fourEyes && requesters.contains(approval.by())) {
+        if (asked(approval.by())) {
             return " asked for it, and nobody approves what they asked for (asked: "
                     + String.join(", ", new TreeSet<>(requesters)) + ")";
         }

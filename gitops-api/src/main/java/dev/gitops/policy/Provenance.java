@@ -17,19 +17,20 @@ public final class Provenance {
      * @param id the full id
      * @param subject its message's first line
      * @param byChangeRequest whether a merged change request brought it
-     * @param shared the shared files it touched
      */
-    public record Touch(String id, String subject, boolean byChangeRequest, Set<String> shared) {}
+    public record Touch(String id, String subject, boolean byChangeRequest) {}
 
     /**
      * Why a deployment is refused.
      *
      * @param touches the commits since the last deployed one
+     * @param shared the shared files that they touched, or that the environment did not depend on before
      * @param verifiedBefore shared files that an environment before this one has verified as they are now
      * @param needsVerification whether there is an environment before this one
      * @return the reasons, the commits named; empty where everything came as it should
      */
-    public static List<String> refusals(List<Touch> touches, Set<String> verifiedBefore, boolean needsVerification) {
+    public static List<String> refusals(
+            List<Touch> touches, Set<String> shared, Set<String> verifiedBefore, boolean needsVerification) {
         List<String> pushed = touches.stream()
                 .filter(touch -> !touch.byChangeRequest())
                 .map(touch -> "commit "
@@ -37,9 +38,7 @@ public final class Provenance {
                         + ") did not come by a merged change request; revert it or have it reviewed in one")
                 .collect(Collectors.toList());
         if (needsVerification) {
-            touches.stream()
-                    .flatMap(touch -> touch.shared().stream())
-                    .distinct()
+            shared.stream()
                     .filter(path -> !verifiedBefore.contains(path))
                     .sorted()
                     .map(path -> "the shared file " + path

@@ -73,6 +73,8 @@ final class RecordReader {
         record.failure(text("failure"));
         record.breakGlass(text("breakGlass"));
         record.unverified(field("unverified").map(JsonNode::asBoolean).orElse(false));
+        record.after(texts("after"));
+        record.signature(text("signature"));
         return record.notices(texts("notices"));
     }
 

@@ -59,6 +59,8 @@ final class RecordWriter {
             json.writeBooleanField("unverified", true);
         }
         texts("notices", record.notices());
+        texts("after", record.after());
+        text("signature", record.signature());
         for (Map.Entry<String, Object> field : extra.entrySet()) {
             if (!field.getKey().startsWith("/")) {
                 json.writeFieldName(field.getKey());

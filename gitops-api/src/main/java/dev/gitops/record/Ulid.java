@@ -1,5 +1,8 @@
 package dev.gitops.record;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -51,6 +54,38 @@ public final class Ulid {
         write(id, TIME_DIGITS, 8, high);
         write(id, TIME_DIGITS + 8, 8, low);
         return new String(id);
+    }
+
+    /**
+     * The id of what happened once: the same for whoever tells of it, so that it is told once.
+     *
+     * @param time when it happened
+     * @param what what happened, as in a commit's id with application and environment
+     * @return the id
+     */
+    public static String of(Instant time, String what) {
+        byte[] digest = sha256(what);
+        char[] id = new char[LENGTH];
+        write(id, 0, TIME_DIGITS, Math.min(Math.max(time.toEpochMilli(), 0), LARGEST_TIME));
+        write(id, TIME_DIGITS, 8, number(digest, 0) & LOW_40);
+        write(id, TIME_DIGITS + 8, 8, number(digest, 5) & LOW_40);
+        return new String(id);
+    }
+
+    private static long number(byte[] bytes, int from) {
+        long number = 0;
+        for (int i = from; i < from + 5; i++) {
+            number = number << 8 | bytes[i] & 0xff;
+        }
+        return number;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 
     private void increment() {

@@ -1,7 +1,11 @@
 package dev.gitops.repository;
 
 import dev.gitops.spi.SourceTree;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A branch at one commit: its files and its history. */
 public interface Snapshot extends SourceTree {
@@ -22,4 +26,65 @@ public interface Snapshot extends SourceTree {
      * @return true if so
      */
     boolean contains(String commit);
+
+    /**
+     * The states that the branch itself has had: this commit, its first parent, that one's first parent and so on, as far as they changed any of some paths, newest first. What a merge brought is one
+     * step, however many commits it has.
+     *
+     * @param paths files or folders
+     * @param since the full id of a commit; the steps end before the first one that it has; empty for all of them
+     * @return the steps
+     */
+    List<Step> steps(Collection<String> paths, String since);
+
+    /**
+     * Whether a commit is one of the states that the branch itself has had.
+     *
+     * @param commit a full commit id
+     * @return true if it is this commit, its first parent, that one's first parent and so on
+     */
+    boolean onMainline(String commit);
+
+    /**
+     * Where this snapshot's history parts from another commit's.
+     *
+     * @param other a full commit id
+     * @return the newest commit that both have; empty where they have none
+     */
+    Optional<String> mergeBase(String other);
+
+    /**
+     * The commits that a step brought: those that its commit has and its first parent has not, itself among them, newest first.
+     *
+     * @param commit the full id of a commit of this snapshot's history
+     * @return the commits
+     */
+    List<CommitInfo> broughtBy(String commit);
+
+    /**
+     * Every file of some names, in whatever folder.
+     *
+     * @param name tells whether a file's name, without its folder, is wanted
+     * @return the paths, sorted
+     */
+    List<String> filesNamed(Predicate<String> name);
+
+    /**
+     * A state that a branch has had.
+     *
+     * @param commit the commit
+     * @param changed the files among those asked for that differ from the state before it
+     */
+    record Step(CommitInfo commit, Set<String> changed) {
+
+        /** Copies the set. */
+        public Step {
+            changed = Set.copyOf(changed);
+        }
+
+        /** {@return the full id of the state before; empty where there is none} */
+        public String before() {
+            return commit.parents().isEmpty() ? "" : commit.parents().get(0);
+        }
+    }
 }

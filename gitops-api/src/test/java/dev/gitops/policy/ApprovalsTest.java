@@ -16,6 +16,7 @@ class ApprovalsTest {
 
     private static final String DIGEST = "sha256:1111";
     private static final Set<String> PEOPLE = Set.of("alice", "bob");
+    private static final People KNOWN = People.of(Map.of("alice", List.of("alice@example.com", "asmith")));
 
     @Test
     void aTeamStandsForItsPeople() {
@@ -23,14 +24,14 @@ class ApprovalsTest {
                 .name(EnvironmentName.PRODUCTION)
                 .addApprovers("payments", "carol")
                 .build();
-        assertThat(Approvals.people(
+        assertThat(Approvals.approvers(
                         production, Map.of("payments", new TeamSpec("payments", List.of("alice", "bob"), null))))
                 .containsExactly("alice", "bob", "carol");
     }
 
     @Test
     void nothingIsNeededWhereNobodyNeedApprove() {
-        assertThat(Approvals.refusal(List.of(), Set.of(), Set.of("alice"), true, DIGEST))
+        assertThat(new Approvals(Set.of(), Set.of("alice"), true, DIGEST, People.of(Map.of())).refusal(List.of()))
                 .isEmpty();
     }
 
@@ -75,10 +76,32 @@ class ApprovalsTest {
     }
 
     private static Optional<String> refusal(List<Approval> given, Set<String> requesters, boolean fourEyes) {
-        return Approvals.refusal(given, PEOPLE, requesters, fourEyes, DIGEST);
+        return new Approvals(PEOPLE, requesters, fourEyes, DIGEST, KNOWN).refusal(given);
     }
 
     private static Approval approval(String by, String digest) {
         return new Approval(by, "looks good", "https://jenkins.example.com/job/1", digest);
+    }
+
+    @Test
+    void whoAskedIsKnownByAnyOfTheirNamesAndInAnyCase() {
+        for (String asked :
+                List.of("ALICE", "Alice Smith <alice@example.com>", "ASmith", "12+asmith@users.noreply.github.com")) {
+            assertThat(refusal(List.of(approval("alice", DIGEST)), Set.of(asked), true))
+                    .as(asked)
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("alice asked for it"));
+        }
+    }
+
+    @Test
+    void anApproverIsKnownByAnyOfTheirNames() {
+        assertThat(refusal(List.of(approval("Asmith", DIGEST)), Set.of("carol"), true))
+                .isEmpty();
+    }
+
+    @Test
+    void aNamesakeIsAnotherPerson() {
+        assertThat(refusal(List.of(approval("bob", DIGEST)), Set.of("bobby", "Bob Jones <jones@example.com>"), true))
+                .isEmpty();
     }
 }

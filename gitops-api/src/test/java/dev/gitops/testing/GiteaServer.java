@@ -233,6 +233,11 @@ public final class GiteaServer {
         return call(method, path, body, "token " + token);
     }
 
+    /** {@return what a user is answered; an answer that is no success is an error} */
+    public JsonNode callAs(User user, String method, String path, @Nullable JsonNode body) {
+        return call(method, path, body, "token " + user.token());
+    }
+
     private JsonNode call(String method, String path, @Nullable JsonNode body, String authorization) {
         var answer = send(method, path, body, authorization);
         if (answer.statusCode() >= 300) {

@@ -3,7 +3,7 @@ package dev.gitops.audit;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.RecordQuery;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RanAt;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;

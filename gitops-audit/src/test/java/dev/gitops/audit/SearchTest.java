@@ -91,6 +91,6 @@ class SearchTest {
                 .from(made.get(0))
                 .requestedBy("a\u001b[2Jb\nc")
                 .build();
-        assertThat(SearchOutput.table(new AuditStore.Page(1, List.of(hostile)))).contains("a?[2Jb?c");
+        assertThat(SearchOutput.table(new AuditStore.Page(1, List.of(hostile)))).contains("a<U+001B>[2Jb<U+000A>c");
     }
 }

@@ -53,6 +53,24 @@ class CheckTest {
     }
 
     @Test
+    void refusesASharedBaseThatReachesAProtectedEnvironmentAndHasNoOwner() throws Exception {
+        world.commit("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/* @release-managers\n");
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.json().path("error").path("problems").toString())
+                .contains("apps/shop/base", "it reaches production, which is protected");
+    }
+
+    @Test
+    void refusesAnInventoryWithoutOwnerInWhateverFolderItIs() throws Exception {
+        world.commit("platform/apps.yaml", Files.readString(world.inventory()));
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.json().path("error").path("problems").toString())
+                .contains("platform/apps.yaml", "it is the inventory");
+    }
+
+    @Test
     void looksAtTheCommitThatACloneHas() throws Exception {
         Files.delete(world.work().resolve("CODEOWNERS"));
         assertThat(world.run("check", "--clone", world.work().toString()).code())

@@ -50,7 +50,8 @@ final class CommandWorld {
 
     static CommandWorld in(Path folder) throws IOException, GitAPIException {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n");
+        files.put(
+                "CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n");
         files.put("apps/shop/base/kustomization.yaml", "resources: [deployment.yaml]\n");
         files.put("apps/shop/base/deployment.yaml", deployment("shop", "registry.example.com/payments/shop"));
         for (String environment : List.of("dev", "staging", "production")) {

@@ -1,30 +1,60 @@
 package dev.gitops.change;
 
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.policy.ReleaseOrder;
 import dev.gitops.policy.ReleaseOrder.Position;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Which release an environment has, as the history of its own files tells. */
-final class LastRelease {
+public final class LastRelease {
 
-    private static final int SEARCHED = 20;
+    private static final int FIRST = 20;
+    private static final int LONGER = 8;
+
+    /** Clocks of machines that keep their time differ by less. */
+    private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     private LastRelease() {}
 
-    /** The newest commit that gave the environment a release; commits that people made by hand are passed over. */
+    /**
+     * The newest commit that gave an environment a release. Commits that people made by hand are passed over, however many there are: mostly there are few, so the newest are looked at first.
+     *
+     * @param own the environment's own paths
+     * @param tip where its history begins
+     * @param app the application
+     * @param environment the environment
+     * @return the commit; empty where none says that it is a release of that application
+     */
+    public static Optional<CommitInfo> of(
+            Collection<String> own, Snapshot tip, String app, EnvironmentName environment) {
+        for (int searched = FIRST;
+                ;
+                searched = searched > Integer.MAX_VALUE / LONGER ? Integer.MAX_VALUE : searched * LONGER) {
+            List<CommitInfo> history = tip.history(List.copyOf(own), searched);
+            Optional<CommitInfo> found = history.stream()
+                    .filter(commit -> Trailers.about(commit, app, environment))
+                    .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
+                    .findFirst();
+            if (found.isPresent() || history.size() < searched) {
+                return found;
+            }
+        }
+    }
+
+    /** The newest commit that gave the environment of a change a release. */
     static Optional<CommitInfo> of(ChangeContext context, Snapshot tip) {
-        List<String> own = new ArrayList<>(
-                context.manifests().closure(tip, context.target()).own());
-        return tip.history(own, SEARCHED).stream()
-                .filter(commit -> Trailers.about(
-                        commit, context.app().name(), context.environment().name()))
-                .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
-                .findFirst();
+        return of(
+                context.manifests().closure(tip, context.target()).own(),
+                tip,
+                context.app().name(),
+                context.environment().name());
     }
 
     /** Why a release from some origin is older than the one that is there. */
@@ -33,8 +63,14 @@ final class LastRelease {
             Origin there = Origin.of(present);
             return ReleaseOrder.older(
                     new Position(origin.build(), origin.sourceCommit(), context.asked()),
-                    new Position(there.build(), there.sourceCommit(), present.asked()),
+                    new Position(there.build(), there.sourceCommit(), asked(present, context)),
                     context.ancestry());
         });
+    }
+
+    /** What is there was asked for before now, whatever the clock of the machine that asked said. */
+    private static Instant asked(CommitInfo present, ChangeContext context) {
+        boolean impossible = present.asked().isAfter(context.now().get().plus(TOLERATED));
+        return impossible ? Instant.MIN : present.asked();
     }
 }

@@ -48,12 +48,17 @@ final class OpenApp implements App {
         if (change instanceof Change.Holding holding) {
             return new HoldPlan(place, holding, connections);
         }
-        return new ChangePlanner(place, connections).plan(change);
+        if (change instanceof Change.Releasing && !place.environment().isProtected()) {
+            return new ChangePlanner(place, connections).plan(change);
+        }
+        Connections governed = connections.governed(spec);
+        return new ChangePlanner(place(change.environment(), governed), governed).plan(change);
     }
 
     @Override
     public DeploymentPlan plan(Deployment deployment) {
-        return new DeploymentPlanner(place(deployment.environment()), connections).plan(deployment);
+        Connections governed = connections.governed(spec);
+        return new DeploymentPlanner(place(deployment.environment(), governed), governed).plan(deployment);
     }
 
     @Override
@@ -119,5 +124,11 @@ final class OpenApp implements App {
 
     private Place place(EnvironmentName environment) {
         return Place.of(spec, environment, connections);
+    }
+
+    /** The place as the inventory's home has it. */
+    private Place place(EnvironmentName environment, Connections governed) {
+        AppSpec app = governed.inventory().apps().getOrDefault(spec.name(), spec);
+        return Place.of(app, environment, governed);
     }
 }

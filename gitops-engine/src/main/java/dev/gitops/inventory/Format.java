@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
+import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ enum Format {
     PERSON,
     CHANNEL,
     CREDENTIAL,
+    PUBLICKEY,
     FOLDER,
     AGENT,
     FIELD,
@@ -64,6 +66,7 @@ enum Format {
                         : name(text, "._/@+-", 253, "the name of a person, group or team");
             case CHANNEL -> name(text.startsWith("#") ? text.substring(1) : text, "._-", 80, "a Slack channel");
             case CREDENTIAL -> name(text, "._-", 253, "the id of a Jenkins credential");
+            case PUBLICKEY -> publicKey(text);
             case FOLDER -> Paths.folder(text);
             case AGENT -> name(text, "._:/&|!() -", 253, "a Jenkins label expression");
             case FIELD -> field(text);
@@ -115,6 +118,17 @@ enum Format {
             Problem problem = e.problems().get(0);
             return Complaint.of(
                     "is no image repository: " + problem.message(), "write it as registry.example.com/team/app");
+        }
+    }
+
+    private static @Nullable Complaint publicKey(String text) {
+        try {
+            RecordSignature.publicKey(text);
+            return null;
+        } catch (InvalidInputException e) {
+            return Complaint.of(
+                    "is no public Ed25519 key",
+                    "write what openssl pkey -in audit.key -pubout prints between BEGIN and END, on one line");
         }
     }
 

@@ -109,6 +109,23 @@ public final class InventoryLoader {
         return parse(name, content, home.toAbsolutePath().resolve(name).normalize(), providers);
     }
 
+    /**
+     * Reads what an inventory says of one application. What it says of others is not looked at, so that a provider which is missing for somebody else's application stops nobody here.
+     *
+     * @param name what to call it in messages
+     * @param content its bytes, UTF-8
+     * @param file the file it stands for, from whose folder relative paths count
+     * @param app the application's name
+     * @param providers the providers whose kinds the application may name
+     * @return the inventory with that application alone; with none where it does not have it
+     * @throws InvalidInputException if what it says of the application is not valid
+     */
+    public static Inventory load(String name, byte[] content, Path file, String app, List<Provider> providers) {
+        Problems problems = new Problems(name);
+        Node root = OneApp.of(YamlReader.read(content, problems), app, providers);
+        return checked(root, problems, file.toAbsolutePath().normalize(), providers);
+    }
+
     /** {@return the providers of the class path} */
     public static List<Provider> providers() {
         return providers(Optional.empty());

@@ -8,6 +8,7 @@ import dev.gitops.api.model.ClusterSpec;
 import dev.gitops.api.model.FieldsSetAside;
 import dev.gitops.api.model.ForgeSpec;
 import dev.gitops.api.model.HealthRule;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.KindName;
 import dev.gitops.api.model.NotifySpec;
@@ -43,6 +44,13 @@ final class InventoryReader {
         if (config != null) {
             inventory.config(config);
         }
+        Node home = Tree.at(root, "home");
+        if (home != null) {
+            inventory.homeSpec(home(home, config));
+        }
+        for (Node.Field person : Tree.fields(root, "people")) {
+            inventory.putPeople(person.key(), Tree.texts(Tree.map(root, "people"), person.key()));
+        }
         Node forge = Tree.at(root, "forge");
         if (forge != null) {
             inventory.forge(new ForgeSpec(Tree.text(forge, "type", "none"), Tree.text(forge, "url")));
@@ -77,6 +85,16 @@ final class InventoryReader {
         return inventory.build();
     }
 
+    private static HomeSpec home(Node home, @Nullable RepositorySpec config) {
+        String repository = Tree.text(home, "repository");
+        boolean own =
+                repository == null || config != null && config.repository().equals(repository);
+        return new HomeSpec(
+                repository == null && config != null ? config.repository() : String.valueOf(repository),
+                Tree.text(home, "branch", own && config != null ? config.branch() : "main"),
+                Tree.text(home, "path", ""));
+    }
+
     private static ClusterSpec cluster(String name, Node node) {
         return new ClusterSpec(
                 name,
@@ -91,7 +109,7 @@ final class InventoryReader {
         Node store = Tree.at(audit, "store");
         ProviderConfig config =
                 store == null ? new ProviderConfig("git", null, "") : EnvironmentReader.provider(file, store);
-        return new AuditSpec(config, Tree.text(audit, "endpoint"));
+        return new AuditSpec(config, Tree.text(audit, "endpoint"), Tree.texts(audit, "keys"));
     }
 
     private static JenkinsSpec jenkins(@Nullable Node jenkins) {

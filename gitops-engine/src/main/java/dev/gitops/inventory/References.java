@@ -46,7 +46,50 @@ final class References {
             problems.add(
                     root.line(), root.column(), "config", null, who, "add config: { repository: URL, branch: main }");
         }
+        home();
+        people();
         notifications();
+    }
+
+    private void home() {
+        Node home = Tree.at(root, "home");
+        if (home != null && Tree.at(home, "repository") == null && Tree.at(root, "config") == null) {
+            problems.add(
+                    home.line(),
+                    home.column(),
+                    "home.repository",
+                    null,
+                    "is missing, and there is no config repository it could be in",
+                    "add the repository that keeps this inventory");
+        }
+    }
+
+    /** A name that two people share would make both of them one. */
+    private void people() {
+        Map<String, Node> seen = new HashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        for (Node.Field person : Tree.fields(root, "people")) {
+            KeyPath own = KeyPath.ROOT.key("people").key(person.key());
+            owners.put(person.key().toLowerCase(Locale.ROOT), person.key());
+            List<Node> names = Tree.items(Tree.map(root, "people"), person.key());
+            for (int i = 0; i < names.size(); i++) {
+                unique(seen, names.get(i), own.item(i), "is the name of another person, or stands twice");
+            }
+        }
+        for (Node.Field person : Tree.fields(root, "people")) {
+            List<Node> names = Tree.items(Tree.map(root, "people"), person.key());
+            for (int i = 0; i < names.size(); i++) {
+                String name = Tree.text(names.get(i));
+                String owner = name == null ? null : owners.get(name.toLowerCase(Locale.ROOT));
+                if (owner != null && !owner.equals(person.key())) {
+                    problems.add(
+                            names.get(i),
+                            KeyPath.ROOT.key("people").key(person.key()).item(i),
+                            "is the name of another person",
+                            "give each name to one person");
+                }
+            }
+        }
     }
 
     private void environments() {

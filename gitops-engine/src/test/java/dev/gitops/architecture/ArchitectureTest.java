@@ -51,7 +51,8 @@ class ArchitectureTest {
                 .haveSimpleNameNotStartingWith("Immutable")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "dev.gitops.api..", "org.jspecify..", "org.immutables..")
+                .resideOutsideOfPackages(
+                        "java..", "dev.gitops.api..", "dev.gitops.text", "org.jspecify..", "org.immutables..")
                 .check(CLASSES);
     }
 

@@ -1,13 +1,18 @@
 package dev.gitops.engine;
 
+import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
+import dev.gitops.record.RecordJson;
+import dev.gitops.record.Ulid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +20,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A bare config repository with one application in three environments, an inventory of it, and people who work on it. */
@@ -26,6 +32,8 @@ public final class TestWorld {
     private String url;
     private Map<String, String> variables;
     private String appLine = "";
+    private String more = "audit: { store: git }\n";
+    private Path inventory;
     private String environments = """
               dev: { cluster: dev, namespace: dev, delivery: rendered }
               staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
@@ -97,7 +105,8 @@ public final class TestWorld {
                             manifests: { plain: "apps/shop/{environment}" }
                             environments: [dev, staging, production]
                         """
-                        + appLine + "audit: { store: git }\n");
+                        + appLine + more);
+        inventory = file;
         return GitOps.open(
                 Inventory.load(file),
                 Settings.builder()
@@ -106,6 +115,88 @@ public final class TestWorld {
                         .clock(clock)
                         .environment(variables)
                         .build());
+    }
+
+    /** The text of the inventory that was opened last. */
+    String inventory() throws IOException {
+        return Files.readString(inventory);
+    }
+
+    /** Other keys at the end of the inventory, the audit trail's among them. */
+    TestWorld withKeys(String yaml) {
+        more = yaml;
+        return this;
+    }
+
+    /** Variables of the process besides. */
+    TestWorld withVariables(Map<String, String> others) {
+        variables = new HashMap<>(variables);
+        variables.putAll(others);
+        return this;
+    }
+
+    /** An inventory of any text, as a person of that name opens it. */
+    GitOps opened(String name, String text, String actor) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return GitOps.open(
+                Inventory.load(file),
+                Settings.builder()
+                        .cacheFolder(folder.resolve("cache-" + actor))
+                        .actor(actor)
+                        .environment(variables)
+                        .build());
+    }
+
+    /** Somebody who may push writes a record as the tool would. */
+    void pushRecord(DeploymentRecord record) throws Exception {
+        String day = DateTimeFormatter.ofPattern("uuuu/MM/dd")
+                .withZone(ZoneOffset.UTC)
+                .format(Ulid.timeOf(record.id()));
+        Path work = Files.createTempDirectory(folder, "work-");
+        try (Git git = Git.cloneRepository()
+                .setURI(remote().toString())
+                .setDirectory(work.toFile())
+                .call()) {
+            if (git.getRepository().resolve("refs/remotes/origin/gitops/audit") == null) {
+                git.checkout().setOrphan(true).setName("records").call();
+                git.rm().addFilepattern("apps").call();
+            } else {
+                git.checkout()
+                        .setCreateBranch(true)
+                        .setName("records")
+                        .setStartPoint("origin/gitops/audit")
+                        .call();
+            }
+            String path = String.join(
+                    "/", "records", day, record.app(), record.environment().value(), record.id() + ".json");
+            write(work, path, RecordJson.text(record));
+            git.add().addFilepattern(".").call();
+            commit(git, "record: deploy");
+            git.push()
+                    .setRefSpecs(new RefSpec("records:refs/heads/gitops/audit"))
+                    .call();
+        }
+    }
+
+    /** Somebody removes a branch. */
+    void remove(String branch) throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            git.branchDelete().setBranchNames(branch).setForce(true).call();
+        }
+    }
+
+    /** The newest commit of a branch. */
+    String tip(String branch) throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            return git.getRepository().resolve("refs/heads/" + branch).name();
+        }
+    }
+
+    /** Somebody edits files by hand with a message of their own and pushes. */
+    void pushSaying(String message, Map<String, String> files) throws Exception {
+        edit(message, files);
     }
 
     public static String deployment(String tag) {
@@ -125,6 +216,10 @@ public final class TestWorld {
 
     /** Somebody edits files by hand and pushes. */
     public void push(String person, Map<String, String> files) throws Exception {
+        edit("Edit by " + person, files);
+    }
+
+    private void edit(String message, Map<String, String> files) throws Exception {
         Path work = Files.createTempDirectory(folder, "work-");
         try (Git git = Git.cloneRepository()
                 .setURI(remote().toString())
@@ -135,7 +230,7 @@ public final class TestWorld {
                 write(work, file.getKey(), file.getValue());
             }
             git.add().addFilepattern(".").call();
-            commit(git, "Edit by " + person);
+            commit(git, message);
             git.push().add("main").call();
         }
     }

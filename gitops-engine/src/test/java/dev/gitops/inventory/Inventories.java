@@ -33,6 +33,9 @@ final class Inventories {
             apiVersion: gitops.dev/v1
             kind: Inventory
             config: { repository: "git@git.example.com:platform/infra.git", branch: trunk }
+            home: { repository: "git@git.example.com:platform/infra.git", branch: trunk, path: platform/apps.yaml }
+            people:
+              alice: [alice@example.com, asmith]
             forge: { type: gitea, url: "https://git.example.com" }
             clusters:
               staging: { context: staging }
@@ -79,8 +82,12 @@ final class Inventories {
                 environments:
                   dev: { namespace: mail }
                   production: { timeout: 10m, delivery: { apply: { force: true, prune: { maxShare: 0.3 }, replace: [Job] } } }
-            audit: { store: { postgres: { url: "jdbc:postgresql://db.example.com/audit" } }, endpoint: "https://audit.example.com/deployments" }
+            audit: { store: { postgres: { url: "jdbc:postgresql://db.example.com/audit" } }, endpoint: "https://audit.example.com/deployments", keys: ["MCowBQYDK2VwAyEAEW0QJwSr6KagA2nW79XJbV2mv91r5PrZ5E03KaOevdQ="] }
             notify: { slack: true, webhook: "https://hooks.example.com/gitops", on: [failed, production] }
+            health:
+              - { kind: postgresql.cnpg.io/Cluster, healthy: "self.status.readyInstances == self.spec.instances", failed: "self.status.phase == 'Failed'" }
+            ignoreDifferences:
+              - { kind: apps/Deployment, name: web, fields: [spec.replicas] }
             jenkins:
               folder: platform/gitops
               agent: { podTemplate: jenkins/pod.yaml }

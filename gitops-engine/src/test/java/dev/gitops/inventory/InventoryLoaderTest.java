@@ -16,6 +16,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
@@ -79,7 +80,7 @@ class InventoryLoaderTest {
             assertThat(shop.images()).containsExactly(new ImageSpec("shop", "registry.example.com:5000/payments/shop"));
             assertThat(shop.manifests().kind()).isEqualTo("kustomize");
             assertThat(shop.manifests().value()).isEqualTo("apps/shop");
-            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:36:18");
+            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:39:18");
             assertThat(shop.ci().jenkinsfile()).isEqualTo("ci/Jenkinsfile");
             assertThat(shop.ci().branches()).containsExactly(Map.entry("main", DEV), Map.entry("release/1.x", STAGING));
             assertThat(shop.parityIgnore()).containsExactly("Deployment.spec.replicas", "Ingress.spec.rules.*.host");
@@ -91,6 +92,14 @@ class InventoryLoaderTest {
                                     "\"up\": {}",
                                     Duration.ofSeconds(90)),
                             new VerifyStep.Service("shop", "/health", 200, null, Duration.ofSeconds(60)));
+        }
+
+        @Test
+        void saysWhereItIsKeptWhoIsWhoAndWhoseSignaturesCount() {
+            assertThat(inventory.homeSpec())
+                    .contains(new HomeSpec("git@git.example.com:platform/infra.git", "trunk", "platform/apps.yaml"));
+            assertThat(inventory.people()).containsExactly(Map.entry("alice", List.of("alice@example.com", "asmith")));
+            assertThat(inventory.audit().keys()).hasSize(1);
         }
 
         @Test

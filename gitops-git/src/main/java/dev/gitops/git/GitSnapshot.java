@@ -5,10 +5,12 @@ import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -174,5 +176,53 @@ final class GitSnapshot implements Snapshot {
     public boolean contains(String ancestor) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(ancestor));
         return commit != null && store.call(() -> new History(store, ref, commit).contains(id));
+    }
+
+    @Override
+    public List<Step> steps(Collection<String> paths, String since) {
+        paths.forEach(GitNames::checkPath);
+        @Nullable ObjectId end = since.isEmpty() ? null : ObjectId.fromString(GitNames.checkCommit(since));
+        return commit == null || paths.isEmpty()
+                ? List.of()
+                : store.call(() -> new Mainline(store, commit).steps(paths, end));
+    }
+
+    @Override
+    public boolean onMainline(String id) {
+        ObjectId wanted = ObjectId.fromString(GitNames.checkCommit(id));
+        return commit != null && store.call(() -> new Mainline(store, commit).has(wanted));
+    }
+
+    @Override
+    public Optional<String> mergeBase(String other) {
+        ObjectId id = ObjectId.fromString(GitNames.checkCommit(other));
+        return commit == null ? Optional.empty() : store.call(() -> new Mainline(store, commit).base(id));
+    }
+
+    @Override
+    public List<CommitInfo> broughtBy(String step) {
+        ObjectId id = ObjectId.fromString(GitNames.checkCommit(step));
+        return commit == null ? List.of() : store.call(() -> new Mainline(store, commit).broughtBy(id));
+    }
+
+    @Override
+    public List<String> filesNamed(Predicate<String> name) {
+        if (tree == null) {
+            return List.of();
+        }
+        ObjectId root = tree;
+        return store.call(() -> {
+            List<String> files = new ArrayList<>();
+            try (TreeWalk walk = new TreeWalk(store.repository())) {
+                walk.addTree(root);
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    if (isBlob(walk.getFileMode(0)) && name.test(walk.getNameString())) {
+                        files.add(walk.getPathString());
+                    }
+                }
+            }
+            return files;
+        });
     }
 }

@@ -273,6 +273,14 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Fetches a commit by its id with as much history as the cache has of others. */
+    void fetchHistory(ObjectId id) throws Exception {
+        locked(() -> {
+            remote.fetch(repository(), List.of(id), depth(repository()));
+            return id;
+        });
+    }
+
     /** Fetches those of some blobs that are not here. */
     void fetchObjects(Collection<ObjectId> ids) throws Exception {
         locked(() -> {

@@ -7,6 +7,7 @@ import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.ManifestObject;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
+import dev.gitops.yaml.YamlEditException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,34 @@ final class CheckedRelease {
     }
 
     List<FileEdit> of(List<ReleasedImage> images) {
+        try {
+            return plain(images);
+        } catch (YamlEditException shared) {
+            return anchored(images, shared);
+        }
+    }
+
+    /** Where an alias or a merge key brings a value, it is changed where it is written, if nothing that runs changes but what was asked for. */
+    private List<FileEdit> anchored(List<ReleasedImage> images, YamlEditException shared) {
+        ValuesEdit edit = new ValuesEdit(values, "the release of " + target, true);
+        images.forEach(image -> places.apply(image).writeVersion(image.image(), values, edit));
+        List<FileEdit> edits = edit.make();
+        try {
+            RenderedImages before = RenderedImages.of(before());
+            boolean right = wrong(edits, images, true).isEmpty()
+                    && RenderedImages.of(renderer.objects(new EditedFiles(tree, edits)))
+                            .changedBeside(before, images)
+                            .isEmpty();
+            if (right) {
+                return edits;
+            }
+        } catch (HelmLibrary.UnavailableException noHelmHere) {
+            shared.addSuppressed(noHelmHere);
+        }
+        throw shared;
+    }
+
+    private List<FileEdit> plain(List<ReleasedImage> images) {
         List<FileEdit> versions = edits(images, false);
         List<FileEdit> all = edits(images, true);
         boolean alike = alike(versions, all);

@@ -4,6 +4,7 @@ import dev.gitops.api.CancelledException;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Settings;
 import dev.gitops.network.Network;
+import dev.gitops.spi.Origin;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Charts in HTTP chart repositories: {@code index.yaml} names the archive of each version. The digest is that of the archive, as the index has it. */
@@ -68,12 +70,19 @@ final class HttpCharts {
                 "mend name and version");
     }
 
-    /** Credentials go to the repository's own host alone. */
+    /** The login goes to the repository's own origin alone, and where {@code GITOPS_CHARTS_ORIGIN} lists origins, to none but them. */
     private byte[] get(URI address, URI repository, RemoteChart chart) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
         Optional<String> user = settings.variable("GITOPS_CHARTS_USER");
-        boolean home = address.getScheme().equals(repository.getScheme())
-                && address.getAuthority().equals(repository.getAuthority());
+        Optional<Origin> origin = Origin.of(address.toString());
+        Set<Origin> wanted =
+                Origin.list(settings.variable("GITOPS_CHARTS_ORIGIN").orElse(repository.toString()));
+        boolean home = origin.equals(Origin.of(repository.toString()))
+                && origin.filter(wanted::contains).isPresent();
+        if (user.isPresent() && home && !origin.orElseThrow().mayGetLogin(settings.environment())) {
+            throw new FetchException(
+                    chart, address, "is asked with a login; " + origin.get().plainHttpRefused(), false, null);
+        }
         if (user.isPresent() && home) {
             String login = user.get() + ":"
                     + settings.variable("GITOPS_CHARTS_PASSWORD").orElse("");

@@ -103,6 +103,22 @@ final class RenderedImages {
                 || wanted.digest().filter(texts::contains).isPresent();
     }
 
+    /** The containers that run something else than before, without those that run what was asked for. */
+    List<String> changedBeside(RenderedImages before, List<ReleasedImage> wanted) {
+        List<String> changed = new ArrayList<>();
+        containers.forEach((place, text) -> {
+            String earlier = before.containers.get(place);
+            boolean asked = wanted.stream()
+                    .anyMatch(image -> parsed(text)
+                            .filter(one -> one.sameRepository(image.image()))
+                            .isPresent());
+            if (!text.equals(earlier) && !asked) {
+                changed.add(place);
+            }
+        });
+        return changed;
+    }
+
     /** The containers of an application's other images, of which a release says nothing, that run another version than before. */
     List<Problem> movedAlong(RenderedImages before, Target target, List<ReleasedImage> wanted) {
         List<Problem> problems = new ArrayList<>();

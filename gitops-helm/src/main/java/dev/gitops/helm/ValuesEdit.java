@@ -21,10 +21,17 @@ final class ValuesEdit {
     private final String what;
     private final Map<Integer, YamlEdit> edits = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final boolean anchored;
 
     ValuesEdit(Values values, String what) {
+        this(values, what, false);
+    }
+
+    /** With or without leave to change what aliases and merge keys bring to other places too. */
+    ValuesEdit(Values values, String what, boolean anchored) {
         this.values = values;
         this.what = what;
+        this.anchored = anchored;
     }
 
     /** Makes a path have a value, where it has another. */
@@ -51,6 +58,9 @@ final class ValuesEdit {
         edits.compute(layer, (index, edit) -> {
             YamlEdit started = edit == null ? values.file(index).edit() : edit;
             // what is a text to YAML 1.2 but none to Helm gets its quotes only where it is written anew
+            if (anchored && held != null && held.index() == index) {
+                return started.setWhereWritten(path, wanted);
+            }
             return (unquoted ? started.set(path, null) : started).set(path, wanted);
         });
     }

@@ -255,6 +255,47 @@ class CheckedReleaseTest {
     }
 
     @Nested
+    class WithMergeKeys {
+
+        private final TestTree tree = chart(
+                        "web: {}\nworker: {}\n", "\"{{ .Values.web.image.repository }}:{{ .Values.web.image.tag }}\"")
+                .with("values-dev.yaml", """
+                        defaults: &defaults
+                          image:
+                            repository: %s
+                            tag: 1.0.0 # of both
+                        web:
+                          <<: *defaults
+                          replicas: 2
+                        worker:
+                          <<: *defaults
+                        """.formatted(SHOP));
+
+        private final Manifests merged =
+                withPaths(Map.of("tag", "web.image.tag", "repository", "web.image.repository"));
+
+        @Test
+        void changesTheOneValueThatBothHave() throws Exception {
+            TestTree both = tree.with(
+                    "chart/templates/w.yaml",
+                    deployment("worker", "\"{{ .Values.worker.image.repository }}:{{ .Values.worker.image.tag }}\""));
+            String before = new String(tree.read("values-dev.yaml").orElseThrow(), StandardCharsets.UTF_8);
+
+            assertThat(edited(merged, both, DEV, SHOP + ":2.0.0")).isEqualTo(before.replace("1.0.0", "2.0.0"));
+        }
+
+        @Test
+        void refusesWhereAnotherImageWouldChangeAlong() {
+            TestTree other = tree.with(
+                    "chart/templates/w.yaml",
+                    deployment("worker", "\"registry.example.com/payments/worker:{{ .Values.worker.image.tag }}\""));
+
+            assertThatThrownBy(() -> edited(merged, other, DEV, SHOP + ":2.0.0"))
+                    .hasMessageContaining("merge key");
+        }
+    }
+
+    @Nested
     class WithTwoImages {
 
         private final Target two = Fixtures.target(

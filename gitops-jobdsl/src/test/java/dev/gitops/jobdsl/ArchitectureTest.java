@@ -30,6 +30,8 @@ class ArchitectureTest {
                         "dev.gitops.jobdsl..",
                         "dev.gitops.api",
                         "dev.gitops.api.model",
+                        "dev.gitops.repository",
+                        "dev.gitops.text",
                         "com.fasterxml.jackson..",
                         "org.jspecify..")
                 .check(CLASSES);

@@ -39,6 +39,13 @@ final class DraftEditor {
         assign(walker.open(path, path.steps().size()), value, path);
     }
 
+    void setWhereWritten(YamlPath path, @Nullable Object value) {
+        Draft place = walker.whereWritten(path);
+        if (!(place.now instanceof Kept kept && Data.sameNode(kept.node(), value))) {
+            place.now = fresh(value, path).now;
+        }
+    }
+
     void setBefore(YamlPath path, @Nullable Object value, String nextKey) {
         String key = lastKey(path);
         Pairs pairs = walker.pairs(walker.open(path, path.steps().size() - 1), path.parent());

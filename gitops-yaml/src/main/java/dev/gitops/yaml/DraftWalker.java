@@ -12,6 +12,7 @@ import dev.gitops.yaml.YamlPath.Index;
 import dev.gitops.yaml.YamlPath.Key;
 import dev.gitops.yaml.YamlPath.Step;
 import dev.gitops.yaml.YamlPath.Where;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,33 @@ final class DraftWalker {
                 }
                 place = items.list.get(index);
             }
+        }
+        return place;
+    }
+
+    /** The place where the value of a path is written, which may be another one that aliases or merge keys bring it from. */
+    Draft whereWritten(YamlPath path) {
+        Node node = finder.find(path);
+        if (node == null) {
+            throw refuse(root, path, "is not there", null);
+        }
+        Draft place = root;
+        while (place.before != node) {
+            if (place.now instanceof Kept kept && kept.node() instanceof Mapping mapping) {
+                place.now = new Pairs(mapping);
+            } else if (place.now instanceof Kept kept && kept.node() instanceof Sequence sequence) {
+                place.now = new Items(sequence);
+            }
+            Draft above = place;
+            List<Draft> below = place.now instanceof Pairs pairs
+                    ? pairs.list.stream().map(Pair::value).toList()
+                    : place.now instanceof Items items ? items.list : List.of();
+            place = below.stream()
+                    .filter(draft -> draft.before != null
+                            && draft.before.start() <= node.start()
+                            && node.end() <= draft.before.end())
+                    .findFirst()
+                    .orElseThrow(() -> refuse(above, path, "is not written in one place", null));
         }
         return place;
     }

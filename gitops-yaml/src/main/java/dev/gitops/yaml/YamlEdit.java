@@ -40,6 +40,18 @@ public final class YamlEdit {
     }
 
     /**
+     * Sets a value in the place where it is written, which an alias or a merge key may bring it from; it changes in every other place that has it from there. Whoever calls this knows that they all
+     * may.
+     *
+     * @param path where a value is
+     * @param value the new value
+     * @return the longer edit
+     */
+    public YamlEdit setWhereWritten(YamlPath path, @Nullable Object value) {
+        return then(editor -> editor.setWhereWritten(path, value));
+    }
+
+    /**
      * Sets a value like {@link #set}; where its key is new, it is written before another key.
      *
      * @param path where; its last step is a key

@@ -1,9 +1,9 @@
 package dev.gitops.audit.endpoint;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.network.Network;
 import dev.gitops.record.RecordJson;
-import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.RecordEndpoint;
 import dev.gitops.spi.RecordEndpointProvider;
@@ -32,7 +32,7 @@ final class HttpEndpoint implements RecordEndpoint {
 
     private final AuditStore store;
     private final Spool spool;
-    private final Redaction redaction;
+    private final Sealing sealing;
     private final Sender sender;
     private final String notes;
     private final Duration sendBudget;
@@ -42,7 +42,7 @@ final class HttpEndpoint implements RecordEndpoint {
         this.store = context.store();
         String name = hash(address.toString());
         this.spool = new Spool(context.cache().resolve("audit-spool").resolve(name));
-        this.redaction = Redaction.of(context.environment());
+        this.sealing = Sealing.of(context.environment());
         this.notes = "acknowledged-" + name;
         Optional<String> token = Optional.ofNullable(context.environment().get("GITOPS_AUDIT_TOKEN"))
                 .filter(value -> !value.isBlank());
@@ -61,7 +61,7 @@ final class HttpEndpoint implements RecordEndpoint {
 
     @Override
     public Delivered send(DeploymentRecord record) {
-        spool.add(redaction.clean(record));
+        spool.add(sealing.seal(record));
         long waiting = spool.streams().values().stream().mapToLong(List::size).sum();
         return spool.alone(this::drain, new Delivered(0, waiting, 0, "another process is sending"));
     }

@@ -1,7 +1,7 @@
 package dev.gitops.audit.export;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;

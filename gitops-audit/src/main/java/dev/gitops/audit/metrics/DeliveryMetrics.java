@@ -1,7 +1,7 @@
 package dev.gitops.audit.metrics;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.spi.AuditStore;
 import java.time.Instant;

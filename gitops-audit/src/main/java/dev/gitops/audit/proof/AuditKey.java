@@ -1,7 +1,9 @@
 package dev.gitops.audit.proof;
 
+import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.record.RecordSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An Ed25519 key for checkpoints, as {@code openssl genpkey -algorithm ed25519} makes it: with the private part to sign, or the public part alone to check.
+ * An Ed25519 key for checkpoints and records, as {@code openssl genpkey -algorithm ed25519} makes it: with the private part to sign, or the public part alone to check.
  */
 public final class AuditKey {
 
@@ -140,13 +142,27 @@ public final class AuditKey {
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
+    /**
+     * Signs a record.
+     *
+     * @param record the record, all secrets taken out
+     * @return it with its signature
+     */
+    public DeploymentRecord sign(DeploymentRecord record) {
+        return RecordSignature.sign(record, privateKey.orElseThrow(() -> cannotSign()));
+    }
+
+    private static InvalidInputException cannotSign() {
+        return refuse(
+                "GITOPS_AUDIT_KEY",
+                "is needed to sign; only the public key is there",
+                new IllegalStateException("no private key"));
+    }
+
     byte[] sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(privateKey.orElseThrow(() -> refuse(
-                    "GITOPS_AUDIT_KEY",
-                    "is needed to sign; only the public key is there",
-                    new IllegalStateException("no private key"))));
+            signature.initSign(privateKey.orElseThrow(() -> cannotSign()));
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException e) {

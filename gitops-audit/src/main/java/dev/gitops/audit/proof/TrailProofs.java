@@ -2,7 +2,7 @@ package dev.gitops.audit.proof;
 
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;

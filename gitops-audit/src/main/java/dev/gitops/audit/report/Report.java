@@ -4,7 +4,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Names;
 import dev.gitops.audit.metrics.DeliveryMetrics;
 import dev.gitops.audit.metrics.Fact;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;

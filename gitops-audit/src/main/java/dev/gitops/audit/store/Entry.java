@@ -3,8 +3,8 @@ package dev.gitops.audit.store;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordJson;
-import dev.gitops.record.Redaction;
 import dev.gitops.record.Ulid;
 import java.util.List;
 import java.util.function.Function;
@@ -25,17 +25,17 @@ record Entry(
     private static final int MANY = 64;
 
     /** Records for a store whose index is brought up to date by its searches. */
-    static List<Entry> of(List<DeploymentRecord> records, Redaction redaction) {
+    static List<Entry> of(List<DeploymentRecord> records, Sealing sealing) {
         return made(records, record -> {
-            DeploymentRecord clean = clean(record, redaction);
+            DeploymentRecord clean = clean(record, sealing);
             return new Entry(clean, RecordJson.write(clean), Terms.NONE);
         });
     }
 
     /** Records for a store that indexes them in the same transaction, with all that can be done before it begins. */
-    static List<Entry> indexed(List<DeploymentRecord> records, Redaction redaction) {
+    static List<Entry> indexed(List<DeploymentRecord> records, Sealing sealing) {
         return made(records, record -> {
-            DeploymentRecord clean = clean(record, redaction);
+            DeploymentRecord clean = clean(record, sealing);
             return new Entry(clean, RecordJson.write(clean), Terms.of(clean));
         });
     }
@@ -51,11 +51,11 @@ record Entry(
         return stream.map(maker).toList();
     }
 
-    private static DeploymentRecord clean(DeploymentRecord record, Redaction redaction) {
+    private static DeploymentRecord clean(DeploymentRecord record, Sealing sealing) {
         if (!Ulid.isUlid(record.id())) {
             throw new InvalidInputException(
                     "the deployment record", List.of(Problem.of("id", record.id(), "is no ULID", null)));
         }
-        return redaction.clean(record);
+        return sealing.seal(record);
     }
 }

@@ -3,11 +3,11 @@ package dev.gitops.audit.store;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.record.RecordStoreException;
-import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,20 +35,20 @@ final class FileAuditStore implements AuditStore {
 
     private final Journal journal;
     private final FileIndex index;
-    private final Redaction redaction;
+    private final Sealing sealing;
     private final GroupCommit commits;
 
-    FileAuditStore(Path folder, Redaction redaction) {
+    FileAuditStore(Path folder, Sealing sealing) {
         this.journal = new Journal(folder);
         this.index = new FileIndex(journal);
-        this.redaction = redaction;
+        this.sealing = sealing;
         this.commits = new GroupCommit(journal::append);
     }
 
     @Override
     public void appendAll(List<DeploymentRecord> records) {
         if (!records.isEmpty()) {
-            commits.append(Entry.of(records, redaction));
+            commits.append(Entry.of(records, sealing));
         }
     }
 

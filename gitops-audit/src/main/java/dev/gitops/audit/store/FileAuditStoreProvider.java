@@ -1,7 +1,7 @@
 package dev.gitops.audit.store;
 
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.record.Redaction;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 
@@ -26,6 +26,6 @@ public final class FileAuditStoreProvider implements AuditStoreProvider {
     @Override
     public AuditStore open(ProviderConfig config, Context context) {
         return new FileAuditStore(
-                context.home().resolve(config.text("path", "audit")), Redaction.of(context.environment()));
+                context.home().resolve(config.text("path", "audit")), Sealing.of(context.environment()));
     }
 }

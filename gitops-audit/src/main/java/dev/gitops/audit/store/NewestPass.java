@@ -1,7 +1,7 @@
 package dev.gitops.audit.store;
 
 import dev.gitops.api.Operation;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.NewestRecords;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.spi.AuditStore;

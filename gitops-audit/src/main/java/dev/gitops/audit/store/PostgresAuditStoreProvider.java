@@ -3,7 +3,7 @@ package dev.gitops.audit.store;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.record.Redaction;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import java.util.List;
@@ -54,6 +54,6 @@ public final class PostgresAuditStoreProvider implements AuditStoreProvider {
         if (!password.isEmpty()) {
             login.setProperty("password", password);
         }
-        return new SqlAuditStore(new PostgresDialect(url, login), Redaction.of(context.environment()));
+        return new SqlAuditStore(new PostgresDialect(url, login), Sealing.of(context.environment()));
     }
 }

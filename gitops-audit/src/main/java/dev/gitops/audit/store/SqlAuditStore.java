@@ -3,11 +3,11 @@ package dev.gitops.audit.store;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
-import dev.gitops.audit.store.git.ReadAhead;
+import dev.gitops.audit.proof.Sealing;
+import dev.gitops.audit.reading.ReadAhead;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
-import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -33,20 +33,20 @@ final class SqlAuditStore implements AuditStore {
 
     private final Dialect dialect;
     private final Database database;
-    private final Redaction redaction;
+    private final Sealing sealing;
     private final GroupCommit commits;
 
-    SqlAuditStore(Dialect dialect, Redaction redaction) {
+    SqlAuditStore(Dialect dialect, Sealing sealing) {
         this.dialect = dialect;
         this.database = new Database(dialect);
-        this.redaction = redaction;
+        this.sealing = sealing;
         this.commits = new GroupCommit(this::write);
     }
 
     @Override
     public void appendAll(List<DeploymentRecord> records) {
         if (!records.isEmpty()) {
-            commits.append(Entry.indexed(records, redaction));
+            commits.append(Entry.indexed(records, sealing));
         }
     }
 

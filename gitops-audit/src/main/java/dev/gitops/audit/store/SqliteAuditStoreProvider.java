@@ -1,7 +1,7 @@
 package dev.gitops.audit.store;
 
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.record.Redaction;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 
@@ -27,6 +27,6 @@ public final class SqliteAuditStoreProvider implements AuditStoreProvider {
     public AuditStore open(ProviderConfig config, Context context) {
         return new SqlAuditStore(
                 new SqliteDialect(context.home().resolve(config.text("path", "audit.sqlite"))),
-                Redaction.of(context.environment()));
+                Sealing.of(context.environment()));
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordStoreException;
-import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class FileStoreTest extends StoreContract {
     @Test
     void theSearchWithoutSqliteFindsTheSame() {
         append(60);
-        FileAuditStore plain = new FileAuditStore(home.resolve("trail"), Redaction.of(Map.of()));
+        FileAuditStore plain = new FileAuditStore(home.resolve("trail"), Sealing.of(Map.of()));
         for (String person : List.of("alice", "bob", "nobody")) {
             RecordQuery query =
                     RecordQuery.builder().person(person).limit(3).offset(1).build();

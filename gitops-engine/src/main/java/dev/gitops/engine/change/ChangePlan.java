@@ -8,9 +8,11 @@ import dev.gitops.change.EnvironmentChange;
 import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.repository.CommitMessage;
+import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.FileEdit;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +90,16 @@ final class ChangePlan implements Plan {
         ChangeOutcome outcome = place.environment().isProtected()
                 ? new ChangeRequests(place, connections).request(change, timeout)
                 : new Pushes(place).push(change);
-        return new Recorder(place, connections).recorded(change.change(), outcome, started);
+        ChangeOutcome told = new Recorder(place, connections).recorded(change.change(), outcome, started);
+        new LeftOut(place, connections).makeUp(newest(outcome));
+        return told;
+    }
+
+    /** The branch as this change left it, without asking for it again where it was written. */
+    private Snapshot newest(ChangeOutcome outcome) {
+        return outcome instanceof ChangeOutcome.Committed committed
+                ? place.workspace().repository().at(committed.commit())
+                : place.tip();
     }
 
     /** A rollback stops automation when it is asked for, or the next promotion would undo it before it is merged. */

@@ -1,8 +1,8 @@
 package dev.gitops.engine.change;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.change.LastRelease;
 import dev.gitops.change.Sourced;
-import dev.gitops.change.Trailers;
 import dev.gitops.change.Trailers.Origin;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** What a promotion can take from an environment: its last verified release, or with a notice what Git has. */
 record Sources(Place from, boolean unverified) {
-
-    private static final int SEARCHED = 20;
 
     Sourced at(Snapshot targetTip, String targetBranch) {
         Snapshot tip = from.branch().equals(targetBranch) ? targetTip : from.tip();
@@ -49,11 +47,11 @@ record Sources(Place from, boolean unverified) {
         if (!placeholders.images().isEmpty()) {
             return new Sourced.Unavailable(placeholders.inWords());
         }
-        Origin origin = from.history(snapshot, SEARCHED).stream()
-                .filter(commit -> Trailers.about(
-                        commit, from.app().name(), from.environment().name()))
-                .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
-                .findFirst()
+        Origin origin = LastRelease.of(
+                        from.manifests().closure(snapshot, from.target()).own(),
+                        snapshot,
+                        from.app().name(),
+                        from.environment().name())
                 .map(Origin::of)
                 .orElse(Origin.UNKNOWN);
         return new Sourced.Available(images, origin, snapshot.commit(), notices);

@@ -6,10 +6,8 @@ import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Refusal.Kind;
-import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
@@ -17,11 +15,12 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Freezes;
+import dev.gitops.policy.People;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,40 +46,41 @@ public final class DeploymentPlanner {
         if (placeholders.isEmpty()) {
             return new EmptyDeployment(place, snapshot.commit(), placeholders);
         }
-        Optional<DeploymentRecord> last = new Evidence(place).lastVerified();
+        List<String> notices = new ArrayList<>();
+        Base base = Base.of(place, connections, notices);
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
-        RenderedDiff diff = RenderedDiff.between(place, last.flatMap(DeploymentRecord::commit), snapshot, manifests);
+        notices.addAll(0, manifests.notices());
+        RenderedDiff diff =
+                RenderedDiff.between(place, base.shown().flatMap(DeploymentRecord::commit), snapshot, manifests);
 
         List<Refusal> refusals = new ArrayList<>();
-        List<String> notices = new ArrayList<>(manifests.notices());
         if (placeholders.isHalf()) {
             refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
         }
-        if (!tip.contains(snapshot.commit())) {
-            refusals.add(new Refusal(
-                    Kind.PROVENANCE,
-                    "commit " + snapshot.commit() + " is not on " + place.branch() + ", the branch that decides "
-                            + place.environment().name() + "; merge it first"));
-        } else {
-            older(snapshot).map(text -> new Refusal(Kind.ORDER, text)).ifPresent(refusals::add);
-        }
-        ProtectedPolicy policy = ProtectedPolicy.at(place, connections, tip);
-        List<CommitInfo> changes = new ChangesSince(place).of(snapshot, last.flatMap(DeploymentRecord::commit));
-        if (policy.environment().isProtected()) {
-            new ProvenanceCheck(place, connections).check(snapshot, changes, last.isPresent(), refusals, notices);
+        misplaced(tip, snapshot).ifPresent(refusals::add);
+        Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
+        List<Reviewed> steps = reviewed(changes, notices);
+        if (environment().isProtected()) {
+            new ProvenanceCheck(place, connections, base.recorded()).check(snapshot, changes, steps, refusals, notices);
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
-        if (!policy.environment().approvers().isEmpty()) {
-            evidence.addAll(new ForgeApprovals(place).of(changes));
+        if (!environment().approvers().isEmpty()) {
+            evidence.addAll(new ForgeApprovals(people()).of(steps));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
-        boolean same = last.isPresent() && diff.text().isEmpty();
-        Set<String> people = same ? Set.of() : Approvals.people(policy.environment(), policy.teams());
-        Set<String> requesters = requesters(changes);
-        List<Approval> counting = Approvals.counting(
-                evidence, people, requesters, policy.environment().fourEyes(), diff.digest());
-        List<Refusal> passable = passable(policy.environment(), snapshot, evidence, people, requesters, diff.digest());
+        boolean same = base.shown().isPresent() && diff.text().isEmpty();
+        Approvals approvals = new Approvals(
+                same
+                        ? Set.of()
+                        : Approvals.approvers(
+                                environment(), connections.inventory().teams()),
+                new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
+                environment().fourEyes(),
+                diff.digest(),
+                people());
+        List<Approval> counting = approvals.counting(evidence);
+        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -94,52 +94,85 @@ public final class DeploymentPlanner {
                         snapshot,
                         manifests,
                         diff,
-                        last,
-                        changes,
+                        base.shown(),
+                        carried(changes, snapshot),
                         counting,
-                        need(policy, people, requesters, counting),
+                        new ApprovalNeed(
+                                !approvals.approvers().isEmpty(),
+                                !counting.isEmpty(),
+                                approvals.eligible(),
+                                counting,
+                                environment().fourEyes(),
+                                List.copyOf(approvals.requesters())),
                         refusals,
                         notices));
     }
 
-    private static ApprovalNeed need(
-            ProtectedPolicy policy, Set<String> people, Set<String> requesters, List<Approval> counting) {
-        List<String> eligible = people.stream()
-                .filter(person -> !policy.environment().fourEyes() || !requesters.contains(person))
+    private EnvironmentSpec environment() {
+        return place.environment();
+    }
+
+    private People people() {
+        return People.of(connections.inventory().people());
+    }
+
+    /** The steps with their change requests; without a host that could tell, the steps alone, and of a first deployment the newest. */
+    private List<Reviewed> reviewed(Changes changes, List<String> notices) {
+        boolean asked =
+                environment().isProtected() || !environment().approvers().isEmpty();
+        Optional<Forge> forge = asked ? place.workspace().forge() : Optional.empty();
+        if (forge.isPresent()) {
+            return new Reviews(place, forge.get()).of(changes, notices);
+        }
+        return changes.steps().stream()
+                .limit(changes.first() ? 1 : Long.MAX_VALUE)
+                .map(step -> new Reviewed(step, List.of(), false))
                 .toList();
-        return new ApprovalNeed(
-                !people.isEmpty(),
-                !counting.isEmpty(),
-                eligible,
-                counting,
-                policy.environment().fourEyes(),
-                List.copyOf(requesters));
+    }
+
+    /** The commits that the record names the sources of; of a first deployment those of the newest step. */
+    private static List<CommitInfo> carried(Changes changes, Snapshot snapshot) {
+        return changes.first()
+                ? changes.steps().stream()
+                        .limit(1)
+                        .flatMap(step -> Changes.brought(snapshot, step).stream())
+                        .toList()
+                : changes.commits(snapshot);
+    }
+
+    /** A state that the branch does not have, that it never had itself, or that a newer one has replaced. */
+    private Optional<Refusal> misplaced(Snapshot tip, Snapshot snapshot) {
+        if (!tip.contains(snapshot.commit())) {
+            return provenance("commit " + snapshot.commit() + " is not on " + place.branch()
+                    + ", the branch that decides " + environment().name() + "; merge it first");
+        }
+        boolean guarded =
+                environment().isProtected() || !environment().approvers().isEmpty();
+        if (guarded && !tip.onMainline(snapshot.commit())) {
+            return provenance("commit " + snapshot.commit() + " came to " + place.branch()
+                    + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "
+                    + place.branch());
+        }
+        return older(snapshot).map(text -> new Refusal(Kind.ORDER, text));
+    }
+
+    private static Optional<Refusal> provenance(String text) {
+        return Optional.of(new Refusal(Kind.PROVENANCE, text));
     }
 
     /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */
     private List<Refusal> passable(
-            EnvironmentSpec environment,
-            Snapshot snapshot,
-            List<Approval> evidence,
-            Set<String> people,
-            Set<String> requesters,
-            String digest) {
+            Snapshot snapshot, RenderedManifests manifests, List<Approval> evidence, Approvals approvals) {
         List<Refusal> reasons = new ArrayList<>();
-        if (!isRollback(snapshot)) {
-            Freezes.refusal(
-                            environment.freezes(),
-                            connections.settings().clock().instant())
-                    .map(reason -> new Refusal(Kind.FREEZE, environment.name() + " is " + reason))
-                    .ifPresent(reasons::add);
-        }
-        Approvals.refusal(evidence, people, requesters, environment.fourEyes(), digest)
+        Freezes.refusal(environment().freezes(), connections.settings().clock().instant())
+                .filter(frozen -> !new GoingBack(place).is(snapshot, manifests))
+                .map(reason -> new Refusal(Kind.FREEZE, environment().name() + " is " + reason))
+                .ifPresent(reasons::add);
+        approvals
+                .refusal(evidence)
                 .map(text -> new Refusal(Kind.APPROVAL, text))
                 .ifPresent(reasons::add);
         return reasons;
-    }
-
-    private boolean isRollback(Snapshot snapshot) {
-        return place.operation(snapshot).filter(Operation.ROLLBACK::equals).isPresent();
     }
 
     /** A deployment that comes late must not put back what a newer one replaced; going back is a rollback, forward in Git. */
@@ -156,19 +189,5 @@ public final class DeploymentPlanner {
                         + snapshot.commit()
                         + "; to go back, use: gitops rollback " + place.app().name() + " --in "
                         + place.environment().name() + " --to " + snapshot.commit());
-    }
-
-    private Set<String> requesters(List<CommitInfo> changes) {
-        Set<String> requesters = new LinkedHashSet<>();
-        requesters.add(name(connections.settings().actor()));
-        changes.forEach(commit ->
-                requesters.add(name(commit.trailer(Trailers.REQUESTED_BY).orElse(commit.author()))));
-        return requesters;
-    }
-
-    /** The name of {@code name <mail>}. */
-    private static String name(String person) {
-        int mail = person.indexOf('<');
-        return (mail > 0 ? person.substring(0, mail) : person).trim();
     }
 }

@@ -19,6 +19,7 @@ import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.deployment.PlannedDeployment.Findings;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
+import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.network.Network;
@@ -54,6 +55,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         Operation operation =
                 nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
         Undisturbed.run(() -> record(id, started, outcome, operation));
+        new LeftOut(place, connections).makeUp(findings.snapshot());
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }
@@ -132,6 +134,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
 
     private void record(String id, Instant started, DeploymentOutcome outcome, Operation operation) {
         Settings settings = connections.settings();
+        Instant ended = settings.clock().instant();
         Optional<String> failure = outcome.failed()
                 .map(failed -> failed.reason() + ": " + failed.message())
                 .or(() -> Optional.of(String.join("; ", outcome.reasons())).filter(text -> !text.isEmpty()));
@@ -151,7 +154,8 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .manifestsDigest(findings.manifests().digest())
                         .diffDigest(findings.rendered().digest())
                         .started(started)
-                        .ended(settings.clock().instant())
+                        .ended(ended)
+                        .after(new Evidence(place).before(ended))
                         .cluster(place.environment().cluster())
                         .delivery(place.environment().delivery().kind())
                         .buildUrl(settings.variable("BUILD_URL"))

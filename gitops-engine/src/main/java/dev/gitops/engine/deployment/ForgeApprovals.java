@@ -1,38 +1,33 @@
 package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
-import dev.gitops.engine.workspace.Place;
-import dev.gitops.repository.CommitInfo;
-import dev.gitops.spi.Forge;
+import dev.gitops.policy.People;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** The approvals that the forge tells of: the reviewers of the merged change requests that brought some commits. Every one of them must have been approved by the same person for it to count. */
-record ForgeApprovals(Place place) {
+/** The approvals that the forge tells of: the reviewers of the merged change requests that brought some steps. Every one of them must have been approved by the same person for it to count. */
+record ForgeApprovals(People people) {
 
-    List<Approval> of(List<CommitInfo> changes) {
-        Optional<Forge> forge = place.workspace().forge();
-        if (forge.isEmpty() || changes.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Approval> approvals = new LinkedHashMap<>();
+    List<Approval> of(List<Reviewed> steps) {
+        List<Approval> approvals = new ArrayList<>();
         boolean first = true;
-        for (CommitInfo commit : changes) {
+        for (Reviewed step : steps) {
+            if (step.begin()) {
+                continue;
+            }
             List<Approval> given = new ArrayList<>();
-            forge.get().mergedWith(commit.id(), place.branch()).forEach(request -> given.addAll(request.approvals()));
+            step.requests().forEach(request -> given.addAll(request.approvals()));
             if (first) {
-                given.forEach(approval -> approvals.putIfAbsent(approval.by(), approval));
+                given.stream()
+                        .filter(approval ->
+                                approvals.stream().noneMatch(known -> people.same(known.by(), approval.by())))
+                        .forEach(approvals::add);
                 first = false;
             } else {
-                approvals
-                        .keySet()
-                        .removeIf(by -> given.stream()
-                                .noneMatch(approval -> approval.by().equals(by)));
+                approvals.removeIf(
+                        known -> given.stream().noneMatch(approval -> people.same(known.by(), approval.by())));
             }
         }
-        return List.copyOf(approvals.values());
+        return approvals;
     }
 }

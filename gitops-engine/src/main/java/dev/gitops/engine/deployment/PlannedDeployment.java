@@ -32,7 +32,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
      * @param manifests the objects they give
      * @param rendered how those differ from the last verified ones
      * @param last the last verified deployment
-     * @param changes the commits since
+     * @param changes the commits since, merges left out
      * @param approvals the approvals that count
      * @param need whether somebody must approve, and who may
      * @param refusals why policy refuses

@@ -8,7 +8,6 @@ import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.policy.Provenance;
 import dev.gitops.policy.Provenance.Touch;
-import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.Forge;
@@ -19,46 +18,47 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects what {@link Provenance} decides on: which commits came by change requests, and which shared files were verified elsewhere. */
-record ProvenanceCheck(Place place, Connections connections) {
+/** Collects what {@link Provenance} decides on: which steps came by change requests, as they were reviewed, and which shared files were verified elsewhere. */
+record ProvenanceCheck(Place place, Connections connections, boolean deployedBefore) {
 
-    void check(
-            Snapshot snapshot,
-            List<CommitInfo> changes,
-            boolean deployedBefore,
-            List<Refusal> refusals,
-            List<String> notices) {
+    void check(Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         List<Touch> touches = new ArrayList<>();
-        Closure closure = place.manifests().closure(snapshot, place.target());
-        for (CommitInfo commit : changes) {
-            touches.add(touch(commit, closure, forge));
-        }
-        boolean hasSource = !place.environment().promotesFrom().isEmpty() && deployedBefore;
-        List<String> found =
-                Provenance.refusals(touches, hasSource ? verifiedBefore(snapshot, touches) : Set.of(), hasSource);
-        if (forge.isEmpty()) {
-            found.forEach(reason -> notices.add("provenance is not enforced without a forge: " + reason));
-        } else {
-            found.forEach(text -> refusals.add(new Refusal(Refusal.Kind.PROVENANCE, text)));
-        }
-    }
-
-    private Touch touch(CommitInfo commit, Closure closure, Optional<Forge> forge) {
-        String parent = commit.parents().isEmpty() ? "" : commit.parents().get(0);
+        Set<String> sharedPaths =
+                place.manifests().closure(snapshot, place.target()).shared();
         Set<String> shared = new TreeSet<>();
-        for (String path : place.workspace().repository().changedPaths(parent, commit.id())) {
-            if (Closure.covers(closure.shared(), path)) {
-                shared.add(path);
+        for (Reviewed reviewed : steps) {
+            if (!reviewed.begin()) {
+                touches.add(touch(reviewed));
+                shared(sharedPaths, reviewed.step().changed(), shared);
             }
         }
-        boolean reviewed = forge.isPresent()
-                && !forge.get().mergedWith(commit.id(), place.branch()).isEmpty();
-        return new Touch(commit.id(), commit.subject(), reviewed, shared);
+        shared(sharedPaths, changes.fresh(), shared);
+        boolean hasSource =
+                deployedBefore && !place.environment().promotesFrom().isEmpty();
+        List<String> found = new ArrayList<>(Provenance.refusals(
+                touches, shared, hasSource ? verifiedBefore(snapshot, shared) : Set.of(), hasSource));
+        if (forge.isEmpty()) {
+            found.forEach(reason -> notices.add("provenance is not enforced without a forge: " + reason));
+            return;
+        }
+        found.addAll(new AsReviewed(place, snapshot).refusals(steps, notices));
+        found.forEach(text -> refusals.add(new Refusal(Refusal.Kind.PROVENANCE, text)));
+    }
+
+    private static Touch touch(Reviewed reviewed) {
+        return new Touch(
+                reviewed.step().commit().id(),
+                reviewed.step().commit().subject(),
+                !reviewed.requests().isEmpty());
+    }
+
+    private static void shared(Set<String> sharedPaths, Set<String> files, Set<String> shared) {
+        files.stream().filter(path -> Closure.covers(sharedPaths, path)).forEach(shared::add);
     }
 
     /** A shared file counts as verified where the last verified state of an environment before this one has it as it is now. */
-    private Set<String> verifiedBefore(Snapshot snapshot, List<Touch> touches) {
+    private Set<String> verifiedBefore(Snapshot snapshot, Set<String> shared) {
         Set<String> verified = new HashSet<>();
         for (EnvironmentName source : place.environment().promotesFrom()) {
             Place before = Place.of(place.app(), source, connections);
@@ -66,12 +66,9 @@ record ProvenanceCheck(Place place, Connections connections) {
                     .lastVerified()
                     .flatMap(DeploymentRecord::commit)
                     .map(place.workspace().repository()::at);
-            if (state.isPresent()) {
-                touches.stream()
-                        .flatMap(touch -> touch.shared().stream())
-                        .filter(path -> state.get().id(path).equals(snapshot.id(path)))
-                        .forEach(verified::add);
-            }
+            state.ifPresent(there -> shared.stream()
+                    .filter(path -> there.id(path).equals(snapshot.id(path)))
+                    .forEach(verified::add));
         }
         return verified;
     }

@@ -30,7 +30,7 @@ public final class Check {
     public Check(Connections connections, Optional<String> commit) {
         this.connections = connections;
         this.commit = commit;
-        this.ownership = new Ownership(connections.inventory().forge().type());
+        this.ownership = new Ownership(connections.inventory());
         this.readings = Readings.ofAll(connections.settings());
     }
 

@@ -1,30 +1,39 @@
 package dev.gitops.engine.inspection;
 
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.codeowners.CodeOwners;
 import dev.gitops.codeowners.Dialect;
+import dev.gitops.engine.workspace.InventoryFiles;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.SourceTree.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether CODEOWNERS gives every file of a protected environment an owner, those that somebody may add included. */
+/**
+ * Whether CODEOWNERS gives every file that decides a protected environment an owner, those that somebody may add included: the environment's own files, what it shares with others, and the inventory.
+ */
 final class Ownership {
 
     private static final String ADDED = "a-file-somebody-adds.yaml";
 
     private final Dialect dialect;
+    private final Path atHand;
     private final Map<String, Optional<CodeOwners>> read = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> inventories = new ConcurrentHashMap<>();
 
-    Ownership(String forge) {
-        this.dialect = Dialect.of(forge);
+    Ownership(Inventory inventory) {
+        this.dialect = Dialect.of(inventory.forge().type());
+        this.atHand = inventory.file();
     }
 
     List<Problem> missing(Place place, Snapshot snapshot, Closure closure) {
@@ -42,22 +51,43 @@ final class Ownership {
         }
         List<Problem> missing = new ArrayList<>();
         for (String own : closure.own()) {
-            unowned(owners.get(), snapshot, own).ifPresent(file -> missing.add(problem(place, own, file)));
+            unowned(owners.get(), snapshot, own)
+                    .ifPresent(file -> missing.add(problem(own, file, place.inWords() + " is protected")));
+        }
+        for (String shared : closure.shared()) {
+            unowned(owners.get(), snapshot, shared)
+                    .ifPresent(file -> missing.add(problem(
+                            shared, file, "it reaches " + place.environment().name() + ", which is protected")));
+        }
+        if (place.app().config().isEmpty()) {
+            for (String inventory : inventories(place, snapshot)) {
+                unowned(owners.get(), snapshot, inventory)
+                        .ifPresent(file -> missing.add(
+                                problem(inventory, file, "it is the inventory, which says what is protected and how")));
+            }
         }
         return missing;
     }
 
-    private Problem problem(Place place, String own, String file) {
-        String folder = file.equals(own) && own.indexOf('/') > 0 ? own.substring(0, own.lastIndexOf('/')) : own;
+    private Set<String> inventories(Place place, Snapshot snapshot) {
+        return inventories.computeIfAbsent(
+                place.workspace().spec() + " " + snapshot.commit(),
+                absent -> InventoryFiles.in(snapshot, atHand).keySet());
+    }
+
+    private Problem problem(String path, String file, String why) {
+        boolean single = file.equals(path);
+        String folder = single && path.indexOf('/') > 0 ? path.substring(0, path.lastIndexOf('/')) : path;
         return new Problem(
-                file.endsWith(ADDED) ? own : file,
+                file.endsWith(ADDED) ? path : file,
                 0,
                 0,
                 null,
                 null,
-                "has no owner in CODEOWNERS, and " + place.inWords() + " is protected"
+                "has no owner in CODEOWNERS, and " + why
                         + (file.endsWith(ADDED) ? " (a file that somebody adds there would have none)" : ""),
-                "add a line such as: " + dialect.example(folder));
+                "add a line such as: "
+                        + (single && path.indexOf('/') < 0 ? dialect.exampleOfFile(path) : dialect.example(folder)));
     }
 
     private Optional<CodeOwners> owners(SourceTree tree) {

@@ -40,7 +40,9 @@ public record ProtectionCheck(Connections connections) {
                 look(branch, environments, forge.get(), unguarded, notices);
             }
         });
-        return new CheckReport(branches.size(), List.of(), unguarded, notices);
+        ToolBranches own = new ToolBranches(connections);
+        own.look(unguarded, notices);
+        return new CheckReport(branches.size() + own.count(), List.of(), unguarded, notices);
     }
 
     private static void look(

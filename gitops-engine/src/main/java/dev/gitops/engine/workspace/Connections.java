@@ -35,6 +35,7 @@ public final class Connections implements AutoCloseable {
     private final Map<RepositorySpec, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Manifests> manifests = new ConcurrentHashMap<>();
+    private final Map<String, Connections> governed = new ConcurrentHashMap<>();
     private final Map<Class<?>, List<Provider>> providers = new ConcurrentHashMap<>();
 
     /** Connections of an inventory; nothing is connected yet. */
@@ -60,6 +61,27 @@ public final class Connections implements AutoCloseable {
         }
         return workspaces.computeIfAbsent(
                 inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
+    }
+
+    /** The workspace of a repository that is no application's, such as the one that keeps the inventory. */
+    Workspace workspace(RepositorySpec repository) {
+        return workspaces.computeIfAbsent(repository, absent -> Workspace.open(absent, inventory, settings));
+    }
+
+    /**
+     * What is open for an application as its inventory's home has it: policy is read there, whatever the file at hand says. These connections themselves where both say the same, or where there is no
+     * home that could be asked.
+     *
+     * @throws InvalidInputException if the home cannot be read, or says something else than the file at hand of where it is
+     */
+    public Connections governed(AppSpec app) {
+        Connections known = governed.get(app.name());
+        if (known == null) {
+            Inventory decides = new InventoryHome(this).of(app);
+            known = decides == inventory ? this : new Connections(decides, settings);
+            governed.put(app.name(), known);
+        }
+        return known;
     }
 
     /** The workspace that holds the records of all applications. */
@@ -127,6 +149,7 @@ public final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        governed.values().stream().filter(other -> other != this).forEach(Connections::close);
         deliveries.values().forEach(Delivery::close);
         workspaces.values().forEach(Workspace::close);
     }

@@ -5,20 +5,26 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.policy.RecordOrder;
 import dev.gitops.record.RecordGlance;
+import dev.gitops.record.RecordSignature;
 import dev.gitops.spi.AuditStore;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the records say of an environment's deployments. */
+/** What the records say of an environment's deployments: where the inventory names keys, those records alone that one of them has signed. */
 public record Evidence(Place place) {
 
     private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
     private static final Set<String> VERIFIED = Set.of("verified", "unchanged");
     private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
+    private static final int PAGE = 20;
 
     /** The newest verified deployment. */
     public Optional<DeploymentRecord> lastVerified() {
@@ -27,12 +33,12 @@ public record Evidence(Place place) {
 
     /** The verified deployments, newest first. */
     public List<DeploymentRecord> verified(int limit) {
-        return search(VERIFIED, limit).records();
+        return newest(VERIFIED, limit);
     }
 
     /** The newest deployment that reached the cluster, verified, failed or aborted. */
     public Optional<DeploymentRecord> lastDelivered() {
-        return search(DELIVERED, 1).records().stream().findFirst();
+        return delivered(1).stream().findFirst();
     }
 
     /** The newest deployment of each environment of each application that reached the cluster, in one pass over a workspace's records. */
@@ -46,15 +52,54 @@ public record Evidence(Place place) {
 
     /** The deployments that reached the cluster, newest first. */
     public List<DeploymentRecord> delivered(int limit) {
-        return search(DELIVERED, limit).records();
+        return newest(DELIVERED, limit);
+    }
+
+    /** Those of the newest deployments that say they ended after a time. */
+    public List<DeploymentRecord> later(Instant time) {
+        return counting(DELIVERED, PAGE).stream()
+                .filter(record -> record.ended().isAfter(time))
+                .toList();
+    }
+
+    /** The ids of the deployments that one which ends now comes after: the newest, and those that claim to have ended later. */
+    public List<String> before(Instant ended) {
+        List<DeploymentRecord> there = counting(DELIVERED, PAGE);
+        List<String> ids = new ArrayList<>();
+        RecordOrder.newestFirst(there).stream().limit(1).forEach(record -> ids.add(record.id()));
+        there.stream()
+                .filter(record -> record.ended().isAfter(ended) && !ids.contains(record.id()))
+                .forEach(record -> ids.add(record.id()));
+        return ids;
     }
 
     /** Whether anything was ever deployed. */
     public boolean any() {
-        return search(Set.of(), 0).total() > 0;
+        return search(Set.of(), 0, 0).total() > 0;
     }
 
-    private AuditStore.Page search(Set<String> outcomes, int limit) {
+    private List<DeploymentRecord> newest(Set<String> outcomes, int limit) {
+        return RecordOrder.newestFirst(counting(outcomes, Math.max(limit, PAGE))).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    /** As many records that count as are wanted, by the times they claim. What nobody of the keys' owners signed is passed over, however much there is of it. */
+    private List<DeploymentRecord> counting(Set<String> outcomes, int wanted) {
+        List<PublicKey> keys = place.workspace().auditKeys();
+        List<DeploymentRecord> counting = new ArrayList<>();
+        for (int offset = 0; ; offset += wanted) {
+            AuditStore.Page page = search(outcomes, wanted, offset);
+            page.records().stream()
+                    .filter(record -> keys.isEmpty() || RecordSignature.holds(record, keys))
+                    .forEach(counting::add);
+            if (counting.size() >= wanted || offset + wanted >= page.total()) {
+                return counting;
+            }
+        }
+    }
+
+    private AuditStore.Page search(Set<String> outcomes, int limit, int offset) {
         return place.workspace()
                 .records()
                 .search(RecordQuery.builder()
@@ -63,6 +108,7 @@ public record Evidence(Place place) {
                         .operations(DEPLOYMENTS)
                         .outcomes(outcomes)
                         .limit(limit)
+                        .offset(offset)
                         .build());
     }
 }

@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Settings;
 import dev.gitops.notify.Notifiers;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public record Recorder(Place place, Connections connections) {
         }
         Settings settings = connections.settings();
         var record = DeploymentRecord.builder()
-                .id(place.workspace().nextId())
+                .id(id(outcome))
                 .app(place.app().name())
                 .environment(place.environment().name())
                 .operation(change.operation())
@@ -78,7 +79,45 @@ public record Recorder(Place place, Connections connections) {
         if (change instanceof Change.Promotion promotion) {
             record.unverified(promotion.unverified());
         }
-        write(record.build());
+        if (outcome instanceof ChangeOutcome.Committed) {
+            writeOnce(record.build());
+        } else {
+            write(record.build());
+        }
+    }
+
+    /** What a commit did is told once, whoever tells it: this process, or another one that found it without a record. */
+    private String id(ChangeOutcome outcome) {
+        return outcome instanceof ChangeOutcome.Committed committed
+                ? place.workspace().repository().at(committed.commit()).history(List.of(), 1).stream()
+                        .findFirst()
+                        .map(commit -> LeftOut.idOf(
+                                commit, place.app().name(), place.environment().name()))
+                        .orElseGet(place.workspace()::nextId)
+                : place.workspace().nextId();
+    }
+
+    /** Writes a record unless another process has written it meanwhile. */
+    void writeOnce(DeploymentRecord record) {
+        try {
+            write(record);
+        } catch (GitOpsException | IllegalStateException failure) {
+            boolean there = place
+                    .workspace()
+                    .records()
+                    .search(RecordQuery.builder()
+                            .app(record.app())
+                            .environment(record.environment())
+                            .commit(record.commit())
+                            .limit(10)
+                            .build())
+                    .records()
+                    .stream()
+                    .anyMatch(other -> other.id().equals(record.id()));
+            if (!there) {
+                throw failure;
+            }
+        }
     }
 
     /** Writes a record to the store and to the endpoint, and tells of it. */

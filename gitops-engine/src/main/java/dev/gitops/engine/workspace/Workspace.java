@@ -1,5 +1,6 @@
 package dev.gitops.engine.workspace;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
@@ -11,6 +12,7 @@ import dev.gitops.git.CommitSigning;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
 import dev.gitops.manifests.SecretMask;
+import dev.gitops.record.RecordSignature;
 import dev.gitops.record.Ulid;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
@@ -21,6 +23,7 @@ import dev.gitops.spi.Publisher;
 import dev.gitops.spi.RecordEndpoint;
 import dev.gitops.spi.RecordEndpointProvider;
 import java.net.URI;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace implements AutoCloseable {
 
     /** The branch of deployment records. */
-    static final String AUDIT_BRANCH = "gitops/audit";
+    public static final String AUDIT_BRANCH = "gitops/audit";
+
+    private static final String IN_GIT = "git";
 
     private final RepositorySpec spec;
     private final Inventory inventory;
@@ -43,6 +48,7 @@ public final class Workspace implements AutoCloseable {
     private @Nullable AuditStore records;
     private @Nullable Optional<RecordEndpoint> endpoint;
     private @Nullable Optional<Forge> forge;
+    private @Nullable Boolean recordsAreProof;
 
     private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
         this.spec = spec;
@@ -133,6 +139,33 @@ public final class Workspace implements AutoCloseable {
                     .open(inventory.audit().store(), context);
         }
         return records;
+    }
+
+    /** Whose signatures of records count; none where any record does. */
+    List<PublicKey> auditKeys() {
+        return inventory.audit().keys().stream().map(RecordSignature::publicKey).toList();
+    }
+
+    /**
+     * Whether nobody but the tool can have written the records that count: they are signed, their store is no branch, or the host lets nobody else push to it.
+     */
+    public synchronized boolean recordsAreProof() {
+        if (recordsAreProof == null) {
+            recordsAreProof = !inventory.audit().keys().isEmpty()
+                    || !inventory.audit().store().kind().equals(IN_GIT)
+                    || guarded(AUDIT_BRANCH);
+        }
+        return recordsAreProof;
+    }
+
+    private boolean guarded(String branch) {
+        try {
+            return forge().flatMap(host -> host.protection(branch))
+                    .filter(Forge.Protection::againstEverybody)
+                    .isPresent();
+        } catch (GitOpsException unanswered) {
+            return false;
+        }
     }
 
     /** The audit system that gets each record besides; empty where the inventory names none, or nothing on the class path speaks with it. */

@@ -161,6 +161,22 @@ public final class Resource {
         previousIds = null;
     }
 
+    /** Makes texts of all annotations, as kustomize does when it puts back what it remembers in some. */
+    public void annotationsBecomeTexts() {
+        Node metadata = root.get("metadata");
+        Node annotations = metadata == null ? null : metadata.get("annotations");
+        if (annotations == null || !annotations.isMapping()) {
+            return;
+        }
+        List<Node> all = annotations.children();
+        for (int i = 1; i < all.size(); i += 2) {
+            Node value = all.get(i);
+            if (!value.isScalar() || !value.tag().equals(Tags.STRING)) {
+                all.set(i, Node.scalar(Tags.STRING, value.value()));
+            }
+        }
+    }
+
     /** {@return the prefixes it got, innermost first} */
     public List<String> prefixes() {
         return prefixes;

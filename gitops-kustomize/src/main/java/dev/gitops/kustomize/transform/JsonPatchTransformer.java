@@ -49,6 +49,9 @@ public final class JsonPatchTransformer implements Transformer {
             }
             try {
                 resource.root(patch.apply(resource.root()));
+                if (remembers) {
+                    resource.annotationsBecomeTexts();
+                }
             } catch (KustomizeException | YamlException | WrongKindException e) {
                 throw new KustomizeException(
                         e.getMessage() + " (JSON patch " + source + " applied to " + resource.id() + ")", e);

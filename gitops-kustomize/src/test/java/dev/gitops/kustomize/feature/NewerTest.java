@@ -138,6 +138,21 @@ class NewerTest {
         }
 
         @Test
+        void thatOnlyLookLikeJsonAreRefused() {
+            assertThatThrownBy(() -> Trees.build("=== kustomization.yaml\nresources: [r.yaml]\npatches:\n"
+                            + "- {patch: '[{op: remove, path: /metadata/labels}]', target: {kind: Pod}}\n" + PODS))
+                    .hasMessageContaining("unable to parse SM or JSON patch");
+        }
+
+        @Test
+        void ofJsonMayEscapeAsJsonDoes() {
+            assertThat(Trees.build("=== kustomization.yaml\nresources: [r.yaml]\npatches:\n- path: p.json\n"
+                            + "  target: {name: a}\n=== p.json\n[{\"op\": \"add\", \"path\": \"\\/spec\", \"value\": {\"x\": 1e3}}]\n"
+                            + PODS))
+                    .contains("  name: a\nspec:\n  x: 1000\n");
+        }
+
+        @Test
         void mayDeleteSeveralObjects() {
             assertThat(Trees.build("=== kustomization.yaml\nresources: [r.yaml]\npatches:\n- patch: |-\n"
                             + "    apiVersion: v1\n    kind: Pod\n    metadata: {name: a}\n    $patch: delete\n    ---\n"

@@ -148,7 +148,7 @@ class PatchesTest {
 
         @Test
         void thereMustBeATarget() {
-            assertThatThrownBy(() -> patched("- patch: '[{op: remove, path: /spec}]'\n"))
+            assertThatThrownBy(() -> patched("- patch: '- {op: remove, path: /spec}'\n"))
                     .hasMessageContaining("must specify a target for JSON patch");
         }
     }

@@ -4,9 +4,9 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
-import dev.gitops.record.Redaction;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.RecordBranch;
@@ -28,12 +28,12 @@ final class GitAuditStore implements AuditStore {
     private static final int SALT_BYTES = 32;
 
     private final RecordBranch branch;
-    private final Redaction redaction;
+    private final Sealing sealing;
     private final GitIndex index;
 
-    GitAuditStore(RecordBranch branch, Path cache, Redaction redaction) {
+    GitAuditStore(RecordBranch branch, Path cache, Sealing sealing) {
         this.branch = branch;
-        this.redaction = redaction;
+        this.sealing = sealing;
         this.index = new GitIndex(branch, cache.resolve(GitLayout.indexFile(branch.name())));
     }
 
@@ -44,7 +44,7 @@ final class GitAuditStore implements AuditStore {
         }
         List<FileEdit> files = new ArrayList<>();
         for (DeploymentRecord record : records) {
-            DeploymentRecord clean = redaction.clean(record);
+            DeploymentRecord clean = sealing.seal(record);
             files.add(new FileEdit(GitLayout.pathOf(clean), RecordJson.write(clean)));
         }
         branch.append(message(records), files);

@@ -1,7 +1,7 @@
 package dev.gitops.audit.store.git;
 
 import dev.gitops.api.model.ProviderConfig;
-import dev.gitops.record.Redaction;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 
@@ -23,6 +23,6 @@ public final class GitAuditStoreProvider implements AuditStoreProvider {
 
     @Override
     public AuditStore open(ProviderConfig config, Context context) {
-        return new GitAuditStore(context.repository(), context.cache(), Redaction.of(context.environment()));
+        return new GitAuditStore(context.repository(), context.cache(), Sealing.of(context.environment()));
     }
 }

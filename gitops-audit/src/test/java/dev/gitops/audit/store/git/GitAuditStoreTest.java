@@ -7,10 +7,10 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.audit.proof.Sealing;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.git.RepositoryOptions;
 import dev.gitops.record.RecordJson;
-import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Intent;
 import dev.gitops.spi.AuditStore;
@@ -162,7 +162,7 @@ class GitAuditStoreTest {
         void searchFindsWhatOthersHaveAddedSince() {
             store.search(app("shop"));
             try (ConfigRepository other = repository("other")) {
-                new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()))
+                new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Sealing.of(Map.of()))
                         .append(SampleRecords.small().app("till").build());
             }
             assertThat(store.search(app("till")).total()).isEqualTo(1);
@@ -274,7 +274,7 @@ class GitAuditStoreTest {
             LooseObjects objects = LooseObjects.of(remote());
             try (ConfigRepository other = repository("other")) {
                 AuditStore reader =
-                        new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()));
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Sealing.of(Map.of()));
                 for (int i = 0; i < whole.length; i++) {
                     byte[] before = Arrays.copyOf(whole, i);
                     byte[] after = Arrays.copyOfRange(whole, i + 1, whole.length);
@@ -313,7 +313,7 @@ class GitAuditStoreTest {
             }
             assertThat(store.verify().firstProblem()).contains("rewritten");
             try (ConfigRepository other = repository("other")) {
-                assertThat(new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Redaction.of(Map.of()))
+                assertThat(new GitAuditStore(other.records(BRANCH), folder.resolve("other"), Sealing.of(Map.of()))
                                 .verify()
                                 .valid())
                         .as("who has not seen them needs a checkpoint")
@@ -331,7 +331,7 @@ class GitAuditStoreTest {
                     .cacheFolder(folder.resolve("cache"))
                     .build())) {
                 AuditStore second =
-                        new GitAuditStore(other.records(BRANCH), folder.resolve("cache"), Redaction.of(Map.of()));
+                        new GitAuditStore(other.records(BRANCH), folder.resolve("cache"), Sealing.of(Map.of()));
                 assertThat(second.verify()).isEqualTo(AuditStore.Verification.whole(0));
                 second.append(SampleRecords.small().app("till").build());
                 assertThat(second.search(app("till")).total()).isEqualTo(1);

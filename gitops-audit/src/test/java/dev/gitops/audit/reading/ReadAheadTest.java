@@ -1,4 +1,4 @@
-package dev.gitops.audit.store.git;
+package dev.gitops.audit.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.gitops.audit.store.git;
+package dev.gitops.audit.reading;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

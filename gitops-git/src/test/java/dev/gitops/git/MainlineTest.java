@@ -1,0 +1,140 @@
+package dev.gitops.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.repository.CommitInfo;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.repository.Snapshot.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The states that a branch itself has had, on a history with a merged branch of two commits. */
+class MainlineTest {
+
+    private static final PersonIdent CAROL = new PersonIdent("carol", "carol@example.com");
+
+    @TempDir
+    Path folder;
+
+    private Git git;
+    private ConfigRepository repository;
+    private String root;
+    private String first;
+    private String second;
+    private String direct;
+    private String merge;
+
+    @BeforeEach
+    void history() throws Exception {
+        git = Git.init()
+                .setInitialBranch("main")
+                .setDirectory(folder.resolve("work").toFile())
+                .call();
+        root = commit("app/a", "1");
+        git.checkout().setCreateBranch(true).setName("feature").call();
+        first = commit("app/a", "evil");
+        second = commit("app/a", "2");
+        git.checkout().setName("main").call();
+        direct = commit("other", "1");
+        git.merge()
+                .include(git.getRepository().resolve("feature"))
+                .setFastForward(FastForwardMode.NO_FF)
+                .setMessage("Merge feature")
+                .call();
+        merge = git.getRepository().resolve("HEAD").name();
+        repository = ConfigRepository.open(RepositoryOptions.builder()
+                .url(folder.resolve("work/.git").toString())
+                .cacheFolder(folder.resolve("cache"))
+                .environment(Map.of())
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        repository.close();
+        git.close();
+    }
+
+    private String commit(String path, String content) throws Exception {
+        Path file = folder.resolve("work").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        git.add().addFilepattern(".").call();
+        return git.commit()
+                .setMessage("Write " + content + " into " + path)
+                .setAuthor(CAROL)
+                .setCommitter(CAROL)
+                .setSign(false)
+                .call()
+                .name();
+    }
+
+    private Snapshot main() {
+        return repository.tip("main");
+    }
+
+    private static List<String> ids(List<Step> steps) {
+        return steps.stream().map(step -> step.commit().id()).toList();
+    }
+
+    @Test
+    void aMergeIsOneStepHoweverManyCommitsItBrought() {
+        assertThat(ids(main().steps(List.of("app"), ""))).containsExactly(merge, root);
+        assertThat(ids(main().steps(List.of("app", "other"), ""))).containsExactly(merge, direct, root);
+        assertThat(main().steps(List.of("app"), "").get(0).changed()).containsExactly("app/a");
+    }
+
+    @Test
+    void stepsEndBeforeWhatAnotherCommitHas() {
+        assertThat(ids(main().steps(List.of("app"), root))).containsExactly(merge);
+        assertThat(ids(main().steps(List.of("app", "other"), direct))).containsExactly(merge);
+        assertThat(ids(main().steps(List.of("app"), merge))).isEmpty();
+        assertThat(ids(main().steps(List.of("app", "other"), second))).containsExactly(merge, direct);
+    }
+
+    @Test
+    void whatAMergeBroughtIsNoStateOfTheBranch() {
+        assertThat(main().onMainline(merge)).isTrue();
+        assertThat(main().onMainline(root)).isTrue();
+        assertThat(main().onMainline(first)).isFalse();
+        assertThat(main().contains(first)).isTrue();
+    }
+
+    @Test
+    void aStepTellsTheCommitsThatItBrought() {
+        assertThat(main().broughtBy(merge)).extracting(CommitInfo::id).containsExactlyInAnyOrder(merge, first, second);
+        assertThat(main().broughtBy(direct)).extracting(CommitInfo::id).containsExactly(direct);
+    }
+
+    @Test
+    void twoSidesPartAtTheNewestCommitOfBoth() {
+        assertThat(repository.at(direct).mergeBase(second)).contains(root);
+    }
+
+    @Test
+    void filesAreFoundByNameInWhateverFolder() {
+        assertThat(main().filesNamed(name -> name.length() == 1)).containsExactly("app/a");
+    }
+
+    @Test
+    void aMergeThatNobodyTookPartInIsTold() {
+        assertThat(ThreeWay.gives("app/a", repository.at(root), repository.at(direct), repository.at(second), main()))
+                .isTrue();
+        assertThat(ThreeWay.gives(
+                        "app/a",
+                        repository.at(root),
+                        repository.at(direct),
+                        repository.at(second),
+                        repository.at(first)))
+                .isFalse();
+    }
+}
