@@ -58,10 +58,11 @@ public final class DriftCommand implements Callable<Integer> {
             StringBuilder text = new StringBuilder();
             List<RuntimeException> failures = new ArrayList<>();
             for (Found found : look(gitops)) {
-                if (found.failure() != null) {
-                    failures.add(found.failure());
+                RuntimeException failure = found.failure();
+                if (failure != null) {
+                    failures.add(failure);
                     common.tell("no drift of " + found.app().name() + " "
-                            + found.environment().value() + " is known: " + ErrorOutput.text(found.failure()));
+                            + found.environment().value() + " is known: " + ErrorOutput.text(failure));
                     continue;
                 }
                 int before = json.size();

@@ -51,8 +51,9 @@ record Plan(
                         .orElseGet(() -> Owner.of(cluster, request, key, id))));
         Set<String> adopted = new TreeSet<>(named);
         owners.stream().filter(owner -> owner.refusal().isEmpty()).forEach(owner -> {
-            if (owner.set() != null) {
-                adopted.add(owner.set().parent());
+            SetName theirs = owner.set();
+            if (theirs != null) {
+                adopted.add(theirs.parent());
             }
         });
         Plan again = adopted.equals(named) ? plan : make(cluster, set, options, adopted);
