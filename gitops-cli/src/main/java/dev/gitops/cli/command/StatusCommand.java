@@ -62,8 +62,7 @@ public final class StatusCommand implements Callable<Integer> {
                             : status.images().stream()
                                     .map(image -> image.image().toString())
                                     .collect(Collectors.joining(", ")),
-                    status.commit()
-                            .substring(0, Math.min(SHORT, status.commit().length())),
+                    status.commit().substring(0, Math.min(SHORT, status.commit().length())),
                     status.deployedAt() == null ? "never" : status.deployedAt().toString(),
                     status.verified() ? "yes" : "no",
                     notes(status));
