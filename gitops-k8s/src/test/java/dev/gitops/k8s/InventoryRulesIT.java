@@ -54,7 +54,8 @@ class InventoryRulesIT extends OnRealCluster {
     @Test
     void anOwnRuleDecidesWhetherADeploymentIsVerified() {
         String yaml = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: state }\ndata: { phase: \"%s\" }\n";
-        HealthRule rule = new HealthRule(KindName.of("ConfigMap"), "self.data.phase == 'done'", "self.data.phase == 'bad'");
+        HealthRule rule =
+                new HealthRule(KindName.of("ConfigMap"), "self.data.phase == 'done'", "self.data.phase == 'bad'");
         ImmutableDeliveryRequest.Builder builder = ImmutableDeliveryRequest.builder()
                 .from(cluster.request("shop", yaml.formatted("bad")))
                 .timeout(Duration.ofSeconds(20))
