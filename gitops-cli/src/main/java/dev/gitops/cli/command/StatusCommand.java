@@ -36,29 +36,39 @@ public final class StatusCommand implements Callable<Integer> {
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             List<EnvironmentStatus> statuses =
                     app == null ? gitops.status() : gitops.app(app).status();
-            ArrayNode json = Json.array();
-            Table table = new Table("APP", "ENVIRONMENT", "IMAGES", "COMMIT", "DEPLOYED", "VERIFIED", "NOTES");
-            for (EnvironmentStatus status : statuses) {
-                json.add(json(status));
-                table.row(
-                        status.app(),
-                        status.environment().value(),
-                        status.images().isEmpty() && status.problem() == null
-                                ? "nothing released"
-                                : status.images().stream()
-                                        .map(image -> image.image().toString())
-                                        .collect(Collectors.joining(", ")),
-                        status.commit()
-                                .substring(0, Math.min(SHORT, status.commit().length())),
-                        status.deployedAt() == null
-                                ? "never"
-                                : status.deployedAt().toString(),
-                        status.verified() ? "yes" : "no",
-                        notes(status));
+            if (common.json()) {
+                common.print(Json.text(document(statuses)));
+            } else {
+                common.print(document(List.of()), table(statuses));
             }
-            common.print(json, table.toString());
             return ExitCode.DONE;
         }
+    }
+
+    private static ArrayNode document(List<EnvironmentStatus> statuses) {
+        ArrayNode json = Json.array();
+        statuses.forEach(status -> json.add(json(status)));
+        return json;
+    }
+
+    private static String table(List<EnvironmentStatus> statuses) {
+        Table table = new Table("APP", "ENVIRONMENT", "IMAGES", "COMMIT", "DEPLOYED", "VERIFIED", "NOTES");
+        for (EnvironmentStatus status : statuses) {
+            table.row(
+                    status.app(),
+                    status.environment().value(),
+                    status.images().isEmpty() && status.problem() == null
+                            ? "nothing released"
+                            : status.images().stream()
+                                    .map(image -> image.image().toString())
+                                    .collect(Collectors.joining(", ")),
+                    status.commit()
+                            .substring(0, Math.min(SHORT, status.commit().length())),
+                    status.deployedAt() == null ? "never" : status.deployedAt().toString(),
+                    status.verified() ? "yes" : "no",
+                    notes(status));
+        }
+        return table.toString();
     }
 
     private static ObjectNode json(EnvironmentStatus status) {

@@ -26,6 +26,11 @@ public final class CommonOptions {
 
     private static final String DEFAULT_INVENTORY = "apps.yaml";
 
+    /** What a terminal does not break into two lines. */
+    private static final int WIDTH = 100;
+
+    private static final String CLEAR = "\u001b[K";
+
     /** How results are printed. */
     public enum Format {
         /** For people. */
@@ -40,6 +45,8 @@ public final class CommonOptions {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
+
+    private boolean isShown;
 
     @Option(
             names = "--inventory",
@@ -95,6 +102,11 @@ public final class CommonOptions {
         given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
         if (verbose()) {
             settings.progress(this::tell);
+        } else if (environment
+                .variable("GITOPS_PROGRESS")
+                .filter("line"::equals)
+                .isPresent()) {
+            settings.progress(this::show);
         }
         if (home != null) {
             settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", home));
@@ -206,14 +218,33 @@ public final class CommonOptions {
 
     /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
+        clear();
         if (!text.isEmpty()) {
             commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
             commandSpec().commandLine().getOut().flush();
         }
     }
 
+    /** Shows on a terminal what goes on, in one line that the next one takes the place of. */
+    private synchronized void show(String text) {
+        String shown = Shown.lines(Shown.withoutLogins(text));
+        String line = shown.length() <= WIDTH ? shown : shown.substring(0, WIDTH);
+        commandSpec().commandLine().getErr().print(CLEAR + line + "\r");
+        commandSpec().commandLine().getErr().flush();
+        isShown = true;
+    }
+
+    private synchronized void clear() {
+        if (isShown) {
+            commandSpec().commandLine().getErr().print(CLEAR);
+            commandSpec().commandLine().getErr().flush();
+            isShown = false;
+        }
+    }
+
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
+        clear();
         commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
         commandSpec().commandLine().getErr().flush();
     }

@@ -91,8 +91,13 @@ record ChangeRequests(Place place, Connections connections) {
             Forge forge, ChangeSummary summary, ChangeRequest open, String commit, String branch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Duration pause = FIRST_PAUSE;
+        Optional<String> obstacle = Optional.empty();
         while (true) {
             Forge.Details details = forge.details(open.number());
+            if (!details.obstacle().equals(obstacle)) {
+                obstacle = details.obstacle();
+                obstacle.ifPresent(words -> connections.settings().progress().tell(open.url() + ": " + words));
+            }
             switch (details.request().state()) {
                 case MERGED -> {
                     place.workspace().repository().delete(branch, commit);
@@ -109,7 +114,8 @@ record ChangeRequests(Place place, Connections connections) {
                                 commit,
                                 branch,
                                 Optional.of(details.request()),
-                                List.of("not merged within " + timeout.toSeconds() + " s"));
+                                List.of("not merged within " + timeout.toSeconds() + " s"
+                                        + obstacle.map(words -> ": " + words).orElse("")));
                     }
                     sleep(pause, details.request());
                     Duration longer = pause.multipliedBy(2);

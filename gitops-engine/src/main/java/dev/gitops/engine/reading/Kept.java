@@ -1,5 +1,6 @@
 package dev.gitops.engine.reading;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,22 +67,26 @@ final class Kept {
             if (from == null || !Files.isRegularFile(from) || Files.size(from) > LARGEST) {
                 return;
             }
-            byte[] bytes = Files.readAllBytes(from);
-            int length = bytes.length - Long.BYTES;
-            CRC32 sum = new CRC32();
-            sum.update(bytes, 0, Math.max(length, 0));
-            if (length <= 0 || ByteBuffer.wrap(bytes, length, Long.BYTES).getLong() != sum.getValue()) {
-                return;
-            }
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
-            if (in.readUTF().equals(FORM + stamp)) {
-                for (int left = in.readInt(); left > 0; left--) {
-                    String key = text(in);
-                    answers.put(key, in.readNBytes(in.readInt()));
+            try (CheckedInputStream summed = new CheckedInputStream(
+                            new BufferedInputStream(Files.newInputStream(from), 1 << 16), new CRC32());
+                    DataInputStream in = new DataInputStream(summed)) {
+                read(in);
+                long sum = summed.getChecksum().getValue();
+                if (in.readLong() != sum) {
+                    answers.clear();
                 }
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | RuntimeException damaged) {
             answers.clear();
+        }
+    }
+
+    private void read(DataInputStream in) throws IOException {
+        if (in.readUTF().equals(FORM + stamp)) {
+            for (int left = in.readInt(); left > 0; left--) {
+                String key = text(in);
+                answers.put(key, in.readNBytes(in.readInt()));
+            }
         }
     }
 

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Anchors {
 
     private static final int DEEPEST = 1000;
+    /** So many nodes aliases may bring into one document: kustomize itself knows no bound, and runs out of memory. */
+    private static final int MOST_COPIES = 1_000_000;
+
+    private int copies;
 
     private int depth;
 
@@ -20,9 +24,11 @@ final class Anchors {
         Node result = node;
         switch (node.kind()) {
             case SCALAR -> {}
-            case ALIAS ->
-                result =
-                        inflate(java.util.Objects.requireNonNull(node.target())).copy();
+            case ALIAS -> {
+                Node target = inflate(java.util.Objects.requireNonNull(node.target()));
+                count(target, node.line());
+                result = target.copy();
+            }
             case MAPPING -> {
                 merge(node);
                 children(node);
@@ -31,6 +37,15 @@ final class Anchors {
         }
         depth--;
         return result;
+    }
+
+    private void count(Node copied, int line) {
+        if (++copies > MOST_COPIES) {
+            throw new YamlException(line, "document contains excessive aliasing");
+        }
+        for (Node child : copied.children()) {
+            count(child, line);
+        }
     }
 
     private void children(Node node) {

@@ -74,6 +74,15 @@ class ReadingTest {
         }
 
         @Test
+        void thatMultiplyWithoutEndAreRefused() {
+            StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+            for (int i = 1; i < 12; i++) {
+                yaml.append("a%d: &a%d [".formatted(i, i)).append("*a%d, ".formatted(i - 1).repeat(9)).append("]\n");
+            }
+            refused(yaml.toString(), "excessive aliasing");
+        }
+
+        @Test
         void ofAnUnknownHandleAreRefused() {
             refused("a: !x!y z\n", "found undefined tag handle");
         }
