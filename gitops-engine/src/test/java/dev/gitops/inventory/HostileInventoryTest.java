@@ -48,7 +48,9 @@ class HostileInventoryTest {
             "a;b",
             "a|b>c");
 
-    private static final List<String> SENTENCES = List.of("reason", "contains");
+    /** Texts of people, and expressions that only our own evaluators read. */
+    private static final List<String> SENTENCES = List.of("reason", "contains", "healthy", "failed", "fields");
+
     private static final List<String> EXPRESSIONS = List.of("label");
     private static final List<String> OPEN_TO_PROVIDERS = List.of("replace", "url", "project");
 

@@ -54,7 +54,7 @@ class PackageTest {
         run(home.resolve("bin/gitops-warm"));
 
         assertThat(run(
-                        "java",
+                        java(),
                         "-XX:+UseSerialGC",
                         "-Xshare:on",
                         "-XX:SharedArchiveFile=" + home.resolve("lib/gitops.jsa"),
@@ -81,6 +81,12 @@ class PackageTest {
                 .directory(folder.resolve("out").toFile())
                 .start();
         assertThat(check.waitFor()).isZero();
+    }
+
+    /** The Java that the packed scripts take. */
+    private static String java() {
+        String home = System.getenv("JAVA_HOME");
+        return home == null || home.isEmpty() ? "java" : home + "/bin/java";
     }
 
     private Path unpack(Path into) throws Exception {
