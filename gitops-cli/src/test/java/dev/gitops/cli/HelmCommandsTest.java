@@ -117,7 +117,7 @@ class HelmCommandsTest extends HelmCommands {
             assertThat(problem.path("message").asText()).contains("is a number");
             assertThat(problem.path("file").asText()).isEqualTo("deploy/chart/values.yaml");
             assertThat(problem.path("line").asInt()).isEqualTo(2);
-            assertThat(problem(2, "set", "shop", "dev", "mysql.enabled=yes")
+            assertThat(problem(2, "set", "shop", "dev", "mysql.enabled=maybe")
                             .path("message")
                             .asText())
                     .contains("is true or false");

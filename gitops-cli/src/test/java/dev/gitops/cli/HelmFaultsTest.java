@@ -49,7 +49,11 @@ class HelmFaultsTest extends HelmCommands {
         world.commit(
                 "deploy/chart/values.schema.json",
                 "{\"properties\": {\"replicaCount\": {\"type\": \"integer\", \"maximum\": 5}}}");
-        outcome("set", "shop", "dev", "replicaCount=9");
+        assertThat(problem(2, "set", "shop", "dev", "replicaCount=9")
+                        .path("message")
+                        .asText())
+                .contains("/replicaCount", "maximum");
+        world.commit("deploy/values-dev.yaml", "image: { tag: 1.0.0 }\nreplicaCount: 9\n");
 
         assertThat(problem(2, "render", "shop", "dev").path("message").asText()).contains("/replicaCount", "maximum");
     }
