@@ -2,12 +2,14 @@ package dev.gitops.git;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The other end: what it has, fetching from it, pushing to it. Failures come as {@link GitException}s. */
 final class Remote {
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+    private static final Pattern REFUSED = Pattern.compile("\\b40[13]\\b");
 
     private final RemoteUrl url;
     private final RepositoryOptions options;
@@ -223,7 +228,7 @@ final class Remote {
             return new GitException.MissingCommit(
                     tried + "; check the id, and whether the branch it was on is still there", e);
         }
-        String lower = detail.toLowerCase(java.util.Locale.ROOT);
+        String lower = withoutAddresses(detail).toLowerCase(java.util.Locale.ROOT);
         if (lower.contains("dubious ownership")) {
             return new GitException.AuthenticationFailed(
                     tried + "; Git serves no repository of another user: where its owner is to be trusted, run"
@@ -240,8 +245,7 @@ final class Remote {
                 || lower.contains("server key did not validate")
                 || lower.contains("permission denied")
                 || lower.contains("access denied")
-                || lower.contains("401")
-                || lower.contains("403")) {
+                || REFUSED.matcher(lower).find()) {
             return new GitException.AuthenticationFailed(tried + "; " + credentials.advice(), e);
         }
         if (e instanceof NotSupportedException || e instanceof RemoteRepositoryException) {
@@ -255,6 +259,16 @@ final class Remote {
                     e);
         }
         return new GitException.Unreachable(tried + "; check the network and that the host is up, then try again", e);
+    }
+
+    /** What was said, without the names of hosts, ports and repositories, which may read like a status or a word of it. */
+    private String withoutAddresses(String detail) {
+        String rest = ADDRESS.matcher(detail).replaceAll(" ");
+        for (@Nullable
+        String name : Arrays.asList(url.uri().getPath(), url.uri().getHost())) {
+            rest = name == null || name.length() < 2 ? rest : rest.replace(name, " ");
+        }
+        return rest;
     }
 
     private static String text(Throwable e) {

@@ -40,6 +40,7 @@ final class FaultyProxy implements AutoCloseable {
     private final int port;
     private final AtomicInteger untilFault = new AtomicInteger(-1);
     private volatile Fault fault = Fault.SLOW;
+    private volatile String spoiltRequest = "";
     private volatile boolean over;
 
     private FaultyProxy(String backend) throws IOException {
@@ -61,12 +62,13 @@ final class FaultyProxy implements AutoCloseable {
     /** Spoils one request, after some that pass. */
     void spoil(Fault how, int after) {
         fault = how;
+        spoiltRequest = "";
         untilFault.set(after);
     }
 
-    /** Whether the fault has been. */
-    boolean hasSpoiled() {
-        return untilFault.get() < 0;
+    /** The first line of the request that was spoiled; empty where none was. */
+    String spoiltRequest() {
+        return spoiltRequest;
     }
 
     private static void background(Runnable work) {
@@ -94,6 +96,9 @@ final class FaultyProxy implements AutoCloseable {
                 return;
             }
             boolean spoiled = untilFault.getAndUpdate(left -> Math.max(-1, left - 1)) == 0;
+            if (spoiled) {
+                spoiltRequest = new String(head, ISO_8859_1).lines().findFirst().orElse("");
+            }
             if (spoiled && fault.name().startsWith("S4")
                     || spoiled && fault.name().startsWith("S5")) {
                 answer(client, Integer.parseInt(fault.name().substring(1)));
