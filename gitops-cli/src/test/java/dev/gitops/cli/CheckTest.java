@@ -105,14 +105,12 @@ class CheckTest {
         Said said = world.run("check", "-o", "json");
 
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.json().path("error").path("problems"))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.path("file").asText()).endsWith("apps.yaml");
-                    assertThat(problem.path("line").asLong()).isEqualTo(line);
-                    assertThat(problem.path("key").asText()).isEqualTo("health[0].failed");
-                    assertThat(problem.path("message").asText()).contains("is no expression of CEL");
-                });
+        assertThat(said.json().path("error").path("problems")).singleElement().satisfies(problem -> {
+            assertThat(problem.path("file").asText()).endsWith("apps.yaml");
+            assertThat(problem.path("line").asLong()).isEqualTo(line);
+            assertThat(problem.path("key").asText()).isEqualTo("health[0].failed");
+            assertThat(problem.path("message").asText()).contains("is no expression of CEL");
+        });
     }
 
     @Test

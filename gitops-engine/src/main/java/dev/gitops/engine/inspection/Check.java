@@ -91,8 +91,9 @@ public final class Check {
     /** Told once of the branch that keeps the inventory. */
     private List<Problem> undecided(Place place, Snapshot snapshot) {
         RepositorySpec spec = place.workspace().spec();
-        boolean isInventorys = connections.inventory().config().filter(spec::equals).isPresent()
-                && place.branch().equals(spec.branch());
+        boolean isInventorys =
+                connections.inventory().config().filter(spec::equals).isPresent()
+                        && place.branch().equals(spec.branch());
         return isInventorys
                 ? undecided.computeIfAbsent(spec, absent -> new HomeCandidates(connections).problems(snapshot))
                 : List.of();

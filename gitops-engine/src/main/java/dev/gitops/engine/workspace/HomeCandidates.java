@@ -64,8 +64,7 @@ public final class HomeCandidates {
         } catch (InvalidInputException unusable) {
             return List.of();
         }
-        boolean isConfirmed =
-                given.homeSpec().isPresent() && given.homeSpec().equals(other.homeSpec());
+        boolean isConfirmed = given.homeSpec().isPresent() && given.homeSpec().equals(other.homeSpec());
         return isConfirmed
                 ? List.of()
                 : other.apps().keySet().stream()
