@@ -22,7 +22,7 @@ class InitTest {
     class OfAConfigRepository {
 
         @ParameterizedTest
-        @ValueSource(strings = {"github", "gitlab", "gitea", "bitbucket", "none"})
+        @ValueSource(strings = {"github", "gitlab", "gitea", "bitbucket", "bitbucket-cloud", "azure-devops", "none"})
         void passesItsOwnCheckAndGetsAnotherApplication(String forge) throws Exception {
             Path config = folder.resolve("config");
             String url = "https://git.example.com/platform/infra.git";
