@@ -1,5 +1,6 @@
 package dev.gitops.inventory;
 
+import static dev.gitops.inventory.Inventories.problems;
 import static dev.gitops.api.EnvironmentName.DEV;
 import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static dev.gitops.api.EnvironmentName.STAGING;
@@ -10,6 +11,7 @@ import static dev.gitops.inventory.Inventories.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitops.api.Problem;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
@@ -250,5 +252,22 @@ class InventoryLoaderTest {
             }
             assertThat(messages(many.toString())).hasSize(501).last().asString().contains("has 1500 more problems");
         }
+    }
+
+    @Test
+    void tellsRulesAndPeopleThatAreThereTwiceOnceEach() {
+        assertThat(problems(SMALL + """
+                health:
+                  - { kind: db.example.com/Database, healthy: "true" }
+                  - { kind: db.example.com/Database, healthy: "false" }
+                people:
+                  alice: [asmith]
+                  bob: [Alice, ASmith]
+                """))
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder("health[1].kind", "people.bob[0]", "people.bob[1]");
+        assertThat(problems(SMALL + "ignoreDifferences: [{ kind: Service, fields: [] }]\n"))
+                .extracting(Problem::key)
+                .containsExactly("ignoreDifferences[0].fields");
     }
 }
