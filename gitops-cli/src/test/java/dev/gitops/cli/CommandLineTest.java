@@ -330,7 +330,8 @@ class CommandLineTest {
                     new String[] {"audit", "search", "--offset", "-1"},
                     new String[] {"drift", "--in", "nowhere"},
                     new String[] {"affected", "--undeployed", "--in", "nowhere"},
-                    new String[] {"--inventory-home", "nowhere", "promote", "shop", "--from", "dev", "--to", "staging"})) {
+                    new String[] {"--inventory-home", "nowhere", "promote", "shop", "--from", "dev", "--to", "staging"
+                    })) {
                 JsonNode error = json(2, wrong).json().path("error");
                 assertThat(error.path("problems")).isNotEmpty();
             }

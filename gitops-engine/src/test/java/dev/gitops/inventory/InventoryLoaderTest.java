@@ -1,6 +1,5 @@
 package dev.gitops.inventory;
 
-import static dev.gitops.inventory.Inventories.problems;
 import static dev.gitops.api.EnvironmentName.DEV;
 import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static dev.gitops.api.EnvironmentName.STAGING;
@@ -8,16 +7,17 @@ import static dev.gitops.inventory.Inventories.FULL;
 import static dev.gitops.inventory.Inventories.SMALL;
 import static dev.gitops.inventory.Inventories.load;
 import static dev.gitops.inventory.Inventories.messages;
+import static dev.gitops.inventory.Inventories.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitops.api.Problem;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;

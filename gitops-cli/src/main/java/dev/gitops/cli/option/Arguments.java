@@ -1,10 +1,9 @@
 package dev.gitops.cli.option;
 
-import java.util.stream.Collectors;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.text.Hidden;
 import dev.gitops.text.Shown;
@@ -12,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks arguments before they go anywhere: what is refused here never reaches Git, a forge or a record. */
