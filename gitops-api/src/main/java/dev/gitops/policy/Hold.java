@@ -1,6 +1,7 @@
 package dev.gitops.policy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record Hold(String by, Instant since, @Nullable String reason) {
      * @return the reason; empty where nothing is held
      */
     public static Optional<String> refusal(Optional<Hold> hold, String app, String environment) {
-        return hold.map(held -> app + " in " + environment + " is held by " + held.by() + " since " + held.since()
+        return hold.map(held -> app + " in " + environment + " is held by " + held.by() + " since "
+                + held.since().truncatedTo(ChronoUnit.SECONDS)
                 + (held.reason() == null ? "" : " (" + held.reason() + ")") + "; lift it with: gitops hold " + app
                 + " --in "
                 + environment + " --release");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.cli.CommandWorld.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,5 +92,40 @@ class CheckTest {
     void tellsARepositoryThatIsNotThere() throws Exception {
         Files.writeString(world.inventory(), Files.readString(world.inventory()).replace("config.git", "other.git"));
         assertThat(world.run("check").code()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsAHealthRuleThatIsNoExpressionWhereItStands() throws Exception {
+        Files.writeString(
+                world.inventory(),
+                "health:\n  - { kind: db.example.com/Database, healthy: \"self.status.ready\", failed: \"self.status.(\" }\n",
+                StandardOpenOption.APPEND);
+        long line = Files.readAllLines(world.inventory()).size();
+
+        Said said = world.run("check", "-o", "json");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.json().path("error").path("problems")).singleElement().satisfies(problem -> {
+            assertThat(problem.path("file").asText()).endsWith("apps.yaml");
+            assertThat(problem.path("line").asLong()).isEqualTo(line);
+            assertThat(problem.path("key").asText()).isEqualTo("health[0].failed");
+            assertThat(problem.path("message").asText()).contains("is no expression of CEL");
+        });
+    }
+
+    @Test
+    void tellsInventoriesThatLeaveOpenWhoseRulesHold() throws Exception {
+        String owners = Files.readString(world.work().resolve("CODEOWNERS"));
+        world.commit("CODEOWNERS", owners + "/*.yaml @release-managers\n/other/ @release-managers\n");
+        world.commit("apps.yaml", Files.readString(world.inventory()));
+        world.commit("other/apps.yaml", Files.readString(world.inventory()));
+
+        Said said = world.run("check");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).containsOnlyOnce("apps.yaml, other/apps.yaml").contains("--inventory-home");
+        assertThat(world.run("promote", "shop", "--from", "dev", "--to", "staging")
+                        .err())
+                .contains("apps.yaml, other/apps.yaml");
     }
 }

@@ -324,7 +324,14 @@ class CommandLineTest {
                     new String[] {"release", "shop"},
                     new String[] {"no-such-command"},
                     new String[] {"status", "--no-such-option"},
-                    new String[] {"history", "shop", "--limit", "many"})) {
+                    new String[] {"history", "shop", "--limit", "many"},
+                    new String[] {"history", "shop", "--limit", "0"},
+                    new String[] {"audit", "search", "--limit", "-1"},
+                    new String[] {"audit", "search", "--offset", "-1"},
+                    new String[] {"drift", "--in", "nowhere"},
+                    new String[] {"affected", "--undeployed", "--in", "nowhere"},
+                    new String[] {"--inventory-home", "nowhere", "promote", "shop", "--from", "dev", "--to", "staging"
+                    })) {
                 JsonNode error = json(2, wrong).json().path("error");
                 assertThat(error.path("problems")).isNotEmpty();
             }

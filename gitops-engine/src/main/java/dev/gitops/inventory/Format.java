@@ -26,6 +26,7 @@ enum Format {
     FOLDER,
     AGENT,
     FIELD,
+    OBJECTFIELD,
     WEB,
     WEBPATH,
     REPOSITORY,
@@ -70,6 +71,7 @@ enum Format {
             case FOLDER -> Paths.folder(text);
             case AGENT -> name(text, "._:/&|!() -", 253, "a Jenkins label expression");
             case FIELD -> field(text);
+            case OBJECTFIELD -> ObjectFields.check(text);
             case WEB -> Urls.web(text);
             case WEBPATH -> Urls.path(text);
             case REPOSITORY -> Urls.repository(text);

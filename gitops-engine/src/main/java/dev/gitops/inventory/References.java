@@ -48,6 +48,7 @@ final class References {
         }
         home();
         people();
+        health();
         notifications();
     }
 
@@ -69,26 +70,31 @@ final class References {
         Map<String, Node> seen = new HashMap<>();
         Map<String, String> owners = new HashMap<>();
         for (Node.Field person : Tree.fields(root, "people")) {
-            KeyPath own = KeyPath.ROOT.key("people").key(person.key());
             owners.put(person.key().toLowerCase(Locale.ROOT), person.key());
-            List<Node> names = Tree.items(Tree.map(root, "people"), person.key());
-            for (int i = 0; i < names.size(); i++) {
-                unique(seen, names.get(i), own.item(i), "is the name of another person, or stands twice");
-            }
         }
         for (Node.Field person : Tree.fields(root, "people")) {
+            KeyPath own = KeyPath.ROOT.key("people").key(person.key());
             List<Node> names = Tree.items(Tree.map(root, "people"), person.key());
             for (int i = 0; i < names.size(); i++) {
                 String name = Tree.text(names.get(i));
                 String owner = name == null ? null : owners.get(name.toLowerCase(Locale.ROOT));
                 if (owner != null && !owner.equals(person.key())) {
                     problems.add(
-                            names.get(i),
-                            KeyPath.ROOT.key("people").key(person.key()).item(i),
-                            "is the name of another person",
-                            "give each name to one person");
+                            names.get(i), own.item(i), "is the name of another person", "give each name to one person");
+                } else {
+                    unique(seen, names.get(i), own.item(i), "is the name of another person, or stands twice");
                 }
             }
+        }
+    }
+
+    /** Of two rules for a kind one would be passed over without a word. */
+    private void health() {
+        Map<String, Node> kinds = new HashMap<>();
+        List<Node> rules = Tree.items(root, "health");
+        for (int i = 0; i < rules.size(); i++) {
+            KeyPath own = KeyPath.ROOT.key("health").item(i).key("kind");
+            unique(kinds, Tree.at(rules.get(i), "kind"), own, "has another rule already");
         }
     }
 

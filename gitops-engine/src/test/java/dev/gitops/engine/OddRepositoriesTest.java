@@ -137,6 +137,20 @@ class OddRepositoriesTest {
         }
 
         @Test
+        void noRollbackPutsThePlaceholderBack() throws Exception {
+            String image = "registry.example.com/payments/shop:1.0.0";
+            Pipeline.forApp(shop).release(ImageRef.parse(image)).to(DEV).execute();
+
+            assertThat(Pipeline.forApp(shop).rollback(DEV).toPrevious().execute())
+                    .isInstanceOfSatisfying(
+                            ChangeOutcome.Refused.class,
+                            refused -> assertThat(refused.reasons())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("no earlier release"));
+        }
+
+        @Test
         void theFirstReleaseComesInTheUsualWay() {
             assertThat(release("1.0.0")).isInstanceOf(ChangeOutcome.Committed.class);
             assertThat(Pipeline.forApp(shop).deploy(DEV).execute()).isInstanceOf(DeploymentOutcome.Verified.class);

@@ -158,4 +158,39 @@ class FormatTest {
     void aContextIsWhatKubeconfigsName(String text) {
         assertThat(Format.CONTEXT.check(text)).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec.replicas",
+                "data",
+                "webhooks.*.clientConfig.caBundle",
+                "spec.template.spec.containers[name=app].resources",
+                "spec.ports[0].nodePort",
+                "spec.rules[a=b][0].x",
+                "metadata.annotations"
+            })
+    void aFieldOfAnObjectIsNamedByItsPath(String text) {
+        assertThat(Format.OBJECTFIELD.check(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec..replicas",
+                ".spec",
+                "spec.",
+                "/spec/replicas",
+                "spec.containers[name=app",
+                "spec[]",
+                "spec[a]",
+                "spec[a=b]c",
+                "spec]",
+                "kind",
+                "metadata",
+                "metadata.name"
+            })
+    void nothingElseIsAFieldOfAnObject(String text) {
+        assertThat(Format.OBJECTFIELD.check(text)).isNotNull();
+    }
 }

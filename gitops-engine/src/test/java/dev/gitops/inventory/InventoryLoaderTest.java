@@ -7,6 +7,7 @@ import static dev.gitops.inventory.Inventories.FULL;
 import static dev.gitops.inventory.Inventories.SMALL;
 import static dev.gitops.inventory.Inventories.load;
 import static dev.gitops.inventory.Inventories.messages;
+import static dev.gitops.inventory.Inventories.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
@@ -250,5 +252,22 @@ class InventoryLoaderTest {
             }
             assertThat(messages(many.toString())).hasSize(501).last().asString().contains("has 1500 more problems");
         }
+    }
+
+    @Test
+    void tellsRulesAndPeopleThatAreThereTwiceOnceEach() {
+        assertThat(problems(SMALL + """
+                health:
+                  - { kind: db.example.com/Database, healthy: "true" }
+                  - { kind: db.example.com/Database, healthy: "false" }
+                people:
+                  alice: [asmith]
+                  bob: [Alice, ASmith]
+                """))
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder("health[1].kind", "people.bob[0]", "people.bob[1]");
+        assertThat(problems(SMALL + "ignoreDifferences: [{ kind: Service, fields: [] }]\n"))
+                .extracting(Problem::key)
+                .containsExactly("ignoreDifferences[0].fields");
     }
 }

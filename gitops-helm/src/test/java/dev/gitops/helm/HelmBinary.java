@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The real {@code helm}: the file that HELM names, else the one on PATH. */
+/** The real {@code helm} of version 3: the file that HELM names, else the one on PATH. */
 record HelmBinary(Path file) {
 
     static final String SKIPPED = "no helm 3 found: set HELM to the executable, or put it on PATH";
@@ -23,8 +23,21 @@ record HelmBinary(Path file) {
                 .map(folder -> Path.of(folder, "helm"));
         return Stream.concat(named, onPath)
                 .filter(Files::isExecutable)
-                .findFirst()
-                .map(HelmBinary::new);
+                .map(HelmBinary::new)
+                .filter(HelmBinary::isTheLibrarys)
+                .findFirst();
+    }
+
+    /** The library is Helm 3; Helm 4 prints in another order. */
+    private boolean isTheLibrarys() {
+        try {
+            return run("version", "--short").startsWith("v3");
+        } catch (IOException unusable) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     String run(String... arguments) throws IOException, InterruptedException {

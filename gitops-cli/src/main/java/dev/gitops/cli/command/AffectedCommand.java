@@ -94,7 +94,8 @@ public final class AffectedCommand implements Callable<Integer> {
 
     private List<AppEnvironment> find(GitOps gitops) {
         if (undeployed) {
-            Optional<EnvironmentName> wanted = Optional.ofNullable(environment).map(Arguments::environment);
+            Optional<EnvironmentName> wanted =
+                    Optional.ofNullable(environment).map(name -> Arguments.environment(gitops.inventory(), name));
             return gitops.undeployed(Optional.ofNullable(repository)).stream()
                     .filter(pair -> wanted.isEmpty() || wanted.get().equals(pair.environment()))
                     .toList();

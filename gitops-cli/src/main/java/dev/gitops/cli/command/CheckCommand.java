@@ -41,12 +41,17 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Problem> wrong;
         CheckReport report;
         try (GitOps gitops = clone.open(common)) {
+            wrong = RuleCheck.problems(common.inventoryFile(common.settings()), gitops.inventory());
             report = gitops.check(clone.head());
         }
-        if (!report.invalid().isEmpty()) {
-            throw new InvalidInputException("the config repository", report.invalid());
+        List<Problem> invalid =
+                Stream.concat(wrong.stream(), report.invalid().stream()).toList();
+        if (!invalid.isEmpty()) {
+            throw new InvalidInputException(
+                    report.invalid().isEmpty() ? "the inventory" : "the config repository", invalid);
         }
         CheckReport host = forge ? protection() : new CheckReport(0, List.of(), List.of(), List.of());
         List<Problem> unguarded = Stream.concat(report.unguarded().stream(), host.unguarded().stream())

@@ -54,6 +54,9 @@ public final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
+            if (only != null) {
+                Arguments.environment(gitops.inventory(), only);
+            }
             ArrayNode json = Json.array();
             StringBuilder text = new StringBuilder();
             List<RuntimeException> failures = new ArrayList<>();

@@ -66,7 +66,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
     /** The newest of all the environments, which stay in their order where they share a commit. */
     private List<Row> newest(App target, List<EnvironmentName> names) {
-        int wanted = Math.max(1, limit);
+        int wanted = Arguments.atLeast(1, "--limit", limit);
         return names.stream()
                 .flatMap(name -> target.history(name, wanted).stream().map(entry -> new Row(name, entry)))
                 .sorted(Comparator.comparing((Row row) -> row.entry().time()).reversed())

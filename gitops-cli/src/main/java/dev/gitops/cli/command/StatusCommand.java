@@ -8,6 +8,7 @@ import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Table;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -63,7 +64,11 @@ public final class StatusCommand implements Callable<Integer> {
                                     .map(image -> image.image().toString())
                                     .collect(Collectors.joining(", ")),
                     status.commit().substring(0, Math.min(SHORT, status.commit().length())),
-                    status.deployedAt() == null ? "never" : status.deployedAt().toString(),
+                    status.deployedAt() == null
+                            ? "never"
+                            : status.deployedAt()
+                                    .truncatedTo(ChronoUnit.SECONDS)
+                                    .toString(),
                     status.verified() ? "yes" : "no",
                     notes(status));
         }

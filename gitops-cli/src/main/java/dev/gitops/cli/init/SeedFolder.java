@@ -5,14 +5,13 @@ import java.util.List;
 /** The folder {@code seed}, which Jenkins runs, as this release brings it. */
 final class SeedFolder {
 
-    /** Its files; a jar cannot be asked for what is in a folder. */
+    /** Its files; a jar cannot be asked for what is in a folder. Without the sample inventory: a second one with the same application would leave open whose rules hold. */
     static final List<String> FILES = List.of(
             ".gitattributes",
             "Jenkinsfile",
             "README.md",
             "agent/Dockerfile",
             "agent/pod.yaml",
-            "apps.yaml",
             "jenkins-agents.yaml",
             "jenkins-tool.yaml",
             "jenkins.yaml",

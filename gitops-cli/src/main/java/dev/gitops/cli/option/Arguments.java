@@ -3,6 +3,7 @@ package dev.gitops.cli.option;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.text.Hidden;
 import dev.gitops.text.Shown;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks arguments before they go anywhere: what is refused here never reaches Git, a forge or a record. */
@@ -73,6 +75,30 @@ public final class Arguments {
             throw refuse("--adopt", text, "is no APP/ENV", "write it as in shop/staging");
         }
         return text;
+    }
+
+    /** An environment of an inventory, whichever applications have it. */
+    public static EnvironmentName environment(Inventory inventory, String name) {
+        EnvironmentName environment = environment(name);
+        if (!inventory.environments().containsKey(environment)) {
+            throw refuse(
+                    "--in",
+                    name,
+                    "the inventory has no such environment",
+                    "it has "
+                            + inventory.environments().keySet().stream()
+                                    .map(EnvironmentName::value)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return environment;
+    }
+
+    /** How many of something are wanted. */
+    public static int atLeast(int least, String key, int number) {
+        if (number < least) {
+            throw refuse(key, String.valueOf(number), "is less than " + least, "give a whole number from " + least);
+        }
+        return number;
     }
 
     /** The full or abbreviated id of a commit of the source. */

@@ -108,9 +108,9 @@ public final class CommonOptions {
                 .isPresent()) {
             settings.progress(this::show);
         }
-        if (home != null) {
-            settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", home));
-        }
+        given(options -> options.home)
+                .ifPresent(place ->
+                        settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", place)));
         return settings.build();
     }
 

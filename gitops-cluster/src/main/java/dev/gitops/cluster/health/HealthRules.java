@@ -1,6 +1,7 @@
 package dev.gitops.cluster.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.Problem;
 import dev.gitops.api.model.HealthRule;
 import dev.gitops.api.model.KindName;
 import dev.gitops.cluster.client.Json;
@@ -50,6 +51,16 @@ public final class HealthRules {
      */
     public static HealthRules with(List<HealthRule> rules) {
         return rules.isEmpty() ? STANDARD : new HealthRules(rules);
+    }
+
+    /**
+     * What can be told of a rule without an object.
+     *
+     * @param rule the inventory's
+     * @return what is wrong with its expressions; the key ends in {@code healthy} or {@code failed}
+     */
+    public static List<Problem> problems(HealthRule rule) {
+        return OwnRule.problems(rule);
     }
 
     /**

@@ -20,6 +20,8 @@ import org.projectnessie.cel.tools.ScriptHost;
 final class OwnRule {
 
     private static final String SELF = "self";
+    private static final String HEALTHY = "healthy";
+    private static final String FAILED = "failed";
 
     private final HealthRule rule;
     private final Script healthy;
@@ -27,17 +29,32 @@ final class OwnRule {
 
     OwnRule(HealthRule rule) {
         this.rule = rule;
-        this.healthy = script("healthy", rule.healthy());
-        this.failed = rule.failed() == null ? null : script("failed", rule.failed());
+        this.healthy = script(HEALTHY, rule.healthy());
+        this.failed = rule.failed() == null ? null : script(FAILED, rule.failed());
+    }
+
+    /** What is wrong with the expressions themselves: they are no expressions, or give no truth whatever the object is. */
+    static List<Problem> problems(HealthRule rule) {
+        try {
+            OwnRule made = new OwnRule(rule);
+            Map<String, Object> nothing = Map.of(SELF, Map.of());
+            made.value(HEALTHY, made.healthy, nothing);
+            if (made.failed != null) {
+                made.value(FAILED, made.failed, nothing);
+            }
+            return List.of();
+        } catch (InvalidInputException wrong) {
+            return wrong.problems();
+        }
     }
 
     Verdict verdict(JsonNode object) {
         Map<String, Object> self = Map.of(SELF, Json.plain(object));
-        if (failed != null && Boolean.TRUE.equals(value("failed", failed, self))) {
+        if (failed != null && Boolean.TRUE.equals(value(FAILED, failed, self))) {
             return Verdict.degraded("Failed", "it is true what the inventory takes for a failure: " + rule.failed())
                     .with(Outlook.HOPELESS);
         }
-        Boolean well = value("healthy", healthy, self);
+        Boolean well = value(HEALTHY, healthy, self);
         if (Boolean.TRUE.equals(well)) {
             return Verdict.HEALTHY;
         }
@@ -71,7 +88,7 @@ final class OwnRule {
     }
 
     private InvalidInputException refuse(String key, String why, Exception cause) {
-        String expression = key.equals("failed") ? String.valueOf(rule.failed()) : rule.healthy();
+        String expression = key.equals(FAILED) ? String.valueOf(rule.failed()) : rule.healthy();
         return new InvalidInputException(
                 "the inventory",
                 List.of(Problem.of(

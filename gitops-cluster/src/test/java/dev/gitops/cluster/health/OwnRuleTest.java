@@ -64,4 +64,21 @@ class OwnRuleTest {
         assertThatThrownBy(() -> verdict("self.spec.replicas", null, "Database", ""))
                 .hasMessageContaining("gives no true or false");
     }
+
+    @Test
+    void isLookedAtBeforeThereIsAnObject() {
+        KindName kind = KindName.of("db.example.com/Database");
+
+        assertThat(HealthRules.problems(new HealthRule(kind, HEALTHY, "self.status.phase == 'Broken'")))
+                .isEmpty();
+        assertThat(HealthRules.problems(new HealthRule(kind, HEALTHY, "self.status.phase = 'Broken'")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.key()).endsWith(".failed"));
+        assertThat(HealthRules.problems(new HealthRule(kind, "1 + 1", null)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("gives no true or false"));
+        assertThat(HealthRules.problems(new HealthRule(kind, "object.status.ready", null)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("is no expression of CEL"));
+    }
 }

@@ -11,6 +11,7 @@ import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
@@ -83,14 +84,15 @@ record RestorableState(Place place, @Nullable String wanted) {
         String present = place.stateKey(tip);
         for (CommitInfo commit : place.history(tip, SEARCHED)) {
             Snapshot state = repository.at(commit.id());
-            if (!place.stateKey(state).equals(present)) {
+            if (!place.stateKey(state).equals(present)
+                    && Placeholders.of(place, state).images().isEmpty()) {
                 return new Found(
                         state,
                         List.of("no verified deployment of " + place.inWords()
                                 + " is recorded, so Git's history decides: restores " + commit.id()));
             }
         }
-        return new Missing(place.inWords() + " has no earlier state in the history of " + place.branch());
+        return new Missing(place.inWords() + " has no earlier release in the history of " + place.branch());
     }
 
     private Optional<CommitInfo> newest(Snapshot tip) {

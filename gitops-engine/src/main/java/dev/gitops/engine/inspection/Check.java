@@ -7,6 +7,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.HomeCandidates;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.GitException;
 import dev.gitops.repository.Snapshot;
@@ -25,6 +26,7 @@ public final class Check {
     private final Readings readings;
     private final Tips tips = new Tips();
     private final Map<RepositorySpec, Snapshot> commits = new ConcurrentHashMap<>();
+    private final Map<RepositorySpec, List<Problem>> undecided = new ConcurrentHashMap<>();
 
     /** A check of the branches' tips, or of one commit. */
     public Check(Connections connections, Optional<String> commit) {
@@ -60,6 +62,10 @@ public final class Check {
         }
         try {
             Snapshot snapshot = snapshot(place);
+            List<Problem> undecided = undecided(place, snapshot);
+            if (!undecided.isEmpty()) {
+                return invalid(undecided);
+            }
             List<String> notices = readings.notices(place, snapshot);
             return new CheckReport(
                     1,
@@ -80,6 +86,17 @@ public final class Check {
         } catch (GitException.MissingBranch | GitException.MissingRepository | GitException.MissingCommit absent) {
             return invalid(List.of(Problem.of("config", place.workspace().spec().repository(), message(absent), null)));
         }
+    }
+
+    /** Told once of the branch that keeps the inventory. */
+    private List<Problem> undecided(Place place, Snapshot snapshot) {
+        RepositorySpec spec = place.workspace().spec();
+        boolean isInventorys =
+                connections.inventory().config().filter(spec::equals).isPresent()
+                        && place.branch().equals(spec.branch());
+        return isInventorys
+                ? undecided.computeIfAbsent(spec, absent -> new HomeCandidates(connections).problems(snapshot))
+                : List.of();
     }
 
     private static CheckReport invalid(List<Problem> problems) {

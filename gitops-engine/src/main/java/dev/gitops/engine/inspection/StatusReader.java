@@ -18,6 +18,7 @@ import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.SourceTree;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,8 @@ public final class StatusReader {
     }
 
     private static String inWords(Hold hold) {
-        return "by " + hold.by() + " since " + hold.since() + (hold.reason() == null ? "" : ": " + hold.reason());
+        return "by " + hold.by() + " since " + hold.since().truncatedTo(ChronoUnit.SECONDS)
+                + (hold.reason() == null ? "" : ": " + hold.reason());
     }
 
     /** A branch that was merged already is no longer pending, whether somebody removed it or not. */

@@ -84,13 +84,18 @@ final class InventoryHome {
     private Optional<Inventory> found(AppSpec app) {
         Map<String, Inventory> having = having(app);
         if (having.size() > 1) {
-            throw refuse(
-                    "home",
-                    String.join(", ", having.keySet()),
-                    "are all inventories with the application " + app.name() + ", so nobody knows whose rules hold",
-                    "name the one that decides with " + VARIABLE);
+            throw new InvalidInputException(
+                    "the inventory " + given.file(), List.of(undecided(List.copyOf(having.keySet()), app.name())));
         }
         return having.values().stream().findFirst();
+    }
+
+    static Problem undecided(List<String> paths, String apps) {
+        return Problem.of(
+                "home",
+                String.join(", ", paths),
+                "several files are inventories with " + apps + ", so nobody knows whose rules hold",
+                "take it out of all but one, or name the one that decides with --inventory-home or " + VARIABLE);
     }
 
     private Map<String, Inventory> having(AppSpec app) {

@@ -5,6 +5,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.audit.SearchOutput;
 import dev.gitops.audit.WhatRan;
+import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
@@ -61,8 +62,8 @@ public final class AuditSearchCommand implements Callable<Integer> {
     private AuditStore.Page page(AuditStore store) {
         if (at == null) {
             return store.search(filter.query()
-                    .limit(Math.max(0, limit))
-                    .offset(Math.max(0, offset))
+                    .limit(Arguments.atLeast(1, "--limit", limit))
+                    .offset(Arguments.atLeast(0, "--offset", offset))
                     .build());
         }
         List<DeploymentRecord> ran = WhatRan.at(store, filter.query().build(), RecordOptions.time("--at", at));

@@ -33,8 +33,18 @@ public final class InitConfigCommand implements Callable<Integer> {
         gitea,
         /** Bitbucket Data Center. */
         bitbucket,
+        /** Bitbucket Cloud. */
+        bitbucket_cloud,
+        /** Azure DevOps. */
+        azure_devops,
         /** No host. */
-        none
+        none;
+
+        /** {@return the inventory's word} */
+        @Override
+        public String toString() {
+            return name().replace('_', '-');
+        }
     }
 
     @Mixin
@@ -84,8 +94,8 @@ public final class InitConfigCommand implements Callable<Integer> {
     public Integer call() {
         String repositoryOfImage = Arguments.image(image == null ? "registry.example.com/team/" + app : image);
         NewApp first = new NewApp(app, repositoryOfImage, Optional.empty(), Optional.empty());
-        NewConfig config =
-                new NewConfig(Arguments.line("--repository", repository), forge.name(), Arguments.owner(owner), first);
+        NewConfig config = new NewConfig(
+                Arguments.line("--repository", repository), forge.toString(), Arguments.owner(owner), first);
         FilesOutput written =
                 new FilesOutput(config.files(Objects.requireNonNull(folder)).write());
         common.print(
