@@ -86,7 +86,7 @@ class HouseTest {
     void onlyOneRoomSpeaksWithJGit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.gitops.git..", "dev.gitops.audit.proof..", "dev.gitops.cli.demo..")
+                .resideOutsideOfPackages("dev.gitops.git..", "dev.gitops.cli.demo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit..")
