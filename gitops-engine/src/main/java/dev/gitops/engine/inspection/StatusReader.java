@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** How environments are, with each branch fetched once. */
 public final class StatusReader {
@@ -59,14 +60,8 @@ public final class StatusReader {
         Snapshot tip = tips.of(place);
         Instant now = connections.settings().clock().instant();
         Optional<RecordGlance> deployed = deliveries.last(place);
-        Optional<Reading> reading = Optional.empty();
-        String problem = null;
-        try {
-            reading = Optional.of(readings.of(place, tip));
-        } catch (InvalidInputException untold) {
-            problem = String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " ");
-        }
-        Optional<Reading> read = reading;
+        Told told = told(place, tip);
+        Optional<Reading> read = told.reading();
         boolean verified = deployed.filter(RecordGlance::verified)
                 .map(RecordGlance::commit)
                 .filter(commit -> !commit.isEmpty())
@@ -89,7 +84,19 @@ public final class StatusReader {
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
                 pending(place, tip).orElse(null),
-                problem);
+                told.problem());
+    }
+
+    /** What an environment's files say, or why they say nothing. */
+    private record Told(Optional<Reading> reading, @Nullable String problem) {}
+
+    private Told told(Place place, Snapshot tip) {
+        try {
+            return new Told(Optional.of(readings.of(place, tip)), null);
+        } catch (InvalidInputException untold) {
+            return new Told(
+                    Optional.empty(), String.valueOf(untold.getMessage()).replaceAll("\\s*\n\\s*", " "));
+        }
     }
 
     private static String commit(Place place, Optional<Reading> reading, Snapshot tip) {

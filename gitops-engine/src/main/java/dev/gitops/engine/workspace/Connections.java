@@ -56,15 +56,14 @@ public final class Connections implements AutoCloseable {
 
     /** The workspace of an application's config repository. */
     public Workspace workspace(AppSpec app) {
-        if (closed) {
-            throw new ClosedException();
-        }
-        return workspaces.computeIfAbsent(
-                inventory.repositoryOf(app), repository -> Workspace.open(repository, inventory, settings));
+        return workspace(inventory.repositoryOf(app));
     }
 
     /** The workspace of a repository that is no application's, such as the one that keeps the inventory. */
     Workspace workspace(RepositorySpec repository) {
+        if (closed) {
+            throw new ClosedException();
+        }
         return workspaces.computeIfAbsent(repository, absent -> Workspace.open(absent, inventory, settings));
     }
 
