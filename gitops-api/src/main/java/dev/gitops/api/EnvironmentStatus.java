@@ -46,7 +46,7 @@ public record EnvironmentStatus(
         NOT_DEPLOYED_YET("notDeployedYet"),
         /** Git wants something else than what was last deployed. */
         NEWER_WANTED("newerWanted"),
-        /** What Git wants is what was last deployed; how that went {@link Deployed#outcome} says. */
+        /** What Git wants is what was last deployed; how that went {@link Deployed#outcome()} says. */
         CURRENT("current"),
         /** What Git wants cannot be told. */
         UNKNOWN("unknown");
