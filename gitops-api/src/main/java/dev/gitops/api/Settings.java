@@ -33,6 +33,9 @@ public interface Settings {
         return Progress.SILENT;
     }
 
+    /** {@return are told of every event, typed, in this order; see {@link Listener} for the threads they are called by} */
+    List<Listener> listeners();
+
     /**
      * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
      * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code GITOPS_SIGNING_KEY},
