@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +178,7 @@ class GiteaStoryIT {
         gitea.approve(repository, number, bob, "yes, back");
         gitea.merge(repository, number, "rebase");
         assertThat(deploy(PRODUCTION)).isInstanceOf(DeploymentOutcome.Verified.class);
-        assertThat(shop.render(PRODUCTION, Optional.empty())).contains(":1.1.0");
+        assertThat(shop.render(PRODUCTION)).contains(":1.1.0");
         assertThat(Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute())
                 .isInstanceOf(ChangeOutcome.Refused.class);
     }
@@ -190,7 +189,7 @@ class GiteaStoryIT {
         ChangeOutcome outcome = promoted(number -> gitea.call(
                 "PATCH", api("pulls/") + number, JSON.createObjectNode().put("state", "closed")));
         assertThat(outcome).isInstanceOf(ChangeOutcome.Closed.class);
-        assertThat(shop.render(PRODUCTION, Optional.empty())).contains(":1.0.0");
+        assertThat(shop.render(PRODUCTION)).contains(":1.0.0");
     }
 
     @Test

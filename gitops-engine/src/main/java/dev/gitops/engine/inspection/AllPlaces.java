@@ -2,6 +2,7 @@ package dev.gitops.engine.inspection;
 
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.Progress;
+import dev.gitops.deadline.Deadline;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import java.time.Duration;
@@ -42,8 +43,12 @@ final class AllPlaces {
     }
 
     private <T> List<T> map(Function<Place, T> look) {
+        Deadline.Carried deadline = Deadline.carried();
         Collection<AppSpec> apps = connections.inventory().apps().values();
-        return List.copyOf(apps).parallelStream().map(app -> environments(app, look)).toList().stream()
+        return List.copyOf(apps).parallelStream()
+                .map(app -> environments(app, place -> deadline.run(() -> look.apply(place))))
+                .toList()
+                .stream()
                 .flatMap(List::stream)
                 .map(Look::orThrow)
                 .toList();
