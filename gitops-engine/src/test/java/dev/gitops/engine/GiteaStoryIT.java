@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.App;
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.Credentials;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
@@ -83,11 +84,8 @@ class GiteaStoryIT {
                 Settings.builder()
                         .cacheFolder(folder.resolve("cache"))
                         .actor("alice")
-                        .environment(Map.of(
-                                "GITOPS_GIT_USER", bot.name(),
-                                "GITOPS_GIT_PASSWORD", bot.token(),
-                                "GITOPS_FORGE_TOKEN", bot.token(),
-                                "HOME", folder.toString()))
+                        .environment(Map.of("HOME", folder.toString()))
+                        .addCredentials(Credentials.of(gitea.url().toString()).token(bot.token()))
                         .build());
         shop = gitops.app("shop");
     }

@@ -35,8 +35,7 @@ class TellingIT {
         Told told = new Told();
         try (Delivery delivery = RealCluster.apply()) {
             assertThat(delivery.deliver(
-                            cluster.request(
-                                    "shop", Texts.all(Texts.config("a"), Texts.deployment("web", "slow:1", 1))),
+                            cluster.request("shop", Texts.all(Texts.config("a"), Texts.deployment("web", "slow:1", 1))),
                             told))
                     .isInstanceOf(Delivered.class);
         }

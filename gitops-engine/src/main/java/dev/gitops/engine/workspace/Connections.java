@@ -124,7 +124,7 @@ public final class Connections implements AutoCloseable {
                 cluster.server(),
                 resolve(cluster.ca()),
                 cluster.inCluster(),
-                settings.environment());
+                ScopedVariables.ofCluster(settings, cluster.server()));
     }
 
     private @Nullable Path resolve(@Nullable String file) {
