@@ -177,7 +177,7 @@ public final class CommonOptions {
     public Optional<String> reason() {
         return given(options -> options.reason)
                 .map(text -> Arguments.line("--reason", text))
-                .map(Redaction.of(settings().environment())::text);
+                .map(Redaction.of(settings())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
