@@ -24,7 +24,8 @@ public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
     /** What all hosts take but one. */
     public static final int USUAL_LIMIT = 60_000;
 
-    private static final int SMALLEST = 2_000;
+    /** What a comment needs at least. */
+    public static final int SMALLEST = 2_000;
 
     /** Checks the limit. */
     public ReviewMarkdown {
