@@ -106,6 +106,16 @@ public interface Settings {
     Optional<ClassLoader> classLoader();
 
     /**
+     * Whether manifests are rendered of what is in the repository alone: nothing is fetched for them, a chart of a chart repository is one that the cache has already.
+     *
+     * @return true where what is rendered may be a stranger's
+     */
+    @Value.Default
+    default boolean offline() {
+        return false;
+    }
+
+    /**
      * A variable that is set and not empty.
      *
      * @param name the variable's name

@@ -40,7 +40,11 @@ public final class CommonOptions {
         /** Columns for people, where a command has them. */
         table,
         /** Comma-separated values, where a command has them. */
-        csv
+        csv,
+        /** A comment of a change request, where a command has one. */
+        markdown,
+        /** A page, where a command has one. */
+        html
     }
 
     @Spec(Spec.Target.MIXEE)
