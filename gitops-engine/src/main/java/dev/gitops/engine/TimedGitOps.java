@@ -39,6 +39,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return limit.on("status", gitops::liveStatus);
+    }
+
+    @Override
     public List<AppEnvironment> affected(String from, String to) {
         return limit.on("the comparison of " + from + " with " + to, () -> gitops.affected(from, to));
     }
