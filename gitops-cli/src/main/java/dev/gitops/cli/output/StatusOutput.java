@@ -58,6 +58,7 @@ public final class StatusOutput {
         Json.put(node, "frozenBecause", status.frozen());
         Json.put(node, "pending", status.pending());
         Json.put(node, "problem", status.problem());
+        Json.put(node, "waiting", status.waiting());
         return node;
     }
 
@@ -158,6 +159,9 @@ public final class StatusOutput {
         }
         if (status.pending() != null) {
             notes.add("pending " + status.pending());
+        }
+        if (status.waiting() != null) {
+            notes.add("waiting: " + status.waiting());
         }
         if (status.problem() != null) {
             notes.add(status.problem());
