@@ -118,6 +118,7 @@ final class CellView {
                     .link(pending.url(), pending.name())
                     .raw("</span> ");
         }
+        because(badges, "busy", "not yet", cell.waiting());
         return badges;
     }
 

@@ -119,6 +119,7 @@ public record ReportInput(
      * @param hold why automation is stopped; null where it is not
      * @param frozen why the environment is frozen now; null where it is not
      * @param pending the open change request; null where there is none
+     * @param waiting why a verified release may not be promoted here yet; null where it may
      * @param problem what could not be told, and why; null where all could
      */
     public record Cell(
@@ -132,6 +133,7 @@ public record ReportInput(
             @Nullable Stop hold,
             @Nullable Stop frozen,
             @Nullable Pending pending,
+            @Nullable String waiting,
             @Nullable String problem) {
 
         /** Copies the lists. */

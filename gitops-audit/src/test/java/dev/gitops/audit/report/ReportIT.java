@@ -85,6 +85,7 @@ class ReportIT {
                         new ReportInput.Stop(ReportTest.HOSTILE, ReportTest.HOSTILE),
                         null,
                         null,
+                        null,
                         null))));
         out = home.resolve("out");
         Report.write(

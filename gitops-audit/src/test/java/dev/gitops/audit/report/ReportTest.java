@@ -123,6 +123,7 @@ class ReportTest {
                         ">deployment failed<",
                         ">3 behind staging<",
                         ">cannot be told<",
+                        ">not yet<",
                         "nothing yet")
                 .contains("<span class=\"why\">Deployment app-4: spec.replicas is 3, Git says 2</span>")
                 .contains("waits for <a href=\"https://git.example.com/pulls/3\" rel=\"noreferrer\">#3</a>");
@@ -393,6 +394,7 @@ class ReportTest {
                         new ReportInput.Stop(HOSTILE, HOSTILE),
                         new ReportInput.Stop(HOSTILE, HOSTILE),
                         new ReportInput.Pending(HOSTILE, "javascript:alert(4)"),
+                        HOSTILE,
                         HOSTILE)))));
         assertThat(page)
                 .doesNotContain("<script>", "<img", "href=\"javascript", "\u202E", "onerror=alert(2)>'")

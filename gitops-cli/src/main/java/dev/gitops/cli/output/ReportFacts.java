@@ -80,6 +80,7 @@ public final class ReportFacts {
                 StopWords.frozen(
                         status.frozen(), spec.map(EnvironmentSpec::freezes).orElse(List.of()), now),
                 pending(status.pending()),
+                status.waiting(),
                 status.problem());
     }
 
