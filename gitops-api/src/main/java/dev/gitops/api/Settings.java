@@ -126,20 +126,24 @@ public interface Settings {
     }
 
     /**
-     * Settings from the process' environment: the actor is {@code GITOPS_ACTOR}, else Jenkins' {@code BUILD_USER}, else the operating system's user; the cache is {@code GITOPS_CACHE}, else
+     * Settings from the process' environment: the actor is {@code GITOPS_ACTOR}, else Jenkins' {@code BUILD_USER}, else who Git knows ({@code GIT_AUTHOR_NAME} and {@code GIT_AUTHOR_EMAIL}, or
+     * {@code user.name} and {@code user.email} of the user's configuration), else the operating system's user at this machine; the cache is {@code GITOPS_CACHE}, else
      * {@code XDG_CACHE_HOME/gitops}, else {@code ~/.cache/gitops}.
      *
      * @return the settings
      */
     static Settings fromEnvironment() {
-        return of(System.getenv(), System.getProperty("user.name", "unknown"), System.getProperty("user.home", "."));
+        Map<String, String> environment = System.getenv();
+        String home = System.getProperty("user.home", ".");
+        String user = OwnIdentity.of(environment, System.getProperty("user.name", "unknown"), Path.of(home));
+        return of(environment, user, home);
     }
 
     /**
      * Settings from given variables.
      *
      * @param environment the variables
-     * @param user the operating system's user
+     * @param user who acts where the variables name nobody, as a name or {@code name <mail>}
      * @param home the user's home folder
      * @return the settings
      */

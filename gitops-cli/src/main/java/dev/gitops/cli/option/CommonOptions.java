@@ -74,7 +74,7 @@ public final class CommonOptions {
     @Option(
             names = "--actor",
             paramLabel = "NAME",
-            description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else the system's user).")
+            description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else who Git knows here).")
     private @Nullable String actor;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in the commit and in the record.")
