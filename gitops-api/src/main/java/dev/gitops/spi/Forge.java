@@ -77,6 +77,9 @@ public interface Forge {
     /** {@return how many characters a comment may have} */
     int longestComment();
 
+    /** {@return whether comments may fold a part of them with HTML's {@code details}; where not, HTML is shown as it is written} */
+    boolean foldsHtml();
+
     /**
      * Says of the newest commit of a change request what was found out about it.
      *

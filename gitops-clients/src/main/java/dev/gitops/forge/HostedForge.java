@@ -132,6 +132,11 @@ public abstract class HostedForge implements Forge {
     }
 
     @Override
+    public boolean foldsHtml() {
+        return true;
+    }
+
+    @Override
     public final void status(long number, String commit, CommitStatus status) {
         String description = Shown.line(status.description()).strip();
         CommitStatus line = new CommitStatus(

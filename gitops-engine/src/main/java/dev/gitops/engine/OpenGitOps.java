@@ -13,6 +13,7 @@ import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
@@ -20,6 +21,7 @@ import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
+import dev.gitops.engine.review.Telling;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
 import java.time.Duration;
@@ -112,6 +114,21 @@ final class OpenGitOps implements GitOps {
     @Override
     public Review review(ReviewRequest request) {
         return new Reviewer(connections, request).run();
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request) {
+        return Telling.of(connections).tell(review, request, Optional.empty());
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request, String page) {
+        return Telling.of(connections).tell(review, request, Optional.of(page));
+    }
+
+    @Override
+    public ToldReview tellPending(long request, String commit) {
+        return Telling.of(connections).pending(request, commit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Records;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
 
@@ -73,6 +74,21 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Review review(ReviewRequest request) {
         return limit.on("the review", () -> gitops.review(request));
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request) {
+        return limit.on("the telling of a review", () -> gitops.tell(review, request));
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request, String page) {
+        return limit.on("the telling of a review", () -> gitops.tell(review, request, page));
+    }
+
+    @Override
+    public ToldReview tellPending(long request, String commit) {
+        return limit.on("the telling of a review", () -> gitops.tellPending(request, commit));
     }
 
     @Override

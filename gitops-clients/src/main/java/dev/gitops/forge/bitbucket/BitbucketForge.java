@@ -193,6 +193,11 @@ final class BitbucketForge extends HostedForge {
     }
 
     @Override
+    public boolean foldsHtml() {
+        return false;
+    }
+
+    @Override
     protected HostTalk talk(Call call) {
         return new BitbucketTalk(call, repository);
     }

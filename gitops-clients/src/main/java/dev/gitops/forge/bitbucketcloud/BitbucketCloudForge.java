@@ -160,6 +160,11 @@ final class BitbucketCloudForge extends HostedForge {
     }
 
     @Override
+    public boolean foldsHtml() {
+        return false;
+    }
+
+    @Override
     protected HostTalk talk(Call call) {
         return new CloudTalk(call, repository);
     }
