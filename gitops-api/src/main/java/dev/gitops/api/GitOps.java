@@ -5,6 +5,7 @@ import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -109,6 +110,15 @@ public interface GitOps extends AutoCloseable {
      * @throws InvalidInputException if the commits or the target's inventory cannot be read
      */
     Review review(ReviewRequest request);
+
+    /**
+     * The open change request of a branch of the config repository that asks for its inventory's branch.
+     *
+     * @param branch the branch with the change
+     * @return it, where there is one
+     * @throws InvalidInputException if the config repository has no host
+     */
+    Optional<ChangeRequest> openRequest(String branch);
 
     /**
      * Tells a review on its change request: one comment of the tool's own, changed in place, and the commit status {@code gitops/review}. Nothing of the review is believed but its verdict: the change

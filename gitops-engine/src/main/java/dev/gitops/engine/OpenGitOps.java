@@ -2,6 +2,7 @@ package dev.gitops.engine;
 
 import dev.gitops.api.App;
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
@@ -114,6 +115,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public Review review(ReviewRequest request) {
         return new Reviewer(connections, request).run();
+    }
+
+    @Override
+    public Optional<ChangeRequest> openRequest(String branch) {
+        return Telling.of(connections).open(branch);
     }
 
     @Override

@@ -106,8 +106,7 @@ class GiteaTellIT {
         ObjectNode change = JSON.createObjectNode()
                 .put(
                         "content",
-                        Base64.getEncoder()
-                                .encodeToString(deployment(tag).getBytes(StandardCharsets.UTF_8)))
+                        Base64.getEncoder().encodeToString(deployment(tag).getBytes(StandardCharsets.UTF_8)))
                 .put("message", "Run " + tag)
                 .put("branch", made ? branch : "main")
                 .put(

@@ -1,6 +1,7 @@
 package dev.gitops.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ToldReview;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +40,14 @@ public final class TellCommand implements Callable<Integer> {
             description = "The review.json that gitops review wrote; none with --pending.")
     private @Nullable Path file;
 
-    @Option(names = "--request", paramLabel = "N", required = true, description = "The number of the change request.")
-    private long request;
+    @Option(names = "--request", paramLabel = "N", description = "The number of the change request.")
+    private @Nullable Long request;
+
+    @Option(
+            names = "--branch",
+            paramLabel = "B",
+            description = "In place of --request: the branch of this repository whose open change request it is.")
+    private @Nullable String branch;
 
     @Option(
             names = "--commit",
@@ -62,14 +71,34 @@ public final class TellCommand implements Callable<Integer> {
             throw Arguments.refuse(
                     "FILE", String.valueOf(file), "is one of two things to tell", "give a review.json or --pending");
         }
+        if ((request == null) == (branch == null)) {
+            throw Arguments.refuse(
+                    "--request, --branch", "", "are two ways to name the change request", "give one of them");
+        }
         Review review = file == null ? null : read(file);
         try (GitOps gitops = common.open()) {
-            ToldReview told = review == null
-                    ? gitops.tellPending(request, Arguments.line("--commit", commit))
-                    : page == null ? gitops.tell(review, request) : gitops.tell(review, request, page);
+            OptionalLong number = branch == null
+                    ? OptionalLong.of(Objects.requireNonNull(request))
+                    : gitops.openRequest(Arguments.line("--branch", branch)).stream()
+                            .mapToLong(ChangeRequest::number)
+                            .findFirst();
+            if (number.isEmpty()) {
+                common.print(
+                        Json.object().put("outcome", "unasked"),
+                        "unasked: no change request of " + branch + " is open; nothing was told");
+                return ExitCode.DONE;
+            }
+            ToldReview told = tell(gitops, number.getAsLong(), review);
             common.print(json(told), text(told));
             return told.superseded() ? ExitCode.OVERTAKEN : ExitCode.DONE;
         }
+    }
+
+    private ToldReview tell(GitOps gitops, long number, @Nullable Review review) {
+        if (review == null) {
+            return gitops.tellPending(number, Arguments.line("--commit", commit));
+        }
+        return page == null ? gitops.tell(review, number) : gitops.tell(review, number, page);
     }
 
     /** Whoever wrote the file may name what commit he likes; the one that was to be reviewed is told by who started it. */

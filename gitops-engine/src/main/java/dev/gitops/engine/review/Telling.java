@@ -20,8 +20,9 @@ import java.util.Optional;
  * Tells reviews on change requests. What is told may have been written by a process that a stranger's change took over: it is text and a digest, and decides nothing but its own verdict.
  *
  * @param forge the host
+ * @param target the branch that gets the changes
  */
-public record Telling(Forge forge) {
+public record Telling(Forge forge, String target) {
 
     /** The name of the commit status, which a host's rules may require. */
     public static final String CONTEXT = "gitops/review";
@@ -36,7 +37,8 @@ public record Telling(Forge forge) {
     public static Telling of(Connections connections) {
         RepositorySpec repository =
                 connections.inventory().config().orElseThrow(() -> refuse("config", "names no config repository"));
-        return new Telling(connections.workspace(repository).forge().orElseThrow(() -> refuse("forge", "is none")));
+        Forge forge = connections.workspace(repository).forge().orElseThrow(() -> refuse("forge", "is none"));
+        return new Telling(forge, repository.branch());
     }
 
     private static InvalidInputException refuse(String key, String what) {
@@ -47,6 +49,16 @@ public record Telling(Forge forge) {
                         null,
                         "the inventory's " + key + " " + what + ", so there is no change request to tell it on",
                         "name a repository on a host that has change requests")));
+    }
+
+    /**
+     * The open change request of a branch.
+     *
+     * @param branch the branch with the change
+     * @return it, where there is one
+     */
+    public Optional<ChangeRequest> open(String branch) {
+        return forge.open(branch, target);
     }
 
     /**
