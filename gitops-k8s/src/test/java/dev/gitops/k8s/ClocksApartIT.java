@@ -48,7 +48,8 @@ class ClocksApartIT extends OnRealCluster {
         }
         String holder = holder();
         assertThat(holder).startsWith("first/");
-        Duration apart = Duration.between(Instant.now(), Instant.parse(lease("renewTime"))).abs();
+        Duration apart = Duration.between(Instant.now(), Instant.parse(lease("renewTime")))
+                .abs();
         assertThat(apart).as("the first process has a clock of its own").isGreaterThan(Duration.ofSeconds(60));
 
         Process two = start(library.get(), second, "second");
@@ -95,7 +96,8 @@ class ClocksApartIT extends OnRealCluster {
     /** What the load balancer's controller would do. */
     private void address() {
         String status = "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.1\"}]}}}";
-        assertThat(cluster.raw.call(Call.merge(cluster.path("v1", "services") + "/lb/status", status))
+        assertThat(cluster.raw
+                        .call(Call.merge(cluster.path("v1", "services") + "/lb/status", status))
                         .ok())
                 .isTrue();
     }

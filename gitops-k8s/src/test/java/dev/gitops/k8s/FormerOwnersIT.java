@@ -123,9 +123,10 @@ class FormerOwnersIT extends OnRealCluster {
         DeliveryResult first = delivery.deliver(cluster.request("shop", WHOLE, FORCE), Progress.SILENT);
         assertThat(first)
                 .isInstanceOfSatisfying(
-                        Delivered.class, delivered -> assertThat(delivered.notices()).anySatisfy(notice -> assertThat(
-                                        notice)
-                                .contains("Deployment " + cluster.namespace + "/web", "taken over from")));
+                        Delivered.class,
+                        delivered -> assertThat(delivered.notices())
+                                .anySatisfy(notice -> assertThat(notice)
+                                        .contains("Deployment " + cluster.namespace + "/web", "taken over from")));
         assertThat(live()).contains("GONE", "side", "gone");
         assertThat(delivery.drift(cluster.request("shop", WHOLE))).isEmpty();
 
@@ -219,7 +220,9 @@ class FormerOwnersIT extends OnRealCluster {
         assertThat(made.code()).as(made.message()).isBetween(200, 299);
         try {
             JsonNode status = Json.object();
-            for (int i = 0; i < 600 && !Json.at(status, "sync", "status").asText().equals("Synced"); i++) {
+            for (int i = 0;
+                    i < 600 && !Json.at(status, "sync", "status").asText().equals("Synced");
+                    i++) {
                 Thread.sleep(100);
                 status = cluster.raw.call(Call.get(path)).body().path("status");
             }

@@ -160,6 +160,22 @@ class HookIT extends OnRealCluster {
         }
 
         @Test
+        void beforeTheWritesIsUndoneByTheHooksOfARollbackThoughNoObjectHasChanged() {
+            String back = job("back", "pre-rollback", "shop:1", "");
+            deliver(settings("1"), back, job("seed", "post-install", "crash:1", ""));
+            deliver(settings("2"), back, job("migrate", "pre-upgrade", "fail:1", ""));
+            assertThat(due()).isEqualTo("pre-upgrade,post-install");
+
+            assertThat(deliver(ImmutableDeliveryRequest.builder()
+                            .from(request(settings("1"), back, job("seed", "post-install", "shop:1", "")))
+                            .operation(Operation.ROLLBACK)
+                            .build()))
+                    .isInstanceOf(Delivered.class);
+            assertThat(ran()).containsExactly("pre-rollback back", "post-install seed");
+            assertThat(due()).isEmpty();
+        }
+
+        @Test
         void ofWhichTheImageIsMissingEndsEarly() {
             DeliveryResult result = deliver(settings("1"), job("migrate", "pre-install", "missing:1", ""));
 

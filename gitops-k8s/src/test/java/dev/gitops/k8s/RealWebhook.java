@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -30,8 +29,7 @@ import javax.net.ssl.SSLContext;
 /** A mutating webhook over TLS, registered at the real API server for one namespace. */
 final class RealWebhook implements AutoCloseable {
 
-    private static final String CONFIGURATIONS =
-            "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+    private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
 
     final AtomicInteger asked = new AtomicInteger();
     private final RealCluster cluster;
@@ -46,9 +44,35 @@ final class RealWebhook implements AutoCloseable {
     RealWebhook(RealCluster cluster, Path folder, BiConsumer<JsonNode, ArrayNode> patch) throws Exception {
         this.cluster = cluster;
         this.patch = patch;
-        openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=webhook", "-addext",
-                "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem");
-        openssl(folder, "pkcs12", "-export", "-in", "cert.pem", "-inkey", "key.pem", "-passout", "pass:test", "-out", "store");
+        openssl(
+                folder,
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=webhook",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "cert.pem");
+        openssl(
+                folder,
+                "pkcs12",
+                "-export",
+                "-in",
+                "cert.pem",
+                "-inkey",
+                "key.pem",
+                "-passout",
+                "pass:test",
+                "-out",
+                "store");
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(folder.resolve("store"))) {
             store.load(in, "test".toCharArray());
@@ -66,7 +90,9 @@ final class RealWebhook implements AutoCloseable {
     }
 
     private static void openssl(Path folder, String... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(java.util.stream.Stream.concat(java.util.stream.Stream.of("openssl"), java.util.stream.Stream.of(words)).toList())
+        Process process = new ProcessBuilder(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("openssl"), java.util.stream.Stream.of(words))
+                        .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -82,11 +108,13 @@ final class RealWebhook implements AutoCloseable {
                   "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "%1$s"}},
                   "clientConfig": {"url": "https://127.0.0.1:%2$d/", "caBundle": "%3$s"},
                   "rules": [{"operations": ["CREATE", "UPDATE"], "apiGroups": ["", "apps"], "apiVersions": ["v1"], "resources": ["configmaps", "deployments", "secrets"]}]}]}
-                """.formatted(cluster.namespace, server.getAddress().getPort(), authority)));
+                """.formatted(
+                        cluster.namespace, server.getAddress().getPort(), authority)));
         assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
         for (int i = 0; i < 300 && asked.get() == 0; i++) {
             // the server takes a moment to know of it
-            cluster.raw.call(Call.post(cluster.path("v1", "configmaps"),
+            cluster.raw.call(Call.post(
+                            cluster.path("v1", "configmaps"),
                             "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"trial\"}}")
                     .with("dryRun", "All"));
             Thread.sleep(100);
@@ -99,12 +127,15 @@ final class RealWebhook implements AutoCloseable {
         JsonNode review = Json.read(exchange.getRequestBody().readAllBytes());
         ArrayNode operations = Json.array();
         patch.accept(Json.at(review, "request", "object"), operations);
-        ObjectNode answer = Json.object().put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
+        ObjectNode answer =
+                Json.object().put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
         ObjectNode response = answer.putObject("response");
         response.put("uid", Json.at(review, "request", "uid").asText()).put("allowed", true);
         if (!operations.isEmpty()) {
             response.put("patchType", "JSONPatch");
-            response.put("patch", Base64.getEncoder().encodeToString(Json.text(operations).getBytes(StandardCharsets.UTF_8)));
+            response.put(
+                    "patch",
+                    Base64.getEncoder().encodeToString(Json.text(operations).getBytes(StandardCharsets.UTF_8)));
         }
         byte[] bytes = Json.text(answer).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -70,7 +70,8 @@ class RotatingTokenIT {
                 "v1",
                 "secrets",
                 "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\": \"" + secret + "\"}}");
-        Answer token = cluster.raw.call(Call.post(cluster.path("v1", "serviceaccounts") + "/deployer/token", """
+        Answer token = cluster.raw.call(
+                Call.post(cluster.path("v1", "serviceaccounts") + "/deployer/token", """
                 {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest",
                  "spec": {"boundObjectRef": {"apiVersion": "v1", "kind": "Secret", "name": "%s"}, "expirationSeconds": 600}}
                 """.formatted(secret)));
@@ -87,7 +88,8 @@ class RotatingTokenIT {
         Path pki = Path.of(System.getenv("KUBECONFIG")).resolveSibling("../pki").normalize();
         String server =
                 Files.readString(Path.of(System.getenv("KUBECONFIG"))).replaceAll("(?s).*server: \"([^\"]+)\".*", "$1");
-        Path kubeconfig = Files.writeString(folder.resolve("config"), """
+        Path kubeconfig =
+                Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 current-context: c
@@ -95,7 +97,8 @@ class RotatingTokenIT {
                 clusters: [{ name: c, cluster: { server: "%s", certificate-authority: "%s" } }]
                 users: [{ name: u, user: { %s } }]
                 """.formatted(server, pki.resolve("ca.crt"), user));
-        return new ApplyDelivery(Cluster.of(new ClusterAccess("rotating", kubeconfig, null, null, null, false, Map.of())));
+        return new ApplyDelivery(
+                Cluster.of(new ClusterAccess("rotating", kubeconfig, null, null, null, false, Map.of())));
     }
 
     private interface Rotation {
@@ -105,7 +108,10 @@ class RotatingTokenIT {
     /** Delivers something that waits, revokes the first token meanwhile, and lets the wait end when nobody takes that token any more. */
     private void survives(Delivery delivery, Rotation rotation) throws Exception {
         try (delivery) {
-            assertThat(delivery.deliver(cluster.request("shop", Texts.all(FIRST, Texts.config("a"), Texts.config("b"), Texts.config("c"))), Progress.SILENT))
+            assertThat(delivery.deliver(
+                            cluster.request(
+                                    "shop", Texts.all(FIRST, Texts.config("a"), Texts.config("b"), Texts.config("c"))),
+                            Progress.SILENT))
                     .isInstanceOf(Delivered.class);
             CompletableFuture<DeliveryResult> waiting = CompletableFuture.supplyAsync(
                     () -> delivery.deliver(cluster.request("shop", YAML), Progress.SILENT));
@@ -137,18 +143,29 @@ class RotatingTokenIT {
     void aPluginIsAskedAgainOnceItsTokenIsRefused() throws Exception {
         plugin(token("first"), "");
 
-        survives(delivery("exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }"), next -> plugin(next, ""));
+        survives(
+                delivery(
+                        "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }"),
+                next -> plugin(next, ""));
 
         assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2);
     }
 
     @Test
     void aPluginIsAskedAgainBeforeItsTokenExpires() throws Exception {
-        plugin(token("first"), Instant.now().plusSeconds(25).truncatedTo(ChronoUnit.SECONDS).toString());
+        plugin(
+                token("first"),
+                Instant.now().plusSeconds(25).truncatedTo(ChronoUnit.SECONDS).toString());
 
         survives(
-                delivery("exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }"),
-                next -> plugin(next, Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS).toString()));
+                delivery(
+                        "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }"),
+                next -> plugin(
+                        next,
+                        Instant.now()
+                                .plusSeconds(600)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()));
 
         assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2);
     }

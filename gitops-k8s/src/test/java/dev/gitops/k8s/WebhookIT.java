@@ -115,7 +115,8 @@ class WebhookIT extends OnRealCluster {
 
     private List<String> stamps() {
         return Stream.of("configmaps a", "configmaps b", "secrets s")
-                .map(each -> Json.at(cluster.get("v1", each.split(" ")[0], each.split(" ")[1]), "metadata", "annotations")
+                .map(each -> Json.at(
+                                cluster.get("v1", each.split(" ")[0], each.split(" ")[1]), "metadata", "annotations")
                         .toString())
                 .toList();
     }
@@ -137,15 +138,17 @@ class WebhookIT extends OnRealCluster {
     void whatGitChangesIsChangedAndWhatTheWebhookAddedStays() {
         deliver(YAML);
 
-        String next = YAML.replace("shop:1", "shop:2").replace("somebody", "nobody").replaceFirst(
-                "(?s)apiVersion: v1\nkind: ConfigMap\nmetadata: \\{ name: gone }\n.*?---\n", "");
+        String next = YAML.replace("shop:1", "shop:2")
+                .replace("somebody", "nobody")
+                .replaceFirst("(?s)apiVersion: v1\nkind: ConfigMap\nmetadata: \\{ name: gone }\n.*?---\n", "");
         assertThat(delivery.diff(cluster.request("shop", next)))
                 .extracting(ObjectDifference::name)
                 .containsExactlyInAnyOrder("web", "s", "gone");
         assertThat(changed(deliver(next))).isTrue();
 
         assertThat(web()).contains("mirror.example.com/shop:2", "proxy:1").doesNotContain("shop:1");
-        assertThat(Json.at(cluster.get("v1", "secrets", "s"), "data", "user").asText()).isEqualTo("bm9ib2R5");
+        assertThat(Json.at(cluster.get("v1", "secrets", "s"), "data", "user").asText())
+                .isEqualTo("bm9ib2R5");
         assertThat(cluster.get("v1", "configmaps", "gone").isMissingNode()).isTrue();
         assertThat(changed(deliver(next))).isFalse();
         assertThat(delivery.drift(cluster.request("shop", next))).isEmpty();
@@ -156,9 +159,12 @@ class WebhookIT extends OnRealCluster {
         deliver(YAML);
         cluster.merge("v1", "configmaps", "a", "{\"data\": {\"a\": \"other\"}}", "kubectl-edit");
 
-        assertThat(delivery.drift(cluster.request("shop", YAML))).singleElement().satisfies(drift -> {
-            assertThat(drift.name()).isEqualTo("a");
-            assertThat(drift.fields()).anySatisfy(field -> assertThat(field.path()).isEqualTo("data.a"));
-        });
+        assertThat(delivery.drift(cluster.request("shop", YAML)))
+                .singleElement()
+                .satisfies(drift -> {
+                    assertThat(drift.name()).isEqualTo("a");
+                    assertThat(drift.fields())
+                            .anySatisfy(field -> assertThat(field.path()).isEqualTo("data.a"));
+                });
     }
 }
