@@ -14,6 +14,7 @@ import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.change.HoldPlan;
 import dev.gitops.engine.deployment.DeploymentPlanner;
 import dev.gitops.engine.deployment.Requests;
+import dev.gitops.engine.inspection.DriftRecord;
 import dev.gitops.engine.inspection.HistoryReader;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.workspace.Commits;
@@ -23,6 +24,7 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.manifests.Parity;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.ManifestObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +95,11 @@ final class OpenApp implements App {
                 .flatMap(record -> record.commit())
                 .map(place.workspace().repository()::at)
                 .orElseGet(place::tip);
-        return connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+        Instant started = connections.settings().clock().instant();
+        List<ObjectDifference> found =
+                connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+        new DriftRecord(place, connections).keep(found, started);
+        return found;
     }
 
     @Override

@@ -46,11 +46,11 @@ final class Inventories {
               empty:
             environments:
               dev: { cluster: in-cluster, namespace: dev }
-              staging: { cluster: staging, namespace: staging, promotesFrom: [dev], autoPromote: true, delivery: rendered }
+              staging: { cluster: staging, namespace: staging, promotesFrom: { any: [dev] }, autoPromote: true, delivery: rendered }
               production:
                 cluster: production
                 namespace: production
-                promotesFrom: [staging]
+                promotesFrom: { all: [{ environment: staging, for: 2h }] }
                 protected: true
                 branch: production
                 reviewers: [platform-team]

@@ -94,6 +94,7 @@ public final class StatusCommand implements Callable<Integer> {
         Json.put(node, "frozenBecause", status.frozen());
         Json.put(node, "pending", status.pending());
         Json.put(node, "problem", status.problem());
+        Json.put(node, "waiting", status.waiting());
         return node;
     }
 
@@ -102,6 +103,7 @@ public final class StatusCommand implements Callable<Integer> {
         notes.append(status.held() == null ? "" : "held " + status.held() + "  ");
         notes.append(status.frozen() == null ? "" : status.frozen() + "  ");
         notes.append(status.pending() == null ? "" : "pending " + status.pending() + "  ");
+        notes.append(status.waiting() == null ? "" : "waiting: " + status.waiting() + "  ");
         notes.append(status.problem() == null ? "" : status.problem());
         return notes.toString().strip();
     }

@@ -4,6 +4,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.engine.change.Ripeness;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -84,7 +85,8 @@ public final class StatusReader {
                 hold(place).map(StatusReader::inWords).orElse(null),
                 Freezes.refusal(place.environment().freezes(), now).orElse(null),
                 pending(place, tip).orElse(null),
-                told.problem());
+                told.problem(),
+                new Ripeness(place, connections).waiting(images).orElse(null));
     }
 
     /** What an environment's files say, or why they say nothing. */
