@@ -176,6 +176,27 @@ class HookIT extends OnRealCluster {
         }
 
         @Test
+        void afterThoseBeforeTheWritesSucceededIsMadeUpForByTheNextCommitFromTheBeginning() {
+            String hooks =
+                    Texts.all(job("first", "pre-upgrade", "shop:1", ""), job("seed", "post-upgrade", "crash:1", ""));
+            deliver(settings("1"));
+            deliver(settings("2"), hooks);
+            assertThat(due()).isEqualTo("post-upgrade");
+            String mended = hooks.replace("crash:1", "shop:1");
+
+            deliver(settings("2"), mended.replace("shop:1", "crash:1"));
+            assertThat(ran()).as("the same commit goes on").containsExactly("post-upgrade seed");
+
+            assertThat(deliver(ImmutableDeliveryRequest.builder()
+                            .from(request(settings("2"), mended))
+                            .commit("9".repeat(40))
+                            .build()))
+                    .isInstanceOf(Delivered.class);
+            assertThat(ran()).containsExactly("pre-upgrade first", "post-upgrade seed");
+            assertThat(due()).isEmpty();
+        }
+
+        @Test
         void ofWhichTheImageIsMissingEndsEarly() {
             DeliveryResult result = deliver(settings("1"), job("migrate", "pre-install", "missing:1", ""));
 

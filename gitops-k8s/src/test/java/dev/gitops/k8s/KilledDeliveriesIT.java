@@ -87,8 +87,9 @@ class KilledDeliveriesIT {
         return kills < KILLS && ++kills > 0;
     }
 
-    private synchronized void count(String phase) {
+    private synchronized void count(String phase) throws IOException {
         killed.merge(phase, 1, Integer::sum);
+        summarise();
     }
 
     private void lane(Random random) throws Exception {
@@ -113,6 +114,7 @@ class KilledDeliveriesIT {
     private static DeliveryRequest request(RealCluster cluster, int revision, boolean rollback) {
         return ImmutableDeliveryRequest.builder()
                 .from(cluster.request("shop", ManyObjects.of(revision), Map.of("replace", ManyObjects.REPLACED)))
+                .commit("%040d".formatted(revision))
                 .operation(rollback ? Operation.ROLLBACK : Operation.RELEASE)
                 .build();
     }

@@ -49,9 +49,15 @@ record DueHooks(
         members.removeAll(ours);
         boolean install = members.isEmpty() || left.contains(Event.PRE_INSTALL);
         Occasion occasion = install ? Occasion.INSTALL : rollback ? Occasion.ROLLBACK : Occasion.UPGRADE;
-        // hooks that had begun may have done half of their work, though nothing was written after them
-        boolean changes = plan.changes() || install || left.stream().anyMatch(FIRST::contains);
-        Event after = left.stream().filter(LATER::contains).findFirst().orElse(changes ? occasion.after() : null);
+        // hooks that had begun, or that ran for another commit, have done their work though no object tells of it
+        boolean begun = left.stream().anyMatch(FIRST::contains)
+                || left.stream().anyMatch(LATER::contains) && !plan.parents().dueOfThis();
+        boolean changes = plan.changes() || install || begun;
+        Event after = left.contains(Event.POST_INSTALL)
+                ? Event.POST_INSTALL
+                : changes
+                        ? occasion.after()
+                        : left.stream().filter(LATER::contains).findFirst().orElse(null);
         return new DueHooks(
                 plan.set().hooks(), changes ? occasion.before() : null, after, changes || !left.isEmpty(), left);
     }
