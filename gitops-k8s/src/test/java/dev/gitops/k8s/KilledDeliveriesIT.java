@@ -97,7 +97,7 @@ class KilledDeliveriesIT {
                 Delivery next = RealCluster.apply()) {
             int revision = 1;
             deliver(cluster, next, revision, false);
-            long usual = 6_000;
+            long usual = 20_000;
             while (more()) {
                 Optional<Long> whole = kill(cluster, revision + 1, usual, random);
                 for (; whole.isPresent(); whole = kill(cluster, revision + 1, usual, random)) {
