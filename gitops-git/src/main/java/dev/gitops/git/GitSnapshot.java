@@ -27,12 +27,18 @@ final class GitSnapshot implements Snapshot {
     private static final int MISSES_OF_ONE_APPLICATION = 4;
 
     private static final int MOST_NEIGHBOURS = 1 << 18;
+    /** More threads than this share what is remembered for one of them. */
+    private static final int THREADS = 16;
 
     private final Store store;
     private final @Nullable String ref;
     private final @Nullable ObjectId commit;
     private final @Nullable ObjectId tree;
     private final AtomicInteger misses = new AtomicInteger();
+    private final @Nullable Recent[] recent = new Recent[THREADS];
+
+    /** A folder that was asked for last; null where there is none. */
+    private record Recent(String path, @Nullable Folder folder) {}
 
     GitSnapshot(Store store, @Nullable String ref, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
@@ -102,7 +108,23 @@ final class GitSnapshot implements Snapshot {
         if (line.isPresent()) {
             return store.pasts().item(line.get(), line.get().past().number(commit), path);
         }
-        return store.item(tree, path);
+        int slash = path.lastIndexOf('/');
+        @Nullable Folder folder = slash < 0 ? null : folder(tree, path.substring(0, slash));
+        return slash < 0
+                ? store.item(tree, path)
+                : Optional.ofNullable(folder == null ? null : folder.find(path.substring(slash + 1)));
+    }
+
+    /** A folder of the tree; questions that follow each other in a thread are mostly about the same one. */
+    private @Nullable Folder folder(ObjectId root, String path) {
+        int of = (int) Thread.currentThread().getId() % recent.length;
+        @Nullable Recent last = recent[of];
+        if (last != null && last.path().equals(path)) {
+            return last.folder();
+        }
+        @Nullable Folder found = store.folder(root, path);
+        recent[of] = new Recent(path, found);
+        return found;
     }
 
     /** The line an old commit lies on, from which its files can be told without its trees; a branch's tip has its trees at hand. */
