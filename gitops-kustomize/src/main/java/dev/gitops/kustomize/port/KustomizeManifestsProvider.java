@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The kind {@code kustomize}: an overlay an environment. */
 public final class KustomizeManifestsProvider implements ManifestsProvider {
 
-    private static final long REMEMBERED_BYTES = 4L << 20;
+    private static final long REMEMBERED_BYTES = 8L << 20;
 
     private final Map<ClaimTemplates, Kustomize> builders = new ConcurrentHashMap<>();
 
