@@ -37,6 +37,11 @@ final class GitSnapshot implements Snapshot {
     private final AtomicInteger misses = new AtomicInteger();
     private final @Nullable Recent[] recent = new Recent[THREADS];
 
+    private volatile @Nullable Old onLine;
+
+    /** The place of an old commit on the line of its branch. What that line says of it stays true, however far the branch goes on. */
+    private record Old(Line line, int number) {}
+
     /** A folder that was asked for last; null where there is none. */
     private record Recent(String path, @Nullable Folder folder) {}
 
@@ -104,9 +109,9 @@ final class GitSnapshot implements Snapshot {
         if (tree == null || commit == null) {
             return Optional.empty();
         }
-        Optional<Line> line = path.isEmpty() ? Optional.empty() : line(commit);
-        if (line.isPresent()) {
-            return store.pasts().item(line.get(), line.get().past().number(commit), path);
+        @Nullable Old known = path.isEmpty() ? null : old(commit);
+        if (known != null) {
+            return store.pasts().item(known.line(), known.number(), path);
         }
         int slash = path.lastIndexOf('/');
         @Nullable Folder folder = slash < 0 ? null : folder(tree, path.substring(0, slash));
@@ -127,9 +132,14 @@ final class GitSnapshot implements Snapshot {
         return found;
     }
 
-    /** The line an old commit lies on, from which its files can be told without its trees; a branch's tip has its trees at hand. */
-    private Optional<Line> line(ObjectId old) {
-        return ref != null ? Optional.empty() : store.call(() -> store.pasts().with(old));
+    /** Where an old commit lies on a line, from which its files can be told without its trees; a branch's tip has its trees at hand. */
+    private @Nullable Old old(ObjectId commit) {
+        if (ref == null && onLine == null) {
+            onLine = store.call(() -> store.pasts().with(commit))
+                    .map(line -> new Old(line, line.past().number(commit)))
+                    .orElse(null);
+        }
+        return onLine;
     }
 
     private Folder folder(ObjectId id) {
