@@ -21,7 +21,9 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +67,7 @@ public final class DeploymentPlanner {
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (!environment().approvers().isEmpty()) {
-            evidence.addAll(new ForgeApprovals(people()).of(steps));
+            evidence.addAll(approvalsOnTheHost(steps, snapshot, notices));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
@@ -106,6 +108,24 @@ public final class DeploymentPlanner {
                                 List.copyOf(approvals.requesters())),
                         refusals,
                         notices));
+    }
+
+    private List<Approval> approvalsOnTheHost(List<Reviewed> steps, Snapshot snapshot, List<String> notices) {
+        Optional<Forge> forge = place.workspace().forge();
+        if (forge.isEmpty()) {
+            return List.of();
+        }
+        SameRendering rendering = new SameRendering(place, forge.get(), notices);
+        steps.stream()
+                .flatMap(step -> step.requests().stream())
+                .findFirst()
+                .ifPresent(newest -> rendering.tellWhatMoved(newest, snapshot));
+        Map<Long, List<Approval>> known = new HashMap<>();
+        return new ForgeApprovals(
+                        people(),
+                        request -> known.computeIfAbsent(
+                                request.request().number(), number -> rendering.approvals(request)))
+                .of(steps);
     }
 
     private EnvironmentSpec environment() {
