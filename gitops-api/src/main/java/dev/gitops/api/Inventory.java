@@ -14,6 +14,7 @@ import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -29,7 +30,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
      */
     static Inventory load(Path file) {
-        return Engine.get().load(file, Optional.empty());
+        return Engine.get().load(Objects.requireNonNull(file, "file"), null);
     }
 
     /**
@@ -41,7 +42,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
      */
     static Inventory load(Path file, Settings settings) {
-        return Engine.get().load(file, Optional.of(settings));
+        return Engine.get().load(Objects.requireNonNull(file, "file"), Objects.requireNonNull(settings, "settings"));
     }
 
     /**
@@ -52,7 +53,7 @@ public interface Inventory {
      * @throws InvalidInputException if it is not valid; with every problem, each with line and column
      */
     static Inventory parse(String text) {
-        return Engine.get().parse(text, Optional.empty());
+        return Engine.get().parse(Objects.requireNonNull(text, "text"), null);
     }
 
     /**
@@ -64,7 +65,7 @@ public interface Inventory {
      * @throws InvalidInputException if it is not valid; with every problem, each with line and column
      */
     static Inventory parse(String text, Settings settings) {
-        return Engine.get().parse(text, Optional.of(settings));
+        return Engine.get().parse(Objects.requireNonNull(text, "text"), Objects.requireNonNull(settings, "settings"));
     }
 
     /**
@@ -76,7 +77,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read, or what was read is not valid
      */
     static Inventory load(Path file, String app) {
-        return Engine.get().load(file, app, Optional.empty());
+        return Engine.get().load(Objects.requireNonNull(file, "file"), Objects.requireNonNull(app, "app"), null);
     }
 
     /** {@return the file it was read from, absolute} */

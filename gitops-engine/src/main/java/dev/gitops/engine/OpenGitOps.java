@@ -22,6 +22,7 @@ import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class OpenGitOps implements GitOps {
                         app -> new OpenApp(app, connections),
                         (first, second) -> first,
                         LinkedHashMap::new));
+    }
+
+    @Override
+    public GitOps within(Duration time) {
+        return new TimedGitOps(this, new Limit(time));
     }
 
     @Override
@@ -70,7 +76,12 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<EnvironmentStatus> status() {
-        return StatusReader.ofAll(connections);
+        return StatusReader.ofAll(connections, false);
+    }
+
+    @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return StatusReader.ofAll(connections, true);
     }
 
     @Override
@@ -79,13 +90,23 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<AppEnvironment> undeployed(Optional<String> repository) {
-        return new Undeployed(connections).in(repository);
+    public List<AppEnvironment> undeployed() {
+        return new Undeployed(connections).in(Optional.empty());
     }
 
     @Override
-    public CheckReport check(Optional<String> commit) {
-        return new Check(connections, commit).run();
+    public List<AppEnvironment> undeployed(String repository) {
+        return new Undeployed(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public CheckReport check() {
+        return new Check(connections, Optional.empty()).run();
+    }
+
+    @Override
+    public CheckReport check(String commit) {
+        return new Check(connections, Optional.of(commit)).run();
     }
 
     @Override

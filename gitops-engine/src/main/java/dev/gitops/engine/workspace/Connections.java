@@ -41,7 +41,8 @@ public final class Connections implements AutoCloseable {
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
         this.inventory = inventory;
-        this.settings = settings;
+        this.settings = Announcer.in(settings);
+        QuietSlf4j.unlessSomebodyListens();
     }
 
     /** {@return the inventory} */
@@ -52,6 +53,11 @@ public final class Connections implements AutoCloseable {
     /** {@return the settings} */
     public Settings settings() {
         return settings;
+    }
+
+    /** {@return whom to tell what happens} */
+    public Announcer announcer() {
+        return Announcer.of(settings);
     }
 
     /** The workspace of an application's config repository. */
@@ -119,7 +125,7 @@ public final class Connections implements AutoCloseable {
                 cluster.server(),
                 resolve(cluster.ca()),
                 cluster.inCluster(),
-                settings.environment());
+                ScopedVariables.ofCluster(settings, cluster.server()));
     }
 
     private @Nullable Path resolve(@Nullable String file) {

@@ -3,6 +3,7 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Problem;
@@ -107,6 +108,11 @@ public record Place(
                         .append(tree.id(path).orElse("-"))
                         .append('\n'));
         return key.toString();
+    }
+
+    /** {@return application and environment, by their names} */
+    public AppEnvironment names() {
+        return new AppEnvironment(app.name(), environment.name());
     }
 
     /** {@return application and environment, for a sentence} */
