@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
+import dev.gitops.api.model.MetricCondition;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +35,9 @@ enum Format {
     PATH,
     BRANCH,
     DURATION,
+    /** What a program gets as it is: quotes and a leading - are nothing special without a shell. */
+    ARGUMENT,
+    CONDITION,
     ZONE,
     MOMENT;
 
@@ -58,7 +62,8 @@ enum Format {
     Complaint check(String text) {
         return switch (this) {
             case TEXT -> null;
-            case PLAIN -> Urls.secretIn(text);
+            case PLAIN, ARGUMENT -> Urls.secretIn(text);
+            case CONDITION -> condition(text);
             case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
             case CONTEXT -> name(text, "._:/@-", 253, "the name of a cluster or kubeconfig context");
             case PERSON ->
@@ -132,6 +137,22 @@ enum Format {
                     "is no public Ed25519 key",
                     "write what openssl pkey -in audit.key -pubout prints between BEGIN and END, on one line");
         }
+    }
+
+    private static @Nullable Complaint condition(String text) {
+        try {
+            MetricCondition.parse(text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return Complaint.of(
+                    "is no condition: " + e.getMessage(),
+                    "write it as < 0.01, or <= 1.2 * before, joined by and and or");
+        }
+    }
+
+    /** {@return whether quotes, a leading - and braces are nothing special in it} */
+    boolean isFree() {
+        return this == TEXT || this == ARGUMENT;
     }
 
     private static @Nullable Complaint duration(String text) {

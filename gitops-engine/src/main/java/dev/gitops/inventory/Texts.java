@@ -19,7 +19,7 @@ final class Texts {
         if (text.length() < schema.shortest || text.isBlank()) {
             return Complaint.of("is empty", null);
         }
-        boolean free = schema.format == Format.TEXT;
+        boolean free = schema.format.isFree();
         Complaint unsafe = unsafe(text, free);
         if (unsafe != null) {
             return unsafe;

@@ -36,10 +36,12 @@ public final class DeploymentOutput {
         objects(json.putArray("objects"), report.objects());
         ArrayNode verify = json.putArray("verify");
         for (VerifyResult step : report.verify()) {
-            verify.addObject()
+            ObjectNode figures = verify.addObject()
                     .put("step", step.step())
                     .put("passed", step.passed())
-                    .put("detail", step.detail());
+                    .put("detail", step.detail())
+                    .putObject("figures");
+            step.figures().forEach(figures::put);
         }
         outcome.failed().ifPresent(failure -> failure(json.putObject("failure"), failure));
         if (!report.approvals().isEmpty()) {

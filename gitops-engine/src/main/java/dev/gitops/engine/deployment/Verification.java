@@ -1,0 +1,44 @@
+package dev.gitops.engine.deployment;
+
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.Target;
+import dev.gitops.verification.Surroundings;
+import dev.gitops.verification.VerifySteps;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The verify steps of a place. */
+record Verification(Place place, Connections connections) {
+
+    VerifySteps.Outcome run(Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
+        Surroundings surroundings = new Surroundings(
+                place.target(),
+                environments(),
+                request.commit(),
+                began,
+                delivered,
+                service -> delivery.address(request, service),
+                (cronJob, timeout) -> delivery.runJob(
+                        request, cronJob, timeout, connections.settings().progress()),
+                connections.settings());
+        return new VerifySteps(surroundings).run(place.app().verify());
+    }
+
+    private Map<String, Target> environments() {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        place.app()
+                .environments()
+                .forEach((name, environment) -> targets.put(
+                        name.value(),
+                        new Target(
+                                place.app().name(),
+                                name,
+                                environment.namespace().orElse(null),
+                                place.target().images())));
+        return targets;
+    }
+}
