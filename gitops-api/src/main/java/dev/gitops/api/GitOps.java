@@ -53,6 +53,13 @@ public interface GitOps extends AutoCloseable {
     List<AppEnvironment> undeployed(Optional<String> repository);
 
     /**
+     * The environments whose bake goes on, or failed and may still be to be rolled back: where {@link App#bake} has something to do.
+     *
+     * @return the pairs in the order of the inventory
+     */
+    List<AppEnvironment> baking();
+
+    /**
      * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
      * @param commit the commit to look at in place of the branches' tips; environments with a branch of their own are left out then, with a notice

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param sourceTime when the source commit was made
  * @param commit the config commit; empty where there is none
  * @param ended when it ended
+ * @param bake whether it tells the end of a deployment's bake, and not of a deployment
  */
 public record RecordGlance(
         String id,
@@ -38,7 +39,8 @@ public record RecordGlance(
         List<String> sourceCommits,
         Optional<Instant> sourceTime,
         String commit,
-        Instant ended) {
+        Instant ended,
+        boolean bake) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -64,7 +66,8 @@ public record RecordGlance(
                 record.sourceCommits(),
                 record.sourceTime(),
                 record.commit().orElse(""),
-                record.ended());
+                record.ended(),
+                record.bakeOf().isPresent());
     }
 
     /** {@return whether it says that what was deployed is healthy} */
@@ -113,6 +116,7 @@ public record RecordGlance(
         private String outcome = "";
         private String commit = "";
         private String ended = "";
+        private boolean bake;
         private Optional<Instant> sourceTime = Optional.empty();
         private final List<String> sourceCommits = new ArrayList<>();
         private final StringBuilder release = new StringBuilder();
@@ -126,6 +130,7 @@ public record RecordGlance(
                 case "outcome" -> outcome = text(parser);
                 case "commit" -> commit = text(parser);
                 case "ended" -> ended = text(parser);
+                case "bakeOf" -> bake = !text(parser).isEmpty();
                 case "sourceTime" ->
                     sourceTime = Optional.of(text(parser))
                             .filter(time -> !time.isEmpty())
@@ -189,7 +194,8 @@ public record RecordGlance(
                     sourceCommits,
                     sourceTime,
                     commit,
-                    RecordTimes.parse(ended));
+                    RecordTimes.parse(ended),
+                    bake);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.engine.inspection.Affected;
+import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
@@ -78,6 +79,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<AppEnvironment> undeployed(Optional<String> repository) {
         return new Undeployed(connections).in(repository);
+    }
+
+    @Override
+    public List<AppEnvironment> baking() {
+        return new Baking(connections).all();
     }
 
     @Override

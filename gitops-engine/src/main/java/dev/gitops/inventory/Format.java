@@ -38,10 +38,12 @@ enum Format {
     /** What a program gets as it is: quotes and a leading - are nothing special without a shell. */
     ARGUMENT,
     CONDITION,
+    BAKE,
     ZONE,
     MOMENT;
 
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LONGEST_BAKE = Duration.ofDays(30);
 
     /** {@return the format of a word in a schema} */
     static Format named(String word) {
@@ -63,6 +65,7 @@ enum Format {
         return switch (this) {
             case TEXT -> null;
             case PLAIN, ARGUMENT -> Urls.secretIn(text);
+            case BAKE -> duration(text, LONGEST_BAKE, "is longer than 30 days", "30d is the longest");
             case CONDITION -> condition(text);
             case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
             case CONTEXT -> name(text, "._:/@-", 253, "the name of a cluster or kubeconfig context");
@@ -83,7 +86,7 @@ enum Format {
             case IMAGE -> image(text);
             case PATH -> Paths.relative(text);
             case BRANCH -> Paths.branch(text);
-            case DURATION -> duration(text);
+            case DURATION -> duration(text, LONGEST, "is longer than a day", "24h is the longest");
             case ZONE -> zone(text);
             case MOMENT ->
                 Moment.parse(text).isPresent()
@@ -155,14 +158,12 @@ enum Format {
         return this == TEXT || this == ARGUMENT;
     }
 
-    private static @Nullable Complaint duration(String text) {
+    private static @Nullable Complaint duration(String text, Duration longest, String longer, String hint) {
         Optional<Duration> duration = Durations.parse(text);
         if (duration.isEmpty() || duration.get().isZero()) {
             return Complaint.of("is no duration", "write it as 60s, 5m or 1h30m");
         }
-        return duration.get().compareTo(LONGEST) > 0
-                ? Complaint.of("is longer than a day", "24h is the longest")
-                : null;
+        return duration.get().compareTo(longest) > 0 ? Complaint.of(longer, hint) : null;
     }
 
     private static @Nullable Complaint zone(String text) {

@@ -20,6 +20,9 @@ public sealed interface VerifyStep {
         return false;
     }
 
+    /** {@return the same step, which need pass once} */
+    VerifyStep once();
+
     /** {@return the step in words, as in {@code http https://shop.example.com/health}} */
     String inWords();
 
@@ -44,6 +47,11 @@ public sealed interface VerifyStep {
      */
     record Http(String url, int status, @Nullable String contains, VerifyTiming timing) implements Request {
         @Override
+        public VerifyStep once() {
+            return new Http(url, status, contains, timing.once());
+        }
+
+        @Override
         public String inWords() {
             return "http " + url;
         }
@@ -64,6 +72,11 @@ public sealed interface VerifyStep {
             int status,
             @Nullable String contains,
             VerifyTiming timing) implements Request {
+        @Override
+        public VerifyStep once() {
+            return new Service(service, path, status, contains, timing.once());
+        }
+
         @Override
         public String inWords() {
             return "service " + service + path;
@@ -89,6 +102,11 @@ public sealed interface VerifyStep {
             VerifyTiming timing)
             implements VerifyStep {
         @Override
+        public VerifyStep once() {
+            return new Prometheus(server, query, window, condition, empty, timing.once());
+        }
+
+        @Override
         public String inWords() {
             return "prometheus " + query + " " + condition;
         }
@@ -104,6 +122,11 @@ public sealed interface VerifyStep {
         @Override
         public boolean runs() {
             return true;
+        }
+
+        @Override
+        public VerifyStep once() {
+            return new Job(cronJob, timing.once());
         }
 
         @Override
@@ -133,6 +156,11 @@ public sealed interface VerifyStep {
         }
 
         @Override
+        public VerifyStep once() {
+            return new Command(command, variables, timing.once());
+        }
+
+        @Override
         public String inWords() {
             return "command " + String.join(" ", command);
         }
@@ -146,6 +174,11 @@ public sealed interface VerifyStep {
      * @param timing how often and how long
      */
     record Grpc(String url, String service, VerifyTiming timing) implements VerifyStep {
+        @Override
+        public VerifyStep once() {
+            return new Grpc(url, service, timing.once());
+        }
+
         @Override
         public String inWords() {
             return "grpc " + url + (service.isEmpty() ? "" : " " + service);

@@ -15,6 +15,11 @@ public record VerifyTiming(Duration timeout, Duration sustained, Duration interv
     /** The pause between two tries where nobody says another. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** {@return the same timing, where once is enough} */
+    public VerifyTiming once() {
+        return new VerifyTiming(timeout, Duration.ZERO, interval, failures);
+    }
+
     /**
      * A step that need pass once.
      *

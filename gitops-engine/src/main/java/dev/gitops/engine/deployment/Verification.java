@@ -1,5 +1,6 @@
 package dev.gitops.engine.deployment;
 
+import dev.gitops.api.model.VerifyStep;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.spi.Delivery;
@@ -9,12 +10,24 @@ import dev.gitops.verification.Surroundings;
 import dev.gitops.verification.VerifySteps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The verify steps of a place. */
 record Verification(Place place, Connections connections) {
 
     VerifySteps.Outcome run(Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
+        return run(place.app().verify(), delivery, request, began, delivered);
+    }
+
+    /** Each step once more, for as long as it takes to pass once. */
+    VerifySteps.Outcome again(
+            List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
+        return run(steps.stream().map(VerifyStep::once).toList(), delivery, request, began, delivered);
+    }
+
+    private VerifySteps.Outcome run(
+            List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
         Surroundings surroundings = new Surroundings(
                 place.target(),
                 environments(),
@@ -25,7 +38,7 @@ record Verification(Place place, Connections connections) {
                 (cronJob, timeout) -> delivery.runJob(
                         request, cronJob, timeout, connections.settings().progress()),
                 connections.settings());
-        return new VerifySteps(surroundings).run(place.app().verify());
+        return new VerifySteps(surroundings).run(steps);
     }
 
     private Map<String, Target> environments() {
