@@ -1,7 +1,7 @@
 package dev.gitops.api;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** An application of an open inventory: what {@link Pipeline#forApp} takes. */
 public interface App {
@@ -18,6 +18,14 @@ public interface App {
     default List<EnvironmentName> environments() {
         return List.copyOf(spec().environments().keySet());
     }
+
+    /**
+     * This application with a deadline for each call: of its own calls, and of the plans and stages that are made of it. A call that takes longer is cancelled.
+     *
+     * @param time how long each call may take, positive, counted from its begin
+     * @return the application; calls of it throw {@link DeadlineExceededException} when the time is over
+     */
+    App within(Duration time);
 
     /**
      * Plans a change. {@link Pipeline} reads better.
@@ -37,6 +45,28 @@ public interface App {
     DeploymentPlan plan(Deployment deployment);
 
     /**
+     * Carries a change out.
+     *
+     * @param change the change
+     * @return how it ended
+     */
+    @CanIgnoreReturnValue
+    default ChangeOutcome execute(Change change) {
+        return plan(change).execute();
+    }
+
+    /**
+     * Carries a deployment out.
+     *
+     * @param deployment the deployment
+     * @return how it ended
+     */
+    @CanIgnoreReturnValue
+    default DeploymentOutcome execute(Deployment deployment) {
+        return plan(deployment).execute();
+    }
+
+    /**
      * What an environment has had, newest first.
      *
      * @param environment the environment
@@ -45,17 +75,28 @@ public interface App {
      */
     List<HistoryEntry> history(EnvironmentName environment, int limit);
 
-    /** {@return how each environment is, in the order of the inventory} */
+    /** {@return how each environment is, in the order of the inventory; no cluster is asked} */
     List<EnvironmentStatus> status();
+
+    /** {@return how each environment is, in the order of the inventory, with health and drift as the clusters tell them now} */
+    List<EnvironmentStatus> liveStatus();
 
     /**
      * The objects an environment wants.
      *
      * @param environment the environment
-     * @param commit a commit; empty takes the branch's tip
+     * @return YAML documents, as the branch's tip has them
+     */
+    String render(EnvironmentName environment);
+
+    /**
+     * The objects an environment wants at a commit.
+     *
+     * @param environment the environment
+     * @param commit a commit, full or abbreviated
      * @return YAML documents
      */
-    String render(EnvironmentName environment, Optional<String> commit);
+    String render(EnvironmentName environment, String commit);
 
     /**
      * What delivering would change in the cluster.

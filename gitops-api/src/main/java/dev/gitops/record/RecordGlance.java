@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.ReleasedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The few fields of a record that figures and lists over a whole trail need, read without the rest.
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
  * @param commit the config commit; empty where there is none
  * @param ended when it ended
  * @param bake whether it tells the end of a deployment's bake, and not of a deployment
+ * @param requestedBy who asked; empty where it does not say
  */
 public record RecordGlance(
         String id,
@@ -40,7 +44,8 @@ public record RecordGlance(
         Optional<Instant> sourceTime,
         String commit,
         Instant ended,
-        boolean bake) {
+        boolean bake,
+        String requestedBy) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -67,12 +72,26 @@ public record RecordGlance(
                 record.sourceTime(),
                 record.commit().orElse(""),
                 record.ended(),
-                record.bakeOf().isPresent());
+                record.bakeOf().isPresent(),
+                record.requestedBy());
     }
 
     /** {@return whether it says that what was deployed is healthy} */
     public boolean verified() {
         return outcome.equals("verified") || outcome.equals("unchanged");
+    }
+
+    /** {@return the images afterwards; empty where it names none} */
+    public List<ReleasedImage> images() {
+        return Stream.of(release.split(" "))
+                .filter(named -> named.indexOf('=') > 0)
+                .map(RecordGlance::image)
+                .toList();
+    }
+
+    private static ReleasedImage image(String named) {
+        int equals = named.indexOf('=');
+        return new ReleasedImage(named.substring(0, equals), ImageRef.parse(named.substring(equals + 1)));
     }
 
     private static String release(ImageChange image) {
@@ -117,6 +136,7 @@ public record RecordGlance(
         private String commit = "";
         private String ended = "";
         private boolean bake;
+        private String requestedBy = "";
         private Optional<Instant> sourceTime = Optional.empty();
         private final List<String> sourceCommits = new ArrayList<>();
         private final StringBuilder release = new StringBuilder();
@@ -131,6 +151,7 @@ public record RecordGlance(
                 case "commit" -> commit = text(parser);
                 case "ended" -> ended = text(parser);
                 case "bakeOf" -> bake = !text(parser).isEmpty();
+                case "requestedBy" -> requestedBy = text(parser);
                 case "sourceTime" ->
                     sourceTime = Optional.of(text(parser))
                             .filter(time -> !time.isEmpty())
@@ -195,7 +216,8 @@ public record RecordGlance(
                     sourceTime,
                     commit,
                     RecordTimes.parse(ended),
-                    bake);
+                    bake,
+                    requestedBy);
         }
     }
 }

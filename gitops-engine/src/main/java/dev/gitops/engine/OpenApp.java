@@ -16,6 +16,7 @@ import dev.gitops.engine.change.HoldPlan;
 import dev.gitops.engine.deployment.BakeLook;
 import dev.gitops.engine.deployment.DeploymentPlanner;
 import dev.gitops.engine.deployment.Requests;
+import dev.gitops.engine.inspection.DriftRecord;
 import dev.gitops.engine.inspection.HistoryReader;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.workspace.Commits;
@@ -25,8 +26,10 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.manifests.Parity;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.ManifestObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /** An application of an open inventory. */
 final class OpenApp implements App {
@@ -42,6 +45,11 @@ final class OpenApp implements App {
     @Override
     public AppSpec spec() {
         return spec;
+    }
+
+    @Override
+    public App within(Duration time) {
+        return new TimedApp(this, new Limit(time));
     }
 
     @Override
@@ -70,14 +78,24 @@ final class OpenApp implements App {
 
     @Override
     public List<EnvironmentStatus> status() {
-        StatusReader reader = StatusReader.ofFew(connections);
-        return environments().stream().map(name -> reader.of(place(name))).toList();
+        return StatusReader.ofOne(spec, connections, false);
     }
 
     @Override
-    public String render(EnvironmentName environment, Optional<String> commit) {
+    public List<EnvironmentStatus> liveStatus() {
+        return StatusReader.ofOne(spec, connections, true);
+    }
+
+    @Override
+    public String render(EnvironmentName environment) {
         Place place = place(environment);
-        Snapshot snapshot = commit.map(id -> Commits.named(place, id)).orElseGet(place::tip);
+        return place.manifests().render(place.tip(), place.target()).yaml();
+    }
+
+    @Override
+    public String render(EnvironmentName environment, String commit) {
+        Place place = place(environment);
+        Snapshot snapshot = Commits.named(place, Objects.requireNonNull(commit, "commit"));
         return place.manifests().render(snapshot, place.target()).yaml();
     }
 
@@ -95,7 +113,11 @@ final class OpenApp implements App {
                 .flatMap(record -> record.commit())
                 .map(place.workspace().repository()::at)
                 .orElseGet(place::tip);
-        return connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+        Instant started = connections.settings().clock().instant();
+        List<ObjectDifference> found =
+                connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+        new DriftRecord(place, connections).keep(found, started);
+        return found;
     }
 
     @Override

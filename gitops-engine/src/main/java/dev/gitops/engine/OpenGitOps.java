@@ -11,6 +11,8 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
@@ -18,8 +20,10 @@ import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
+import dev.gitops.engine.review.Reviewer;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,11 @@ final class OpenGitOps implements GitOps {
                         app -> new OpenApp(app, connections),
                         (first, second) -> first,
                         LinkedHashMap::new));
+    }
+
+    @Override
+    public GitOps within(Duration time) {
+        return new TimedGitOps(this, new Limit(time));
     }
 
     @Override
@@ -68,7 +77,12 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<EnvironmentStatus> status() {
-        return StatusReader.ofAll(connections);
+        return StatusReader.ofAll(connections, false);
+    }
+
+    @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return StatusReader.ofAll(connections, true);
     }
 
     @Override
@@ -77,8 +91,8 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<AppEnvironment> undeployed(Optional<String> repository) {
-        return new Undeployed(connections).in(repository);
+    public List<AppEnvironment> undeployed() {
+        return new Undeployed(connections).in(Optional.empty());
     }
 
     @Override
@@ -87,8 +101,23 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public CheckReport check(Optional<String> commit) {
-        return new Check(connections, commit).run();
+    public List<AppEnvironment> undeployed(String repository) {
+        return new Undeployed(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public CheckReport check() {
+        return new Check(connections, Optional.empty()).run();
+    }
+
+    @Override
+    public CheckReport check(String commit) {
+        return new Check(connections, Optional.of(commit)).run();
+    }
+
+    @Override
+    public Review review(ReviewRequest request) {
+        return new Reviewer(connections, request).run();
     }
 
     @Override

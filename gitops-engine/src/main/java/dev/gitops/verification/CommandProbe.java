@@ -116,15 +116,14 @@ final class CommandProbe implements Probe {
 
     /** What looks like a secret is replaced, and so is the value of each variable that the step names, whatever its name. */
     private List<String> masked(String text) {
-        Map<String, String> secrets = new HashMap<>(surroundings.settings().environment());
+        Map<String, String> secrets = new HashMap<>();
         step.variables()
                 .forEach(name -> surroundings
                         .settings()
                         .variable(name)
                         .ifPresent(value -> secrets.put("NAMED_SECRET_" + name, value)));
-        Redaction redaction = Redaction.of(secrets);
-        List<String> lines = redaction
-                .text(text)
+        List<String> lines = Redaction.of(secrets)
+                .text(Redaction.of(surroundings.settings()).text(text))
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))

@@ -1,22 +1,24 @@
 package dev.gitops.verification;
 
+import dev.gitops.api.Origin;
 import dev.gitops.api.Settings;
-import dev.gitops.spi.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The login of Prometheus: {@code GITOPS_PROMETHEUS_TOKEN}, or {@code GITOPS_PROMETHEUS_USER} and {@code GITOPS_PROMETHEUS_PASSWORD}, for the origins of {@code GITOPS_PROMETHEUS_ORIGIN} alone. */
+/**
+ * The login of Prometheus: what the settings have for its origin, else {@code GITOPS_PROMETHEUS_TOKEN}, or {@code GITOPS_PROMETHEUS_USER} and {@code GITOPS_PROMETHEUS_PASSWORD}, for the origins of
+ * {@code GITOPS_PROMETHEUS_ORIGIN} alone.
+ */
 record MetricsLogin(Settings settings) {
 
     private static final String ORIGIN = "GITOPS_PROMETHEUS_ORIGIN";
     private static final String TOKEN = "GITOPS_PROMETHEUS_TOKEN";
-    private static final String USER = "GITOPS_PROMETHEUS_USER";
 
-    /** The header for a server; empty where the login is not for it. */
+    /** The header for a server; empty where no login is for it. */
     Optional<String> header(URI server) {
-        return belongs(server) ? login() : Optional.empty();
+        return given(server).or(() -> belongs(server) ? login() : Optional.empty());
     }
 
     /** What to do where a server asks for a login that it was not sent. */
@@ -24,18 +26,25 @@ record MetricsLogin(Settings settings) {
         if (status != 401 && status != 403) {
             return "";
         }
-        Optional<Origin> origin = Origin.of(server.toString());
+        String origin = Origin.of(server.toString()).map(Origin::toString).orElse("");
+        if (header(server).isPresent()) {
+            return "; the login for " + origin + " is not accepted";
+        }
         if (login().isEmpty()) {
-            return "; set " + TOKEN + ", and " + ORIGIN + "="
-                    + origin.map(Origin::toString).orElse("");
+            return "; set " + TOKEN + ", and " + ORIGIN + "=" + origin;
         }
-        if (origin.isPresent() && !origin.get().mayGetLogin(settings.environment())) {
-            return "; " + origin.get().plainHttpRefused();
-        }
-        return belongs(server)
-                ? "; the login of " + ORIGIN + " is not accepted"
-                : "; the login is not sent there: " + ORIGIN + " does not name "
-                        + origin.map(Origin::toString).orElse("it");
+        return Origin.of(server.toString())
+                .filter(plain -> !plain.mayGetLogin(settings.environment()))
+                .map(plain -> "; " + plain.plainHttpRefused())
+                .orElse("; the login is not sent there: " + ORIGIN + " does not name " + origin);
+    }
+
+    private Optional<String> given(URI server) {
+        return Origin.of(server.toString())
+                .flatMap(settings::credentialsFor)
+                .flatMap(known -> known.secret().map(secret -> known.user()
+                        .map(user -> basic(user, secret))
+                        .orElse("Bearer " + secret)));
     }
 
     private boolean belongs(URI server) {
@@ -49,13 +58,14 @@ record MetricsLogin(Settings settings) {
     private Optional<String> login() {
         return settings.variable(TOKEN)
                 .map(token -> "Bearer " + token.strip())
-                .or(() -> settings.variable(USER)
-                        .map(user -> "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString((user + ":"
-                                                        + settings.variable("GITOPS_PROMETHEUS_PASSWORD")
-                                                                .orElse(""))
-                                                .getBytes(StandardCharsets.UTF_8))));
+                .or(() -> settings.variable("GITOPS_PROMETHEUS_USER")
+                        .map(user -> basic(
+                                user,
+                                settings.variable("GITOPS_PROMETHEUS_PASSWORD").orElse(""))));
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Leaves the variables out, which hold secrets. */

@@ -22,7 +22,8 @@ import java.util.function.Function;
  * @param delivered when it was delivered
  * @param address finds the address that a Service's load balancer reports
  * @param jobs runs a Job made from a CronJob of the manifests, for a time at the most
- * @param settings the variables, the clock, and who is told what is tried
+ * @param settings the variables and the clock
+ * @param progress is told what is tried
  */
 public record Surroundings(
         Target target,
@@ -32,11 +33,8 @@ public record Surroundings(
         Instant delivered,
         Function<String, Optional<URI>> address,
         BiFunction<String, Duration, JobEnd> jobs,
-        Settings settings) {
-
-    Progress progress() {
-        return settings.progress();
-    }
+        Settings settings,
+        Progress progress) {
 
     /** The placeholders of a query or of an argument, filled for an environment. Names are DNS labels, so that none can end a string of a query. */
     static String fill(String template, Target target) {

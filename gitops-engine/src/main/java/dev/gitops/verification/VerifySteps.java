@@ -105,7 +105,7 @@ public final class VerifySteps {
     public Outcome run(List<VerifyStep> steps) {
         List<VerifyResult> results = new ArrayList<>();
         for (VerifyStep step : steps) {
-            String words = Redaction.of(surroundings.settings().environment())
+            String words = Redaction.of(surroundings.settings())
                     .text(surroundings.target().fill(step.inWords()));
             surroundings.progress().tell("verifying: " + words);
             Run run = new Run(words, step);

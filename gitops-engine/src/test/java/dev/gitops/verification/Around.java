@@ -55,7 +55,8 @@ final class Around {
                 delivered,
                 service -> Optional.<URI>empty(),
                 jobs,
-                settings);
+                settings,
+                progress);
     }
 
     VerifySteps.Outcome run(VerifyStep... steps) {

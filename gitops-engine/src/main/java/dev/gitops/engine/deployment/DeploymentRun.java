@@ -13,9 +13,11 @@ import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.change.Trailers;
+import dev.gitops.deadline.Deadline;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.deployment.PlannedDeployment.Findings;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.DeliveryTelling;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
@@ -59,7 +61,6 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
     }
 
     private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, Instant started, boolean nothingNew) {
-        Settings settings = connections.settings();
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
@@ -69,7 +70,9 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .unverified(!nothingNew)
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
-        DeliveryResult result = delivery.deliver(request, settings.progress());
+        DeliveryTelling telling = connections.announcer().delivery(place.names());
+        DeliveryResult result = delivery.deliver(request, telling);
+        telling.ended(result.objects());
         report.objects(result.objects());
         if (result instanceof DeliveryResult.Refused refused) {
             return new DeploymentOutcome.Refused(
@@ -79,12 +82,12 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                             .toList());
         }
         if (result instanceof DeliveryResult.Failed failed) {
-            return new DeploymentOutcome.Failed(report.build(), failed.failure());
+            return new DeploymentOutcome.Failed(report.build(), explained(failed.failure()));
         }
         DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
         report.addAllNotices(delivered.notices());
         try {
-            return verify(delivery, request, delivered, started, report);
+            return verify(delivery, request, delivered, started, report, telling);
         } catch (RuntimeException thrown) {
             // what was delivered is recorded, whatever looking at it ends in
             boolean stopped = Thread.currentThread().isInterrupted();
@@ -96,15 +99,30 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         }
     }
 
+    /** A failure that the call's deadline made says so. */
+    private static DeploymentFailure explained(DeploymentFailure failure) {
+        return failure.aborted() && Deadline.passed()
+                ? new DeploymentFailure(
+                        failure.object(),
+                        failure.container(),
+                        failure.reason(),
+                        failure.message() + ", as the deadline of its call has passed; deploy again to go on waiting",
+                        failure.events(),
+                        failure.logTail())
+                : failure;
+    }
+
     private DeploymentOutcome verify(
             Delivery delivery,
             DeliveryRequest request,
             DeliveryResult.Delivered delivered,
             Instant started,
-            ImmutableDeploymentReport.Builder report) {
+            ImmutableDeploymentReport.Builder report,
+            DeliveryTelling telling) {
         Settings settings = connections.settings();
         VerifySteps.Outcome verified = new Verification(place, connections)
-                .run(delivery, request, started, settings.clock().instant());
+                .run(delivery, request, started, settings.clock().instant(), telling);
+        verified.results().forEach(telling::checked);
         report.verify(verified.results());
         if (verified.failure().isPresent()) {
             return new DeploymentOutcome.Failed(

@@ -1,5 +1,6 @@
 package dev.gitops.engine.deployment;
 
+import dev.gitops.api.Progress;
 import dev.gitops.api.model.VerifyStep;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
@@ -16,18 +17,18 @@ import java.util.Map;
 /** The verify steps of a place. */
 record Verification(Place place, Connections connections) {
 
-    VerifySteps.Outcome run(Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
-        return run(place.app().verify(), delivery, request, began, delivered);
+    VerifySteps.Outcome run(Delivery delivery, DeliveryRequest request, Instant began, Instant delivered, Progress progress) {
+        return run(place.app().verify(), delivery, request, began, delivered, progress);
     }
 
     /** Each step once more, for as long as it takes to pass once. */
     VerifySteps.Outcome again(
             List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
-        return run(steps.stream().map(VerifyStep::once).toList(), delivery, request, began, delivered);
+        return run(steps.stream().map(VerifyStep::once).toList(), delivery, request, began, delivered, connections.settings().progress());
     }
 
     private VerifySteps.Outcome run(
-            List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
+            List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered, Progress progress) {
         Surroundings surroundings = new Surroundings(
                 place.target(),
                 environments(),
@@ -36,8 +37,9 @@ record Verification(Place place, Connections connections) {
                 delivered,
                 service -> delivery.address(request, service),
                 (cronJob, timeout) -> delivery.runJob(
-                        request, cronJob, timeout, connections.settings().progress()),
-                connections.settings());
+                        request, cronJob, timeout, progress),
+                connections.settings(),
+                progress);
         return new VerifySteps(surroundings).run(steps);
     }
 
