@@ -37,7 +37,10 @@ class BakesTest {
                 state = String.valueOf(Character.toUpperCase(step));
             }
             DeploymentRecord record = SampleRecords.small()
-                    .outcome(step == '!' || step == 'x' ? "failed" : step == '=' || Character.isLowerCase(step) ? "unchanged" : "verified")
+                    .outcome(
+                            step == '!' || step == 'x'
+                                    ? "failed"
+                                    : step == '=' || Character.isLowerCase(step) ? "unchanged" : "verified")
                     .manifestsDigest("sha256:" + (step == '!' ? "f" : Integer.toHexString(state.charAt(0))))
                     .bakeOf(bake ? Optional.of(first) : Optional.empty())
                     .ended(NOON.plusSeconds(60L * i))
@@ -54,10 +57,11 @@ class BakesTest {
     }
 
     private static String state(String steps, int minutes, int now) {
-        Bakes.State state = Bakes.of(
-                story(steps), Optional.of(Duration.ofMinutes(minutes)), NOON.plus(Duration.ofMinutes(now)));
+        Bakes.State state =
+                Bakes.of(story(steps), Optional.of(Duration.ofMinutes(minutes)), NOON.plus(Duration.ofMinutes(now)));
         if (state instanceof Bakes.Running running) {
-            return (running.over() ? "over " : "until ") + Duration.between(NOON, running.until()).toMinutes();
+            return (running.over() ? "over " : "until ")
+                    + Duration.between(NOON, running.until()).toMinutes();
         }
         return state instanceof Bakes.Ended ended ? ended.passed() ? "passed" : "failed" : "none";
     }
@@ -105,7 +109,8 @@ class BakesTest {
         for (int round = 0; round < 5_000; round++) {
             StringBuilder steps = new StringBuilder("A");
             while (steps.length() < 14) {
-                boolean deployed = Character.isLetter(steps.charAt(steps.length() - 1)) && !steps.toString().endsWith("x");
+                boolean deployed = Character.isLetter(steps.charAt(steps.length() - 1))
+                        && !steps.toString().endsWith("x");
                 String next = deployed ? "ABab!xx=" : "ABab!";
                 steps.append(next.charAt(random.nextInt(next.length())));
             }

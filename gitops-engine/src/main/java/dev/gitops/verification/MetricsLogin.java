@@ -42,9 +42,9 @@ record MetricsLogin(Settings settings) {
     private Optional<String> given(URI server) {
         return Origin.of(server.toString())
                 .flatMap(settings::credentialsFor)
-                .flatMap(known -> known.secret().map(secret -> known.user()
-                        .map(user -> basic(user, secret))
-                        .orElse("Bearer " + secret)));
+                .flatMap(known -> known.secret()
+                        .map(secret ->
+                                known.user().map(user -> basic(user, secret)).orElse("Bearer " + secret)));
     }
 
     private boolean belongs(URI server) {

@@ -29,7 +29,8 @@ class MetricsLoginTest {
     void goesToTheOriginsThatAreNamedAndNowhereElse() {
         MetricsLogin login = login("TOKEN", "t0ken", "ORIGIN", "https://prometheus.example.com");
         assertThat(login.header(SERVER)).contains("Bearer t0ken");
-        assertThat(login.header(URI.create("https://prometheus.example.com:8443/"))).isEmpty();
+        assertThat(login.header(URI.create("https://prometheus.example.com:8443/")))
+                .isEmpty();
         assertThat(login.header(URI.create("https://prometheus.example.org/"))).isEmpty();
         assertThat(login("TOKEN", "t0ken").header(SERVER)).isEmpty();
         assertThat(login.toString()).doesNotContain("t0ken");
@@ -57,9 +58,11 @@ class MetricsLoginTest {
         assertThat(login().hint(400, SERVER)).isEmpty();
         assertThat(login().hint(401, SERVER))
                 .contains("GITOPS_PROMETHEUS_TOKEN", "GITOPS_PROMETHEUS_ORIGIN=https://prometheus.example.com");
-        assertThat(login("TOKEN", "t0ken", "ORIGIN", "https://other.example.com").hint(403, SERVER))
+        assertThat(login("TOKEN", "t0ken", "ORIGIN", "https://other.example.com")
+                        .hint(403, SERVER))
                 .contains("does not name https://prometheus.example.com");
-        assertThat(login("TOKEN", "t0ken", "ORIGIN", "https://prometheus.example.com").hint(401, SERVER))
+        assertThat(login("TOKEN", "t0ken", "ORIGIN", "https://prometheus.example.com")
+                        .hint(401, SERVER))
                 .contains("is not accepted");
     }
 }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that serve all applications. */
@@ -168,7 +168,12 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 : targetsByEnvironment(PlatformJobs::bakes);
         JobData data = JobData.of(credentials.of(null, null, CONFIG, FORGE, AUDIT, AUDIT_KEY, SLACK))
                 .withTargets(targets);
-        return job(Layout.BAKE, "Looks whether what was verified stays so while it bakes.", null, EVERY_FIVE_MINUTES, data);
+        return job(
+                Layout.BAKE,
+                "Looks whether what was verified stays so while it bakes.",
+                null,
+                EVERY_FIVE_MINUTES,
+                data);
     }
 
     static boolean bakes(AppSpec app) {

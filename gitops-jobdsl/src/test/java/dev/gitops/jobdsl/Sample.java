@@ -4,8 +4,8 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.CiSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.ImmutableAppSpec;
+import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.model.AuditSpec;
@@ -47,7 +47,8 @@ public final class Sample {
         Map<EnvironmentName, EnvironmentSpec> environments = environments();
         environments.computeIfPresent(
                 EnvironmentName.PRODUCTION,
-                (name, production) -> ImmutableEnvironmentSpec.copyOf(production).withBake(Duration.ofHours(1)));
+                (name, production) ->
+                        ImmutableEnvironmentSpec.copyOf(production).withBake(Duration.ofHours(1)));
         return inventory()
                 .putApps("shop", app("shop").environments(environments).build())
                 .build();

@@ -91,7 +91,9 @@ class BakeStoryTest {
     private void deploy(String version) {
         try (GitOps gitops = world.as("alice")) {
             Pipeline shop = Pipeline.forApp(gitops.app("shop"));
-            shop.release(ImageRef.parse(GitOpsWorld.IMAGE + ":" + version)).to(DEV).execute();
+            shop.release(ImageRef.parse(GitOpsWorld.IMAGE + ":" + version))
+                    .to(DEV)
+                    .execute();
             assertThat(shop.deploy(DEV).execute()).isInstanceOf(DeploymentOutcome.Verified.class);
         }
         world.clock().advance(Duration.ofMinutes(1));
@@ -128,7 +130,9 @@ class BakeStoryTest {
         BakeReport first = look();
         assertThat(first.state()).isEqualTo(State.BAKING);
         assertThat(first.until()).contains(GitOpsWorld.MORNING.plus(Duration.ofHours(1)));
-        assertThat(first.verify()).singleElement().satisfies(step -> assertThat(step.passed()).isTrue());
+        assertThat(first.verify())
+                .singleElement()
+                .satisfies(step -> assertThat(step.passed()).isTrue());
         assertThat(records(Operation.DEPLOY)).hasSize(1);
         assertThat(baking()).isOne();
 
@@ -156,7 +160,8 @@ class BakeStoryTest {
         BakeReport failed = look();
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.failure()).hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo("VerifyFailed"));
+        assertThat(failed.failure())
+                .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo("VerifyFailed"));
         assertThat(failed.followUps()).singleElement().isInstanceOf(ChangeOutcome.Committed.class);
         assertThat(world.file("main", "apps/shop/dev/deployment.yaml")).contains(":2.0.0");
         assertThat(look().followUps()).isEmpty();
@@ -166,8 +171,8 @@ class BakeStoryTest {
         try (GitOps gitops = world.as("alice")) {
             ChangeOutcome promoted =
                     Pipeline.forApp(gitops.app("shop")).promote(DEV, STAGING).execute();
-            assertThat(promoted.summary().images().get(0).to()).hasValueSatisfying(image ->
-                    assertThat(image.tag()).contains("2.0.0"));
+            assertThat(promoted.summary().images().get(0).to())
+                    .hasValueSatisfying(image -> assertThat(image.tag()).contains("2.0.0"));
         }
     }
 
@@ -206,7 +211,9 @@ class BakeStoryTest {
         } finally {
             both.shutdownNow();
         }
-        assertThat(records(Operation.DEPLOY)).filteredOn(record -> record.bakeOf().isPresent()).hasSize(1);
+        assertThat(records(Operation.DEPLOY))
+                .filteredOn(record -> record.bakeOf().isPresent())
+                .hasSize(1);
         assertThat(world.file("main", "apps/shop/dev/deployment.yaml")).contains(":2.0.0");
     }
 }

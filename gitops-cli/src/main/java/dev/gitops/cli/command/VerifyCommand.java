@@ -34,7 +34,11 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application (default: all that bake).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "APP",
+            description = "The application (default: all that bake).")
     private @Nullable String app;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", description = "The environment (default: all).")
@@ -53,7 +57,9 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             List<BakeReport> reports = looked(gitops);
-            while (wait && reports.stream().anyMatch(report -> report.state() == BakeReport.State.BAKING) && !failed(reports)) {
+            while (wait
+                    && reports.stream().anyMatch(report -> report.state() == BakeReport.State.BAKING)
+                    && !failed(reports)) {
                 pause();
                 reports = looked(gitops);
             }

@@ -50,7 +50,10 @@ public record BakeLook(Place place, Connections connections) {
         }
         if (state instanceof Bakes.Ended ended) {
             DeploymentRecord verdict = ended.verdict();
-            report.commit(verdict.commit()).record(verdict.id()).verify(verdict.verify()).earlier(true);
+            report.commit(verdict.commit())
+                    .record(verdict.id())
+                    .verify(verdict.verify())
+                    .earlier(true);
             return ended.passed()
                     ? report.state(BakeReport.State.PASSED).build()
                     : report.state(BakeReport.State.FAILED)
@@ -71,7 +74,12 @@ public record BakeLook(Place place, Connections connections) {
         VerifySteps.Outcome verified = unhealthy.isPresent()
                 ? new VerifySteps.Outcome(List.of(), unhealthy)
                 : new Verification(place, connections)
-                        .again(steps(running), delivery, request, running.of().started(), running.of().ended());
+                        .again(
+                                steps(running),
+                                delivery,
+                                request,
+                                running.of().started(),
+                                running.of().ended());
         report.verify(verified.results()).failure(verified.failure()).until(running.until());
         boolean failed =
                 verified.failure().filter(DeploymentFailure::ofTheCommit).isPresent();
@@ -113,8 +121,7 @@ public record BakeLook(Place place, Connections connections) {
                                 + object.name(),
                         null,
                         "Unhealthy",
-                        "it is " + object.health().word()
-                                + (object.reason() == null ? "" : ": " + object.reason()),
+                        "it is " + object.health().word() + (object.reason() == null ? "" : ": " + object.reason()),
                         List.of(),
                         List.of()));
     }
@@ -146,8 +153,9 @@ public record BakeLook(Place place, Connections connections) {
                 .cluster(place.environment().cluster())
                 .delivery(place.environment().delivery().kind())
                 .buildUrl(settings.variable("BUILD_URL"))
-                .failure(verified.failure().map(why -> "BakeFailed: " + why.reason() + ": "
-                        + (why.object() == null ? "" : why.object() + ": ") + why.message()))
+                .failure(verified.failure()
+                        .map(why -> "BakeFailed: " + why.reason() + ": "
+                                + (why.object() == null ? "" : why.object() + ": ") + why.message()))
                 .verify(verified.results())
                 .bakeOf(of.id())
                 .build();

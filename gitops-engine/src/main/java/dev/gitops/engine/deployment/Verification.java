@@ -17,18 +17,30 @@ import java.util.Map;
 /** The verify steps of a place. */
 record Verification(Place place, Connections connections) {
 
-    VerifySteps.Outcome run(Delivery delivery, DeliveryRequest request, Instant began, Instant delivered, Progress progress) {
+    VerifySteps.Outcome run(
+            Delivery delivery, DeliveryRequest request, Instant began, Instant delivered, Progress progress) {
         return run(place.app().verify(), delivery, request, began, delivered, progress);
     }
 
     /** Each step once more, for as long as it takes to pass once. */
     VerifySteps.Outcome again(
             List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered) {
-        return run(steps.stream().map(VerifyStep::once).toList(), delivery, request, began, delivered, connections.settings().progress());
+        return run(
+                steps.stream().map(VerifyStep::once).toList(),
+                delivery,
+                request,
+                began,
+                delivered,
+                connections.settings().progress());
     }
 
     private VerifySteps.Outcome run(
-            List<VerifyStep> steps, Delivery delivery, DeliveryRequest request, Instant began, Instant delivered, Progress progress) {
+            List<VerifyStep> steps,
+            Delivery delivery,
+            DeliveryRequest request,
+            Instant began,
+            Instant delivered,
+            Progress progress) {
         Surroundings surroundings = new Surroundings(
                 place.target(),
                 environments(),
@@ -36,8 +48,7 @@ record Verification(Place place, Connections connections) {
                 began,
                 delivered,
                 service -> delivery.address(request, service),
-                (cronJob, timeout) -> delivery.runJob(
-                        request, cronJob, timeout, progress),
+                (cronJob, timeout) -> delivery.runJob(request, cronJob, timeout, progress),
                 connections.settings(),
                 progress);
         return new VerifySteps(surroundings).run(steps);

@@ -146,12 +146,12 @@ class PlatformPipelinesTest {
 
         @Test
         void looksWhereSomethingBakesWithTheKubeconfigOfThatEnvironment() {
-            workspace.answers("verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"baking\"}]");
+            workspace.answers(
+                    "verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"baking\"}]");
 
             PlayedPipeline played = Played.job(Sample.bakingShop(), build, workspace);
 
-            assertThat(workspace.call("verify").arguments())
-                    .containsExactly("verify", "--in=production", "-o", "json");
+            assertThat(workspace.call("verify").arguments()).containsExactly("verify", "--in=production", "-o", "json");
             assertThat(workspace.call("verify").environment())
                     .containsEntry("KUBECONFIG", "secret of kubeconfig-production in KUBECONFIG");
             assertThat(played.build().getResult()).isEqualTo("SUCCESS");
@@ -160,7 +160,8 @@ class PlatformPipelinesTest {
 
         @Test
         void isUnstableWhereSomethingFailed() {
-            workspace.answers("verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"failed\"}]", 5);
+            workspace.answers(
+                    "verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"failed\"}]", 5);
 
             PlayedPipeline played = Played.job(Sample.bakingShop(), build, workspace);
 
