@@ -3,7 +3,6 @@ package dev.gitops.engine.deployment;
 import dev.gitops.api.BakeReport;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImmutableBakeReport;
@@ -22,7 +21,6 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.verification.VerifySteps;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +30,6 @@ import java.util.Set;
  * One look at the bake of an environment. All that it goes on from is in the records, so that any process can take it up, and two that do write one verdict: its id is told by the deployment that bakes.
  */
 public record BakeLook(Place place, Connections connections) {
-
-    /** What is unhealthy must be so for this long: a pod that is moved is no failure. */
-    private static final Duration LASTING = Duration.ofSeconds(10);
 
     /** Looks, and sees to what follows. */
     public BakeReport run() {
@@ -70,7 +65,7 @@ public record BakeLook(Place place, Connections connections) {
                 place.workspace().repository().at(running.of().commit().orElseThrow());
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections).at(snapshot);
-        Optional<DeploymentFailure> unhealthy = unhealthy(delivery, request);
+        Optional<DeploymentFailure> unhealthy = new StillHealthy(delivery, request).failure();
         VerifySteps.Outcome verified = unhealthy.isPresent()
                 ? new VerifySteps.Outcome(List.of(), unhealthy)
                 : new Verification(place, connections)
@@ -101,36 +96,6 @@ public record BakeLook(Place place, Connections connections) {
         return place.app().verify().stream()
                 .filter(step -> running.over() || !step.runs())
                 .toList();
-    }
-
-    private Optional<DeploymentFailure> unhealthy(Delivery delivery, DeliveryRequest request) {
-        Optional<DeployedObject> first = broken(delivery, request);
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Thread.sleep(LASTING.toMillis());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return Optional.of(DeploymentFailure.of(DeploymentFailure.ABORTED, "told to stop while it was looked at"));
-        }
-        return broken(delivery, request)
-                .map(object -> new DeploymentFailure(
-                        object.kind() + " "
-                                + (object.namespace() == null ? "" : object.namespace() + "/")
-                                + object.name(),
-                        null,
-                        "Unhealthy",
-                        "it is " + object.health().word() + (object.reason() == null ? "" : ": " + object.reason()),
-                        List.of(),
-                        List.of()));
-    }
-
-    private static Optional<DeployedObject> broken(Delivery delivery, DeliveryRequest request) {
-        return delivery.health(request).stream()
-                .filter(object -> object.health() == DeployedObject.Health.DEGRADED
-                        || object.health() == DeployedObject.Health.MISSING)
-                .findFirst();
     }
 
     private DeploymentRecord verdict(
