@@ -35,7 +35,7 @@ enum Format {
     PATH,
     BRANCH,
     DURATION,
-    /** What a program gets as it is: quotes and a leading - are nothing special without a shell. */
+    /** What a program gets; it may be an option. */
     ARGUMENT,
     CONDITION,
     BAKE,
@@ -64,7 +64,8 @@ enum Format {
     Complaint check(String text) {
         return switch (this) {
             case TEXT -> null;
-            case PLAIN, ARGUMENT -> Urls.secretIn(text);
+            case PLAIN -> Urls.secretIn(text);
+            case ARGUMENT -> argument(text);
             case BAKE -> duration(text, LONGEST_BAKE, "is longer than 30 days", "30d is the longest");
             case CONDITION -> condition(text);
             case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
@@ -153,9 +154,13 @@ enum Format {
         }
     }
 
-    /** {@return whether quotes, a leading - and braces are nothing special in it} */
-    boolean isFree() {
-        return this == TEXT || this == ARGUMENT;
+    private static @Nullable Complaint argument(String text) {
+        boolean plain = text.chars().noneMatch(c -> ";|&<>*?".indexOf(c) >= 0);
+        return plain
+                ? Urls.secretIn(text)
+                : Complaint.of(
+                        "has a character that means something to a shell, and no shell reads it",
+                        "write a script for that, and name the script");
     }
 
     private static @Nullable Complaint duration(String text, Duration longest, String longer, String hint) {

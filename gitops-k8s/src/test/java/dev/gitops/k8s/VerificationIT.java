@@ -47,7 +47,8 @@ class VerificationIT {
         cluster = RealCluster.start();
         forge = new RealForge();
         forge.write("main", "shop/dev/all.yaml", manifests("shop:1", "smoke:1"));
-        Files.writeString(folder.resolve("apps.yaml"), """
+        Files.writeString(
+                folder.resolve("apps.yaml"), """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
@@ -135,7 +136,11 @@ class VerificationIT {
                                 "GITOPS_GIT_PASSWORD", System.getenv("FORGE_PASSWORD")))
                         .build())) {
             return gitops.records()
-                    .search(RecordQuery.builder().app("shop").environment(DEV).limit(1).build())
+                    .search(RecordQuery.builder()
+                            .app("shop")
+                            .environment(DEV)
+                            .limit(1)
+                            .build())
                     .records()
                     .get(0);
         }
@@ -178,9 +183,9 @@ class VerificationIT {
     void whatBreaksWhileItBakesIsRolledBackByWhoeverLooksAndWhatStaysWellHasBaked() {
         deploy("1");
         assertThat(deploy("2")).isInstanceOf(DeploymentOutcome.Verified.class);
-        assertThat(look()).returns(BakeReport.State.BAKING, BakeReport::state).satisfies(report -> assertThat(
-                        report.verify())
-                .isEmpty());
+        assertThat(look())
+                .returns(BakeReport.State.BAKING, BakeReport::state)
+                .satisfies(report -> assertThat(report.verify()).isEmpty());
 
         cluster.merge("apps/v1", "deployments", "web", """
                 {"spec": {"template": {"spec": {"containers": [{"name": "main", "image": "registry.example.com/crash:1"}]}}}}
@@ -188,7 +193,8 @@ class VerificationIT {
         BakeReport failed = look();
 
         assertThat(failed.state()).as(failed.toString()).isEqualTo(BakeReport.State.FAILED);
-        assertThat(failed.failure()).hasValueSatisfying(why -> assertThat(why.object()).contains("web"));
+        assertThat(failed.failure())
+                .hasValueSatisfying(why -> assertThat(why.object()).contains("web"));
         assertThat(failed.followUps()).singleElement().isInstanceOf(ChangeOutcome.Committed.class);
         assertThat(look().followUps()).isEmpty();
         assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);

@@ -32,7 +32,8 @@ record StillHealthy(Delivery delivery, DeliveryRequest request) {
             long now = System.nanoTime();
             boolean isBroken = BROKEN.contains(worst.get().health());
             broken = isBroken ? broken : now;
-            if (now - broken >= LASTING.toNanos() || now - began >= request.timeout().toNanos()) {
+            if (now - broken >= LASTING.toNanos()
+                    || now - began >= request.timeout().toNanos()) {
                 return worst.map(StillHealthy::unhealthy);
             }
             try {
@@ -57,8 +58,8 @@ record StillHealthy(Delivery delivery, DeliveryRequest request) {
     }
 
     private static DeploymentFailure unhealthy(DeployedObject object) {
-        String name = object.kind() + " " + (object.namespace() == null ? "" : object.namespace() + "/")
-                + object.name();
+        String name =
+                object.kind() + " " + (object.namespace() == null ? "" : object.namespace() + "/") + object.name();
         String why = object.reason() == null ? "" : ": " + object.reason();
         return new DeploymentFailure(
                 name,
