@@ -112,6 +112,7 @@ public final class DeploymentOutput {
         json.put("commit", plan.commit());
         json.put("diff", plan.diff());
         json.put("diffDigest", plan.diffDigest());
+        Json.put(json, "renderedDigest", plan.renderedDigest());
         ObjectNode approval =
                 json.putObject("approval").put("required", plan.approval().required());
         plan.approval().evidence().stream()

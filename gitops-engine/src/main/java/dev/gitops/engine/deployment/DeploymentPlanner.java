@@ -88,6 +88,11 @@ public final class DeploymentPlanner {
                 people());
         List<Approval> counting = approvals.counting(evidence);
         List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
+        deployment
+                .reviewed()
+                .flatMap(new AsApproved(place, manifests)::refusal)
+                .map(text -> new Refusal(Kind.APPROVAL, text))
+                .ifPresent(passable::add);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
