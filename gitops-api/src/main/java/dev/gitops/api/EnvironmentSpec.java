@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.api.model.WindowsSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public interface EnvironmentSpec {
 
     /** {@return when it may not change} */
     List<FreezeSpec> freezes();
+
+    /** {@return when it may change, as the environment, and for an application the team and the application, say it; all of it holds, beside the freezes} */
+    List<WindowsSpec> windows();
 
     /** {@return how manifests reach its cluster} */
     @Value.Default

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
@@ -76,11 +77,47 @@ public interface GitOps extends AutoCloseable {
      */
     List<Finding> examine();
 
+    /**
+     * Stops the line, or frees it again: no release, promotion or deployment but going back, for all that it holds, by one commit in each config repository.
+     *
+     * @param line how much of it
+     * @param stopped whether it is to be stopped
+     * @param reason why; empty where nobody says
+     * @return the commits, by the config repository's URL; none where it was so already
+     * @throws InvalidInputException if the inventory has no such environment or team
+     * @throws GitOpsException if a host refuses the push
+     */
+    Map<String, String> stop(LineStop line, boolean stopped, Optional<String> reason);
+
+    /**
+     * The stops of the line.
+     *
+     * @param line how much of it
+     * @return whether just that is stopped, in every config repository
+     */
+    boolean stopped(LineStop line);
+
+    /**
+     * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
+     *
+     * @param repository only those of this config repository; empty for all
+     * @return the changes that would be made now, in the order of the inventory
+     */
+    List<DueChange> due(Optional<String> repository);
+
     /** {@return the deployment records} */
     Records records();
 
     @Override
     void close();
+
+    /**
+     * A change that nobody need ask for: its time has come.
+     *
+     * @param app the application
+     * @param change what is to be done
+     */
+    record DueChange(String app, Change change) {}
 
     /**
      * An application in an environment.

@@ -8,11 +8,14 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.engine.change.Line;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
+import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
@@ -93,6 +96,21 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<Finding> examine() {
         return new Examination(connections).run();
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, boolean stopped, Optional<String> reason) {
+        return new Line(connections).set(line, stopped, reason);
+    }
+
+    @Override
+    public boolean stopped(LineStop line) {
+        return new Line(connections).is(line);
+    }
+
+    @Override
+    public List<DueChange> due(Optional<String> repository) {
+        return new Due(connections).in(repository);
     }
 
     @Override

@@ -109,6 +109,7 @@ final class EnvironmentReader {
             case "approvers" -> spec.withApprovers(Tree.texts(keys, key));
             case "fourEyes" -> spec.withFourEyes(Tree.flag(keys, key, false));
             case "freeze" -> spec.withFreezes(freezes(Tree.items(keys, key)));
+            case "windows" -> spec.withWindows(WindowReader.windows(value));
             case "delivery" -> spec.withDelivery(provider(file, value));
             case "drift" -> spec.withDrift(drift(text));
             case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));

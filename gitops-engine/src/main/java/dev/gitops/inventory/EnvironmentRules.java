@@ -1,5 +1,6 @@
 package dev.gitops.inventory;
 
+import dev.gitops.calendar.Recurrences;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class EnvironmentRules {
         for (int i = 0; i < freezes.size(); i++) {
             freeze(freezes.get(i), path.key("freeze").item(i));
         }
+        windows(Tree.at(own, "windows"), path.key("windows"));
     }
 
     private void fourEyes(Node own, @Nullable Node base, KeyPath path) {
@@ -47,6 +49,47 @@ final class EnvironmentRules {
         }
     }
 
+    /** Checks windows: those of an environment, a team or an application. */
+    void windows(@Nullable Node windows, KeyPath path) {
+        for (String kind : List.of("allow", "deny")) {
+            List<Node> items = Tree.items(windows, kind);
+            for (int i = 0; i < items.size(); i++) {
+                window(items.get(i), path.key(kind).item(i));
+            }
+        }
+    }
+
+    private void window(Node window, KeyPath path) {
+        Node every = Tree.at(window, "every");
+        if (every == null) {
+            freeze(window, path);
+            return;
+        }
+        Node from = Tree.at(window, "from");
+        String fromText = Tree.text(from);
+        if (from == null || fromText == null || Moment.parse(fromText).isEmpty()) {
+            return;
+        }
+        if (Moment.parse(fromText).get().weekly()) {
+            problems.add(
+                    from,
+                    path.key("from"),
+                    "is no date and time, and a rule counts from one",
+                    "write the first time, as in 2026-01-30T16:00");
+        } else if (isRule(every) && zoned(window) && !Recurrences.RFC5545.everBegins(WindowReader.window(window))) {
+            problems.add(every, path.key("every"), "never recurs from " + fromText + " on", "change one of them");
+        }
+    }
+
+    private static boolean isRule(Node every) {
+        String rule = Tree.text(every);
+        return rule != null && Recurrences.problem(rule).isEmpty();
+    }
+
+    private static boolean zoned(Node window) {
+        return Format.ZONE.check(Tree.text(window, "zone", "UTC")) == null;
+    }
+
     private static boolean flag(Node own, @Nullable Node base, String key) {
         return Tree.flag(own, key, Tree.flag(base, key, false));
     }
@@ -63,9 +106,9 @@ final class EnvironmentRules {
         if (begin.weekly() != end.weekly()) {
             problems.add(to, path.key("to"), "is not of the form of from", "make both weekly, or both a date and time");
         } else if (begin.equals(end)) {
-            problems.add(to, path.key("to"), "is when the freeze begins, so it has no length", "end it later");
+            problems.add(to, path.key("to"), "is when it begins, so it has no length", "end it later");
         } else if (isBefore(end.once(), begin.once())) {
-            problems.add(to, path.key("to"), "is before the freeze begins", "end it after " + fromText);
+            problems.add(to, path.key("to"), "is before it begins", "end it after " + fromText);
         }
     }
 

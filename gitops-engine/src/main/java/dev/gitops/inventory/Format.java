@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
+import dev.gitops.calendar.Recurrences;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,10 +35,13 @@ enum Format {
     PATH,
     BRANCH,
     DURATION,
+    SPAN,
     ZONE,
-    MOMENT;
+    MOMENT,
+    RECURRENCE;
 
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration YEAR = Duration.ofDays(366);
 
     /** {@return the format of a word in a schema} */
     static Format named(String word) {
@@ -78,13 +82,20 @@ enum Format {
             case IMAGE -> image(text);
             case PATH -> Paths.relative(text);
             case BRANCH -> Paths.branch(text);
-            case DURATION -> duration(text);
+            case DURATION -> duration(text, LONGEST, "is longer than a day", "24h is the longest");
+            case SPAN -> duration(text, YEAR, "is longer than a year", "366d is the longest");
             case ZONE -> zone(text);
             case MOMENT ->
                 Moment.parse(text).isPresent()
                         ? null
                         : Complaint.of(
                                 "is no moment", "write \"FRI 18:00\" for each week or \"2026-12-20T00:00\" for once");
+            case RECURRENCE ->
+                Recurrences.problem(text)
+                        .map(wrong -> Complaint.of(
+                                wrong,
+                                "write it as FREQ=MONTHLY;BYDAY=-1FR, daily, weekly, monthly or yearly (RFC 5545, 3.3.10)"))
+                        .orElse(null);
         };
     }
 
@@ -134,14 +145,12 @@ enum Format {
         }
     }
 
-    private static @Nullable Complaint duration(String text) {
+    private static @Nullable Complaint duration(String text, Duration longest, String longer, String hint) {
         Optional<Duration> duration = Durations.parse(text);
         if (duration.isEmpty() || duration.get().isZero()) {
             return Complaint.of("is no duration", "write it as 60s, 5m or 1h30m");
         }
-        return duration.get().compareTo(LONGEST) > 0
-                ? Complaint.of("is longer than a day", "24h is the longest")
-                : null;
+        return duration.get().compareTo(longest) > 0 ? Complaint.of(longer, hint) : null;
     }
 
     private static @Nullable Complaint zone(String text) {

@@ -29,6 +29,7 @@ final class References {
 
     void check() {
         environments();
+        teams();
         KeyPath apps = KeyPath.ROOT.key("apps");
         List<Node> all = Tree.items(root, "apps");
         Map<String, Node> names = new HashMap<>();
@@ -109,6 +110,23 @@ final class References {
         cycles(sources, environments, path);
     }
 
+    private void teams() {
+        KeyPath path = KeyPath.ROOT.key("teams");
+        for (Node.Field team : Tree.fields(root, "teams")) {
+            windows(
+                    team.value(),
+                    path.key(team.key()),
+                    environments.keySet(),
+                    "is no environment of this inventory");
+        }
+    }
+
+    private void windows(Node owner, KeyPath path, Collection<String> valid, String message) {
+        KeyPath own = path.key("windows");
+        known(Tree.at(owner, "windows"), "in", own, valid, message);
+        rules.windows(Tree.at(owner, "windows"), own);
+    }
+
     /** Every problem of the kind is told at the environment that closes the cycle. */
     private void cycles(Map<String, List<String>> from, Map<String, Node.Field> fields, KeyPath path) {
         for (List<String> cycle : PromotionPaths.cycles(from)) {
@@ -137,6 +155,7 @@ final class References {
             problems.add(team, path.key("team"), "is no team of this inventory", hint);
         }
         Set<String> own = appEnvironments(app, path.key("environments"));
+        windows(app, path, own, "is no environment of this application");
         for (Node.Field branch : Tree.fields(Tree.at(app, "ci"), "branches")) {
             KeyPath key = path.key("ci").key("branches").key(branch.key());
             one(branch.value(), key, own, "is no environment of this application");

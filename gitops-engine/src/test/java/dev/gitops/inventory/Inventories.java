@@ -36,13 +36,17 @@ final class Inventories {
             home: { repository: "git@git.example.com:platform/infra.git", branch: trunk, path: platform/apps.yaml }
             people:
               alice: [alice@example.com, asmith]
+            line: { mayPass: [alice, payments] }
             forge: { type: gitea, url: "https://git.example.com" }
             clusters:
               staging: { context: staging }
               production: { kubeconfig: clusters/production.yaml, context: "arn:aws:eks:eu-west-1:42:cluster/production" }
               edge: { server: "https://edge.example.com:6443", ca: clusters/edge.pem }
             teams:
-              payments: { approvers: [alice, bob], slack: payments }
+              payments:
+                approvers: [alice, bob]
+                slack: payments
+                windows: { in: [production], deny: [{ every: "FREQ=MONTHLY;BYDAY=-1FR", from: "2026-01-30T16:00", for: 8h, zone: Europe/Amsterdam }] }
               empty:
             environments:
               dev: { cluster: in-cluster, namespace: dev }
@@ -59,6 +63,7 @@ final class Inventories {
                 freeze:
                   - { from: "FRI 18:00", to: "MON 06:00", zone: Europe/Amsterdam, reason: "it's the weekend" }
                   - { from: "2026-12-20T00:00", to: "2027-01-04T00:00" }
+                windows: { allow: [{ from: "MON 09:00", to: "FRI 16:00" }] }
                 delivery: { argocd: { namespace: argocd, project: default } }
                 drift: heal
                 timeout: 1h30m

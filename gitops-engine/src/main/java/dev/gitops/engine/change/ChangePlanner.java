@@ -15,6 +15,7 @@ import dev.gitops.change.PromotionChange;
 import dev.gitops.change.ReleaseChange;
 import dev.gitops.change.RollbackChange;
 import dev.gitops.change.SettingChange;
+import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
@@ -74,6 +75,7 @@ public final class ChangePlanner {
                 () -> place.workspace()
                         .holds()
                         .of(place.app().name(), place.environment().name()),
+                new Barriers(place, connections)::refusals,
                 ancestry());
     }
 

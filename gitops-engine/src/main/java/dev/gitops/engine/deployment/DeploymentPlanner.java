@@ -2,20 +2,22 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
-import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
+import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Refusal;
 import dev.gitops.api.Refusal.Kind;
+import dev.gitops.api.Refusal;
+import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.policy.Approvals;
-import dev.gitops.policy.Freezes;
+import dev.gitops.policy.Obstacle;
 import dev.gitops.policy.People;
+import dev.gitops.policy.Stop;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
@@ -80,7 +82,7 @@ public final class DeploymentPlanner {
                 diff.digest(),
                 people());
         List<Approval> counting = approvals.counting(evidence);
-        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
+        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, notices);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -160,14 +162,21 @@ public final class DeploymentPlanner {
         return Optional.of(new Refusal(Kind.PROVENANCE, text));
     }
 
-    /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */
+    /** What break-glass passes by: approval, windows, and a line that is stopped. A hold of one application never stops the deployment of what Git has. */
     private List<Refusal> passable(
-            Snapshot snapshot, RenderedManifests manifests, List<Approval> evidence, Approvals approvals) {
+            Snapshot snapshot,
+            RenderedManifests manifests,
+            List<Approval> evidence,
+            Approvals approvals,
+            List<String> notices) {
         List<Refusal> reasons = new ArrayList<>();
-        Freezes.refusal(environment().freezes(), connections.settings().clock().instant())
-                .filter(frozen -> !new GoingBack(place).is(snapshot, manifests))
-                .map(reason -> new Refusal(Kind.FREEZE, environment().name() + " is " + reason))
-                .ifPresent(reasons::add);
+        Barriers barriers = new Barriers(place, connections);
+        List<Stop> stops = barriers.stops();
+        List<Obstacle> closed = barriers.obstacles(stops);
+        if (!closed.isEmpty() && !new GoingBack(place).is(snapshot, manifests)) {
+            closed.stream().map(Obstacle::refusal).forEach(reasons::add);
+        }
+        barriers.passed(stops).ifPresent(notices::add);
         approvals
                 .refusal(evidence)
                 .map(text -> new Refusal(Kind.APPROVAL, text))

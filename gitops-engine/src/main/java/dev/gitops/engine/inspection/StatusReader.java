@@ -4,6 +4,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.calendar.Recurrences;
 import dev.gitops.engine.change.Ripeness;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
@@ -11,9 +12,12 @@ import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Stops;
 import dev.gitops.engine.workspace.Workspace;
-import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
+import dev.gitops.policy.Obstacle;
+import dev.gitops.policy.Stop;
+import dev.gitops.policy.Windows;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
@@ -82,8 +86,11 @@ public final class StatusReader {
                 verified,
                 deployed.map(record -> record.verified() ? "healthy" : "degraded")
                         .orElse(null),
-                hold(place).map(StatusReader::inWords).orElse(null),
-                Freezes.refusal(place.environment().freezes(), now).orElse(null),
+                held(place).orElse(null),
+                Windows.of(place.environment(), Recurrences.RFC5545)
+                        .obstacle(place.environment().name().value(), now)
+                        .map(Obstacle::text)
+                        .orElse(null),
                 pending(place, tip).orElse(null),
                 told.problem(),
                 new Ripeness(place, connections).waiting(images).orElse(null));
@@ -108,11 +115,20 @@ public final class StatusReader {
         return newest.stream().map(CommitInfo::id).findFirst().orElse("");
     }
 
-    private Optional<Hold> hold(Place place) {
+    private Optional<String> held(Place place) {
         Optional<? extends SourceTree> state = states.computeIfAbsent(
                 place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH));
-        return state.flatMap(
-                tree -> Holds.read(tree, place.app().name(), place.environment().name()));
+        return state.flatMap(tree -> Holds.read(
+                        tree, place.app().name(), place.environment().name())
+                .map(StatusReader::inWords)
+                .or(() -> Stops.read(tree, place.app(), place.environment().name()).stream()
+                        .findFirst()
+                        .map(StatusReader::inWords)));
+    }
+
+    private static String inWords(Stop stop) {
+        return "by " + stop.by() + " since " + stop.since().truncatedTo(ChronoUnit.SECONDS) + " with all of "
+                + stop.line().inWords() + (stop.reason() == null ? "" : ": " + stop.reason());
     }
 
     private static String inWords(Hold hold) {
