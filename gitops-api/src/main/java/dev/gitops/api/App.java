@@ -45,8 +45,11 @@ public interface App {
      */
     List<HistoryEntry> history(EnvironmentName environment, int limit);
 
-    /** {@return how each environment is, in the order of the inventory} */
+    /** {@return how each environment is, in the order of the inventory; no cluster is asked} */
     List<EnvironmentStatus> status();
+
+    /** {@return how each environment is, in the order of the inventory, with health and drift as the clusters tell them now} */
+    List<EnvironmentStatus> liveStatus();
 
     /**
      * The objects an environment wants.

@@ -33,8 +33,21 @@ public interface GitOps extends AutoCloseable {
     /** {@return all applications in the order of the inventory} */
     List<App> apps();
 
-    /** {@return how each environment of each application is} */
+    /**
+     * How each environment of each application is. What cannot be told of one stands in its {@link EnvironmentStatus#problem}; no cluster is asked.
+     *
+     * @return the environments in the order of the inventory
+     * @throws GitOpsException if nothing can be told of any
+     */
     List<EnvironmentStatus> status();
+
+    /**
+     * As {@link #status()}, with health and drift as the clusters tell them now. A cluster that does not answer is told in the {@link EnvironmentStatus#problem} of what it has.
+     *
+     * @return the environments in the order of the inventory
+     * @throws GitOpsException if nothing can be told of any
+     */
+    List<EnvironmentStatus> liveStatus();
 
     /**
      * The environments whose manifests may have changed between two commits of the config repository.

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.ImageRef;
+import dev.gitops.api.ReleasedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The few fields of a record that figures and lists over a whole trail need, read without the rest.
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
  * @param sourceTime when the source commit was made
  * @param commit the config commit; empty where there is none
  * @param ended when it ended
+ * @param requestedBy who asked; empty where it does not say
  */
 public record RecordGlance(
         String id,
@@ -38,7 +42,8 @@ public record RecordGlance(
         List<String> sourceCommits,
         Optional<Instant> sourceTime,
         String commit,
-        Instant ended) {
+        Instant ended,
+        String requestedBy) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -64,12 +69,26 @@ public record RecordGlance(
                 record.sourceCommits(),
                 record.sourceTime(),
                 record.commit().orElse(""),
-                record.ended());
+                record.ended(),
+                record.requestedBy());
     }
 
     /** {@return whether it says that what was deployed is healthy} */
     public boolean verified() {
         return outcome.equals("verified") || outcome.equals("unchanged");
+    }
+
+    /** {@return the images afterwards; empty where it names none} */
+    public List<ReleasedImage> images() {
+        return Stream.of(release.split(" "))
+                .filter(named -> named.indexOf('=') > 0)
+                .map(RecordGlance::image)
+                .toList();
+    }
+
+    private static ReleasedImage image(String named) {
+        int equals = named.indexOf('=');
+        return new ReleasedImage(named.substring(0, equals), ImageRef.parse(named.substring(equals + 1)));
     }
 
     private static String release(ImageChange image) {
@@ -113,6 +132,7 @@ public record RecordGlance(
         private String outcome = "";
         private String commit = "";
         private String ended = "";
+        private String requestedBy = "";
         private Optional<Instant> sourceTime = Optional.empty();
         private final List<String> sourceCommits = new ArrayList<>();
         private final StringBuilder release = new StringBuilder();
@@ -126,6 +146,7 @@ public record RecordGlance(
                 case "outcome" -> outcome = text(parser);
                 case "commit" -> commit = text(parser);
                 case "ended" -> ended = text(parser);
+                case "requestedBy" -> requestedBy = text(parser);
                 case "sourceTime" ->
                     sourceTime = Optional.of(text(parser))
                             .filter(time -> !time.isEmpty())
@@ -189,7 +210,8 @@ public record RecordGlance(
                     sourceCommits,
                     sourceTime,
                     commit,
-                    RecordTimes.parse(ended));
+                    RecordTimes.parse(ended),
+                    requestedBy);
         }
     }
 }

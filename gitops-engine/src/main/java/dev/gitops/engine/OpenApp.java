@@ -70,8 +70,12 @@ final class OpenApp implements App {
 
     @Override
     public List<EnvironmentStatus> status() {
-        StatusReader reader = StatusReader.ofFew(connections);
-        return environments().stream().map(name -> reader.of(place(name))).toList();
+        return StatusReader.ofOne(spec, connections, false);
+    }
+
+    @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return StatusReader.ofOne(spec, connections, true);
     }
 
     @Override

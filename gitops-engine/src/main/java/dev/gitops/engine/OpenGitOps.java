@@ -70,7 +70,12 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<EnvironmentStatus> status() {
-        return StatusReader.ofAll(connections);
+        return StatusReader.ofAll(connections, false);
+    }
+
+    @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return StatusReader.ofAll(connections, true);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.ReleasedImage;
 import dev.gitops.audit.report.ReportInput;
 import dev.gitops.audit.report.ReportInput.Cell;
 import dev.gitops.audit.report.ReportInput.Health;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the report shows of now, out of the status of every environment. */
 public final class ReportFacts {
-
-    private static final int SHORT = "sha256:".length() + 12;
 
     private ReportFacts() {}
 
@@ -51,7 +48,7 @@ public final class ReportFacts {
     private static Cell cell(EnvironmentStatus status, DriftWords drift) {
         return new Cell(
                 status.environment().value(),
-                version(status.images()),
+                Versions.of(status.images()),
                 status.images().stream().map(image -> image.image().toString()).toList(),
                 status.commit().isEmpty() ? null : status.commit(),
                 status.deployedAt(),
@@ -61,15 +58,6 @@ public final class ReportFacts {
                 status.held(),
                 status.frozen(),
                 pending(status.pending()));
-    }
-
-    private static String version(List<ReleasedImage> images) {
-        return images.stream()
-                .map(ReleasedImage::image)
-                .map(image -> image.tag().or(image::digest).orElse("untagged"))
-                .map(text -> text.startsWith("sha256:") ? text.substring(0, SHORT) : text)
-                .distinct()
-                .collect(Collectors.joining(", "));
     }
 
     private static Health health(@Nullable String word) {

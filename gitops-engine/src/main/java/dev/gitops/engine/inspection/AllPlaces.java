@@ -1,21 +1,32 @@
 package dev.gitops.engine.inspection;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.CancelledException;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Progress;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the environments of many applications on all processors, and tells how far it is. */
 final class AllPlaces {
+
+    /** Clusters bear that many at once. */
+    private static final int AT_ONCE = 8;
 
     private static final long SILENCE = Duration.ofSeconds(1).toNanos();
 
@@ -41,17 +52,52 @@ final class AllPlaces {
         return new AllPlaces(connections, what).map(look);
     }
 
+    /**
+     * What is said of each environment of each application, in the order of the inventory.
+     *
+     * @param asking whether clusters are asked: then few at once, whatever the number of processors, as they wait more than they work
+     */
+    static <T> List<T> rows(
+            Connections connections, String what, boolean asking, BiFunction<AppSpec, EnvironmentName, T> say) {
+        AllPlaces all = new AllPlaces(connections, what);
+        return asking ? all.atOnce(say) : all.all(say);
+    }
+
     private <T> List<T> map(Function<Place, T> look) {
+        return all((app, name) -> look.apply(Place.of(app, name, connections)));
+    }
+
+    private <T> List<T> all(BiFunction<AppSpec, EnvironmentName, T> say) {
         Collection<AppSpec> apps = connections.inventory().apps().values();
-        return List.copyOf(apps).parallelStream().map(app -> environments(app, look)).toList().stream()
+        return List.copyOf(apps).parallelStream().map(app -> environments(app, say)).toList().stream()
                 .flatMap(List::stream)
                 .map(Look::orThrow)
                 .toList();
     }
 
-    private <T> List<Look<T>> environments(AppSpec app, Function<Place, T> look) {
+    private <T> List<T> atOnce(BiFunction<AppSpec, EnvironmentName, T> say) {
+        ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<List<Look<T>>>> looks = connections.inventory().apps().values().stream()
+                    .map(app -> lookers.submit(() -> environments(app, say)))
+                    .toList();
+            List<T> found = new ArrayList<>();
+            for (Future<List<Look<T>>> look : looks) {
+                look.get().stream().map(Look::orThrow).forEach(found::add);
+            }
+            return found;
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException(defect.getCause());
+        } catch (InterruptedException stop) {
+            throw CancelledException.of(what, stop);
+        } finally {
+            lookers.shutdownNow();
+        }
+    }
+
+    private <T> List<Look<T>> environments(AppSpec app, BiFunction<AppSpec, EnvironmentName, T> say) {
         List<Look<T>> found = app.environments().keySet().stream()
-                .map(name -> Look.of(() -> look.apply(Place.of(app, name, connections))))
+                .map(name -> Look.of(() -> say.apply(app, name)))
                 .toList();
         tell(done.addAndGet(found.size()));
         return found;

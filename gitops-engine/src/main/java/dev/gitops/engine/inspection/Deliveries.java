@@ -7,7 +7,6 @@ import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.record.RecordGlance;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The newest deployment of each place that reached its cluster. Safe for several threads. */
 interface Deliveries {
@@ -15,15 +14,21 @@ interface Deliveries {
     /** The newest one of a place. */
     Optional<RecordGlance> last(Place place);
 
-    /** For few places: each is asked for. */
+    /** For few places: each is asked for, once. */
     static Deliveries ofFew() {
-        return place -> new Evidence(place).lastDelivered().map(RecordGlance::of);
+        Once<AppEnvironment, Optional<RecordGlance>> read = new Once<>();
+        return place -> read.of(
+                name(place), absent -> new Evidence(place).lastDelivered().map(RecordGlance::of));
     }
 
     /** For all places: the records are gone through once. */
     static Deliveries ofAll() {
-        Map<Workspace, Map<AppEnvironment, RecordGlance>> read = new ConcurrentHashMap<>();
-        return place -> Optional.ofNullable(read.computeIfAbsent(place.workspace(), Evidence::lastDelivered)
-                .get(new AppEnvironment(place.app().name(), place.environment().name())));
+        Once<Workspace, Map<AppEnvironment, RecordGlance>> read = new Once<>();
+        return place -> Optional.ofNullable(
+                read.of(place.workspace(), Evidence::lastDelivered).get(name(place)));
+    }
+
+    private static AppEnvironment name(Place place) {
+        return new AppEnvironment(place.app().name(), place.environment().name());
     }
 }

@@ -1,0 +1,176 @@
+package dev.gitops.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.EnvironmentStatus.Behind;
+import dev.gitops.api.EnvironmentStatus.Deployed;
+import dev.gitops.api.EnvironmentStatus.Seen;
+import dev.gitops.api.EnvironmentStatus.State;
+import dev.gitops.api.EnvironmentStatus.Wanted;
+import dev.gitops.api.ReleasedImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How environments are, in JSON and in columns. */
+public final class StatusOutput {
+
+    private StatusOutput() {}
+
+    /**
+     * The document.
+     *
+     * @param statuses how the environments are
+     * @return an object each
+     */
+    public static ArrayNode json(List<EnvironmentStatus> statuses) {
+        ArrayNode json = Json.array();
+        statuses.forEach(status -> json.add(json(status)));
+        return json;
+    }
+
+    private static ObjectNode json(EnvironmentStatus status) {
+        ObjectNode node = Json.object();
+        node.put("app", status.app());
+        node.put("environment", status.environment().value());
+        node.put("state", status.state().word());
+        wanted(node.putObject("wanted"), status.wanted());
+        if (status.deployed() != null) {
+            deployed(node.putObject("deployed"), status.deployed());
+        }
+        if (status.seen() != null) {
+            seen(node.putObject("seen"), status.seen());
+        }
+        ArrayNode behind = node.putArray("behind");
+        status.behind()
+                .forEach(other -> behind.addObject()
+                        .put("environment", other.environment().value())
+                        .put("releases", other.releases()));
+        node.set("images", images(status.images()));
+        node.put("commit", status.commit());
+        Json.put(node, "deployedAt", status.deployedAt());
+        node.put("verified", status.verified());
+        Json.put(node, "health", status.health());
+        node.put("held", status.held() != null);
+        Json.put(node, "heldBecause", status.held());
+        node.put("frozen", status.frozen() != null);
+        Json.put(node, "frozenBecause", status.frozen());
+        Json.put(node, "pending", status.pending());
+        Json.put(node, "problem", status.problem());
+        Json.put(node, "waiting", status.waiting());
+        return node;
+    }
+
+    private static ArrayNode images(List<ReleasedImage> images) {
+        ArrayNode array = Json.array();
+        images.forEach(image -> array.addObject()
+                .put("name", image.name())
+                .put("image", image.image().toString()));
+        return array;
+    }
+
+    private static void wanted(ObjectNode node, Wanted wanted) {
+        node.set("images", images(wanted.images()));
+        node.put("commit", wanted.commit());
+        Json.put(node, "since", wanted.since());
+        Json.put(node, "by", wanted.by());
+    }
+
+    private static void deployed(ObjectNode node, Deployed deployed) {
+        node.set("images", images(deployed.images()));
+        node.put("commit", deployed.commit());
+        node.put("at", deployed.at().toString());
+        node.put("by", deployed.by());
+        node.put("outcome", deployed.outcome());
+        node.put("verified", deployed.verified());
+        node.put("record", deployed.record());
+    }
+
+    private static void seen(ObjectNode node, Seen seen) {
+        node.put("health", seen.health());
+        node.set("detail", Json.array(seen.detail()));
+        seen.differences().ifPresent(drift -> {
+            ArrayNode array = node.putArray("drift");
+            drift.forEach(difference -> {
+                ObjectNode object = array.addObject().put("kind", difference.kind());
+                Json.put(object, "namespace", difference.namespace());
+                object.put("name", difference.name());
+                object.put("change", difference.change().word());
+            });
+        });
+        node.put("at", seen.at().toString());
+        node.put("live", seen.live());
+    }
+
+    /**
+     * The columns.
+     *
+     * @param statuses how the environments are
+     * @param now what time it is
+     * @return a row each
+     */
+    public static Table table(List<EnvironmentStatus> statuses, Instant now) {
+        Table table = new Table("APP", "ENVIRONMENT", "WANTED", "DEPLOYED", "WHEN", "BY", "SEEN", "NOTES");
+        for (EnvironmentStatus status : statuses) {
+            Deployed deployed = status.deployed();
+            table.row(
+                    status.app(),
+                    status.environment().value(),
+                    Versions.of(status.images()),
+                    deployed == null ? "" : Versions.of(deployed.images()),
+                    deployed == null ? "" : Ago.of(deployed.at(), now),
+                    deployed == null ? "" : People.name(deployed.by()),
+                    status.seen() == null ? "" : seen(status.seen()),
+                    notes(status));
+        }
+        return table;
+    }
+
+    private static String seen(Seen seen) {
+        int drifted = seen.differences().map(List::size).orElse(0);
+        return seen.health() + (drifted == 0 ? "" : ", " + drifted + " changed by others");
+    }
+
+    /** What a person should know beside, the most telling first. */
+    static String notes(EnvironmentStatus status) {
+        List<String> notes = new ArrayList<>();
+        switch (status.state()) {
+            case NOTHING_RELEASED -> notes.add("nothing released");
+            case NOT_DEPLOYED_YET -> notes.add("not deployed yet");
+            case NEWER_WANTED -> notes.add("newer wanted");
+            default -> {
+                // what is wanted is there, or the problem says why nobody knows
+            }
+        }
+        Deployed deployed = status.deployed();
+        if (deployed != null && !deployed.verified()) {
+            notes.add((status.state() == State.CURRENT ? "deployment " : "last deployment ") + deployed.outcome());
+        }
+        status.behind().forEach(behind -> notes.add(inWords(behind)));
+        if (status.seen() != null) {
+            notes.addAll(status.seen().detail());
+        }
+        if (status.held() != null) {
+            notes.add("held " + status.held());
+        }
+        if (status.frozen() != null) {
+            notes.add(status.frozen());
+        }
+        if (status.pending() != null) {
+            notes.add("pending " + status.pending());
+        }
+        if (status.waiting() != null) {
+            notes.add("waiting: " + status.waiting());
+        }
+        if (status.problem() != null) {
+            notes.add(status.problem());
+        }
+        return String.join("; ", notes);
+    }
+
+    private static String inWords(Behind behind) {
+        return behind.releases() + (behind.releases() == 1 ? " release" : " releases") + " behind "
+                + behind.environment();
+    }
+}
