@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.WindowsSpec;
@@ -54,6 +55,24 @@ public interface EnvironmentSpec {
 
     /** {@return of whom one must approve a deployment: people, or teams of the inventory; empty where nobody need} */
     List<String> approvers();
+
+    /** {@return how many of whom must approve a deployment, beside {@link #approvers()}; each by another person} */
+    List<ApprovalRule> approvals();
+
+    /** {@return whether somebody may have to approve a deployment} */
+    default boolean needsApproval() {
+        return !approvers().isEmpty() || !approvals().isEmpty();
+    }
+
+    /** {@return whether anything says who may do what here, or when, so that it matters where the inventory is kept} */
+    default boolean isGuarded() {
+        return isProtected()
+                || needsApproval()
+                || fourEyes()
+                || promotesFromAll()
+                || !soak().isEmpty()
+                || !windows().isEmpty();
+    }
 
     /** {@return whether nobody may approve what they asked for} */
     @Value.Default

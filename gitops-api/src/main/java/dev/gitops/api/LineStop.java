@@ -33,7 +33,6 @@ public record LineStop(Optional<EnvironmentName> environment, Optional<String> t
      * @return true if it is among what is stopped
      */
     public boolean holds(AppSpec app, EnvironmentName name) {
-        return environment.filter(own -> !own.equals(name)).isEmpty()
-                && (team.isEmpty() || team.equals(app.team()));
+        return environment.filter(own -> !own.equals(name)).isEmpty() && (team.isEmpty() || team.equals(app.team()));
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when
  * @param reason why; null where nobody said
  */
-public record Stop(LineStop line, String by, Instant since, @Nullable String reason) {
+public record Stop(
+        LineStop line, String by, Instant since, @Nullable String reason) {
 
     /**
      * Why something may not change.
@@ -49,8 +50,7 @@ public record Stop(LineStop line, String by, Instant since, @Nullable String rea
      * @param people who is who
      * @return the notice; empty where nothing is stopped, or the actor may not pass
      */
-    public static Optional<String> passed(
-            List<Stop> stops, String actor, Collection<String> mayPass, People people) {
+    public static Optional<String> passed(List<Stop> stops, String actor, Collection<String> mayPass, People people) {
         return stops.isEmpty() || !people.among(actor, mayPass)
                 ? Optional.empty()
                 : Optional.of(actor + " passed, whom the inventory lets pass: "

@@ -90,7 +90,8 @@ record Window(WindowSpec spec, Occurrences occurrences) {
 
     /** The last beginning that is not after a time, by the clock on the wall: where clocks are put forward it and the end may be at one time, and the window is empty. */
     private LocalDateTime lastBegin(String weekly, ZonedDateTime time) {
-        LocalDateTime begin = onOrAfter(weekly, time.toLocalDateTime().minusDays(6).truncatedTo(ChronoUnit.DAYS), true);
+        LocalDateTime begin =
+                onOrAfter(weekly, time.toLocalDateTime().minusDays(6).truncatedTo(ChronoUnit.DAYS), true);
         while (begin.atZone(spec.zone()).isAfter(time)) {
             begin = begin.minusWeeks(1);
         }
@@ -101,8 +102,9 @@ record Window(WindowSpec spec, Occurrences occurrences) {
     private static LocalDateTime onOrAfter(String weekly, LocalDateTime time, boolean at) {
         DayOfWeek day = day(weekly.substring(0, WORD));
         LocalTime clock = LocalTime.parse(weekly.substring(WORD).trim());
-        LocalDateTime first =
-                time.truncatedTo(ChronoUnit.DAYS).with(TemporalAdjusters.nextOrSame(day)).with(clock);
+        LocalDateTime first = time.truncatedTo(ChronoUnit.DAYS)
+                .with(TemporalAdjusters.nextOrSame(day))
+                .with(clock);
         boolean fits = at ? !first.isBefore(time) : first.isAfter(time);
         return fits ? first : first.plusWeeks(1);
     }

@@ -63,8 +63,8 @@ public final class Windows {
     public Optional<Obstacle> obstacle(String environment, Instant now) {
         return closed(now).map(first -> {
             Optional<Instant> opens = opens(now);
-            String until = opens.map(time ->
-                            " until " + Obstacle.seconds(time).atZone(first.zone()).toOffsetDateTime())
+            String until = opens.map(time -> " until "
+                            + Obstacle.seconds(time).atZone(first.zone()).toOffsetDateTime())
                     .orElse(" and does not open again as far as can be foreseen");
             String why = environment + " is " + first.word() + until
                     + (first.reason() == null ? "" : " (" + first.reason() + ")");
@@ -91,7 +91,10 @@ public final class Windows {
 
     /** What closes it, and until when that does. */
     private record Closed(
-            String word, Optional<Instant> until, ZoneId zone, @Nullable String reason) {}
+            String word,
+            Optional<Instant> until,
+            ZoneId zone,
+            @Nullable String reason) {}
 
     private Optional<Closed> closed(Instant now) {
         for (Window window : deny) {

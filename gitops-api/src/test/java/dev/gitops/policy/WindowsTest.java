@@ -52,10 +52,7 @@ class WindowsTest {
     class OfOneEnvironment {
 
         @ParameterizedTest(name = "{3}: allow {0}, deny {1}, {2}")
-        @CsvSource(
-                delimiter = '|',
-                quoteCharacter = '"',
-                textBlock = """
+        @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                 MON 09:00 to FRI 16:00 | ""                     | UTC              | 2026-11-25T12:00:00Z | open
                 MON 09:00 to FRI 16:00 | ""                     | UTC              | 2026-11-23T09:00:00Z | open
                 MON 09:00 to FRI 16:00 | ""                     | UTC              | 2026-11-27T16:00:00Z | production is closed until 2026-11-30T09:00Z
@@ -125,7 +122,9 @@ class WindowsTest {
             if (obstacle.isPresent() && obstacle.get().until().isPresent()) {
                 Instant opens = obstacle.get().until().get();
                 assertThat(opens).as("seed %d", seed).isAfter(now);
-                assertThat(windows.obstacle("production", opens)).as("seed %d", seed).isEmpty();
+                assertThat(windows.obstacle("production", opens))
+                        .as("seed %d", seed)
+                        .isEmpty();
                 for (int probe = 0; probe < 20; probe++) {
                     long between = Duration.between(now, opens).toSeconds();
                     Instant before = now.plusSeconds((long) (random.nextDouble() * between));

@@ -49,10 +49,10 @@ public final class Recurrences implements Occurrences {
             if (!DAILY_OR_RARER.contains(parsed.getFreq())) {
                 return Optional.of("recurs more often than daily");
             }
-            boolean times = List.of(
-                            RecurrenceRule.Part.BYHOUR, RecurrenceRule.Part.BYMINUTE, RecurrenceRule.Part.BYSECOND)
-                    .stream()
-                    .anyMatch(parsed::hasPart);
+            boolean times =
+                    List.of(RecurrenceRule.Part.BYHOUR, RecurrenceRule.Part.BYMINUTE, RecurrenceRule.Part.BYSECOND)
+                            .stream()
+                            .anyMatch(parsed::hasPart);
             return times
                     ? Optional.of("has hours, minutes or seconds of its own, and from says when it begins")
                     : Optional.empty();

@@ -4,6 +4,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.ImmutableEnvironmentSpec;
+import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
@@ -107,6 +108,7 @@ final class EnvironmentReader {
             case "branch" -> spec.withBranch(text);
             case "reviewers" -> spec.withReviewers(Tree.texts(keys, key));
             case "approvers" -> spec.withApprovers(Tree.texts(keys, key));
+            case "approvals" -> spec.withApprovals(approvals(Tree.items(keys, key)));
             case "fourEyes" -> spec.withFourEyes(Tree.flag(keys, key, false));
             case "freeze" -> spec.withFreezes(freezes(Tree.items(keys, key)));
             case "windows" -> spec.withWindows(WindowReader.windows(value));
@@ -135,6 +137,20 @@ final class EnvironmentReader {
             }
         });
         return timed;
+    }
+
+    private static List<ApprovalRule> approvals(List<Node> nodes) {
+        List<ApprovalRule> rules = new ArrayList<>();
+        nodes.forEach(node -> rules.add(approval(node)));
+        return rules;
+    }
+
+    static ApprovalRule approval(Node node) {
+        String one = Tree.text(node, "from");
+        int count = Tree.at(node, "count") instanceof Node.Scalar scalar && scalar.data() instanceof Number number
+                ? number.intValue()
+                : 1;
+        return new ApprovalRule(one == null ? Tree.texts(node, "from") : List.of(one), count, Tree.texts(node, "when"));
     }
 
     private static List<FreezeSpec> freezes(List<Node> nodes) {

@@ -1,17 +1,22 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.calendar.Recurrences;
 import java.time.LocalDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the keys of one environment say of each other. */
 final class EnvironmentRules {
 
     private final Problems problems;
+    private final @Nullable Node teams;
 
-    EnvironmentRules(Problems problems) {
+    EnvironmentRules(Problems problems, @Nullable Node teams) {
         this.problems = problems;
+        this.teams = teams;
     }
 
     /**
@@ -23,6 +28,10 @@ final class EnvironmentRules {
      */
     void check(Node own, @Nullable Node base, KeyPath path) {
         fourEyes(own, base, path);
+        List<Node> approvals = Tree.items(own, "approvals");
+        for (int i = 0; i < approvals.size(); i++) {
+            approval(approvals.get(i), path.key("approvals").item(i));
+        }
         List<Node> freezes = Tree.items(own, "freeze");
         for (int i = 0; i < freezes.size(); i++) {
             freeze(freezes.get(i), path.key("freeze").item(i));
@@ -33,12 +42,15 @@ final class EnvironmentRules {
     private void fourEyes(Node own, @Nullable Node base, KeyPath path) {
         boolean touched = Tree.at(own, "fourEyes") != null
                 || Tree.at(own, "approvers") != null
+                || Tree.at(own, "approvals") != null
                 || Tree.at(own, "protected") != null;
         if (!touched || !flag(own, base, "fourEyes") || flag(own, base, "protected")) {
             return;
         }
         Node approvers = Tree.at(own, "approvers") != null ? own : base;
-        if (Tree.items(approvers, "approvers").isEmpty()) {
+        Node rules = Tree.at(own, "approvals") != null ? own : base;
+        if (Tree.items(approvers, "approvers").isEmpty()
+                && Tree.items(rules, "approvals").isEmpty()) {
             Node.Field key = Tree.map(own).fields().get("fourEyes");
             Node place = key == null ? own : key.value();
             problems.add(
@@ -46,6 +58,24 @@ final class EnvironmentRules {
                     path.key("fourEyes"),
                     "has nothing to act on: nobody approves here",
                     "add approvers, or protected: true");
+        }
+    }
+
+    /** Nobody could meet a rule that asks for more people than there are. */
+    private void approval(Node node, KeyPath path) {
+        ApprovalRule rule = EnvironmentReader.approval(node);
+        Set<String> people = new LinkedHashSet<>();
+        for (String name : rule.from()) {
+            Node team = Tree.at(teams, name);
+            people.addAll(team == null ? List.of(name) : Tree.texts(team, "approvers"));
+        }
+        if (!rule.from().isEmpty() && rule.count() > people.size()) {
+            Node count = Tree.at(node, "count");
+            problems.add(
+                    count == null ? node : count,
+                    path.key("count"),
+                    "asks for " + rule.count() + " different people, and from has " + people.size(),
+                    "ask for fewer, or name more; a team's people are its approvers");
         }
     }
 

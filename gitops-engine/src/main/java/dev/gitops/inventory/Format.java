@@ -92,9 +92,10 @@ enum Format {
                                 "is no moment", "write \"FRI 18:00\" for each week or \"2026-12-20T00:00\" for once");
             case RECURRENCE ->
                 Recurrences.problem(text)
-                        .map(wrong -> Complaint.of(
-                                wrong,
-                                "write it as FREQ=MONTHLY;BYDAY=-1FR, daily, weekly, monthly or yearly (RFC 5545, 3.3.10)"))
+                        .map(
+                                wrong -> Complaint.of(
+                                        wrong,
+                                        "write it as FREQ=MONTHLY;BYDAY=-1FR, daily, weekly, monthly or yearly (RFC 5545, 3.3.10)"))
                         .orElse(null);
         };
     }

@@ -24,7 +24,7 @@ final class References {
         this.root = root;
         this.problems = problems;
         this.environments = Tree.map(root, "environments").fields();
-        this.rules = new EnvironmentRules(problems);
+        this.rules = new EnvironmentRules(problems, Tree.at(root, "teams"));
     }
 
     void check() {
@@ -113,11 +113,7 @@ final class References {
     private void teams() {
         KeyPath path = KeyPath.ROOT.key("teams");
         for (Node.Field team : Tree.fields(root, "teams")) {
-            windows(
-                    team.value(),
-                    path.key(team.key()),
-                    environments.keySet(),
-                    "is no environment of this inventory");
+            windows(team.value(), path.key(team.key()), environments.keySet(), "is no environment of this inventory");
         }
     }
 

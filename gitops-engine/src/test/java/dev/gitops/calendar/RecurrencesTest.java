@@ -35,9 +35,7 @@ class RecurrencesTest {
     }
 
     @ParameterizedTest(name = "{0} from {1} for {2} in {3} at {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             FREQ=MONTHLY;BYDAY=-1FR            | 2026-01-30T16:00 | PT8H  | Europe/Amsterdam | 2026-02-27T14:59:59Z | open
             FREQ=MONTHLY;BYDAY=-1FR            | 2026-01-30T16:00 | PT8H  | Europe/Amsterdam | 2026-02-27T15:00:00Z | production is frozen until 2026-02-28T00:00+01:00
             FREQ=MONTHLY;BYDAY=-1FR            | 2026-01-30T16:00 | PT8H  | Europe/Amsterdam | 2026-02-27T23:00:00Z | open

@@ -40,7 +40,8 @@ class WindowStoryTest {
 
     @BeforeEach
     void open() throws Exception {
-        world = new TestWorld(folder).withEnvironments("""
+        world = new TestWorld(folder)
+                .withEnvironments("""
                 dev: { cluster: dev, delivery: rendered }
                 staging:
                   cluster: staging
@@ -49,7 +50,8 @@ class WindowStoryTest {
                   delivery: rendered
                   windows: { allow: [{ from: "MON 09:00", to: "FRI 16:00", zone: Europe/Amsterdam, reason: office hours }] }
                 production: { cluster: production, promotesFrom: [staging], delivery: rendered }
-                """).withKeys("audit: { store: git }\nline: { mayPass: [payments] }\n");
+                """)
+                .withKeys("audit: { store: git }\nline: { mayPass: [payments] }\n");
         as("carol");
     }
 
@@ -72,7 +74,8 @@ class WindowStoryTest {
                 .to(DEV)
                 .plan()
                 .execute();
-        assertThat(Pipeline.forApp(shop).deploy(DEV).withoutAutoPromotion().execute()).isInstanceOf(DeploymentOutcome.Verified.class);
+        assertThat(Pipeline.forApp(shop).deploy(DEV).withoutAutoPromotion().execute())
+                .isInstanceOf(DeploymentOutcome.Verified.class);
     }
 
     private ChangeOutcome promote() {
@@ -124,9 +127,13 @@ class WindowStoryTest {
             promote();
             clock.pass(Duration.ofHours(2));
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(gitops.undeployed(Optional.empty())).extracting(AppEnvironment::environment).doesNotContain(STAGING);
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .extracting(AppEnvironment::environment)
+                    .doesNotContain(STAGING);
             clock.set(Instant.parse("2027-03-08T08:00:00Z"));
-            assertThat(gitops.undeployed(Optional.empty())).extracting(AppEnvironment::environment).contains(STAGING);
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .extracting(AppEnvironment::environment)
+                    .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
         }
 
@@ -140,7 +147,9 @@ class WindowStoryTest {
             deploy();
             clock.pass(Duration.ofHours(2));
             Pipeline.forApp(shop).rollback(STAGING).toPrevious().execute();
-            assertThat(gitops.undeployed(Optional.empty())).extracting(AppEnvironment::environment).contains(STAGING);
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .extracting(AppEnvironment::environment)
+                    .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
         }
     }
@@ -153,24 +162,34 @@ class WindowStoryTest {
         @Test
         void nothingGoesUntilItIsLiftedButThoseWhomTheInventoryNames() throws Exception {
             release("1.1.0");
-            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42"))).hasSize(1);
-            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42"))).isEmpty();
-            assertThat(world.message("gitops/state")).contains("Stop the line in staging", "incident 42", "GitOps-Operation: hold");
+            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42")))
+                    .hasSize(1);
+            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42")))
+                    .isEmpty();
+            assertThat(world.message("gitops/state"))
+                    .contains("Stop the line in staging", "incident 42", "GitOps-Operation: hold");
             ChangeOutcome refused = promote();
             assertThat(((ChangeOutcome.Refused) refused).refusals())
                     .extracting(Refusal::kind)
                     .containsExactly(Refusal.Kind.HOLD);
             assertThat(refused.reasons().get(0))
-                    .contains("the line in staging is stopped by carol", "gitops hold --all --in staging --release", "alice, bob may pass");
+                    .contains(
+                            "the line in staging is stopped by carol",
+                            "gitops hold --all --in staging --release",
+                            "alice, bob may pass");
             assertThat(staging().held()).contains("the line in staging", "incident 42");
             assertThat(takeUp()).isEmpty();
             as("alice");
             assertThat(promote()).isInstanceOf(ChangeOutcome.Committed.class);
             as("carol");
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(gitops.undeployed(Optional.empty())).extracting(AppEnvironment::environment).doesNotContain(STAGING);
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .extracting(AppEnvironment::environment)
+                    .doesNotContain(STAGING);
             assertThat(gitops.stop(STAGING_ONLY, false, Optional.empty())).hasSize(1);
-            assertThat(gitops.undeployed(Optional.empty())).extracting(AppEnvironment::environment).contains(STAGING);
+            assertThat(gitops.undeployed(Optional.empty()))
+                    .extracting(AppEnvironment::environment)
+                    .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
         }
 

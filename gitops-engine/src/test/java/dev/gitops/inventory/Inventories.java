@@ -59,6 +59,7 @@ final class Inventories {
                 branch: production
                 reviewers: [platform-team]
                 approvers: [release-managers, payments, org/team]
+                approvals: [{ from: [alice, bob], count: 2 }, { from: payments, count: 1, when: [rbac, exposure] }]
                 fourEyes: true
                 freeze:
                   - { from: "FRI 18:00", to: "MON 06:00", zone: Europe/Amsterdam, reason: "it's the weekend" }

@@ -71,7 +71,8 @@ class WindowReaderTest {
                 .hasSize(4)
                 .anySatisfy(text -> assertThat(text).contains("teams.payments.windows.in[0]", "prod"))
                 .anySatisfy(text -> assertThat(text).contains("never recurs from 2026-01-30T16:00"))
-                .anySatisfy(text -> assertThat(text).contains("environments.production.windows.allow[0].to", "no length"))
+                .anySatisfy(
+                        text -> assertThat(text).contains("environments.production.windows.allow[0].to", "no length"))
                 .anySatisfy(text -> assertThat(text).contains("apps[0].windows.deny[0].to", "before it begins"));
         assertThat(Inventories.messages(TEXT.replace("FREQ=MONTHLY;BYDAY=-1FR", "FREQ=HOURLY")))
                 .singleElement()

@@ -10,6 +10,8 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,8 @@ public final class DeployCommand implements Callable<Integer> {
             description = "The commit (default: the tip of the environment's branch).")
     private @Nullable String commit;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable Evidence evidence;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Evidence> evidence = new ArrayList<>();
 
     @Option(
             names = "--break-glass",
@@ -68,7 +70,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     /** An approval given outside the forge. */
     static final class Evidence {
-        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved.")
+        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved; where several must, these options once for each.")
         private String by = "";
 
         @Option(names = "--approval-note", paramLabel = "N", description = "What they wrote.")
@@ -117,7 +119,9 @@ public final class DeployCommand implements Callable<Integer> {
                 .adopting(adopted.stream().map(Arguments::pair).toList());
         stage = common.reason().map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
-        stage = evidence == null ? stage : stage.approved(evidence.approval());
+        for (Evidence each : evidence) {
+            stage = stage.approved(each.approval());
+        }
         stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;
         return breakGlass == null ? stage : stage.breakingGlass(Arguments.line("--break-glass", breakGlass));
     }

@@ -35,7 +35,9 @@ public final class HoldCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "APP", description = "The application; none with --all.")
     private @Nullable String app;
 
-    @Option(names = "--all", description = "Stop the line: every application, in every environment, or those of --in and --team.")
+    @Option(
+            names = "--all",
+            description = "Stop the line: every application, in every environment, or those of --in and --team.")
     private boolean all;
 
     @Option(names = "--in", paramLabel = "ENV", description = "The environment.")
@@ -73,8 +75,8 @@ public final class HoldCommand implements Callable<Integer> {
         if (app != null) {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
-        LineStop line = new LineStop(
-                Optional.ofNullable(environment).map(Arguments::environment), Optional.ofNullable(team));
+        LineStop line =
+                new LineStop(Optional.ofNullable(environment).map(Arguments::environment), Optional.ofNullable(team));
         try (GitOps gitops = common.open()) {
             Optional<String> reason = common.reason();
             boolean soAlready;

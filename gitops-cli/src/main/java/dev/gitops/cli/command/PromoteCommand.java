@@ -53,7 +53,8 @@ public final class PromoteCommand implements Callable<Integer> {
 
     @Option(
             names = "--due",
-            description = "In place of APP: every automatic promotion that a soak, a window, a hold or a stop delayed and that may go now.")
+            description =
+                    "In place of APP: every automatic promotion that a soak, a window, a hold or a stop delayed and that may go now.")
     private boolean due;
 
     @Option(

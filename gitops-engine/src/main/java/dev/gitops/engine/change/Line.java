@@ -28,9 +28,10 @@ public record Line(Connections connections) {
             if (result instanceof PushResult.Pushed<String> pushed) {
                 commits.put(workspace.spec().repository(), pushed.commit());
             } else if (result instanceof PushResult.RefusedByHost<String> refused) {
-                throw new PushRefusedException("cannot " + (stopped ? "stop " : "free ") + line.inWords() + ": the host of "
-                        + workspace.spec().repository() + " refused the push to " + Holds.BRANCH + ": "
-                        + refused.message() + "; allow the tool's user to push to it");
+                throw new PushRefusedException(
+                        "cannot " + (stopped ? "stop " : "free ") + line.inWords() + ": the host of "
+                                + workspace.spec().repository() + " refused the push to " + Holds.BRANCH + ": "
+                                + refused.message() + "; allow the tool's user to push to it");
             }
         }
         return commits;
@@ -62,8 +63,8 @@ public record Line(Connections connections) {
                                 .toList())));
         line.team()
                 .filter(name -> !inventory.teams().containsKey(name))
-                .ifPresent(name -> problems.add(
-                        unknown("team", name, inventory.teams().keySet())));
+                .ifPresent(name ->
+                        problems.add(unknown("team", name, inventory.teams().keySet())));
         if (!problems.isEmpty()) {
             throw new InvalidInputException("the request", problems);
         }

@@ -2,12 +2,12 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
-import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Refusal.Kind;
 import dev.gitops.api.Refusal;
+import dev.gitops.api.Refusal.Kind;
 import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
@@ -66,7 +66,7 @@ public final class DeploymentPlanner {
             new ProvenanceCheck(place, connections, base.recorded()).check(snapshot, changes, steps, refusals, notices);
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
-        if (!environment().approvers().isEmpty()) {
+        if (environment().needsApproval()) {
             evidence.addAll(new ForgeApprovals(people()).of(steps));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
@@ -74,14 +74,17 @@ public final class DeploymentPlanner {
         boolean same = base.shown().isPresent() && diff.text().isEmpty();
         Approvals approvals = new Approvals(
                 same
-                        ? Set.of()
-                        : Approvals.approvers(
-                                environment(), connections.inventory().teams()),
+                        ? List.of()
+                        : Approvals.needs(
+                                environment(), connections.inventory().teams(), Optional.empty()),
                 new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
                 environment().fourEyes(),
                 diff.digest(),
                 people());
         List<Approval> counting = approvals.counting(evidence);
+        List<ApprovalNeed.Missing> missing = approvals.missing(evidence).stream()
+                .map(need -> new ApprovalNeed.Missing(need.name(), need.count(), List.copyOf(need.from())))
+                .toList();
         List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, notices);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
@@ -100,12 +103,13 @@ public final class DeploymentPlanner {
                         carried(changes, snapshot),
                         counting,
                         new ApprovalNeed(
-                                !approvals.approvers().isEmpty(),
-                                !counting.isEmpty(),
+                                !approvals.needs().isEmpty(),
+                                !approvals.needs().isEmpty() && missing.isEmpty(),
                                 approvals.eligible(),
                                 counting,
                                 environment().fourEyes(),
-                                List.copyOf(approvals.requesters())),
+                                List.copyOf(approvals.requesters()),
+                                missing),
                         refusals,
                         notices));
     }
@@ -121,7 +125,7 @@ public final class DeploymentPlanner {
     /** The steps with their change requests; without a host that could tell, the steps alone, and of a first deployment the newest. */
     private List<Reviewed> reviewed(Changes changes, List<String> notices) {
         boolean asked =
-                environment().isProtected() || !environment().approvers().isEmpty();
+                environment().isProtected() || environment().needsApproval();
         Optional<Forge> forge = asked ? place.workspace().forge() : Optional.empty();
         if (forge.isPresent()) {
             return new Reviews(place, forge.get()).of(changes, notices);
@@ -149,7 +153,7 @@ public final class DeploymentPlanner {
                     + ", the branch that decides " + environment().name() + "; merge it first");
         }
         boolean guarded =
-                environment().isProtected() || !environment().approvers().isEmpty();
+                environment().isProtected() || environment().needsApproval();
         if (guarded && !tip.onMainline(snapshot.commit())) {
             return provenance("commit " + snapshot.commit() + " came to " + place.branch()
                     + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "

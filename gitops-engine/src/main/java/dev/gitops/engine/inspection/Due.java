@@ -40,11 +40,11 @@ public record Due(Connections connections) {
                 continue;
             }
             Workspace workspace = connections.workspace(app);
-            if (repository.isPresent() && !repository.get().equals(workspace.spec().repository())) {
+            if (repository.isPresent()
+                    && !repository.get().equals(workspace.spec().repository())) {
                 continue;
             }
-            Map<AppEnvironment, RecordGlance> newest =
-                    delivered.computeIfAbsent(workspace, Evidence::lastDelivered);
+            Map<AppEnvironment, RecordGlance> newest = delivered.computeIfAbsent(workspace, Evidence::lastDelivered);
             app.environments().values().stream()
                     .filter(EnvironmentSpec::autoPromote)
                     .forEach(target -> promotion(app, target, newest)
@@ -54,12 +54,12 @@ public record Due(Connections connections) {
     }
 
     /** Of several environments before it the first from which something would come now. */
-    private Optional<Change> promotion(
-            AppSpec app, EnvironmentSpec target, Map<AppEnvironment, RecordGlance> newest) {
+    private Optional<Change> promotion(AppSpec app, EnvironmentSpec target, Map<AppEnvironment, RecordGlance> newest) {
         String there = release(newest, app, target.name());
         for (EnvironmentName source : target.promotesFrom()) {
             RecordGlance before = newest.get(new AppEnvironment(app.name(), source));
-            boolean candidate = before != null && before.verified() && !before.release().equals(there);
+            boolean candidate =
+                    before != null && before.verified() && !before.release().equals(there);
             if (!candidate) {
                 continue;
             }
@@ -86,8 +86,7 @@ public record Due(Connections connections) {
         return Soak.release(place.manifests().release(proposed, place.target())).equals(Soak.release(wanted));
     }
 
-    private static String release(
-            Map<AppEnvironment, RecordGlance> newest, AppSpec app, EnvironmentName environment) {
+    private static String release(Map<AppEnvironment, RecordGlance> newest, AppSpec app, EnvironmentName environment) {
         RecordGlance record = newest.get(new AppEnvironment(app.name(), environment));
         return record == null ? "" : record.release();
     }
@@ -98,15 +97,16 @@ public record Due(Connections connections) {
             Connections governed = connections.governed(app);
             AppSpec decided = governed.inventory().apps().getOrDefault(app.name(), app);
             Place place = Place.of(decided, change.environment(), governed);
-            ChangeOutcome expected = new ChangePlanner(place, governed).plan(change).expected();
+            ChangeOutcome expected =
+                    new ChangePlanner(place, governed).plan(change).expected();
             return expected instanceof ChangeOutcome.Committed
                     || expected instanceof ChangeOutcome.Requested && !isProposed(place, expected.summary());
         } catch (GitOpsException unreadable) {
             connections
                     .settings()
                     .progress()
-                    .tell("whether a promotion of " + app.name() + " to " + change.environment() + " is due is unknown: "
-                            + unreadable.getMessage());
+                    .tell("whether a promotion of " + app.name() + " to " + change.environment()
+                            + " is due is unknown: " + unreadable.getMessage());
             return false;
         }
     }

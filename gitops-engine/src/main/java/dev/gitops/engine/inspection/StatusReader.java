@@ -5,11 +5,11 @@ import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.EnvironmentStatus.Behind;
 import dev.gitops.api.EnvironmentStatus.Deployed;
 import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.Wanted;
+import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
@@ -31,6 +31,7 @@ import dev.gitops.record.RecordGlance;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
+import dev.gitops.spi.SourceTree;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,18 @@ public final class StatusReader {
             throw stop;
         } catch (GitOpsException untold) {
             EnvironmentStatus status = new EnvironmentStatus(
-                    app.name(), name, Wanted.NOTHING, null, null, false, List.of(), null, null, null, oneLine(untold), null);
+                    app.name(),
+                    name,
+                    Wanted.NOTHING,
+                    null,
+                    null,
+                    false,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    oneLine(untold),
+                    null);
             return new Row(status, untold);
         }
     }
@@ -129,10 +141,7 @@ public final class StatusReader {
                 current,
                 deployed.map(here -> behind(place, here)).orElse(List.of()),
                 held(place).orElse(null),
-                new Barriers(place, connections)
-                        .window()
-                        .map(Obstacle::text)
-                        .orElse(null),
+                new Barriers(place, connections).window().map(Obstacle::text).orElse(null),
                 pending(place, tip, problems).orElse(null),
                 problems.isEmpty() ? null : String.join("; ", problems),
                 new Ripeness(place, connections).waiting(wanted.images()).orElse(null));
@@ -256,7 +265,8 @@ public final class StatusReader {
     }
 
     private Optional<String> held(Place place) {
-        Optional<? extends SourceTree> state = states.of(place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH));
+        Optional<? extends SourceTree> state =
+                states.of(place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH));
         return state.flatMap(tree -> Holds.read(
                         tree, place.app().name(), place.environment().name())
                 .map(StatusReader::inWords)

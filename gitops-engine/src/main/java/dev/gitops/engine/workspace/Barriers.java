@@ -33,7 +33,8 @@ public record Barriers(Place place, Connections connections) {
     /** Why nobody who asks now may change it: a stop that they may not pass, a window. */
     public List<Obstacle> obstacles(List<Stop> stops) {
         List<Obstacle> obstacles = new ArrayList<>();
-        Stop.obstacle(stops, connections.settings().actor(), mayPass(), people()).ifPresent(obstacles::add);
+        Stop.obstacle(stops, connections.settings().actor(), mayPass(), people())
+                .ifPresent(obstacles::add);
         window().ifPresent(obstacles::add);
         return obstacles;
     }
