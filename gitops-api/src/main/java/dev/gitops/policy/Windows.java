@@ -6,6 +6,7 @@ import dev.gitops.api.model.WindowSpec;
 import dev.gitops.api.model.WindowsSpec;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,15 +62,38 @@ public final class Windows {
      * @return what is in the way, with the first time at which it is open; empty where it may change
      */
     public Optional<Obstacle> obstacle(String environment, Instant now) {
-        return closed(now).map(first -> {
-            Optional<Instant> opens = opens(now);
-            String until = opens.map(time -> " until "
-                            + Obstacle.seconds(time).atZone(first.zone()).toOffsetDateTime())
+        return closure(now).map(closure -> {
+            String until = closure.until()
+                    .map(time -> " until " + time.toOffsetDateTime())
                     .orElse(" and does not open again as far as can be foreseen");
-            String why = environment + " is " + first.word() + until
-                    + (first.reason() == null ? "" : " (" + first.reason() + ")");
-            return new Obstacle(Refusal.Kind.FREEZE, why, opens, ADVICE);
+            String why = environment + " is " + closure.word() + until
+                    + (closure.reason() == null ? "" : " (" + closure.reason() + ")");
+            return new Obstacle(
+                    Refusal.Kind.FREEZE, why, closure.until().map(ZonedDateTime::toInstant), ADVICE);
         });
+    }
+
+    /**
+     * How it is closed.
+     *
+     * @param word {@code frozen} by a denied window, {@code closed} outside the allowed ones
+     * @param until the first time at which it is open, in the zone of the window that closes it now; empty where that cannot be foreseen
+     * @param reason why; null where the inventory does not say
+     */
+    public record Closure(
+            String word, Optional<ZonedDateTime> until, @Nullable String reason) {}
+
+    /**
+     * Whether it is closed.
+     *
+     * @param now the time that is asked for
+     * @return how; empty where it may change
+     */
+    public Optional<Closure> closure(Instant now) {
+        return closed(now).map(first -> new Closure(
+                first.word(),
+                opens(now).map(time -> Obstacle.seconds(time).atZone(first.zone())),
+                first.reason()));
     }
 
     /** The first time at which it may change; empty where that is not within eight years. */

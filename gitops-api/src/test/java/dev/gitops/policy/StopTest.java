@@ -7,14 +7,13 @@ import dev.gitops.api.LineStop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StopTest {
 
     private static final People PEOPLE = People.of(Map.of("bob", List.of("bob@example.com")));
     private static final Stop STOP = new Stop(
-            new LineStop(Optional.of(EnvironmentName.PRODUCTION), Optional.of("payments")),
+            new LineStop(EnvironmentName.PRODUCTION, "payments"),
             "alice",
             Instant.parse("2026-03-02T10:00:00Z"),
             "incident 42");

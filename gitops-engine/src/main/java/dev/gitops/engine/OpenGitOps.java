@@ -12,6 +12,8 @@ import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.change.Line;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
@@ -20,13 +22,16 @@ import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
+import dev.gitops.engine.review.Reviewer;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -42,6 +47,11 @@ final class OpenGitOps implements GitOps {
                         app -> new OpenApp(app, connections),
                         (first, second) -> first,
                         LinkedHashMap::new));
+    }
+
+    @Override
+    public GitOps within(Duration time) {
+        return new TimedGitOps(this, new Limit(time));
     }
 
     @Override
@@ -84,13 +94,28 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<AppEnvironment> undeployed(Optional<String> repository) {
-        return new Undeployed(connections).in(repository);
+    public List<AppEnvironment> undeployed() {
+        return new Undeployed(connections).in(Optional.empty());
     }
 
     @Override
-    public CheckReport check(Optional<String> commit) {
-        return new Check(connections, commit).run();
+    public List<AppEnvironment> undeployed(String repository) {
+        return new Undeployed(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public CheckReport check() {
+        return new Check(connections, Optional.empty()).run();
+    }
+
+    @Override
+    public CheckReport check(String commit) {
+        return new Check(connections, Optional.of(commit)).run();
+    }
+
+    @Override
+    public Review review(ReviewRequest request) {
+        return new Reviewer(connections, request).run();
     }
 
     @Override
@@ -104,8 +129,13 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, boolean stopped, Optional<String> reason) {
-        return new Line(connections).set(line, stopped, reason);
+    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+        return new Line(connections).set(line, true, reason);
+    }
+
+    @Override
+    public Map<String, String> free(LineStop line) {
+        return new Line(connections).set(line, false, null);
     }
 
     @Override
@@ -114,8 +144,13 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<DueChange> due(Optional<String> repository) {
-        return new Due(connections).in(repository);
+    public List<DueChange> due() {
+        return new Due(connections).in(Optional.empty());
+    }
+
+    @Override
+    public List<DueChange> due(String repository) {
+        return new Due(connections).in(Optional.of(repository));
     }
 
     @Override

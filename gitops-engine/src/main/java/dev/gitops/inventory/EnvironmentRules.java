@@ -2,6 +2,7 @@ package dev.gitops.inventory;
 
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.calendar.Recurrences;
+import dev.gitops.review.rule.FindingGroups;
 import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,17 @@ final class EnvironmentRules {
         for (String name : rule.from()) {
             Node team = Tree.at(teams, name);
             people.addAll(team == null ? List.of(name) : Tree.texts(team, "approvers"));
+        }
+        List<Node> conditions = Tree.items(node, "when");
+        for (int i = 0; i < conditions.size(); i++) {
+            String finding = Tree.text(conditions.get(i));
+            if (finding != null && !FindingGroups.names().contains(finding)) {
+                problems.add(
+                        conditions.get(i),
+                        path.key("when").item(i),
+                        "is no finding of gitops review",
+                        NearestName.hint(finding, FindingGroups.names()));
+            }
         }
         if (!rule.from().isEmpty() && rule.count() > people.size()) {
             Node count = Tree.at(node, "count");

@@ -52,4 +52,32 @@ class SeveralApprovalsStoryTest {
             assertThat(both.report().approvals()).extracting(Approval::by).containsExactly("alice", "bob");
         }
     }
+
+    @Test
+    void onlyWhereTheChangeTouchesWhatTheRuleNames() throws Exception {
+        TestWorld world = new TestWorld(folder).withEnvironments("""
+                dev: { cluster: dev, delivery: rendered }
+                staging: { cluster: staging, promotesFrom: [dev], delivery: rendered, approvals: [{ from: payments, when: [rbac] }] }
+                production: { cluster: production, promotesFrom: [staging], delivery: rendered }
+                """);
+        try (GitOps gitops = world.as("carol")) {
+            Pipeline pipeline = Pipeline.forApp(gitops.app("shop"));
+            assertThat(pipeline.deploy(STAGING).execute()).isInstanceOf(DeploymentOutcome.Verified.class);
+            world.push(
+                    "carol",
+                    Map.of("apps/shop/staging/role.yaml", """
+                            apiVersion: rbac.authorization.k8s.io/v1
+                            kind: Role
+                            metadata: { name: all }
+                            rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }]
+                            """));
+            DeploymentOutcome refused = pipeline.deploy(STAGING).execute();
+            assertThat(refused).isInstanceOf(DeploymentOutcome.Refused.class);
+            assertThat(refused.reasons()).singleElement().asString().contains("the approval of one of payments (alice, bob), as the change touches rbac");
+            assertThat(pipeline.deploy(STAGING)
+                            .approved(new Approval("alice", null, null, pipeline.deploy(STAGING).plan().diffDigest()))
+                            .execute())
+                    .isInstanceOf(DeploymentOutcome.Verified.class);
+        }
+    }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -94,7 +93,7 @@ class WindowStoryTest {
     }
 
     private List<ChangeOutcome> takeUp() {
-        return gitops.due(Optional.empty()).stream()
+        return gitops.due().stream()
                 .map(due -> gitops.app(due.app()).plan(due.change()).execute())
                 .toList();
     }
@@ -127,11 +126,11 @@ class WindowStoryTest {
             promote();
             clock.pass(Duration.ofHours(2));
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(gitops.undeployed(Optional.empty()))
+            assertThat(gitops.undeployed())
                     .extracting(AppEnvironment::environment)
                     .doesNotContain(STAGING);
             clock.set(Instant.parse("2027-03-08T08:00:00Z"));
-            assertThat(gitops.undeployed(Optional.empty()))
+            assertThat(gitops.undeployed())
                     .extracting(AppEnvironment::environment)
                     .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
@@ -147,7 +146,7 @@ class WindowStoryTest {
             deploy();
             clock.pass(Duration.ofHours(2));
             Pipeline.forApp(shop).rollback(STAGING).toPrevious().execute();
-            assertThat(gitops.undeployed(Optional.empty()))
+            assertThat(gitops.undeployed())
                     .extracting(AppEnvironment::environment)
                     .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
@@ -157,14 +156,14 @@ class WindowStoryTest {
     @Nested
     class OnAStoppedLine {
 
-        private static final LineStop STAGING_ONLY = new LineStop(Optional.of(STAGING), Optional.empty());
+        private static final LineStop STAGING_ONLY = new LineStop(STAGING, null);
 
         @Test
         void nothingGoesUntilItIsLiftedButThoseWhomTheInventoryNames() throws Exception {
             release("1.1.0");
-            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42")))
+            assertThat(gitops.stop(STAGING_ONLY, "incident 42"))
                     .hasSize(1);
-            assertThat(gitops.stop(STAGING_ONLY, true, Optional.of("incident 42")))
+            assertThat(gitops.stop(STAGING_ONLY, "incident 42"))
                     .isEmpty();
             assertThat(world.message("gitops/state"))
                     .contains("Stop the line in staging", "incident 42", "GitOps-Operation: hold");
@@ -183,11 +182,11 @@ class WindowStoryTest {
             assertThat(promote()).isInstanceOf(ChangeOutcome.Committed.class);
             as("carol");
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(gitops.undeployed(Optional.empty()))
+            assertThat(gitops.undeployed())
                     .extracting(AppEnvironment::environment)
                     .doesNotContain(STAGING);
-            assertThat(gitops.stop(STAGING_ONLY, false, Optional.empty())).hasSize(1);
-            assertThat(gitops.undeployed(Optional.empty()))
+            assertThat(gitops.free(STAGING_ONLY)).hasSize(1);
+            assertThat(gitops.undeployed())
                     .extracting(AppEnvironment::environment)
                     .contains(STAGING);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
@@ -196,10 +195,10 @@ class WindowStoryTest {
         @Test
         void onlyThePartThatIsNamedStands() {
             release("1.1.0");
-            gitops.stop(new LineStop(Optional.of(DEV), Optional.empty()), true, Optional.empty());
-            gitops.stop(new LineStop(Optional.empty(), Optional.of("payments")), true, Optional.empty());
+            gitops.stop(new LineStop(DEV, null), null);
+            gitops.stop(new LineStop(null, "payments"), null);
             assertThat(promote()).as("shop is of no team").isInstanceOf(ChangeOutcome.Committed.class);
-            gitops.stop(LineStop.ALL, true, Optional.empty());
+            gitops.stop(LineStop.ALL, null);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
         }
 
@@ -211,7 +210,7 @@ class WindowStoryTest {
             release("1.2.0");
             promote();
             deploy();
-            gitops.stop(LineStop.ALL, true, Optional.empty());
+            gitops.stop(LineStop.ALL, null);
             assertThat(Pipeline.forApp(shop).rollback(STAGING).toPrevious().execute())
                     .isInstanceOf(ChangeOutcome.Committed.class);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);

@@ -11,7 +11,6 @@ import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,16 +75,15 @@ public final class HoldCommand implements Callable<Integer> {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
         LineStop line =
-                new LineStop(Optional.ofNullable(environment).map(Arguments::environment), Optional.ofNullable(team));
+                new LineStop(environment == null ? null : Arguments.environment(environment), team);
         try (GitOps gitops = common.open()) {
-            Optional<String> reason = common.reason();
             boolean soAlready;
             Map<String, String> commits;
             if (runner.dryRun()) {
                 soAlready = gitops.stopped(line) != release;
                 commits = Map.of();
             } else {
-                commits = gitops.stop(line, !release, reason);
+                commits = release ? gitops.free(line) : gitops.stop(line, common.reason().orElse(null));
                 soAlready = commits.isEmpty();
             }
             print(line, soAlready, commits);

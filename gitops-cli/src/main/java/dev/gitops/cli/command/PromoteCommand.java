@@ -18,7 +18,6 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +94,7 @@ public final class PromoteCommand implements Callable<Integer> {
             ArrayNode json = Json.array();
             StringBuilder text = new StringBuilder();
             List<GitOpsException> failures = new ArrayList<>();
-            for (DueChange change : gitops.due(Optional.ofNullable(repository))) {
+            for (DueChange change : repository == null ? gitops.due() : gitops.due(repository)) {
                 try {
                     Plan plan = gitops.app(change.app()).plan(change.change());
                     ChangeOutcome outcome = runner.dryRun() ? plan.expected() : plan.execute();

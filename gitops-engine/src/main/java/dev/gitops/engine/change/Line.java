@@ -14,17 +14,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stops the line and frees it: one commit in each config repository. Whoever is interrupted between two of them asks again. */
 public record Line(Connections connections) {
 
     /** Stops or frees; the commits by repository, none where it was so already. */
-    public Map<String, String> set(LineStop line, boolean stopped, Optional<String> reason) {
+    public Map<String, String> set(LineStop line, boolean stopped, @Nullable String reason) {
         checked(line);
         Map<String, String> commits = new LinkedHashMap<>();
         for (Workspace workspace : workspaces()) {
-            PushResult<String> result = workspace.stops().set(line, stopped, reason.orElse(null));
+            PushResult<String> result = workspace.stops().set(line, stopped, reason);
             if (result instanceof PushResult.Pushed<String> pushed) {
                 commits.put(workspace.spec().repository(), pushed.commit());
             } else if (result instanceof PushResult.RefusedByHost<String> refused) {

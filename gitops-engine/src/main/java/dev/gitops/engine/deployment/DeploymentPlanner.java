@@ -76,7 +76,9 @@ public final class DeploymentPlanner {
                 same
                         ? List.of()
                         : Approvals.needs(
-                                environment(), connections.inventory().teams(), Optional.empty()),
+                                environment(),
+                                connections.inventory().teams(),
+                                new Found(place).in(diff.before(), manifests)),
                 new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
                 environment().fourEyes(),
                 diff.digest(),

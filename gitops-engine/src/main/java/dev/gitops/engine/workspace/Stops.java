@@ -52,11 +52,13 @@ public final class Stops {
     /** The same in a tree of the branch. A file that cannot be read stops all the same. */
     public static List<Stop> read(SourceTree tree, AppSpec app, EnvironmentName environment) {
         List<Stop> stops = new ArrayList<>();
-        for (Optional<EnvironmentName> name : List.of(Optional.<EnvironmentName>empty(), Optional.of(environment))) {
-            read(tree, new LineStop(name, Optional.empty())).ifPresent(stops::add);
-            if (app.team().isPresent()) {
-                read(tree, new LineStop(name, app.team())).ifPresent(stops::add);
-            }
+        String team = app.team().orElse(null);
+        for (LineStop line : List.of(
+                LineStop.ALL,
+                new LineStop(null, team),
+                new LineStop(environment, null),
+                new LineStop(environment, team))) {
+            read(tree, line).filter(stop -> !stops.contains(stop)).ifPresent(stops::add);
         }
         return stops;
     }
