@@ -51,7 +51,8 @@ public interface DeploymentPlan {
             List<Missing> missing) {
 
         /** Nobody has to approve. */
-        public static final ApprovalNeed NONE = new ApprovalNeed(false, false, List.of(), List.of(), false, List.of(), List.of());
+        public static final ApprovalNeed NONE =
+                new ApprovalNeed(false, false, List.of(), List.of(), false, List.of(), List.of());
 
         /** Copies the lists. */
         public ApprovalNeed {

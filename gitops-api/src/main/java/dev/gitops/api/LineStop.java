@@ -45,6 +45,7 @@ public record LineStop(
      * @return true if it is among what is stopped
      */
     public boolean holds(AppSpec app, EnvironmentName name) {
-        return environment().filter(own -> !own.equals(name)).isEmpty() && (ofTeam == null || team().equals(app.team()));
+        return environment().filter(own -> !own.equals(name)).isEmpty()
+                && (ofTeam == null || team().equals(app.team()));
     }
 }

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  * @param diffDigest the digest of the diff that is deployed
  * @param people who is who
  */
-public record Approvals(
-        List<Need> needs, Set<String> requesters, boolean fourEyes, String diffDigest, People people) {
+public record Approvals(List<Need> needs, Set<String> requesters, boolean fourEyes, String diffDigest, People people) {
 
     /** Copies the needs. */
     public Approvals {
@@ -89,7 +88,9 @@ public record Approvals(
 
     /** {@return everybody who may approve} */
     public Set<String> approvers() {
-        return needs.stream().flatMap(need -> need.from().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return needs.stream()
+                .flatMap(need -> need.from().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** {@return those who may approve and have not asked for it} */

@@ -68,8 +68,7 @@ public final class Windows {
                     .orElse(" and does not open again as far as can be foreseen");
             String why = environment + " is " + closure.word() + until
                     + (closure.reason() == null ? "" : " (" + closure.reason() + ")");
-            return new Obstacle(
-                    Refusal.Kind.FREEZE, why, closure.until().map(ZonedDateTime::toInstant), ADVICE);
+            return new Obstacle(Refusal.Kind.FREEZE, why, closure.until().map(ZonedDateTime::toInstant), ADVICE);
         });
     }
 
@@ -81,7 +80,9 @@ public final class Windows {
      * @param reason why; null where the inventory does not say
      */
     public record Closure(
-            String word, Optional<ZonedDateTime> until, @Nullable String reason) {}
+            String word,
+            Optional<ZonedDateTime> until,
+            @Nullable String reason) {}
 
     /**
      * Whether it is closed.
@@ -90,10 +91,11 @@ public final class Windows {
      * @return how; empty where it may change
      */
     public Optional<Closure> closure(Instant now) {
-        return closed(now).map(first -> new Closure(
-                first.word(),
-                opens(now).map(time -> Obstacle.seconds(time).atZone(first.zone())),
-                first.reason()));
+        return closed(now)
+                .map(first -> new Closure(
+                        first.word(),
+                        opens(now).map(time -> Obstacle.seconds(time).atZone(first.zone())),
+                        first.reason()));
     }
 
     /** The first time at which it may change; empty where that is not within eight years. */

@@ -82,7 +82,13 @@ class ApprovalsTest {
     }
 
     private static Optional<String> refusal(List<Approval> given, Set<String> requesters, boolean fourEyes) {
-        return new Approvals(List.of(new Approvals.Need(PEOPLE, 1, "alice, bob", List.of())), requesters, fourEyes, DIGEST, KNOWN).refusal(given);
+        return new Approvals(
+                        List.of(new Approvals.Need(PEOPLE, 1, "alice, bob", List.of())),
+                        requesters,
+                        fourEyes,
+                        DIGEST,
+                        KNOWN)
+                .refusal(given);
     }
 
     private static Approval approval(String by, String digest) {

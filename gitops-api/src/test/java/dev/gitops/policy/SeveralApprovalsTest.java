@@ -36,8 +36,7 @@ class SeveralApprovalsTest {
 
     private static Approvals approvals(String findings, String asked) {
         Optional<Set<String>> found = findings.equals("?") ? Optional.empty() : Optional.of(words(findings));
-        return new Approvals(
-                Approvals.needs(PRODUCTION, TEAMS, found), words(asked), true, DIGEST, PEOPLE);
+        return new Approvals(Approvals.needs(PRODUCTION, TEAMS, found), words(asked), true, DIGEST, PEOPLE);
     }
 
     private static Set<String> words(String text) {
@@ -51,10 +50,7 @@ class SeveralApprovalsTest {
     }
 
     @ParameterizedTest(name = "findings {0}, asked by {1}, approved by {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             none          | erin  | alice bob              | ""
             none          | erin  | alice                  | 1 of release-managers
             none          | erin  | ""                     | it needs 2 approvals of release-managers (alice, bob, carol);
@@ -102,9 +98,13 @@ class SeveralApprovalsTest {
             String asked = all[random.nextInt(all.length)];
             Approvals approvals = approvals("rbac", asked);
             boolean allowed = approvals.refusal(given).isEmpty();
-            assertThat(allowed).as("seed %d: %s, asked by %s", seed, given, asked).isEqualTo(enough(given, asked));
+            assertThat(allowed)
+                    .as("seed %d: %s, asked by %s", seed, given, asked)
+                    .isEqualTo(enough(given, asked));
             Collections.shuffle(given, random);
-            assertThat(approvals.refusal(given).isEmpty()).as("seed %d, in another order", seed).isEqualTo(allowed);
+            assertThat(approvals.refusal(given).isEmpty())
+                    .as("seed %d, in another order", seed)
+                    .isEqualTo(allowed);
         }
     }
 

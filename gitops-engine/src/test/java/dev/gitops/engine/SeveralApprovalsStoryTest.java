@@ -31,19 +31,23 @@ class SeveralApprovalsStoryTest {
             Pipeline pipeline = Pipeline.forApp(gitops.app("shop"));
             DeploymentPlan plan = pipeline.deploy(STAGING).plan();
             assertThat(plan.approval().required()).isTrue();
-            assertThat(plan.approval().missing())
-                    .singleElement()
-                    .satisfies(missing -> {
-                        assertThat(missing.count()).isEqualTo(2);
-                        assertThat(missing.approvers()).containsExactly("alice", "bob");
-                    });
+            assertThat(plan.approval().missing()).singleElement().satisfies(missing -> {
+                assertThat(missing.count()).isEqualTo(2);
+                assertThat(missing.approvers()).containsExactly("alice", "bob");
+            });
             Approval alice = new Approval("alice", null, null, plan.diffDigest());
             DeploymentOutcome one = pipeline.deploy(STAGING)
                     .approved(alice)
                     .approved(new Approval("Alice", "again", null, plan.diffDigest()))
                     .execute();
             assertThat(one).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(one.reasons()).singleElement().asString().contains("it needs 2 approvals of payments (alice, bob)", "alice approved", "missing: 1 of payments");
+            assertThat(one.reasons())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "it needs 2 approvals of payments (alice, bob)",
+                            "alice approved",
+                            "missing: 1 of payments");
             DeploymentOutcome both = pipeline.deploy(STAGING)
                     .approved(alice)
                     .approved(new Approval("bob", null, null, plan.diffDigest()))
@@ -63,9 +67,7 @@ class SeveralApprovalsStoryTest {
         try (GitOps gitops = world.as("carol")) {
             Pipeline pipeline = Pipeline.forApp(gitops.app("shop"));
             assertThat(pipeline.deploy(STAGING).execute()).isInstanceOf(DeploymentOutcome.Verified.class);
-            world.push(
-                    "carol",
-                    Map.of("apps/shop/staging/role.yaml", """
+            world.push("carol", Map.of("apps/shop/staging/role.yaml", """
                             apiVersion: rbac.authorization.k8s.io/v1
                             kind: Role
                             metadata: { name: all }
@@ -73,9 +75,16 @@ class SeveralApprovalsStoryTest {
                             """));
             DeploymentOutcome refused = pipeline.deploy(STAGING).execute();
             assertThat(refused).isInstanceOf(DeploymentOutcome.Refused.class);
-            assertThat(refused.reasons()).singleElement().asString().contains("the approval of one of payments (alice, bob), as the change touches rbac");
+            assertThat(refused.reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("the approval of one of payments (alice, bob), as the change touches rbac");
             assertThat(pipeline.deploy(STAGING)
-                            .approved(new Approval("alice", null, null, pipeline.deploy(STAGING).plan().diffDigest()))
+                            .approved(new Approval(
+                                    "alice",
+                                    null,
+                                    null,
+                                    pipeline.deploy(STAGING).plan().diffDigest()))
                             .execute())
                     .isInstanceOf(DeploymentOutcome.Verified.class);
         }

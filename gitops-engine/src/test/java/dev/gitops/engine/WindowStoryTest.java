@@ -161,10 +161,8 @@ class WindowStoryTest {
         @Test
         void nothingGoesUntilItIsLiftedButThoseWhomTheInventoryNames() throws Exception {
             release("1.1.0");
-            assertThat(gitops.stop(STAGING_ONLY, "incident 42"))
-                    .hasSize(1);
-            assertThat(gitops.stop(STAGING_ONLY, "incident 42"))
-                    .isEmpty();
+            assertThat(gitops.stop(STAGING_ONLY, "incident 42")).hasSize(1);
+            assertThat(gitops.stop(STAGING_ONLY, "incident 42")).isEmpty();
             assertThat(world.message("gitops/state"))
                     .contains("Stop the line in staging", "incident 42", "GitOps-Operation: hold");
             ChangeOutcome refused = promote();

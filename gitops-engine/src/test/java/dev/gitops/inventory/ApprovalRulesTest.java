@@ -18,7 +18,8 @@ class ApprovalRulesTest {
 
     @Test
     void areRead() {
-        assertThat(Inventories.load(inventory("[{ from: security, count: 2 }, { from: [alice, security], when: [rbac] }]"))
+        assertThat(Inventories.load(
+                                inventory("[{ from: security, count: 2 }, { from: [alice, security], when: [rbac] }]"))
                         .environments()
                         .get(PRODUCTION)
                         .approvals())
@@ -31,12 +32,14 @@ class ApprovalRulesTest {
     void mustBePossibleToMeet() {
         assertThat(Inventories.messages(inventory("[{ from: security, count: 3 }, { from: alice, count: 2 }]")))
                 .hasSize(2)
-                .anySatisfy(text -> assertThat(text).contains("approvals[0].count", "asks for 3 different people, and from has 2"))
+                .anySatisfy(text ->
+                        assertThat(text).contains("approvals[0].count", "asks for 3 different people, and from has 2"))
                 .anySatisfy(text -> assertThat(text).contains("approvals[1].count", "from has 1"));
     }
 
     @Test
     void haveSomebodyToAsk() {
-        assertThat(Inventories.messages(inventory("[{ count: 2 }, { from: [], count: 0 }]"))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(Inventories.messages(inventory("[{ count: 2 }, { from: [], count: 0 }]")))
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 }

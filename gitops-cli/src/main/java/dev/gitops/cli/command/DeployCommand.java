@@ -70,7 +70,11 @@ public final class DeployCommand implements Callable<Integer> {
 
     /** An approval given outside the forge. */
     static final class Evidence {
-        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved; where several must, these options once for each.")
+        @Option(
+                names = "--approved-by",
+                paramLabel = "U",
+                required = true,
+                description = "Who approved; where several must, these options once for each.")
         private String by = "";
 
         @Option(names = "--approval-note", paramLabel = "N", description = "What they wrote.")

@@ -74,8 +74,7 @@ public final class HoldCommand implements Callable<Integer> {
         if (app != null) {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
-        LineStop line =
-                new LineStop(environment == null ? null : Arguments.environment(environment), team);
+        LineStop line = new LineStop(environment == null ? null : Arguments.environment(environment), team);
         try (GitOps gitops = common.open()) {
             boolean soAlready;
             Map<String, String> commits;
@@ -83,7 +82,9 @@ public final class HoldCommand implements Callable<Integer> {
                 soAlready = gitops.stopped(line) != release;
                 commits = Map.of();
             } else {
-                commits = release ? gitops.free(line) : gitops.stop(line, common.reason().orElse(null));
+                commits = release
+                        ? gitops.free(line)
+                        : gitops.stop(line, common.reason().orElse(null));
                 soAlready = commits.isEmpty();
             }
             print(line, soAlready, commits);

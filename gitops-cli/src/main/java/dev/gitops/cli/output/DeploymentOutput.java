@@ -108,10 +108,12 @@ public final class DeploymentOutput {
         ArrayNode evidence = approval.putArray("evidence");
         plan.approval().evidence().forEach(each -> approval(evidence.addObject(), each));
         ArrayNode missing = approval.putArray("missing");
-        plan.approval().missing().forEach(rule -> missing.addObject()
-                .put("from", rule.from())
-                .put("count", rule.count())
-                .set("approvers", Json.array(rule.approvers())));
+        plan.approval()
+                .missing()
+                .forEach(rule -> missing.addObject()
+                        .put("from", rule.from())
+                        .put("count", rule.count())
+                        .set("approvers", Json.array(rule.approvers())));
         approval.put("fourEyes", plan.approval().fourEyes());
         approval.set("approvers", Json.array(plan.approval().approvers()));
         approval.set("requestedBy", Json.array(plan.approval().requestedBy()));

@@ -25,7 +25,6 @@ import dev.gitops.spi.RenderedManifests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out what a deployment would deliver, and whether policy lets it. */
 public final class DeploymentPlanner {
@@ -126,8 +125,7 @@ public final class DeploymentPlanner {
 
     /** The steps with their change requests; without a host that could tell, the steps alone, and of a first deployment the newest. */
     private List<Reviewed> reviewed(Changes changes, List<String> notices) {
-        boolean asked =
-                environment().isProtected() || environment().needsApproval();
+        boolean asked = environment().isProtected() || environment().needsApproval();
         Optional<Forge> forge = asked ? place.workspace().forge() : Optional.empty();
         if (forge.isPresent()) {
             return new Reviews(place, forge.get()).of(changes, notices);
@@ -154,8 +152,7 @@ public final class DeploymentPlanner {
             return provenance("commit " + snapshot.commit() + " is not on " + place.branch()
                     + ", the branch that decides " + environment().name() + "; merge it first");
         }
-        boolean guarded =
-                environment().isProtected() || environment().needsApproval();
+        boolean guarded = environment().isProtected() || environment().needsApproval();
         if (guarded && !tip.onMainline(snapshot.commit())) {
             return provenance("commit " + snapshot.commit() + " came to " + place.branch()
                     + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "

@@ -27,8 +27,7 @@ record Found(Place place) {
         Findings findings = new Findings();
         new Judgement(findings)
                 .add(new RenderedPlace(
-                        new ReviewPlace(
-                                place.app().name(), environment.name().value()),
+                        new ReviewPlace(place.app().name(), environment.name().value()),
                         Optional.of(new Side(environment, before.objects())),
                         Optional.of(new Side(environment, after.objects()))));
         return Optional.of(FindingGroups.with(

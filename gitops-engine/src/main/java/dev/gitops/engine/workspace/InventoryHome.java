@@ -149,8 +149,7 @@ final class InventoryHome {
     }
 
     private static boolean isGuarded(AppSpec app) {
-        return app.environments().values().stream()
-                .anyMatch(EnvironmentSpec::isGuarded);
+        return app.environments().values().stream().anyMatch(EnvironmentSpec::isGuarded);
     }
 
     /** The config repository was found by its address at hand, so that stays; a home that was named says itself where everything is. */

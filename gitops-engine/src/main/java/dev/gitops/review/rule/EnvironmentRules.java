@@ -3,8 +3,8 @@ package dev.gitops.review.rule;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
-import dev.gitops.policy.Approvals.Need;
 import dev.gitops.policy.Approvals;
+import dev.gitops.policy.Approvals.Need;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +49,8 @@ final class EnvironmentRules {
                         FindingKind.FREEZE_REMOVED,
                         name + " loses the freeze from " + freeze.from() + " to " + freeze.to())));
         if (!now.windows().containsAll(old.windows())) {
-            changes.add(new Change(FindingKind.FREEZE_REMOVED, "the windows in which " + name + " may change are others"));
+            changes.add(
+                    new Change(FindingKind.FREEZE_REMOVED, "the windows in which " + name + " may change are others"));
         }
         others(old, now, changes);
         return changes;
@@ -100,10 +101,8 @@ final class EnvironmentRules {
                             + names(old.promotesFrom())));
         }
         boolean sooner = old.soak().entrySet().stream()
-                .anyMatch(soak -> now.soak()
-                                .getOrDefault(soak.getKey(), Duration.ZERO)
-                                .compareTo(soak.getValue())
-                        < 0);
+                .anyMatch(soak ->
+                        now.soak().getOrDefault(soak.getKey(), Duration.ZERO).compareTo(soak.getValue()) < 0);
         if (!now.promotesFrom().isEmpty() && (sooner || old.promotesFromAll() && !now.promotesFromAll())) {
             changes.add(new Change(
                     FindingKind.PATH_CHANGED,
