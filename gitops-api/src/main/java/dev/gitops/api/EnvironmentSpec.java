@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.GateSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.WindowsSpec;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public interface EnvironmentSpec {
                 || fourEyes()
                 || promotesFromAll()
                 || !soak().isEmpty()
-                || !windows().isEmpty();
+                || !windows().isEmpty()
+                || !gates().isEmpty();
     }
 
     /** {@return whether nobody may approve what they asked for} */
@@ -85,6 +87,9 @@ public interface EnvironmentSpec {
 
     /** {@return when it may change, as the environment, and for an application the team and the application, say it; all of it holds, beside the freezes} */
     List<WindowsSpec> windows();
+
+    /** {@return the outside systems that are asked before a promotion into it or a deployment to it, in their order} */
+    List<GateSpec> gates();
 
     /** {@return how manifests reach its cluster} */
     @Value.Default

@@ -19,6 +19,8 @@ public record Refusal(Kind kind, String text) {
         HOLD,
         /** The environment may not change now. */
         FREEZE,
+        /** A gate does not say yes. */
+        GATE,
         /** An approval that counts is missing. */
         APPROVAL,
         /** A commit did not come by a reviewed change request, or the state is none that the branch has had. */

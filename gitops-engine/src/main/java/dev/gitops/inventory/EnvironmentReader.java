@@ -6,6 +6,7 @@ import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.GateSpec;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -112,6 +113,7 @@ final class EnvironmentReader {
             case "fourEyes" -> spec.withFourEyes(Tree.flag(keys, key, false));
             case "freeze" -> spec.withFreezes(freezes(Tree.items(keys, key)));
             case "windows" -> spec.withWindows(WindowReader.windows(value));
+            case "gates" -> spec.withGates(gates(Tree.items(keys, key)));
             case "delivery" -> spec.withDelivery(provider(file, value));
             case "drift" -> spec.withDrift(drift(text));
             case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));
@@ -137,6 +139,22 @@ final class EnvironmentReader {
             }
         });
         return timed;
+    }
+
+    private static List<GateSpec> gates(List<Node> nodes) {
+        List<GateSpec> gates = new ArrayList<>();
+        for (Node node : nodes) {
+            gates.add(new GateSpec(
+                    Tree.text(node, "name", ""),
+                    Tree.text(node, "http", ""),
+                    "promotion".equals(Tree.text(node, "before"))
+                            ? GateSpec.Before.PROMOTION
+                            : GateSpec.Before.DEPLOYMENT,
+                    duration(Tree.text(node, "timeout"), Duration.ofSeconds(10)),
+                    duration(Tree.text(node, "interval"), Duration.ofSeconds(15)),
+                    duration(Tree.text(node, "deadline"), Duration.ofMinutes(5))));
+        }
+        return gates;
     }
 
     private static List<ApprovalRule> approvals(List<Node> nodes) {

@@ -2,10 +2,11 @@ package dev.gitops.inventory;
 
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.calendar.Recurrences;
-import dev.gitops.review.rule.FindingGroups;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,18 @@ final class EnvironmentRules {
         List<Node> approvals = Tree.items(own, "approvals");
         for (int i = 0; i < approvals.size(); i++) {
             approval(approvals.get(i), path.key("approvals").item(i));
+        }
+        Map<String, Node> gates = new HashMap<>();
+        for (Node gate : Tree.items(own, "gates")) {
+            String name = Tree.text(gate, "name");
+            Node first = name == null ? null : gates.putIfAbsent(name, gate);
+            if (first != null) {
+                problems.add(
+                        gate,
+                        path.key("gates"),
+                        "has two gates of the name " + name,
+                        "the other is in line " + first.line());
+            }
         }
         List<Node> freezes = Tree.items(own, "freeze");
         for (int i = 0; i < freezes.size(); i++) {
@@ -69,17 +82,6 @@ final class EnvironmentRules {
         for (String name : rule.from()) {
             Node team = Tree.at(teams, name);
             people.addAll(team == null ? List.of(name) : Tree.texts(team, "approvers"));
-        }
-        List<Node> conditions = Tree.items(node, "when");
-        for (int i = 0; i < conditions.size(); i++) {
-            String finding = Tree.text(conditions.get(i));
-            if (finding != null && !FindingGroups.names().contains(finding)) {
-                problems.add(
-                        conditions.get(i),
-                        path.key("when").item(i),
-                        "is no finding of gitops review",
-                        NearestName.hint(finding, FindingGroups.names()));
-            }
         }
         if (!rule.from().isEmpty() && rule.count() > people.size()) {
             Node count = Tree.at(node, "count");

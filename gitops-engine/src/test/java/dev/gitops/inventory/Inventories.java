@@ -60,6 +60,7 @@ final class Inventories {
                 reviewers: [platform-team]
                 approvers: [release-managers, payments, org/team]
                 approvals: [{ from: [alice, bob], count: 2 }, { from: payments, count: 1, when: [rbac, exposure] }]
+                gates: [{ name: change-ticket, http: "https://change.example.com/{app}/{environment}", before: promotion, timeout: 5s, interval: 1m, deadline: 30m }]
                 fourEyes: true
                 freeze:
                   - { from: "FRI 18:00", to: "MON 06:00", zone: Europe/Amsterdam, reason: "it's the weekend" }
