@@ -42,6 +42,7 @@ final class AppReader {
                 .images(images(name, app))
                 .manifests(EnvironmentReader.provider(file, Tree.map(app, "manifests")))
                 .environments(own)
+                .after(Tree.texts(app, "after"))
                 .ci(ci(Tree.at(app, "ci"), own))
                 .verify(verify(Tree.items(app, "verify")))
                 .parityIgnore(Tree.texts(Tree.at(app, "parity"), "ignore"));

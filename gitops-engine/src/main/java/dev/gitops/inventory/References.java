@@ -40,6 +40,7 @@ final class References {
             app(app, apps.item(i));
             homeless += Tree.at(app, "config") == null ? 1 : 0;
         }
+        order(all, apps, names.keySet());
         if (Tree.at(root, "config") == null && (homeless > 0 || all.isEmpty())) {
             String who = all.isEmpty()
                     ? "is missing"
@@ -51,6 +52,33 @@ final class References {
         people();
         health();
         notifications();
+    }
+
+    /** An application waits for those before it: they must be there, and not wait for it in turn. */
+    private void order(List<Node> all, KeyPath apps, Set<String> names) {
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            List<String> own = Tree.texts(all.get(i), "after");
+            if (!own.isEmpty()) {
+                known(all.get(i), "after", apps.item(i), names, "is no application of this inventory");
+                String name = Tree.text(all.get(i), "name", "");
+                before.put(name, own);
+                places.put(name, i);
+            }
+        }
+        for (List<String> cycle : PromotionPaths.cycles(before)) {
+            int last = places.get(cycle.get(0));
+            Node list = Tree.at(all.get(last), "after");
+            Node place = list == null ? all.get(last) : list;
+            problems.add(
+                    place.line(),
+                    place.column(),
+                    apps.item(last).key("after").toString(),
+                    null,
+                    "the order of deployments is a cycle: " + PromotionPaths.inWords(cycle),
+                    "take one of them out, so that one can be deployed first");
+        }
     }
 
     private void home() {

@@ -83,6 +83,7 @@ final class Inventories {
                   - { service: shop, path: /health }
                 parity: { ignore: [Deployment.spec.replicas, "Ingress.spec.rules.*.host"] }
               - name: mail
+                after: [shop]
                 config: { repository: file:///srv/mail.git }
                 images: [{ name: web, image: ghcr.io/mail/web }, { name: worker, image: ghcr.io/mail/worker }]
                 manifests: { helm: { chart: deploy/chart, values: ["deploy/values-{environment}.yaml"], release: mail } }

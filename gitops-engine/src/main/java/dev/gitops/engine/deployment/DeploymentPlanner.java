@@ -2,13 +2,14 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
-import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
+import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Refusal;
 import dev.gitops.api.Refusal.Kind;
+import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Barriers;
+import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
@@ -86,7 +87,7 @@ public final class DeploymentPlanner {
         List<ApprovalNeed.Missing> missing = approvals.missing(evidence).stream()
                 .map(need -> new ApprovalNeed.Missing(need.name(), need.count(), List.copyOf(need.from())))
                 .toList();
-        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, notices);
+        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, same, notices);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -165,12 +166,13 @@ public final class DeploymentPlanner {
         return Optional.of(new Refusal(Kind.PROVENANCE, text));
     }
 
-    /** What break-glass passes by: approval, windows, and a line that is stopped. A hold of one application never stops the deployment of what Git has. */
+    /** What break-glass passes by: approval, windows, a line that is stopped, and the order of applications. A hold of one application never stops the deployment of what Git has. */
     private List<Refusal> passable(
             Snapshot snapshot,
             RenderedManifests manifests,
             List<Approval> evidence,
             Approvals approvals,
+            boolean changesNothing,
             List<String> notices) {
         List<Refusal> reasons = new ArrayList<>();
         Barriers barriers = new Barriers(place, connections);
@@ -180,6 +182,12 @@ public final class DeploymentPlanner {
             closed.stream().map(Obstacle::refusal).forEach(reasons::add);
         }
         barriers.passed(stops).ifPresent(notices::add);
+        if (!changesNothing && !place.app().after().isEmpty()) {
+            List<Obstacle> order = new Before(place, connections).obstacles();
+            if (!order.isEmpty() && !new GoingBack(place).is(snapshot, manifests)) {
+                order.stream().map(Obstacle::refusal).forEach(reasons::add);
+            }
+        }
         approvals
                 .refusal(evidence)
                 .map(text -> new Refusal(Kind.APPROVAL, text))

@@ -5,11 +5,11 @@ import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.EnvironmentStatus.Behind;
 import dev.gitops.api.EnvironmentStatus.Deployed;
 import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.Wanted;
+import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
@@ -18,6 +18,7 @@ import dev.gitops.engine.change.Ripeness;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Barriers;
+import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
@@ -144,7 +145,10 @@ public final class StatusReader {
                 new Barriers(place, connections).window().map(Obstacle::text).orElse(null),
                 pending(place, tip, problems).orElse(null),
                 problems.isEmpty() ? null : String.join("; ", problems),
-                new Ripeness(place, connections).waiting(wanted.images()).orElse(null));
+                new Ripeness(place, connections)
+                        .waiting(wanted.images())
+                        .or(() -> current ? Optional.empty() : order(place))
+                        .orElse(null));
     }
 
     private Optional<Reading> read(Place place, Snapshot tip, List<String> problems) {
@@ -262,6 +266,14 @@ public final class StatusReader {
         } catch (GitOpsException untold) {
             return Optional.empty(); // its own row tells why
         }
+    }
+
+    /** Why what Git wants is not deployed yet: an application that comes before it. */
+    private Optional<String> order(Place place) {
+        return place.app().after().isEmpty()
+                ? Optional.empty()
+                : new Before(place, connections)
+                        .obstacles().stream().map(Obstacle::text).findFirst();
     }
 
     private Optional<String> held(Place place) {

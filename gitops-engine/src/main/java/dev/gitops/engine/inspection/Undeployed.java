@@ -7,6 +7,7 @@ import dev.gitops.engine.deployment.GoingBack;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Barriers;
+import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Holds;
@@ -27,6 +28,7 @@ public final class Undeployed {
 
     private final Connections connections;
     private final Tips tips = new Tips();
+    private final Map<AppEnvironment, Boolean> differences = new ConcurrentHashMap<>();
     private final Map<Workspace, Optional<Snapshot>> states = new ConcurrentHashMap<>();
     private final Deliveries deliveries = Deliveries.ofAll();
     private final Readings readings;
@@ -50,10 +52,41 @@ public final class Undeployed {
     private Optional<AppEnvironment> look(Place place, Optional<String> repository) {
         boolean elsewhere = repository.isPresent()
                 && !repository.get().equals(place.workspace().spec().repository());
-        return elsewhere || !differs(place) || closed(place)
+        return elsewhere || !differing(place) || closed(place) || mustWait(place)
                 ? Optional.empty()
                 : Optional.of(new AppEnvironment(
                         place.app().name(), place.environment().name()));
+    }
+
+    /** Those after which it is deployed are to be deployed themselves, or failed; going back waits for nobody. */
+    private boolean mustWait(Place place) {
+        if (place.app().after().isEmpty()) {
+            return false;
+        }
+        boolean waits = new Before(place, connections)
+                .places().stream()
+                        .anyMatch(other -> differing(other)
+                                || deliveries.last(other).filter(last -> !last.verified()).isPresent());
+        return waits && !isGoingBack(place);
+    }
+
+    private boolean isGoingBack(Place place) {
+        try {
+            return new GoingBack(place).is(tips.of(place));
+        } catch (GitOpsException unreadable) {
+            return true;
+        }
+    }
+
+    private boolean differing(Place place) {
+        AppEnvironment pair =
+                new AppEnvironment(place.app().name(), place.environment().name());
+        Boolean known = differences.get(pair);
+        if (known == null) {
+            known = differs(place);
+            differences.put(pair, known);
+        }
+        return known;
     }
 
     /** What a window or a stopped line delays is taken up when that ends; going back is not delayed. */
