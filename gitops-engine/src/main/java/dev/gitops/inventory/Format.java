@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
+import dev.gitops.api.model.MetricCondition;
 import dev.gitops.calendar.Recurrences;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
@@ -36,12 +37,17 @@ enum Format {
     BRANCH,
     DURATION,
     SPAN,
+    /** What a program gets; it may be an option. */
+    ARGUMENT,
+    CONDITION,
+    BAKE,
     ZONE,
     MOMENT,
     RECURRENCE;
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration YEAR = Duration.ofDays(366);
+    private static final Duration LONGEST_BAKE = Duration.ofDays(30);
 
     /** {@return the format of a word in a schema} */
     static Format named(String word) {
@@ -63,6 +69,9 @@ enum Format {
         return switch (this) {
             case TEXT -> null;
             case PLAIN -> Urls.secretIn(text);
+            case ARGUMENT -> argument(text);
+            case BAKE -> duration(text, LONGEST_BAKE, "is longer than 30 days", "30d is the longest");
+            case CONDITION -> condition(text);
             case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
             case CONTEXT -> name(text, "._:/@-", 253, "the name of a cluster or kubeconfig context");
             case PERSON ->
@@ -144,6 +153,26 @@ enum Format {
                     "is no public Ed25519 key",
                     "write what openssl pkey -in audit.key -pubout prints between BEGIN and END, on one line");
         }
+    }
+
+    private static @Nullable Complaint condition(String text) {
+        try {
+            MetricCondition.parse(text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return Complaint.of(
+                    "is no condition: " + e.getMessage(),
+                    "write it as < 0.01, or <= 1.2 * before, joined by and and or");
+        }
+    }
+
+    private static @Nullable Complaint argument(String text) {
+        boolean plain = text.chars().noneMatch(c -> ";|&<>*?".indexOf(c) >= 0);
+        return plain
+                ? Urls.secretIn(text)
+                : Complaint.of(
+                        "has a character that means something to a shell, and no shell reads it",
+                        "write a script for that, and name the script");
     }
 
     private static @Nullable Complaint duration(String text, Duration longest, String longer, String hint) {

@@ -4,12 +4,17 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.DeploymentStage;
+import dev.gitops.api.Pipeline;
+import dev.gitops.api.review.Review;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
+import dev.gitops.review.told.ReviewReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +47,13 @@ public final class DeployCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Evidence> evidence = new ArrayList<>();
+
+    @Option(
+            names = "--review",
+            paramLabel = "FILE",
+            description =
+                    "The review that was approved (review -o json): another rendering is refused, with what differs.")
+    private @Nullable Path review;
 
     @Option(
             names = "--break-glass",
@@ -116,6 +128,25 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
+    private static Review read(Path file) {
+        try {
+            if (Files.size(file) > ReviewReader.LARGEST) {
+                throw Arguments.refuse(
+                        "--review",
+                        file.toString(),
+                        "is too large for a review",
+                        "give what gitops review -o json wrote");
+            }
+            return ReviewReader.read(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw Arguments.refuse(
+                    "--review",
+                    file.toString(),
+                    "cannot be read: " + unreadable,
+                    "give what gitops review -o json wrote");
+        }
+    }
+
     private DeploymentStage stage(Pipeline pipeline) {
         DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
                 .confirmingRemovalOf(
@@ -123,6 +154,7 @@ public final class DeployCommand implements Callable<Integer> {
                 .adopting(adopted.stream().map(Arguments::pair).toList());
         stage = common.reason().map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
+        stage = review == null ? stage : stage.reviewed(read(review));
         for (Evidence each : evidence) {
             stage = stage.approved(each.approval());
         }

@@ -2,12 +2,12 @@ package dev.gitops.engine.review;
 
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Settings;
+import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.review.NeededApproval;
 import dev.gitops.calendar.Recurrences;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
-import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Windows;
 import dev.gitops.repository.Snapshot;
@@ -15,8 +15,10 @@ import dev.gitops.review.Judgement;
 import dev.gitops.review.rendered.RenderedPlace;
 import dev.gitops.review.rule.FindingKind;
 import dev.gitops.review.rule.Findings;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a change would be taken, and whose approval it needs. The rules are those of the target: a change cannot give itself others. */
 final class Policy {
@@ -28,12 +30,14 @@ final class Policy {
     private final Promotions promotions;
     private final Owners owners;
     private final Optional<Snapshot> holds;
+    private final Set<FreezeSpec> freezes = new LinkedHashSet<>();
+    private boolean windowed;
 
     Policy(
             Range range,
             Readings readings,
             Inventories inventories,
-            Workspace workspace,
+            Optional<Snapshot> holds,
             Settings settings,
             Findings findings,
             Judgement judgement) {
@@ -43,7 +47,7 @@ final class Policy {
         this.judgement = judgement;
         this.promotions = new Promotions(range, readings, findings);
         this.owners = new Owners(range, readings, inventories, findings, judgement);
-        this.holds = workspace.repository().find(Holds.BRANCH);
+        this.holds = holds;
     }
 
     /** A place that is rendered differently. */
@@ -56,6 +60,8 @@ final class Policy {
                                 + environment.name(),
                         List.copyOf(need.from()),
                         environment.fourEyes())));
+        freezes.addAll(environment.freezes());
+        windowed |= !environment.windows().isEmpty();
         Windows.of(environment, Recurrences.RFC5545)
                 .obstacle(environment.name().value(), settings.clock().instant())
                 .ifPresent(closed -> findings.add(FindingKind.FROZEN, pair.name(), closed.why()));
@@ -67,6 +73,16 @@ final class Policy {
                                 + "; nothing is promoted or released into it until that is lifted"));
         promotions.look(pair, rendered);
         owners.look(pair);
+    }
+
+    /** The freezes that were looked at. */
+    Set<FreezeSpec> freezes() {
+        return freezes;
+    }
+
+    /** Whether other windows were looked at too. */
+    boolean isWindowed() {
+        return windowed;
     }
 
     /** Once all places were looked at. */
