@@ -66,7 +66,7 @@ public interface GitOps extends AutoCloseable {
     List<AppEnvironment> undeployed(Optional<String> repository);
 
     /**
-     * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
+     * Checks that every environment of every application renders and has each image of the inventory, that no two applications share a path, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
      * @param commit the commit to look at in place of the branches' tips; environments with a branch of their own are left out then, with a notice
      * @return every problem at once

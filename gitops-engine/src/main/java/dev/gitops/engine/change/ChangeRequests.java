@@ -4,6 +4,7 @@ import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.Progress;
 import dev.gitops.api.Refusal;
 import dev.gitops.change.EnvironmentChange;
 import dev.gitops.change.Evaluation;
@@ -11,6 +12,7 @@ import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.ConfigRepository;
+import dev.gitops.inventory.Durations;
 import dev.gitops.repository.PushResult;
 import dev.gitops.spi.Forge;
 import java.time.Duration;
@@ -80,8 +82,8 @@ record ChangeRequests(Place place, Connections connections) {
                 Set.of("gitops", summary.operation().word())));
         requested.notices().forEach(connections.settings().progress()::tell);
         ChangeRequest open = requested.changeRequest();
-        connections.settings().progress().tell("change request " + open.url());
         if (timeout.isZero()) {
+            connections.settings().progress().tell("change request " + open.url());
             return new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of());
         }
         return follow(forge, summary, open, commit, branch, timeout);
@@ -89,15 +91,14 @@ record ChangeRequests(Place place, Connections connections) {
 
     private ChangeOutcome follow(
             Forge forge, ChangeSummary summary, ChangeRequest open, String commit, String branch, Duration timeout) {
+        Progress progress = connections.settings().progress();
+        progress.tell("waiting for " + open.url() + " to be merged, at the most " + Durations.text(timeout));
         long deadline = System.nanoTime() + timeout.toNanos();
         Duration pause = FIRST_PAUSE;
-        Optional<String> obstacle = Optional.empty();
+        Following following = new Following();
         while (true) {
             Forge.Details details = forge.details(open.number());
-            if (!details.obstacle().equals(obstacle)) {
-                obstacle = details.obstacle();
-                obstacle.ifPresent(words -> connections.settings().progress().tell(open.url() + ": " + words));
-            }
+            following.news(details).forEach(news -> progress.tell(open.url() + ": " + news));
             switch (details.request().state()) {
                 case MERGED -> {
                     place.workspace().repository().delete(branch, commit);
@@ -114,8 +115,10 @@ record ChangeRequests(Place place, Connections connections) {
                                 commit,
                                 branch,
                                 Optional.of(details.request()),
-                                List.of("not merged within " + timeout.toSeconds() + " s"
-                                        + obstacle.map(words -> ": " + words).orElse("")));
+                                List.of("not merged within " + Durations.text(timeout)
+                                        + details.obstacle()
+                                                .map(words -> ": " + words)
+                                                .orElse("")));
                     }
                     sleep(pause, details.request());
                     Duration longer = pause.multipliedBy(2);
