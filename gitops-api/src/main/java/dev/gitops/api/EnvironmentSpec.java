@@ -4,6 +4,7 @@ import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -22,6 +23,15 @@ public interface EnvironmentSpec {
 
     /** {@return the environments a release may come from; empty where releases enter here} */
     List<EnvironmentName> promotesFrom();
+
+    /** {@return whether a release must be verified in all of {@link #promotesFrom()}, not in the one alone that it comes from} */
+    @Value.Default
+    default boolean promotesFromAll() {
+        return false;
+    }
+
+    /** {@return how long a release must have been verified in an environment of {@link #promotesFrom()}, without a failure or drift since; none for those that ask for no time} */
+    Map<EnvironmentName, Duration> soak();
 
     /** {@return whether a release is promoted into it as soon as an environment before it has verified it} */
     @Value.Default

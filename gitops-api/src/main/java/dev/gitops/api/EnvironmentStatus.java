@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozen why it may not change now; null where it may
  * @param pending the URL, or without a forge the branch, of the open change request; null where there is none
  * @param problem what could not be told, and why; null where all could
+ * @param waiting why what an environment before it has verified may not be promoted into it yet; null where it may, or where that is not a question of time
  */
 public record EnvironmentStatus(
         String app,
@@ -31,7 +32,8 @@ public record EnvironmentStatus(
         @Nullable String held,
         @Nullable String frozen,
         @Nullable String pending,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable String waiting) {
 
     /** Copies the list. */
     public EnvironmentStatus {

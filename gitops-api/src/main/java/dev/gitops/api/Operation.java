@@ -17,6 +17,8 @@ public enum Operation {
     DEPLOY,
     /** Drift is mended by delivering again. */
     HEAL,
+    /** A cluster was found to differ from what was delivered. Recorded where a promotion asks for time without drift. */
+    DRIFT,
     /** Automation is stopped until a person lifts it. */
     HOLD,
     /** A hold is lifted. */

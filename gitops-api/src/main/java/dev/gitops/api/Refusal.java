@@ -29,6 +29,8 @@ public record Refusal(Kind kind, String text) {
         STATE,
         /** The source is not verified. */
         VERIFICATION,
+        /** The source is not verified for long enough, or not in every environment that is asked for. */
+        SOAK,
         /** The Git host does not take the push. */
         HOST,
         /** The delivery protects what runs: prune guards, releases under way. */

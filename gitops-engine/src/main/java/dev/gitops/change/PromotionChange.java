@@ -20,8 +20,13 @@ import java.util.function.Function;
  * @param context the application and the environment that gets it
  * @param change what was asked for
  * @param source what the other environment has, asked anew at each tip
+ * @param unready why a release may not be promoted yet, asked where there is something to promote
  */
-public record PromotionChange(ChangeContext context, Change.Promotion change, Function<Snapshot, Sourced> source)
+public record PromotionChange(
+        ChangeContext context,
+        Change.Promotion change,
+        Function<Snapshot, Sourced> source,
+        Function<List<ReleasedImage>, List<Refusal>> unready)
         implements EnvironmentChange {
 
     @Override
@@ -57,6 +62,10 @@ public record PromotionChange(ChangeContext context, Change.Promotion change, Fu
         Optional<String> older = LastRelease.newerThan(context, tip, available.origin());
         if (older.isPresent()) {
             return Evaluation.stop(new ChangeOutcome.Superseded(summary, List.of(older.get())));
+        }
+        List<Refusal> unripe = unready.apply(available.images());
+        if (!unripe.isEmpty()) {
+            return Evaluation.stop(new ChangeOutcome.Refused(summary, unripe));
         }
         CommitMessage message = new CommitMessage(
                 context.actor(),

@@ -9,6 +9,7 @@ import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class EnvironmentReader {
     private final String file;
     private final Map<String, EnvironmentSpec> bases = new LinkedHashMap<>();
     private final Map<String, List<String>> sources = new LinkedHashMap<>();
+    private final Map<String, Map<EnvironmentName, Duration>> soaks = new LinkedHashMap<>();
 
     EnvironmentReader(String file, Node root) {
         this.file = file;
@@ -29,7 +31,8 @@ final class EnvironmentReader {
                     .name(EnvironmentName.of(field.key()))
                     .build();
             bases.put(field.key(), overridden(base, field.value()));
-            sources.put(field.key(), Tree.texts(field.value(), "promotesFrom"));
+            sources.put(field.key(), PromotionSources.names(field.value()));
+            soaks.put(field.key(), overridden(base, field.value()).soak());
         }
     }
 
@@ -74,14 +77,12 @@ final class EnvironmentReader {
         if (Tree.at(override, "promotesFrom") != null) {
             return settled;
         }
-        List<EnvironmentName> from = names(PromotionPaths.within(base.name().value(), own, sources));
+        Map<String, Duration> within = PromotionPaths.within(base.name().value(), own, sources, soaks);
+        List<EnvironmentName> from = names(within.keySet());
         if (from.equals(settled.promotesFrom())) {
             return settled;
         }
-        return ImmutableEnvironmentSpec.builder()
-                .from(settled)
-                .promotesFrom(from)
-                .build();
+        return ImmutableEnvironmentSpec.copyOf(settled).withPromotesFrom(from).withSoak(timed(within));
     }
 
     private EnvironmentSpec overridden(EnvironmentSpec base, Node keys) {
@@ -100,7 +101,7 @@ final class EnvironmentReader {
         return switch (key) {
             case "cluster" -> spec.withCluster(text);
             case "namespace" -> spec.withNamespace(text);
-            case "promotesFrom" -> spec.withPromotesFrom(names(Tree.texts(keys, key)));
+            case "promotesFrom" -> promotion(spec, PromotionSources.of(keys, KeyPath.ROOT));
             case "autoPromote" -> spec.withAutoPromote(Tree.flag(keys, key, false));
             case "protected" -> spec.withIsProtected(Tree.flag(keys, key, false));
             case "branch" -> spec.withBranch(text);
@@ -115,6 +116,24 @@ final class EnvironmentReader {
             default ->
                 throw new IllegalStateException("the schema allows an environment's key that is not read: " + key);
         };
+    }
+
+    private static ImmutableEnvironmentSpec promotion(ImmutableEnvironmentSpec spec, PromotionSources from) {
+        Map<String, Duration> soaks = new LinkedHashMap<>();
+        from.sources().forEach(source -> soaks.merge(source.name(), source.soak(), PromotionPaths::longer));
+        return spec.withPromotesFrom(names(soaks.keySet()))
+                .withPromotesFromAll(from.all())
+                .withSoak(timed(soaks));
+    }
+
+    private static Map<EnvironmentName, Duration> timed(Map<String, Duration> soaks) {
+        Map<EnvironmentName, Duration> timed = new LinkedHashMap<>();
+        soaks.forEach((name, soak) -> {
+            if (!soak.isZero()) {
+                timed.put(EnvironmentName.of(name), soak);
+            }
+        });
+        return timed;
     }
 
     private static List<FreezeSpec> freezes(List<Node> nodes) {
@@ -137,7 +156,7 @@ final class EnvironmentReader {
         };
     }
 
-    private static List<EnvironmentName> names(List<String> texts) {
+    private static List<EnvironmentName> names(Collection<String> texts) {
         List<EnvironmentName> names = new ArrayList<>(texts.size());
         for (String text : texts) {
             names.add(EnvironmentName.of(text));

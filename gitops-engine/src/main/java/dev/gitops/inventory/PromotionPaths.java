@@ -1,8 +1,11 @@
 package dev.gitops.inventory;
 
+import dev.gitops.api.EnvironmentName;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,22 +66,48 @@ final class PromotionPaths {
      * @return the application's environments that come before it; empty where releases enter there
      */
     static List<String> within(String environment, Set<String> own, Map<String, List<String>> sources) {
-        Set<String> found = new LinkedHashSet<>();
-        collect(environment, own, sources, found, new HashSet<>());
-        return List.copyOf(found);
+        return List.copyOf(within(environment, own, sources, Map.of()).keySet());
     }
 
-    private static void collect(
+    /**
+     * The same, with the time a release must have been verified there: the longest that is asked for on the way, so that leaving out an environment leaves out no waiting.
+     *
+     * @param soaks by environment, how long a release must have been verified in those it comes from
+     * @return by the application's environments that come before it, how long; zero for no time
+     */
+    static Map<String, Duration> within(
             String environment,
             Set<String> own,
             Map<String, List<String>> sources,
-            Set<String> found,
-            Set<String> passed) {
-        for (String source : sources.getOrDefault(environment, List.of())) {
-            if (own.contains(source)) {
-                found.add(source);
-            } else if (passed.add(source)) {
-                collect(source, own, sources, found, passed);
+            Map<String, Map<EnvironmentName, Duration>> soaks) {
+        Map<String, Duration> found = new LinkedHashMap<>();
+        new Way(own, sources, soaks, found, new HashMap<>()).collect(environment, Duration.ZERO);
+        return found;
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private record Way(
+            Set<String> own,
+            Map<String, List<String>> sources,
+            Map<String, Map<EnvironmentName, Duration>> soaks,
+            Map<String, Duration> found,
+            Map<String, Duration> passed) {
+
+        void collect(String environment, Duration asked) {
+            for (String source : sources.getOrDefault(environment, List.of())) {
+                Duration soak = longer(
+                        asked,
+                        soaks.getOrDefault(environment, Map.of())
+                                .getOrDefault(EnvironmentName.of(source), Duration.ZERO));
+                if (own.contains(source)) {
+                    found.merge(source, soak, PromotionPaths::longer);
+                } else if (!passed.containsKey(source) || passed.get(source).compareTo(soak) < 0) {
+                    passed.put(source, soak);
+                    collect(source, soak);
+                }
             }
         }
     }

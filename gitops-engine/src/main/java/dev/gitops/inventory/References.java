@@ -102,13 +102,8 @@ final class References {
         KeyPath path = KeyPath.ROOT.key("environments");
         for (Node.Field environment : environments.values()) {
             KeyPath own = path.key(environment.key());
-            sources.put(environment.key(), Tree.texts(environment.value(), "promotesFrom"));
-            known(
-                    environment.value(),
-                    "promotesFrom",
-                    own,
-                    environments.keySet(),
-                    "is no environment of this inventory");
+            sources.put(environment.key(), PromotionSources.names(environment.value()));
+            sources(environment.value(), own, environments.keySet(), "is no environment of this inventory");
             rules.check(environment.value(), null, own);
         }
         cycles(sources, environments, path);
@@ -171,7 +166,7 @@ final class References {
                         "is no environment of this inventory",
                         NearestName.hint(override.key(), environments.keySet()));
             }
-            known(override.value(), "promotesFrom", own, overrides.keySet(), "is no environment of this application");
+            sources(override.value(), own, overrides.keySet(), "is no environment of this application");
             rerouted |= Tree.at(override.value(), "promotesFrom") != null;
             Node.Field base = environments.get(override.key());
             if (base != null) {
@@ -191,10 +186,19 @@ final class References {
             routes.put(
                     override.key(),
                     own
-                            ? Tree.texts(override.value(), "promotesFrom")
+                            ? PromotionSources.names(override.value())
                             : PromotionPaths.within(override.key(), overrides.keySet(), sources));
         }
         return routes;
+    }
+
+    private void sources(Node environment, KeyPath path, Collection<String> valid, String message) {
+        Map<String, Node> seen = new HashMap<>();
+        for (PromotionSources.Source source :
+                PromotionSources.of(environment, path).sources()) {
+            one(source.node(), source.path(), valid, message);
+            unique(seen, source.node(), source.path(), "stands twice");
+        }
     }
 
     private void images(Node app, KeyPath path) {

@@ -219,19 +219,28 @@ public final class TestWorld {
         edit("Edit by " + person, files);
     }
 
+    /** Somebody changes what is published for an environment. */
+    void tamper(String environment) throws Exception {
+        edit("Tamper", Map.of("shop/manifests.yaml", deployment("6.6.6")), "rendered/" + environment);
+    }
+
     private void edit(String message, Map<String, String> files) throws Exception {
+        edit(message, files, "main");
+    }
+
+    private void edit(String message, Map<String, String> files, String branch) throws Exception {
         Path work = Files.createTempDirectory(folder, "work-");
         try (Git git = Git.cloneRepository()
                 .setURI(remote().toString())
                 .setDirectory(work.toFile())
-                .setBranch("main")
+                .setBranch(branch)
                 .call()) {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 write(work, file.getKey(), file.getValue());
             }
             git.add().addFilepattern(".").call();
             commit(git, message);
-            git.push().add("main").call();
+            git.push().add(branch).call();
         }
     }
 

@@ -46,11 +46,11 @@ final class Inventories {
               empty:
             environments:
               dev: { cluster: in-cluster, namespace: dev }
-              staging: { cluster: staging, namespace: staging, promotesFrom: [dev], autoPromote: true, delivery: rendered }
+              staging: { cluster: staging, namespace: staging, promotesFrom: { any: [dev] }, autoPromote: true, delivery: rendered }
               production:
                 cluster: production
                 namespace: production
-                promotesFrom: [staging]
+                promotesFrom: { all: [{ environment: staging, for: 2h }] }
                 protected: true
                 branch: production
                 reviewers: [platform-team]
@@ -86,6 +86,7 @@ final class Inventories {
             notify: { slack: true, webhook: "https://hooks.example.com/gitops", on: [failed, production] }
             health:
               - { kind: postgresql.cnpg.io/Cluster, healthy: "self.status.readyInstances == self.spec.instances", failed: "self.status.phase == 'Failed'" }
+            review: { block: [claim-removed, danger], schemas: [schemas/cluster.json] }
             ignoreDifferences:
               - { kind: apps/Deployment, name: web, fields: [spec.replicas] }
             jenkins:

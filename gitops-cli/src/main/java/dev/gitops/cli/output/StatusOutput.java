@@ -61,6 +61,7 @@ public final class StatusOutput {
         Json.put(node, "frozenBecause", status.frozen());
         Json.put(node, "pending", status.pending());
         Json.put(node, "problem", status.problem());
+        Json.put(node, "waiting", status.waiting());
         return node;
     }
 
@@ -173,6 +174,9 @@ public final class StatusOutput {
         }
         if (status.pending() != null) {
             notes.add("pending " + status.pending());
+        }
+        if (status.waiting() != null) {
+            notes.add("waiting: " + status.waiting());
         }
         if (status.problem() != null) {
             notes.add(status.problem());

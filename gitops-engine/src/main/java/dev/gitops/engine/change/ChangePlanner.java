@@ -49,7 +49,11 @@ public final class ChangePlanner {
         }
         if (change instanceof Change.Promotion promotion) {
             Sources sources = new Sources(Place.of(place.app(), promotion.from(), connections), promotion.unverified());
-            return new PromotionChange(context, promotion, tip -> sources.at(tip, place.branch()));
+            return new PromotionChange(
+                    context,
+                    promotion,
+                    tip -> sources.at(tip, place.branch()),
+                    images -> new Ripeness(place, connections).refusals(promotion, images));
         }
         if (change instanceof Change.Rollback rollback) {
             return new RollbackChange(context, rollback, new RestorableState(place, rollback.to())::at);

@@ -1,6 +1,7 @@
 package dev.gitops.engine.change;
 
 import dev.gitops.api.CancelledException;
+import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
@@ -82,8 +83,11 @@ record ChangeRequests(Place place, Connections connections) {
                 Set.of("gitops", summary.operation().word())));
         requested.notices().forEach(connections.settings().progress()::tell);
         ChangeRequest open = requested.changeRequest();
+        connections
+                .announcer()
+                .on(new ChangeEvent.Requested(
+                        connections.settings().clock().instant(), place.names(), summary.operation(), open));
         if (timeout.isZero()) {
-            connections.settings().progress().tell("change request " + open.url());
             return new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of());
         }
         return follow(forge, summary, open, commit, branch, timeout);
@@ -98,7 +102,7 @@ record ChangeRequests(Place place, Connections connections) {
         Following following = new Following();
         while (true) {
             Forge.Details details = forge.details(open.number());
-            following.news(details).forEach(news -> progress.tell(open.url() + ": " + news));
+            following.news(details).forEach(news -> tell(details, summary, news));
             switch (details.request().state()) {
                 case MERGED -> {
                     place.workspace().repository().delete(branch, commit);
@@ -118,13 +122,30 @@ record ChangeRequests(Place place, Connections connections) {
                                 List.of("not merged within " + Durations.text(timeout)
                                         + details.obstacle()
                                                 .map(words -> ": " + words)
-                                                .orElse("")));
+                                                .orElse("")
+                                        + "; it stays open: have it reviewed, and ask again to go on waiting"));
                     }
                     sleep(pause, details.request());
                     Duration longer = pause.multipliedBy(2);
                     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
                 }
             }
+        }
+    }
+
+    private void tell(Forge.Details details, ChangeSummary summary, String news) {
+        boolean isObstacle = details.obstacle().filter(news::equals).isPresent();
+        if (isObstacle) {
+            connections
+                    .announcer()
+                    .on(new ChangeEvent.Waiting(
+                            connections.settings().clock().instant(),
+                            place.names(),
+                            summary.operation(),
+                            details.request(),
+                            news));
+        } else {
+            connections.settings().progress().tell(details.request().url() + ": " + news);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Progress;
+import dev.gitops.deadline.Deadline;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class AllPlaces {
 
     private final Connections connections;
     private final Progress progress;
+    private final Deadline.Carried deadline;
     private final String what;
     private final int all;
     private final long began = System.nanoTime();
@@ -42,6 +44,7 @@ final class AllPlaces {
         this.connections = connections;
         this.progress = connections.settings().progress();
         this.what = what;
+        this.deadline = Deadline.carried();
         this.all = connections.inventory().apps().values().stream()
                 .mapToInt(app -> app.environments().size())
                 .sum();
@@ -97,7 +100,7 @@ final class AllPlaces {
 
     private <T> List<Look<T>> environments(AppSpec app, BiFunction<AppSpec, EnvironmentName, T> say) {
         List<Look<T>> found = app.environments().keySet().stream()
-                .map(name -> Look.of(() -> say.apply(app, name)))
+                .map(name -> Look.of(() -> deadline.run(() -> say.apply(app, name))))
                 .toList();
         tell(done.addAndGet(found.size()));
         return found;

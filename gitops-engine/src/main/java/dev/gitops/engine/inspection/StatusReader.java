@@ -14,6 +14,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers;
+import dev.gitops.engine.change.Ripeness;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -100,7 +101,18 @@ public final class StatusReader {
             throw stop;
         } catch (GitOpsException untold) {
             EnvironmentStatus status = new EnvironmentStatus(
-                    app.name(), name, Wanted.NOTHING, null, null, false, List.of(), null, null, null, oneLine(untold));
+                    app.name(),
+                    name,
+                    Wanted.NOTHING,
+                    null,
+                    null,
+                    false,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    oneLine(untold),
+                    null);
             return new Row(status, untold);
         }
     }
@@ -115,10 +127,11 @@ public final class StatusReader {
                 .flatMap(commit -> at(place, commit));
         boolean current = state.filter(there -> same(place, read, tip, there)).isPresent();
         Optional<Deployed> deployed = last.map(record -> deployed(place, record, state));
+        Wanted wanted = wanted(place, read, tip);
         return new EnvironmentStatus(
                 place.app().name(),
                 place.environment().name(),
-                wanted(place, read, tip),
+                wanted,
                 deployed.orElse(null),
                 seen(place, last, state, problems).orElse(null),
                 current,
@@ -129,7 +142,8 @@ public final class StatusReader {
                                 connections.settings().clock().instant())
                         .orElse(null),
                 pending(place, tip, problems).orElse(null),
-                problems.isEmpty() ? null : String.join("; ", problems));
+                problems.isEmpty() ? null : String.join("; ", problems),
+                new Ripeness(place, connections).waiting(wanted.images()).orElse(null));
     }
 
     private Optional<Reading> read(Place place, Snapshot tip, List<String> problems) {

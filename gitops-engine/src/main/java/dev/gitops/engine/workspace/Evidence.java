@@ -22,6 +22,7 @@ import java.util.Set;
 public record Evidence(Place place) {
 
     private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
+    private static final Set<Operation> LOOKED_AT = Set.of(Operation.DEPLOY, Operation.HEAL, Operation.DRIFT);
     private static final Set<String> VERIFIED = Set.of("verified", "unchanged");
     private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
     private static final int PAGE = 20;
@@ -62,11 +63,23 @@ public record Evidence(Place place) {
                 .toList();
     }
 
-    /** The ids of the deployments that one which ends now comes after: the newest, and those that claim to have ended later. */
+    /** The deployments that reached the cluster and the drift that was found, newest first. */
+    public List<DeploymentRecord> stay(int limit) {
+        return RecordOrder.newestFirst(counting(LOOKED_AT, DELIVERED, Math.max(limit, PAGE))).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    /** The ids of the records that one which ends now comes after: the newest deployment, drift that was found since, and those that claim to have ended later. */
     public List<String> before(Instant ended) {
-        List<DeploymentRecord> there = counting(DELIVERED, PAGE);
+        List<DeploymentRecord> there = counting(LOOKED_AT, DELIVERED, PAGE);
         List<String> ids = new ArrayList<>();
-        RecordOrder.newestFirst(there).stream().limit(1).forEach(record -> ids.add(record.id()));
+        for (DeploymentRecord record : RecordOrder.newestFirst(there)) {
+            ids.add(record.id());
+            if (DEPLOYMENTS.contains(record.operation())) {
+                break;
+            }
+        }
         there.stream()
                 .filter(record -> record.ended().isAfter(ended) && !ids.contains(record.id()))
                 .forEach(record -> ids.add(record.id()));
@@ -75,7 +88,7 @@ public record Evidence(Place place) {
 
     /** Whether anything was ever deployed. */
     public boolean any() {
-        return search(Set.of(), 0, 0).total() > 0;
+        return search(DEPLOYMENTS, Set.of(), 0, 0).total() > 0;
     }
 
     private List<DeploymentRecord> newest(Set<String> outcomes, int limit) {
@@ -86,10 +99,14 @@ public record Evidence(Place place) {
 
     /** As many records that count as are wanted, by the times they claim. What nobody of the keys' owners signed is passed over, however much there is of it. */
     private List<DeploymentRecord> counting(Set<String> outcomes, int wanted) {
+        return counting(DEPLOYMENTS, outcomes, wanted);
+    }
+
+    private List<DeploymentRecord> counting(Set<Operation> operations, Set<String> outcomes, int wanted) {
         List<PublicKey> keys = place.workspace().auditKeys();
         List<DeploymentRecord> counting = new ArrayList<>();
         for (int offset = 0; ; offset += wanted) {
-            AuditStore.Page page = search(outcomes, wanted, offset);
+            AuditStore.Page page = search(operations, outcomes, wanted, offset);
             page.records().stream()
                     .filter(record -> keys.isEmpty() || RecordSignature.holds(record, keys))
                     .forEach(counting::add);
@@ -99,13 +116,13 @@ public record Evidence(Place place) {
         }
     }
 
-    private AuditStore.Page search(Set<String> outcomes, int limit, int offset) {
+    private AuditStore.Page search(Set<Operation> operations, Set<String> outcomes, int limit, int offset) {
         return place.workspace()
                 .records()
                 .search(RecordQuery.builder()
                         .app(place.app().name())
                         .environment(place.environment().name())
-                        .operations(DEPLOYMENTS)
+                        .operations(operations)
                         .outcomes(outcomes)
                         .limit(limit)
                         .offset(offset)

@@ -74,7 +74,7 @@ public final class Holds {
     }
 
     private String redacted(String why) {
-        return Redaction.of(settings.environment()).text(why);
+        return Redaction.of(settings).text(why);
     }
 
     /** Sets or lifts a hold, or gives one another reason; the answer is empty where it is so already. */
