@@ -8,6 +8,8 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.DeploymentStage;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.option.ReasonOption;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
 import java.util.Set;
@@ -29,8 +31,11 @@ public final class DeployCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private ReasonOption why = new ReasonOption();
+
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     @Option(
             names = "--commit",
@@ -101,7 +106,7 @@ public final class DeployCommand implements Callable<Integer> {
         try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
-                common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
+                common.print(DeploymentOutput.json(app, environment.name().value(), plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             DeploymentOutcome outcome = plan.execute();
@@ -111,11 +116,11 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private DeploymentStage stage(Pipeline pipeline) {
-        DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
+        DeploymentStage stage = pipeline.deploy(environment.name())
                 .confirmingRemovalOf(
                         pruneConfirmed.stream().map(Arguments::object).toList())
                 .adopting(adopted.stream().map(Arguments::pair).toList());
-        stage = common.reason().map(stage::because).orElse(stage);
+        stage = why.text(common).map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
         stage = evidence == null ? stage : stage.approved(evidence.approval());
         stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;

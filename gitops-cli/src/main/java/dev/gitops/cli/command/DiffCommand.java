@@ -3,8 +3,8 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ObjectDifference;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -27,8 +27,8 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     /** For picocli. */
     public DiffCommand() {}
@@ -36,14 +36,15 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
-            List<ObjectDifference> differences = gitops.app(app).diff(Arguments.environment(environment));
+            List<ObjectDifference> differences = gitops.app(app).diff(environment.name());
+            String name = environment.name().value();
             ArrayNode json = Json.array();
-            DifferenceOutput.add(json, app, environment, differences);
+            DifferenceOutput.add(json, app, name, differences);
             common.print(
                     json,
                     DifferenceOutput.text(
-                            app + " " + environment + " in the cluster",
-                            app + " " + environment + " in Git",
+                            app + " " + name + " in the cluster",
+                            app + " " + name + " in Git",
                             DifferenceOutput.turned(differences)));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }

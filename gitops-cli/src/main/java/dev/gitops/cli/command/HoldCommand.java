@@ -3,9 +3,9 @@ package dev.gitops.cli.command;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Pipeline;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +24,11 @@ public final class HoldCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions runner = new ChangeOptions();
 
-    @Parameters(paramLabel = "APP", description = "The application.")
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Option(names = "--in", paramLabel = "ENV", required = true, description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     @Option(names = "--release", description = "Lift the hold.")
     private boolean release;
@@ -40,7 +40,7 @@ public final class HoldCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
             Pipeline pipeline = Pipeline.forApp(gitops.app(app));
-            EnvironmentName name = Arguments.environment(environment);
+            EnvironmentName name = environment.name();
             return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
     }
