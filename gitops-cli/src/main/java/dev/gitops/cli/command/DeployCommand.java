@@ -37,6 +37,9 @@ public final class DeployCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(
             names = "--commit",
             paramLabel = "C",
@@ -106,7 +109,8 @@ public final class DeployCommand implements Callable<Integer> {
         try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
-                common.print(DeploymentOutput.json(app, environment.name().value(), plan), DeploymentOutput.text(plan));
+                common.print(
+                        DeploymentOutput.json(app, environment.name(word).value(), plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             DeploymentOutcome outcome = plan.execute();
@@ -116,7 +120,7 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private DeploymentStage stage(Pipeline pipeline) {
-        DeploymentStage stage = pipeline.deploy(environment.name())
+        DeploymentStage stage = pipeline.deploy(environment.name(word))
                 .confirmingRemovalOf(
                         pruneConfirmed.stream().map(Arguments::object).toList())
                 .adopting(adopted.stream().map(Arguments::pair).toList());

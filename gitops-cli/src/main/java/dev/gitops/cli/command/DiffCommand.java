@@ -10,6 +10,7 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,14 +31,17 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     /** For picocli. */
     public DiffCommand() {}
 
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
-            List<ObjectDifference> differences = gitops.app(app).diff(environment.name());
-            String name = environment.name().value();
+            List<ObjectDifference> differences = gitops.app(app).diff(environment.name(word));
+            String name = environment.name(word).value();
             ArrayNode json = Json.array();
             DifferenceOutput.add(json, app, name, differences);
             common.print(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,9 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -50,7 +54,7 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
-            List<EnvironmentName> names = environment.given().map(List::of).orElseGet(target::environments);
+            List<EnvironmentName> names = environment.given(word).map(List::of).orElseGet(target::environments);
             List<Row> rows = newest(target, names);
             common.print(
                     () -> document(rows), table(rows, common.settings().clock().instant()));

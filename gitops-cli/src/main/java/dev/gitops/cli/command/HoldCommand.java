@@ -7,6 +7,7 @@ import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ public final class HoldCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(names = "--release", description = "Lift the hold.")
     private boolean release;
 
@@ -40,7 +44,7 @@ public final class HoldCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
             Pipeline pipeline = Pipeline.forApp(gitops.app(app));
-            EnvironmentName name = environment.name();
+            EnvironmentName name = environment.name(word);
             return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
     }

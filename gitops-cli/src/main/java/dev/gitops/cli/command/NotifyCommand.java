@@ -42,6 +42,9 @@ public final class NotifyCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(
             names = "--job",
             paramLabel = "JOB",
@@ -72,7 +75,7 @@ public final class NotifyCommand implements Callable<Integer> {
         if (job != null) {
             return tellOf(job, settings);
         }
-        Optional<EnvironmentName> name = environment.given();
+        Optional<EnvironmentName> name = environment.given(word);
         if (app == null || name.isEmpty() || operation == null) {
             throw Arguments.refuse(
                     "APP, --in, --operation", "", "are needed", "give all three, or --job for a job that serves all");

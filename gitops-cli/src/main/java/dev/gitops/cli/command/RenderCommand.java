@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
@@ -35,6 +34,9 @@ public final class RenderCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(
             names = "--commit",
             paramLabel = "C",
@@ -51,7 +53,7 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
             App target = gitops.app(app);
-            EnvironmentName name = environment.name();
+            EnvironmentName name = environment.name(word);
             String yaml = commit == null ? target.render(name) : target.render(name, commit);
             String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
             if (mask) {
@@ -61,7 +63,7 @@ public final class RenderCommand implements Callable<Integer> {
             }
             ObjectNode json = Json.object()
                     .put("app", app)
-                    .put("environment", environment.name().value())
+                    .put("environment", environment.name(word).value())
                     .put("manifests", yaml);
             common.print(common.json() ? Json.text(json) : yaml);
             return ExitCode.DONE;

@@ -37,6 +37,9 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Option(
             names = "--to",
             paramLabel = "COMMIT",
@@ -62,7 +65,7 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = waiting.open(app, common)) {
             App target = gitops.app(app);
-            RollbackStage stage = Pipeline.forApp(target).rollback(environment.name());
+            RollbackStage stage = Pipeline.forApp(target).rollback(environment.name(word));
             RollbackTarget state = commit == null ? stage.toPrevious() : stage.to(commit);
             return waiting.run(target, withShared(state), runner, common);
         }

@@ -33,6 +33,9 @@ public final class StatusCommand implements Callable<Integer>, HasColumns {
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application (default: all).")
     private @Nullable String app;
 
@@ -61,7 +64,7 @@ public final class StatusCommand implements Callable<Integer>, HasColumns {
                     "--watch", "", "shows a table", "leave -o out, or ask again with a loop of your own");
         }
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
-            environment.given().ifPresent(name -> Arguments.environment(gitops.inventory(), name.value()));
+            environment.given(word).ifPresent(name -> Arguments.environment(gitops.inventory(), name.value()));
             return watch ? new Watch(common, pause).show(() -> look(gitops)) : once(gitops);
         }
     }
@@ -78,7 +81,7 @@ public final class StatusCommand implements Callable<Integer>, HasColumns {
         List<EnvironmentStatus> all = app == null
                 ? live ? gitops.liveStatus() : gitops.status()
                 : live ? gitops.app(app).liveStatus() : gitops.app(app).status();
-        Optional<EnvironmentName> wanted = environment.given();
+        Optional<EnvironmentName> wanted = environment.given(word);
         return wanted.isEmpty()
                 ? all
                 : all.stream()

@@ -36,9 +36,7 @@ public final class ReasonOption {
      * @return the reason; empty where none was given
      */
     public Optional<String> text(CommonOptions common) {
-        return given()
-                .map(text -> Arguments.line("--reason", text))
-                .map(Redaction.of(common.settings())::text);
+        return given().map(text -> Arguments.line("--reason", text)).map(Redaction.of(common.settings())::text);
     }
 
     /**
@@ -54,7 +52,9 @@ public final class ReasonOption {
 
     private Optional<String> given() {
         @Nullable String found = reason;
-        for (CommandSpec above = spec == null ? null : spec.parent(); found == null && above != null; above = above.parent()) {
+        for (CommandSpec above = spec == null ? null : spec.parent();
+                found == null && above != null;
+                above = above.parent()) {
             CommandSpec mixin = above.mixins().get(NAME);
             found = mixin != null && mixin.userObject() instanceof ReasonOption option ? option.reason : null;
         }
