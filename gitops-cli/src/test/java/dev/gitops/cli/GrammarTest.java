@@ -182,6 +182,7 @@ class GrammarTest {
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
             help.lines()
                     .dropWhile(line -> !line.startsWith("Example:"))
+                    .takeWhile(line -> line.length() > 10)
                     .map(line -> line.substring(10))
                     .takeWhile(line -> line.startsWith("gitops "))
                     .map(line -> line.substring(7).replaceAll(" [>|].*", "").replaceAll("\"[^\"]*\"", "x"))

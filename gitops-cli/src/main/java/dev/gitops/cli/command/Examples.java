@@ -31,7 +31,7 @@ final class Examples {
             Map.entry(
                     "gitops affected",
                     List.of("gitops affected --from HEAD~1 --to HEAD", "gitops affected --undeployed")),
-            Map.entry("gitops review", List.of("gitops review --help")),
+            Map.entry("gitops review", List.of("gitops review --from main --to feature/limits")),
             Map.entry(
                     "gitops status",
                     List.of("gitops status", "gitops status shop --live", "gitops status --in production --watch")),
@@ -52,10 +52,10 @@ final class Examples {
             Map.entry("gitops audit export", List.of("gitops audit export --format cdevents --since 2026-03-03")),
             Map.entry("gitops audit metrics", List.of("gitops audit metrics --by team --period 90d")),
             Map.entry("gitops audit replay", List.of("gitops audit replay")),
+            Map.entry("gitops tell", List.of("gitops tell review.json --request 42 --commit $GIT_COMMIT")),
             Map.entry("gitops report", List.of("gitops report --out public")),
             Map.entry(
-                    "gitops notify",
-                    List.of("gitops notify shop --in dev --operation deploy --reason \"agent lost\"")),
+                    "gitops notify", List.of("gitops notify shop --in dev --operation deploy --reason \"agent lost\"")),
             Map.entry("gitops init", List.of("gitops init config infra", "gitops init app shop")),
             Map.entry("gitops init config", List.of("gitops init config infra")),
             Map.entry("gitops init app", List.of("gitops init app shop --image registry.example.com/payments/shop")),

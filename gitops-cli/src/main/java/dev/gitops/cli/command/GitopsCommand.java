@@ -77,7 +77,12 @@ public final class GitopsCommand {
                         DemoCommand.class));
         groups.put(
                 "For pipelines and by themselves:",
-                List.of(AffectedCommand.class, NotifyCommand.class, KustomizeCommand.class, HelpCommand.class));
+                List.of(
+                        AffectedCommand.class,
+                        NotifyCommand.class,
+                        TellCommand.class,
+                        KustomizeCommand.class,
+                        HelpCommand.class));
         return groups;
     }
 
