@@ -215,14 +215,15 @@ public final class GitopsCommand {
 
     private static int misused(ParameterException problem, String[] arguments) {
         CommandLine line = problem.getCommandLine();
-        String message = Arguments.readable(String.valueOf(problem.getMessage()));
+        String message = Arguments.readable(Misuse.inWords(problem, arguments));
         if (wantsJson(arguments)) {
             Problem said = Problem.of(
                     "arguments", null, message, "see: " + line.getCommandSpec().qualifiedName() + " --help");
             line.getOut().println(Json.text(ErrorOutput.json(ExitCode.INVALID, message, List.of(said))));
         }
         line.getErr().println(message);
-        if (String.valueOf(problem.getMessage()).equals(message)) { // nobody mistypes a long or a hidden word
+        String said = String.valueOf(problem.getMessage());
+        if (Arguments.readable(said).equals(said)) { // nobody mistypes a long or a hidden word
             UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         }
         line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
