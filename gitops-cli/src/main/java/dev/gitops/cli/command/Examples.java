@@ -25,6 +25,7 @@ final class Examples {
                             "gitops hold shop --in production --release")),
             Map.entry("gitops deploy", List.of("gitops deploy shop --in dev", "gitops deploy shop --in dev --dry-run")),
             Map.entry("gitops render", List.of("gitops render shop --in production --mask")),
+            Map.entry("gitops verify", List.of("gitops verify shop production --wait")),
             Map.entry("gitops diff", List.of("gitops diff shop --in production")),
             Map.entry("gitops parity", List.of("gitops parity shop --from staging --to production")),
             Map.entry("gitops drift", List.of("gitops drift --in production", "gitops drift shop")),
