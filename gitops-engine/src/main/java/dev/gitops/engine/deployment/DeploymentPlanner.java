@@ -20,6 +20,7 @@ import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
+import dev.gitops.verification.VerifySteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public final class DeploymentPlanner {
             refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
         }
         misplaced(tip, snapshot).ifPresent(refusals::add);
+        VerifySteps.obstacles(
+                        place.app().verify(),
+                        manifests,
+                        () -> connections.delivery(place.app(), environment()).runsJobs(),
+                        connections.settings())
+                .forEach(text -> refusals.add(new Refusal(Kind.GUARD, text)));
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
         if (environment().isProtected()) {
