@@ -1,5 +1,7 @@
 package dev.gitops.api;
 
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import java.time.Duration;
 import java.util.List;
 
@@ -96,6 +98,16 @@ public interface GitOps extends AutoCloseable {
      * @throws GitOpsException if a config repository cannot be reached
      */
     CheckReport check(String commit);
+
+    /**
+     * Says what a range of commits would do: the rendered difference, what it does to what runs, whether it is valid and allowed, and whose approval it needs. Nothing but Git is asked, and nothing of the
+     * change is believed: its inventory is compared with that of the target, whose rules count.
+     *
+     * @param request the range
+     * @return the verdict; what cannot be read in the change is a verdict too
+     * @throws InvalidInputException if the commits or the target's inventory cannot be read
+     */
+    Review review(ReviewRequest request);
 
     /**
      * Asks the host whether the branches that decide protected environments are protected.

@@ -9,6 +9,7 @@ import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.ReviewSpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,12 @@ public interface Inventory {
 
     /** {@return fields that others look after} */
     List<FieldsSetAside> setAside();
+
+    /** {@return which findings of a review block, and what objects are checked with} */
+    @Value.Default
+    default ReviewSpec review() {
+        return ReviewSpec.NONE;
+    }
 
     /** {@return what the Jenkins jobs need to know} */
     JenkinsSpec jenkins();

@@ -106,6 +106,16 @@ public interface Settings {
     Optional<ClassLoader> classLoader();
 
     /**
+     * Whether manifests are rendered of what is in the repository alone: nothing is fetched for them, a chart of a chart repository is one that the cache has already.
+     *
+     * @return true where what is rendered may be a stranger's
+     */
+    @Value.Default
+    default boolean offline() {
+        return false;
+    }
+
+    /**
      * A variable that is set and not empty.
      *
      * @param name the variable's name
@@ -116,20 +126,24 @@ public interface Settings {
     }
 
     /**
-     * Settings from the process' environment: the actor is {@code GITOPS_ACTOR}, else Jenkins' {@code BUILD_USER}, else the operating system's user; the cache is {@code GITOPS_CACHE}, else
+     * Settings from the process' environment: the actor is {@code GITOPS_ACTOR}, else Jenkins' {@code BUILD_USER}, else who Git knows ({@code GIT_AUTHOR_NAME} and {@code GIT_AUTHOR_EMAIL}, or
+     * {@code user.name} and {@code user.email} of the user's configuration), else the operating system's user at this machine; the cache is {@code GITOPS_CACHE}, else
      * {@code XDG_CACHE_HOME/gitops}, else {@code ~/.cache/gitops}.
      *
      * @return the settings
      */
     static Settings fromEnvironment() {
-        return of(System.getenv(), System.getProperty("user.name", "unknown"), System.getProperty("user.home", "."));
+        Map<String, String> environment = System.getenv();
+        String home = System.getProperty("user.home", ".");
+        String user = OwnIdentity.of(environment, System.getProperty("user.name", "unknown"), Path.of(home));
+        return of(environment, user, home);
     }
 
     /**
      * Settings from given variables.
      *
      * @param environment the variables
-     * @param user the operating system's user
+     * @param user who acts where the variables name nobody, as a name or {@code name <mail>}
      * @param home the user's home folder
      * @return the settings
      */

@@ -11,6 +11,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an environment is frozen at a time. */
 public final class Freezes {
@@ -27,12 +28,32 @@ public final class Freezes {
      * @return the reason, with the time it ends; empty where the environment may change
      */
     public static Optional<String> refusal(List<FreezeSpec> freezes, Instant now) {
+        return now(freezes, now)
+                .map(freeze -> "frozen until " + freeze.until().toOffsetDateTime()
+                        + (freeze.reason() == null ? "" : " (" + freeze.reason() + ")")
+                        + "; wait, or deploy with --break-glass REASON");
+    }
+
+    /**
+     * A freeze that is on.
+     *
+     * @param until when it ends, in the zone it was given in
+     * @param reason why; null where the inventory does not say
+     */
+    public record Freeze(ZonedDateTime until, @Nullable String reason) {}
+
+    /**
+     * The freeze that is on.
+     *
+     * @param freezes the environment's freezes
+     * @param now the time that is asked for
+     * @return the first of them; empty where the environment may change
+     */
+    public static Optional<Freeze> now(List<FreezeSpec> freezes, Instant now) {
         for (FreezeSpec freeze : freezes) {
             Optional<ZonedDateTime> end = end(freeze, now);
             if (end.isPresent()) {
-                return Optional.of("frozen until " + end.get().toOffsetDateTime()
-                        + (freeze.reason() == null ? "" : " (" + freeze.reason() + ")")
-                        + "; wait, or deploy with --break-glass REASON");
+                return Optional.of(new Freeze(end.get(), freeze.reason()));
             }
         }
         return Optional.empty();

@@ -177,6 +177,33 @@ class CommandLineTest {
         }
 
         @Test
+        void isReportedWithWhatIsWantedDeployedAndHeld() throws Exception {
+            json(0, "deploy", "shop", "dev");
+            json(0, "release", "shop", "--image", NEXT, "--to", "dev");
+            json(
+                    0,
+                    "hold",
+                    "shop",
+                    "--in",
+                    "dev",
+                    "--reason",
+                    "errors at checkout",
+                    "--actor",
+                    "alice <a@example.com>");
+            Path out = folder.resolve("report");
+            json(0, "report", "--out", out.toString());
+            assertThat(Files.readString(out.resolve("index.html")))
+                    .contains(">newer wanted<", "runs 1.0.0", ">by alice: errors at checkout<")
+                    .contains("href=\"https://registry.example.com/v2/payments/shop/tags/list\"")
+                    .doesNotContain("a@example.com>");
+            assertThat(Files.readString(out.resolve("apps/shop.html")))
+                    .contains("<code class=\"copy\">gitops hold shop --in dev --release</code>")
+                    .contains("<code class=\"copy\">gitops deploy shop dev</code>");
+            assertThat(out.resolve("environments/dev.html")).exists();
+            assertThat(out.resolve("compare/dev--staging.html")).exists();
+        }
+
+        @Test
         void isMeasuredOverAPeriodThatCanBeAskedForAgain() {
             json(0, "deploy", "plain", "dev");
             JsonNode now = json(0, "audit", "metrics", "--by", "all").json();

@@ -11,12 +11,15 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
+import dev.gitops.engine.review.Reviewer;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
 import java.time.Duration;
@@ -104,6 +107,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public CheckReport check(String commit) {
         return new Check(connections, Optional.of(commit)).run();
+    }
+
+    @Override
+    public Review review(ReviewRequest request) {
+        return new Reviewer(connections, request).run();
     }
 
     @Override

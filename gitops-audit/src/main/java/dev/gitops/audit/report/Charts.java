@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The four metrics of each environment, week by week, as bars; each chart has its figures in a table below. */
 final class Charts {
@@ -26,13 +27,22 @@ final class Charts {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private final DeliveryMetrics metrics;
-    private final ReportInput input;
-    private int number;
+    private final List<Figures> whole;
+    private final List<Week> weeks = new ArrayList<>();
 
-    Charts(DeliveryMetrics metrics, ReportInput input) {
-        this.metrics = metrics;
-        this.input = input;
+    /** The charts of some applications. */
+    Charts(DeliveryMetrics metrics, ReportInput input, Predicate<String> apps) {
+        List<Period> periods = new ArrayList<>();
+        periods.add(new Period(input.now().minus(WHOLE), input.now()));
+        for (int i = WEEKS; i > 0; i--) {
+            Instant from = input.now().minus(WEEK.multipliedBy(i));
+            periods.add(new Period(from, from.plus(WEEK)));
+        }
+        List<List<Figures>> found = metrics.overall(periods, apps);
+        this.whole = found.get(0);
+        for (int i = 1; i < periods.size(); i++) {
+            weeks.add(new Week(periods.get(i).from(), found.get(i)));
+        }
     }
 
     /** A week and its figures by environment. */
@@ -45,35 +55,28 @@ final class Charts {
         }
     }
 
-    Html html() {
-        List<Period> periods = new ArrayList<>();
-        periods.add(new Period(input.now().minus(WHOLE), input.now()));
-        for (int i = WEEKS; i > 0; i--) {
-            Instant from = input.now().minus(WEEK.multipliedBy(i));
-            periods.add(new Period(from, from.plus(WEEK)));
-        }
-        List<List<Figures>> found = metrics.overall(periods, app -> true);
-        List<Figures> whole = found.get(0);
-        List<Week> weeks = new ArrayList<>();
-        for (int i = 1; i < periods.size(); i++) {
-            weeks.add(new Week(periods.get(i).from(), found.get(i)));
-        }
-        Html html = new Html();
-        html.raw("<section aria-labelledby=\"metrics-title\"><h2 id=\"metrics-title\">Delivery</h2>\n");
-        html.add(
-                "<p class=\"quiet\">The last {} weeks, from the records alone. Definitions, version {}: docs/metrics.md of the SDK.</p>\n",
-                WEEKS,
-                DeliveryMetrics.DEFINITIONS);
-        for (String environment : input.environments()) {
+    /** The section for some environments; where nothing was deployed it takes no room. Safe for several threads. */
+    Html html(List<String> environments) {
+        Html charts = new Html();
+        for (String environment : environments) {
             whole.stream()
                     .filter(each -> each.environment().equals(environment))
+                    .filter(figures -> figures.attempts() > 0 || figures.unrecovered() > 0)
                     .findFirst()
-                    .ifPresent(figures -> environment(html, figures, weeks));
+                    .ifPresent(figures -> environment(charts, figures));
         }
-        return html.raw("</section>\n");
+        if (charts.isEmpty()) {
+            return charts;
+        }
+        return new Html()
+                .add(
+                        "<section aria-labelledby=\"metrics-title\"><h2 id=\"metrics-title\">Delivery</h2>\n<p class=\"quiet\">The last {} weeks, from the records alone. Definitions, version {}: docs/metrics.md of the SDK.</p>\n{}</section>\n",
+                        WEEKS,
+                        DeliveryMetrics.DEFINITIONS,
+                        charts);
     }
 
-    private void environment(Html html, Figures figures, List<Week> weeks) {
+    private void environment(Html html, Figures figures) {
         String environment = figures.environment();
         html.add("<h3>{}</h3><div class=\"charts\">\n", environment);
         chart(
@@ -81,7 +84,6 @@ final class Charts {
                 environment,
                 "Deployments",
                 figures.deployments() + ", " + decimal(figures.perDay()) + " a day",
-                weeks,
                 each -> Optional.of((double) each.deployments()),
                 value -> Long.toString(Math.round(value)));
         chart(
@@ -89,7 +91,6 @@ final class Charts {
                 environment,
                 "Lead time (median)",
                 figures.leadTime().map(time -> hours(seconds(time.median()))).orElse("unknown"),
-                weeks,
                 each -> each.leadTime().map(time -> seconds(time.median())),
                 Charts::hours);
         chart(
@@ -97,7 +98,6 @@ final class Charts {
                 environment,
                 "Change failure rate",
                 figures.changeFailureRate().map(Charts::percent).orElse("unknown"),
-                weeks,
                 Figures::changeFailureRate,
                 Charts::percent);
         chart(
@@ -105,7 +105,6 @@ final class Charts {
                 environment,
                 "Recovery time (median)",
                 figures.recovery().map(time -> hours(seconds(time.median()))).orElse("nothing to recover from"),
-                weeks,
                 each -> each.recovery().map(time -> seconds(time.median())),
                 Charts::hours);
         html.raw("</div>\n");
@@ -125,7 +124,6 @@ final class Charts {
             String environment,
             String title,
             String summary,
-            List<Week> weeks,
             Function<Figures, Optional<Double>> value,
             Function<Double, String> words) {
         List<Optional<Double>> values =
@@ -135,7 +133,12 @@ final class Charts {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0);
-        String id = "chart-" + number++;
+        if (most <= 0) {
+            html.add("<p class=\"figure\"><b>{}</b> {}</p>\n", title, summary);
+            return;
+        }
+        String id =
+                "chart-" + environment + "-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         html.add(
                 "<figure class=\"chart {}\"><figcaption id=\"{}\"><b>{}</b> {}</figcaption>",
                 tone(title),
@@ -144,10 +147,10 @@ final class Charts {
                 summary);
         html.add("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\">", WIDTH, HEIGHT, id);
         html.add("<line class=\"axis\" x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\"></line>", BASE, WIDTH, BASE);
-        html.add("<text class=\"scale\" x=\"0\" y=\"10\">{}</text>", most > 0 ? words.apply(most) : "");
+        html.add("<text class=\"scale\" x=\"0\" y=\"10\">{}</text>", words.apply(most));
         int step = WIDTH / WEEKS;
         for (int i = 0; i < values.size(); i++) {
-            double part = most > 0 ? values.get(i).orElse(0.0) / most : 0;
+            double part = values.get(i).orElse(0.0) / most;
             int height = part > 0 ? (int) Math.max(2, Math.round(part * (BASE - TOP))) : 0;
             html.add(
                     "<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",

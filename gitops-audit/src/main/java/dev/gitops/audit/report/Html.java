@@ -1,10 +1,17 @@
 package dev.gitops.audit.report;
 
 import dev.gitops.text.Hidden;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Builds HTML. Whatever is text goes through {@link #escape}; there is no other way in for values. */
 final class Html {
+
+    private static final int LONGEST_ADDRESS = 2000;
 
     private final StringBuilder out;
 
@@ -45,13 +52,28 @@ final class Html {
     }
 
     /** A link where the address is one of the web, else only its text: an address of a script must not become a link. */
-    Html link(String address, String text) {
-        return isWeb(address) ? add("<a href=\"{}\" rel=\"noreferrer\">{}</a>", address, text) : text(text);
+    Html link(@Nullable String address, String text) {
+        return link(Optional.ofNullable(address), text);
     }
 
+    Html link(Optional<String> address, String text) {
+        return address.filter(Html::isWeb).isPresent()
+                ? add("<a href=\"{}\" rel=\"noreferrer\">{}</a>", address.get(), text)
+                : text(text);
+    }
+
+    /** Not one that hides where it leads: no login before the host, no host of unseen characters. */
     static boolean isWeb(String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
-        return lower.startsWith("https://") || lower.startsWith("http://");
+        if (address.length() > LONGEST_ADDRESS || address.codePoints().anyMatch(Hidden::is)) {
+            return false;
+        }
+        try {
+            URI uri = new URI(address);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            return List.of("https", "http").contains(scheme) && uri.getHost() != null && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void escape(StringBuilder out, String text) {

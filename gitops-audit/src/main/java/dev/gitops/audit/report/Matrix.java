@@ -2,23 +2,36 @@ package dev.gitops.audit.report;
 
 import dev.gitops.audit.report.ReportInput.App;
 import dev.gitops.audit.report.ReportInput.Cell;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The table of applications by environments. */
+/** The table of applications by environments, with its states to choose from. */
 final class Matrix {
 
-    private final ReportInput input;
-    private final Set<String> appsWithPage;
+    /** As many columns share the width evenly; more take what they need, and are scrolled. */
+    private static final int FEW = 6;
 
-    Matrix(ReportInput input, Set<String> appsWithPage) {
+    private final ReportInput input;
+    private final Collection<App> apps;
+    private final Pages pages;
+    private final String root;
+    private final List<String> environments;
+
+    /** The table of some applications, on a page from which {@code root} leads to the first one. */
+    Matrix(ReportInput input, Collection<App> apps, Pages pages, String root) {
         this.input = input;
-        this.appsWithPage = appsWithPage;
+        this.apps = apps;
+        this.pages = pages;
+        this.root = root;
+        this.environments = input.environments().stream()
+                .filter(environment -> apps.isEmpty()
+                        || apps.stream().anyMatch(app -> app.in(environment).isPresent()))
+                .toList();
     }
 
     Html html() {
@@ -29,74 +42,79 @@ final class Matrix {
         html.raw("""
                 <form id="filter" role="search" hidden>
                 <label>Find <input id="words" type="search" autocomplete="off" spellcheck="false" placeholder="application, team, version ..." accesskey="f"></label>
-                <label>State <select id="state">
-                <option value="">all</option>""");
-        CellView.STATES.forEach((state, words) -> html.add("<option value=\"{}\">{}</option>", state, words));
-        html.raw("</select></label>\n<output id=\"count\" aria-live=\"polite\"></output>\n</form>\n");
+                <output id="count" aria-live="polite"></output>
+                </form>
+                """);
+        html.add(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix-title\"><table id=\"matrix\" class=\"cards{}\">",
+                environments.size() > FEW ? " wide" : "");
         html.raw(
-                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix-title\"><table id=\"matrix\">");
-        html.raw(
-                "<caption class=\"quiet\">What Git has in each environment, and how the clusters are</caption><thead><tr><th scope=\"col\">Application</th>");
-        input.environments().forEach(environment -> html.add("<th scope=\"col\">{}</th>", environment));
+                "<caption class=\"quiet\">What Git wants in each environment, and what of it was deployed and seen</caption><thead><tr><th scope=\"col\">Application</th>");
+        for (String environment : environments) {
+            html.raw("<th scope=\"col\">").add("{}</th>", pages.environment(root, environment));
+        }
         html.raw("</tr></thead>\n<tbody>\n");
-        input.apps().forEach(app -> row(html, app));
+        apps.forEach(app -> row(html, app));
         return html.raw("</tbody></table></div></section>\n");
     }
 
-    /** How many applications are in a state; each leads to those. */
+    /** How many applications are in a state; each shows those, and none of its own accord. */
     private void tiles(Html html) {
         Map<String, Long> counts = new HashMap<>();
-        input.apps()
-                .forEach(app -> app.cells().stream()
-                        .flatMap(cell -> CellView.states(cell).stream())
-                        .distinct()
-                        .forEach(state -> counts.merge(state, 1L, Long::sum)));
-        html.raw("<ul class=\"tiles\">");
+        apps.forEach(app -> states(app).forEach(state -> counts.merge(state, 1L, Long::sum)));
+        if (counts.isEmpty()) {
+            return;
+        }
+        html.raw("<fieldset class=\"tiles\"><legend class=\"unseen\">Show applications that are</legend>");
+        tile(html, "all", "all", apps.size(), true);
         for (Map.Entry<String, String> state : CellView.STATES.entrySet()) {
             long count = counts.getOrDefault(state.getKey(), 0L);
-            html.add(
-                    "<li class=\"{}\"><a href=\"#state={}\"><b>{}</b> {}</a></li>",
-                    count == 0 ? "none" : state.getKey(),
-                    state.getKey(),
-                    count,
-                    state.getValue());
+            if (count > 0) {
+                tile(html, state.getKey(), state.getValue(), count, false);
+            }
         }
-        html.raw("</ul>\n");
+        html.raw("</fieldset>\n");
+    }
+
+    private static void tile(Html html, String state, String words, long count, boolean chosen) {
+        html.add(
+                "<input class=\"unseen\" type=\"radio\" name=\"state\" id=\"state-{}\" value=\"{}\"{}><label class=\"{}\" for=\"state-{}\"><b>{}</b> {}</label>",
+                state,
+                state,
+                new Html().raw(chosen ? " checked" : ""),
+                state,
+                state,
+                count,
+                words);
+    }
+
+    private static Set<String> states(App app) {
+        Set<String> states = new LinkedHashSet<>();
+        app.cells().forEach(cell -> states.addAll(CellView.states(cell)));
+        return states;
     }
 
     private void row(Html html, App app) {
-        Map<String, Cell> cells = new HashMap<>();
-        List<String> states = new ArrayList<>();
-        StringBuilder words = new StringBuilder(app.name());
-        Optional.ofNullable(app.team()).ifPresent(team -> words.append(' ').append(team));
-        for (Cell cell : app.cells()) {
-            cells.put(cell.environment(), cell);
-            states.addAll(CellView.states(cell));
-            words.append(' ').append(cell.version());
+        Set<String> states = states(app);
+        html.raw("<tr");
+        if (!states.isEmpty()) {
+            html.add(" class=\"{}\"", String.join(" ", states));
         }
-        html.add(
-                "<tr data-words=\"{}\" data-states=\"{}\"><th scope=\"row\">",
-                words.toString().toLowerCase(Locale.ROOT),
-                String.join(" ", states));
-        if (appsWithPage.contains(app.name())) {
-            html.add("<a href=\"apps/{}.html\">{}</a>", app.name(), app.name());
-        } else {
-            html.text(app.name());
-        }
-        Optional.ofNullable(app.team()).ifPresent(team -> html.add(" <span class=\"quiet\">{}</span>", team));
+        html.add("><th scope=\"row\">{}", pages.app(root, app.name()));
+        Optional.ofNullable(app.team())
+                .ifPresent(team -> html.raw(" <span class=\"quiet\">").add("{}</span>", pages.team(root, team)));
         html.raw("</th>");
-        for (String environment : input.environments()) {
-            Cell cell = cells.get(environment);
-            if (cell == null) {
+        for (String environment : environments) {
+            Optional<Cell> cell = app.in(environment);
+            if (cell.isEmpty()) {
                 html.raw("<td class=\"none\"><span class=\"quiet\">-</span></td>");
             } else {
-                cell(html, cell);
+                html.add(
+                        "<td data-label=\"{}\"><div>{}</div></td>",
+                        environment,
+                        CellView.of(cell.get(), input.links(), input.now()));
             }
         }
         html.raw("</tr>\n");
-    }
-
-    private void cell(Html html, Cell cell) {
-        html.add("<td data-environment=\"{}\">{}</td>", cell.environment(), CellView.of(cell, input.now()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What all pages of a report have in common. */
 final class Page {
@@ -15,6 +16,8 @@ final class Page {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    private static final Pattern ADDRESS = Pattern.compile("\\s*<[^<>]*>\\s*$");
 
     private Page() {}
 
@@ -32,13 +35,25 @@ final class Page {
                         <title>{}</title>
                         <link rel="icon" href="{}icon.svg">
                         <link rel="stylesheet" href="{}style.css">
+                        <link rel="stylesheet" href="{}filters.css">
                         <script src="{}script.js" defer></script>
                         </head>
                         <body>
                         <a class="skip" href="#main">Skip to the content</a>
                         {}</body>
                         </html>
-                        """, POLICY, title, root, root, root, body);
+                        """, POLICY, title, root, root, root, root, body);
+    }
+
+    /** The head of a page below the first: the way back, its own name, and a line about it. */
+    static Html head(ReportInput input, String root, String title, Html about) {
+        return new Html()
+                .add(
+                        "<header><p><a href=\"{}index.html\">{}</a></p><h1>{}</h1><p class=\"quiet\">{}</p></header>\n<main id=\"main\">\n",
+                        root,
+                        input.title(),
+                        title,
+                        about);
     }
 
     static Html time(Instant time) {
@@ -62,5 +77,11 @@ final class Page {
         }
         long hours = duration.toHours();
         return hours < 48 ? hours + " h" : duration.toDays() + " d";
+    }
+
+    /** A person without a mail address. */
+    static String person(String whole) {
+        String name = ADDRESS.matcher(whole).replaceFirst("").strip();
+        return name.isEmpty() ? whole : name;
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 public final class ReportPaint {
 
     private static final PrintStream OUT = System.out;
-    private static final int APPS = 1000;
+    private static final int APPS = Integer.getInteger("apps", 1000);
     private static final int BATCH = 1000;
     private static final int TIMES = 7;
 

@@ -7,10 +7,10 @@ import dev.gitops.api.Settings;
 import dev.gitops.audit.report.Report;
 import dev.gitops.audit.report.ReportInput;
 import dev.gitops.cli.option.CommonOptions;
-import dev.gitops.cli.output.DriftWords;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.ReportFacts;
+import dev.gitops.cli.output.ReportLinks;
 import dev.gitops.engine.AuditTrail;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,11 +39,20 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Show what the newest N deployments changed, secrets hidden (default: ${DEFAULT-VALUE}).")
     private int diffs = ReportInput.Diffs.MOST;
 
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description =
+                    "How many of the newest records the histories of environments have (default: ${DEFAULT-VALUE}).")
+    private int records = Report.RECORDS;
+
+    @Option(
+            names = {"--drift", "--live"},
+            description = "Ask the clusters how they are, and how they differ from Git.")
+    private boolean drift;
+
     /** For picocli. */
     public ReportCommand() {}
-
-    @Option(names = "--drift", description = "Ask the clusters how they differ from Git.")
-    private boolean drift;
 
     /** Diffs out of the config repository's history. */
     private record TrailDiffs(AuditTrail trail, int most) implements ReportInput.Diffs {
@@ -54,14 +63,18 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (GitOps gitops = GitOps.open(inventory, settings);
                 AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            DriftWords words = drift ? DriftWords.of(gitops) : DriftWords.none();
-            ReportInput input = ReportFacts.of(gitops, settings.clock().instant(), words, new TrailDiffs(trail, diffs));
-            Path written = Report.write(trail.store(), input, folder);
+            ReportInput input = ReportFacts.of(
+                    gitops,
+                    settings.clock().instant(),
+                    drift ? gitops.liveStatus() : gitops.status(),
+                    new ReportLinks(inventory),
+                    new TrailDiffs(trail, diffs));
+            Path written = Report.write(trail.store(), input, folder, records);
             common.print(Json.object().put("report", written.toString()), written.toString());
             return ExitCode.DONE;
         }

@@ -40,7 +40,11 @@ public final class CommonOptions {
         /** Columns for people, where a command has them. */
         table,
         /** Comma-separated values, where a command has them. */
-        csv
+        csv,
+        /** A comment of a change request, where a command has one. */
+        markdown,
+        /** A page, where a command has one. */
+        html
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -70,7 +74,7 @@ public final class CommonOptions {
     @Option(
             names = "--actor",
             paramLabel = "NAME",
-            description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else the system's user).")
+            description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else who Git knows here).")
     private @Nullable String actor;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in the commit and in the record.")

@@ -2,7 +2,6 @@ package dev.gitops.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.ObjectDifference.Field;
@@ -26,10 +25,5 @@ class DriftWordsTest {
         assertThat(DriftWords.words(
                         List.of(difference(Change.CHANGED, new Field("spec.paused", null, "true", null, null)))))
                 .isEqualTo("Deployment shop spec.paused is true, Git says absent");
-    }
-
-    @Test
-    void nothingIsSaidWhereNobodyAsked() {
-        assertThat(DriftWords.none().in("shop", EnvironmentName.PRODUCTION)).isEmpty();
     }
 }

@@ -66,7 +66,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** The workspace of a repository that is no application's, such as the one that keeps the inventory. */
-    Workspace workspace(RepositorySpec repository) {
+    public Workspace workspace(RepositorySpec repository) {
         if (closed) {
             throw new ClosedException();
         }
@@ -100,9 +100,10 @@ public final class Connections implements AutoCloseable {
     }
 
     Manifests manifests(AppSpec app) {
-        return manifests.computeIfAbsent(
-                app.name(),
-                name -> provider(ManifestsProvider.class, app.manifests()).open(app.manifests()));
+        return manifests.computeIfAbsent(app.name(), name -> {
+            ManifestsProvider provider = provider(ManifestsProvider.class, app.manifests());
+            return settings.offline() ? provider.openOffline(app.manifests()) : provider.open(app.manifests());
+        });
     }
 
     /** What delivers an application to an environment, one for all that share cluster and kind. */

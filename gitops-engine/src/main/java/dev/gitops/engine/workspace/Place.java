@@ -16,6 +16,7 @@ import dev.gitops.spi.Manifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,6 +65,19 @@ public record Place(
         Workspace workspace = connections.workspace(app);
         String branch = environment.branch().orElse(workspace.spec().branch());
         return new Place(app, environment, target, connections.manifests(app), workspace, branch);
+    }
+
+    /** The same application in another of its environments. */
+    public Place in(EnvironmentName other) {
+        EnvironmentSpec spec = Objects.requireNonNull(app.environments().get(other));
+        Target there = new Target(app.name(), other, spec.namespace().orElse(null), target.images());
+        return new Place(
+                app,
+                spec,
+                there,
+                manifests,
+                workspace,
+                spec.branch().orElse(workspace.spec().branch()));
     }
 
     /** The newest state of the environment's branch, fetched. */
