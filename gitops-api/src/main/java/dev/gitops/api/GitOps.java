@@ -4,6 +4,7 @@ import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -16,6 +17,8 @@ public interface GitOps extends AutoCloseable {
      * @return the door
      */
     static GitOps open(Inventory inventory, Settings settings) {
+        Objects.requireNonNull(inventory, "inventory");
+        Objects.requireNonNull(settings, "settings");
         return Engine.get().open(inventory, settings);
     }
 
@@ -137,6 +140,12 @@ public interface GitOps extends AutoCloseable {
      * @param environment the environment
      */
     record AppEnvironment(String app, EnvironmentName environment) {
+
+        /** Refuses null. */
+        public AppEnvironment {
+            Objects.requireNonNull(app, "app");
+            Objects.requireNonNull(environment, "environment");
+        }
 
         /** {@return application and environment, as in {@code shop in production}} */
         @Override

@@ -1,5 +1,7 @@
 package dev.gitops.api;
 
+import java.util.Objects;
+
 /**
  * What came of a verify step.
  *
@@ -7,4 +9,11 @@ package dev.gitops.api;
  * @param passed whether it was answered as stated
  * @param detail what was answered, and after how many tries
  */
-public record VerifyResult(String step, boolean passed, String detail) {}
+public record VerifyResult(String step, boolean passed, String detail) {
+
+    /** Refuses null. */
+    public VerifyResult {
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(detail, "detail");
+    }
+}

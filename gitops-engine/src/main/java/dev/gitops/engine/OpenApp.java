@@ -52,6 +52,7 @@ final class OpenApp implements App {
 
     @Override
     public Plan plan(Change change) {
+        Objects.requireNonNull(change, "change");
         Place place = place(change.environment());
         if (change instanceof Change.Holding holding) {
             return new HoldPlan(place, holding, connections);
@@ -65,6 +66,7 @@ final class OpenApp implements App {
 
     @Override
     public DeploymentPlan plan(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         Connections governed = connections.governed(spec);
         return new DeploymentPlanner(place(deployment.environment(), governed), governed).plan(deployment);
     }
@@ -120,6 +122,8 @@ final class OpenApp implements App {
 
     @Override
     public List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right) {
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
         Place one = place(left);
         Place other = place(right);
         return new Parity(spec.parityIgnore())
@@ -145,6 +149,7 @@ final class OpenApp implements App {
     }
 
     private Place place(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return Place.of(spec, environment, connections);
     }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public App app(String name) {
+        Objects.requireNonNull(name, "name");
         App app = apps.get(name);
         if (app == null) {
             String hint = NearestName.of(name, apps.keySet())
@@ -86,6 +88,8 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> affected(String from, String to) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
         return new Affected(connections).between(from, to);
     }
 
@@ -96,6 +100,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> undeployed(String repository) {
+        Objects.requireNonNull(repository, "repository");
         return new Undeployed(connections).in(Optional.of(repository));
     }
 
@@ -106,11 +111,13 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public CheckReport check(String commit) {
+        Objects.requireNonNull(commit, "commit");
         return new Check(connections, Optional.of(commit)).run();
     }
 
     @Override
     public Review review(ReviewRequest request) {
+        Objects.requireNonNull(request, "request");
         return new Reviewer(connections, request).run();
     }
 

@@ -16,6 +16,7 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.text.Shown;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a change request shows those who review it: who asked, why, the release before and after, and what changes in the cluster. */
@@ -33,9 +34,11 @@ record RequestBody(Place place, Connections connections) {
                 .append("** in **")
                 .append(summary.environment())
                 .append("**");
-        summary.source().ifPresent(from -> body.append(", from **").append(from).append("**"));
+        Optional.ofNullable(summary.from())
+                .ifPresent(from -> body.append(", from **").append(from).append("**"));
         body.append("\n\nAsked for by ").append(inline(connections.settings().actor()));
-        change.because().ifPresent(why -> body.append(", because: ").append(inline(why)));
+        Optional.ofNullable(change.reason())
+                .ifPresent(why -> body.append(", because: ").append(inline(why)));
         body.append("\n\n| image | before | after |\n|---|---|---|\n");
         for (ImageChange image : summary.images()) {
             body.append("| ")
