@@ -44,6 +44,7 @@ public final class GitopsCommand {
             DriftCommand.class,
             AffectedCommand.class,
             ReviewCommand.class,
+            TellCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             HoldCommand.class,
