@@ -2,7 +2,6 @@ package dev.gitops.engine;
 
 import dev.gitops.api.App;
 import dev.gitops.api.ChangeRequest;
-import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
@@ -12,12 +11,8 @@ import dev.gitops.api.Records;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
-import dev.gitops.api.review.Review;
-import dev.gitops.api.review.ReviewRequest;
-import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Optional;
 
 /** A door each call of which has a deadline. */
@@ -111,26 +106,6 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public List<Finding> examine() {
         return limit.on("the examination", gitops::examine);
-    }
-
-    @Override
-    public Optional<ChangeRequest> openRequest(String branch) {
-        return limit.on("the search for the change request of " + branch, () -> gitops.openRequest(branch));
-    }
-
-    @Override
-    public ToldReview tell(Review review, long request) {
-        return limit.on("telling the review of " + request, () -> gitops.tell(review, request));
-    }
-
-    @Override
-    public ToldReview tell(Review review, long request, String page) {
-        return limit.on("telling the review of " + request, () -> gitops.tell(review, request, page));
-    }
-
-    @Override
-    public ToldReview tellPending(long request, String commit) {
-        return limit.on("telling that " + request + " is reviewed", () -> gitops.tellPending(request, commit));
     }
 
     @Override
