@@ -20,7 +20,13 @@ class LicencesTest {
     private static final Pattern IN_REPOSITORY =
             Pattern.compile(".*/repository/(?<group>.+)/(?<artifact>[^/]+)/[^/]+/[^/]+\\.jar");
     private static final List<String> OF_TESTS = List.of(
-            "dev.gitops", "org.junit", "org.assertj", "com.tngtech", "org.opentest4j", "org.apiguardian", "net.bytebuddy");
+            "dev.gitops",
+            "org.junit",
+            "org.assertj",
+            "com.tngtech",
+            "org.opentest4j",
+            "org.apiguardian",
+            "net.bytebuddy");
 
     @Test
     void namesEachLibraryWithItsLicence() throws IOException {
@@ -45,7 +51,8 @@ class LicencesTest {
                 .map((MatchResult found) -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(there).hasSizeGreaterThan(20);
-        assertThat(named).containsAll(there.stream().filter(LicencesTest::isShaded).toList());
+        assertThat(named)
+                .containsAll(there.stream().filter(LicencesTest::isShaded).toList());
     }
 
     /** Annotations that only compilers read, and what logging of the tests brings. */
