@@ -85,11 +85,7 @@ public final class Report {
         } catch (IOException e) {
             throw unwritable(folder, e);
         } catch (UncheckedIOException e) {
-<<<<<<< HEAD
-            throw unwritable(folder, Objects.requireNonNull(e.getCause(), "what could not be written"));
-=======
             throw unwritable(folder, Objects.requireNonNull(e.getCause()));
->>>>>>> main
         }
     }
 
