@@ -31,7 +31,7 @@ class LicencesTest {
     @Test
     void namesEachLibraryWithItsLicence() throws IOException {
         Set<String> there = new TreeSet<>();
-        String path = System.getProperty("surefire.real.class.path", System.getProperty("java.class.path"));
+        String path = System.getProperty("java.class.path");
         for (String entry : path.split(File.pathSeparator)) {
             var matcher = IN_REPOSITORY.matcher(entry.replace(File.separatorChar, '/'));
             if (matcher.matches()) {
