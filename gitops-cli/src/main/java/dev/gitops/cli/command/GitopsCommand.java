@@ -38,6 +38,7 @@ public final class GitopsCommand {
             PromoteCommand.class,
             RollbackCommand.class,
             DeployCommand.class,
+            VerifyCommand.class,
             RenderCommand.class,
             DiffCommand.class,
             ParityCommand.class,

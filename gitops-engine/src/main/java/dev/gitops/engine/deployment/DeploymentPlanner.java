@@ -20,6 +20,7 @@ import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
+import dev.gitops.verification.VerifySteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public final class DeploymentPlanner {
             refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
         }
         misplaced(tip, snapshot).ifPresent(refusals::add);
+        VerifySteps.obstacles(
+                        place.app().verify(),
+                        manifests,
+                        () -> connections.delivery(place.app(), environment()).runsJobs(),
+                        connections.settings())
+                .forEach(text -> refusals.add(new Refusal(Kind.GUARD, text)));
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
         if (environment().isProtected()) {
@@ -81,6 +88,11 @@ public final class DeploymentPlanner {
                 people());
         List<Approval> counting = approvals.counting(evidence);
         List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
+        deployment
+                .reviewed()
+                .flatMap(new AsApproved(place, manifests)::refusal)
+                .map(text -> new Refusal(Kind.APPROVAL, text))
+                .ifPresent(passable::add);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
