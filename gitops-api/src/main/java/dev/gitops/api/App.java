@@ -1,7 +1,7 @@
 package dev.gitops.api;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** An application of an open inventory: what {@link Pipeline#forApp} takes. */
 public interface App {
@@ -20,6 +20,14 @@ public interface App {
     }
 
     /**
+     * This application with a deadline for each call: of its own calls, and of the plans and stages that are made of it. A call that takes longer is cancelled.
+     *
+     * @param time how long each call may take, positive, counted from its begin
+     * @return the application; calls of it throw {@link DeadlineExceededException} when the time is over
+     */
+    App within(Duration time);
+
+    /**
      * Plans a change. {@link Pipeline} reads better.
      *
      * @param change the change
@@ -35,6 +43,28 @@ public interface App {
      * @return what it would do now
      */
     DeploymentPlan plan(Deployment deployment);
+
+    /**
+     * Carries a change out.
+     *
+     * @param change the change
+     * @return how it ended
+     */
+    @CanIgnoreReturnValue
+    default ChangeOutcome execute(Change change) {
+        return plan(change).execute();
+    }
+
+    /**
+     * Carries a deployment out.
+     *
+     * @param deployment the deployment
+     * @return how it ended
+     */
+    @CanIgnoreReturnValue
+    default DeploymentOutcome execute(Deployment deployment) {
+        return plan(deployment).execute();
+    }
 
     /**
      * What an environment has had, newest first.
@@ -55,10 +85,18 @@ public interface App {
      * The objects an environment wants.
      *
      * @param environment the environment
-     * @param commit a commit; empty takes the branch's tip
+     * @return YAML documents, as the branch's tip has them
+     */
+    String render(EnvironmentName environment);
+
+    /**
+     * The objects an environment wants at a commit.
+     *
+     * @param environment the environment
+     * @param commit a commit, full or abbreviated
      * @return YAML documents
      */
-    String render(EnvironmentName environment, Optional<String> commit);
+    String render(EnvironmentName environment, String commit);
 
     /**
      * What delivering would change in the cluster.

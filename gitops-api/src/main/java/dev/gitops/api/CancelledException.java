@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CancelledException extends GitOpsException {
 
+    private final String what;
+
     /**
      * An interrupted wait.
      *
@@ -16,6 +18,12 @@ public final class CancelledException extends GitOpsException {
      */
     public CancelledException(String what, @Nullable Throwable cause) {
         super(what + " was interrupted; call it again to go on", cause);
+        this.what = what;
+    }
+
+    /** {@return what was waited for} */
+    public String what() {
+        return what;
     }
 
     /**

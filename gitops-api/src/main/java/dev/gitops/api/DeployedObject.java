@@ -21,6 +21,11 @@ public record DeployedObject(
         Health health,
         @Nullable String reason) {
 
+    /** {@return the object in words, as in {@code Deployment shop/web}} */
+    public String inWords() {
+        return kind + " " + (namespace == null ? "" : namespace + "/") + name;
+    }
+
     /** What was done to an object. */
     public enum Action {
         /** It was not there. */

@@ -1,8 +1,8 @@
 package dev.gitops.api;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the doors of this package. It is found with {@link ServiceLoader}, so that this package depends on nothing of the machinery; there is one implementation, and users
@@ -14,29 +14,29 @@ public interface Engine {
      * Reads an inventory.
      *
      * @param file the file
-     * @param settings providers in code; empty for those of the class path alone
+     * @param settings providers in code; null for those of the class path alone
      * @return the inventory
      */
-    Inventory load(Path file, Optional<Settings> settings);
+    Inventory load(Path file, @Nullable Settings settings);
 
     /**
      * Reads an inventory from a text.
      *
      * @param text the text
-     * @param settings providers in code; empty for those of the class path alone
+     * @param settings providers in code; null for those of the class path alone
      * @return the inventory
      */
-    Inventory parse(String text, Optional<Settings> settings);
+    Inventory parse(String text, @Nullable Settings settings);
 
     /**
      * Reads one application of an inventory, and all that is not an application.
      *
      * @param file the file
      * @param app the application's name
-     * @param settings providers in code; empty for those of the class path alone
+     * @param settings providers in code; null for those of the class path alone
      * @return an inventory that has the application, others perhaps not; the whole one where it has no such application
      */
-    default Inventory load(Path file, String app, Optional<Settings> settings) {
+    default Inventory load(Path file, String app, @Nullable Settings settings) {
         return load(file, settings);
     }
 

@@ -1,7 +1,9 @@
 package dev.gitops.api;
 
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -16,6 +18,14 @@ public interface GitOps extends AutoCloseable {
     static GitOps open(Inventory inventory, Settings settings) {
         return Engine.get().open(inventory, settings);
     }
+
+    /**
+     * This door with a deadline for each call: of its own calls, and of the applications and records that it gives. A call that takes longer is cancelled.
+     *
+     * @param time how long each call may take, positive, counted from its begin
+     * @return the door; calls of it throw {@link DeadlineExceededException} when the time is over. To close it is to close this one
+     */
+    GitOps within(Duration time);
 
     /** {@return the inventory} */
     Inventory inventory();
@@ -60,19 +70,44 @@ public interface GitOps extends AutoCloseable {
     /**
      * The environments whose manifests are not, at their branches' tips, what was last deployed.
      *
-     * @param repository only those of this config repository; empty for all
      * @return the pairs in the order of the inventory; what was never deployed is among them
      */
-    List<AppEnvironment> undeployed(Optional<String> repository);
+    List<AppEnvironment> undeployed();
+
+    /**
+     * The environments of one config repository whose manifests are not, at their branches' tips, what was last deployed.
+     *
+     * @param repository the config repository's URL
+     * @return the pairs in the order of the inventory; what was never deployed is among them
+     */
+    List<AppEnvironment> undeployed(String repository);
 
     /**
      * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
-     * @param commit the commit to look at in place of the branches' tips; environments with a branch of their own are left out then, with a notice
      * @return every problem at once
      * @throws GitOpsException if a config repository cannot be reached
      */
-    CheckReport check(Optional<String> commit);
+    CheckReport check();
+
+    /**
+     * Checks a commit as {@link #check()} does the branches' tips. Environments with a branch of their own are left out, with a notice.
+     *
+     * @param commit the commit to look at
+     * @return every problem at once
+     * @throws GitOpsException if a config repository cannot be reached
+     */
+    CheckReport check(String commit);
+
+    /**
+     * Says what a range of commits would do: the rendered difference, what it does to what runs, whether it is valid and allowed, and whose approval it needs. Nothing but Git is asked, and nothing of the
+     * change is believed: its inventory is compared with that of the target, whose rules count.
+     *
+     * @param request the range
+     * @return the verdict; what cannot be read in the change is a verdict too
+     * @throws InvalidInputException if the commits or the target's inventory cannot be read
+     */
+    Review review(ReviewRequest request);
 
     /**
      * Asks the host whether the branches that decide protected environments are protected.
@@ -101,5 +136,12 @@ public interface GitOps extends AutoCloseable {
      * @param app the application
      * @param environment the environment
      */
-    record AppEnvironment(String app, EnvironmentName environment) {}
+    record AppEnvironment(String app, EnvironmentName environment) {
+
+        /** {@return application and environment, as in {@code shop in production}} */
+        @Override
+        public String toString() {
+            return app + " in " + environment;
+        }
+    }
 }

@@ -9,10 +9,12 @@ import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.JenkinsSpec;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.ReviewSpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -28,7 +30,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
      */
     static Inventory load(Path file) {
-        return Engine.get().load(file, Optional.empty());
+        return Engine.get().load(Objects.requireNonNull(file, "file"), null);
     }
 
     /**
@@ -40,7 +42,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read or is not valid; with every problem, each with line and column
      */
     static Inventory load(Path file, Settings settings) {
-        return Engine.get().load(file, Optional.of(settings));
+        return Engine.get().load(Objects.requireNonNull(file, "file"), Objects.requireNonNull(settings, "settings"));
     }
 
     /**
@@ -51,7 +53,7 @@ public interface Inventory {
      * @throws InvalidInputException if it is not valid; with every problem, each with line and column
      */
     static Inventory parse(String text) {
-        return Engine.get().parse(text, Optional.empty());
+        return Engine.get().parse(Objects.requireNonNull(text, "text"), null);
     }
 
     /**
@@ -63,7 +65,7 @@ public interface Inventory {
      * @throws InvalidInputException if it is not valid; with every problem, each with line and column
      */
     static Inventory parse(String text, Settings settings) {
-        return Engine.get().parse(text, Optional.of(settings));
+        return Engine.get().parse(Objects.requireNonNull(text, "text"), Objects.requireNonNull(settings, "settings"));
     }
 
     /**
@@ -75,7 +77,7 @@ public interface Inventory {
      * @throws InvalidInputException if it cannot be read, or what was read is not valid
      */
     static Inventory load(Path file, String app) {
-        return Engine.get().load(file, app, Optional.empty());
+        return Engine.get().load(Objects.requireNonNull(file, "file"), Objects.requireNonNull(app, "app"), null);
     }
 
     /** {@return the file it was read from, absolute} */
@@ -128,6 +130,12 @@ public interface Inventory {
 
     /** {@return fields that others look after} */
     List<FieldsSetAside> setAside();
+
+    /** {@return which findings of a review block, and what objects are checked with} */
+    @Value.Default
+    default ReviewSpec review() {
+        return ReviewSpec.NONE;
+    }
 
     /** {@return what the Jenkins jobs need to know} */
     JenkinsSpec jenkins();

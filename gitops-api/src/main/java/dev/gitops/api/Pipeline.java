@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import dev.gitops.api.Change.SharedFiles;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -303,6 +304,17 @@ public final class Pipeline {
             return new ChangeStage(app, change, why);
         }
 
+        /**
+         * The change with a deadline: for {@link #plan()}, for {@link #execute()}, and for each call of the plan.
+         *
+         * @param time how long a call may take, positive
+         * @return the stage; calls of it throw {@link DeadlineExceededException} when the time is over
+         */
+        public ChangeStage within(Duration time) {
+            Objects.requireNonNull(time, "time");
+            return new ChangeStage(app.within(time), change, reason);
+        }
+
         /** {@return what it would do now; nothing has happened} */
         public Plan plan() {
             return app.plan(change.because(reason));
@@ -311,7 +323,7 @@ public final class Pipeline {
         /** {@return how it ended} */
         @CanIgnoreReturnValue
         public ChangeOutcome execute() {
-            return plan().execute();
+            return app.execute(change.because(reason));
         }
     }
 
@@ -409,6 +421,18 @@ public final class Pipeline {
                     Deployment.builder().from(deployment).autoPromote(false).build());
         }
 
+        /**
+         * The deployment with a deadline: for {@link #plan()}, for {@link #execute()}, and for each call of the plan. Where it passes while all is written and waited for, the outcome is a
+         * {@link DeploymentOutcome.Failed} that is recorded as aborted. How long health is waited for is the inventory's {@code timeout}.
+         *
+         * @param time how long a call may take, positive
+         * @return the stage; calls of it throw {@link DeadlineExceededException} when the time is over
+         */
+        public DeploymentStage within(Duration time) {
+            Objects.requireNonNull(time, "time");
+            return new DeploymentStage(app.within(time), deployment);
+        }
+
         /** {@return what it would do now} */
         public DeploymentPlan plan() {
             return app.plan(deployment);
@@ -417,7 +441,7 @@ public final class Pipeline {
         /** {@return how it ended} */
         @CanIgnoreReturnValue
         public DeploymentOutcome execute() {
-            return plan().execute();
+            return app.execute(deployment);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.gitops.api;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /**
@@ -33,8 +35,11 @@ public interface Settings {
         return Progress.SILENT;
     }
 
+    /** {@return are told of every event, typed, in this order; see {@link Listener} for the threads they are called by} */
+    List<Listener> listeners();
+
     /**
-     * The variables that credentials and connections are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
+     * The variables that connections, and credentials where {@link #credentials()} has none, are taken from: {@code GITOPS_GIT_USER}, {@code GITOPS_GIT_PASSWORD}, {@code GIT_ASKPASS}, {@code SSH_AUTH_SOCK}, {@code GITOPS_FORGE_TOKEN},
      * {@code GITOPS_SLACK_WEBHOOK}, {@code GITOPS_SLACK_WEBHOOK_<TEAM>}, {@code GITOPS_AUDIT_TOKEN}, {@code GITOPS_AUDIT_KEY}, {@code GITOPS_SIGNING_KEY},
      * {@code GITOPS_SIGNING_FORMAT}, {@code GITOPS_COMMITTER}, {@code KUBECONFIG}, {@code HOME}, {@code BUILD_URL}; of hosts that are spoken to by applications or with user names,
      * {@code GITOPS_FORGE_USER}, {@code GITOPS_FORGE_APP_ID}, {@code GITOPS_FORGE_APP_KEY}, {@code GITOPS_FORGE_APP_INSTALLATION}; of the network, {@code HTTPS_PROXY}, {@code HTTP_PROXY},
@@ -46,6 +51,51 @@ public interface Settings {
     Map<String, String> environment();
 
     /**
+     * How to be known where; they go before the variables.
+     *
+     * @return credentials, at most one for an origin
+     */
+    List<Credentials> credentials();
+
+    /** {@return the key that commits are signed with; empty takes {@code GITOPS_SIGNING_KEY}} */
+    Optional<SigningKey> signingKey();
+
+    /** {@return the PEM file of the key that records are signed with; empty takes {@code GITOPS_AUDIT_KEY}} */
+    Optional<Path> recordKey();
+
+    /** {@return the committer of commits, as {@code name <mail>}; empty takes {@code GITOPS_COMMITTER}, else a name of the tool} */
+    Optional<String> committer();
+
+    /**
+     * How to be known at an origin.
+     *
+     * @param origin the origin
+     * @return the credentials that were given for it
+     */
+    default Optional<Credentials> credentialsFor(Origin origin) {
+        return credentials().stream()
+                .filter(given -> given.origin().equals(origin))
+                .findFirst();
+    }
+
+    /** Checks that no origin has two logins. */
+    @Value.Check
+    default void check() {
+        Set<Origin> origins = new HashSet<>();
+        for (Credentials given : credentials()) {
+            if (!origins.add(given.origin())) {
+                throw new InvalidInputException(
+                        "the settings",
+                        List.of(Problem.of(
+                                "credentials",
+                                given.origin().toString(),
+                                "are given twice for this origin",
+                                "give one: a login belongs to an origin")));
+            }
+        }
+    }
+
+    /**
      * Providers in code, beside those of the class path: a delivery, a kind of manifests, a store, a host, a notifier. One of the same kind as one of the class path goes before it.
      *
      * @return instances of the providers of {@code dev.gitops.spi}; they are kept as long as the door is open, and may be used by several threads
@@ -54,6 +104,16 @@ public interface Settings {
 
     /** {@return where {@link java.util.ServiceLoader} looks for providers; empty takes the loader of this SDK's own classes} */
     Optional<ClassLoader> classLoader();
+
+    /**
+     * Whether manifests are rendered of what is in the repository alone: nothing is fetched for them, a chart of a chart repository is one that the cache has already.
+     *
+     * @return true where what is rendered may be a stranger's
+     */
+    @Value.Default
+    default boolean offline() {
+        return false;
+    }
 
     /**
      * A variable that is set and not empty.

@@ -2,7 +2,9 @@ package dev.gitops.record;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.api.Credentials;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.Settings;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +80,30 @@ public final class Redaction {
      */
     public static boolean secretName(String name) {
         return SECRET_NAME.matcher(name).matches();
+    }
+
+    /**
+     * A redaction that knows the secrets of some settings: those of their credentials, and those among their variables.
+     *
+     * @param settings the settings
+     * @return the redaction
+     */
+    public static Redaction of(Settings settings) {
+        return of(known(settings));
+    }
+
+    /**
+     * The variables of some settings, and the secrets of their credentials under names that speak of secrets.
+     *
+     * @param settings the settings
+     * @return what {@link #of(Map)} takes
+     */
+    public static Map<String, String> known(Settings settings) {
+        Map<String, String> known = new LinkedHashMap<>(settings.environment());
+        for (Credentials given : settings.credentials()) {
+            given.secret().ifPresent(secret -> known.put("PASSWORD of " + given.origin(), secret));
+        }
+        return known;
     }
 
     /**

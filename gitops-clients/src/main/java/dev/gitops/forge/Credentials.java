@@ -1,8 +1,10 @@
 package dev.gitops.forge;
 
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Origin;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,25 +17,34 @@ public final class Credentials {
     private Credentials() {}
 
     /**
-     * The token of {@code GITOPS_FORGE_TOKEN}.
+     * The token that was given for a host, else that of {@code GITOPS_FORGE_TOKEN}.
      *
-     * @param settings the variables
+     * @param settings credentials and variables
+     * @param host the host's web address
      * @return the token, without white space around it; empty where there is none
      * @throws InvalidInputException if it could not stand in a header
      */
-    public static Optional<String> token(Settings settings) {
-        return word(settings, TOKEN);
+    public static Optional<String> token(Settings settings, URI host) {
+        return given(settings, host).flatMap(dev.gitops.api.Credentials::secret).or(() -> word(settings, TOKEN));
     }
 
     /**
-     * The user of {@code GITOPS_FORGE_USER}, for hosts whose tokens belong to a user name.
+     * The user that was given for a host, else that of {@code GITOPS_FORGE_USER}, for hosts whose tokens belong to a user name.
      *
-     * @param settings the variables
+     * @param settings credentials and variables
+     * @param host the host's web address
      * @return the name; empty where there is none
      * @throws InvalidInputException if it could not stand in a header
      */
-    public static Optional<String> user(Settings settings) {
-        return word(settings, USER);
+    public static Optional<String> user(Settings settings, URI host) {
+        Optional<dev.gitops.api.Credentials> given = given(settings, host);
+        return given.isPresent() ? given.get().user() : word(settings, USER);
+    }
+
+    private static Optional<dev.gitops.api.Credentials> given(Settings settings, URI host) {
+        return Origin.of(host.toString())
+                .flatMap(settings::credentialsFor)
+                .filter(known -> known.secret().isPresent());
     }
 
     private static Optional<String> word(Settings settings, String variable) {

@@ -3,6 +3,8 @@ package dev.gitops.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gitops.api.Credentials;
+import dev.gitops.api.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The credentials of Docker's {@code config.json}: its {@code auths}, and the helpers it names. The file is read when it is first needed, each registry is looked up once. */
@@ -25,7 +28,11 @@ final class DockerCredentials {
     private final Map<String, Optional<Credential>> found = new ConcurrentHashMap<>();
     private @Nullable JsonNode config;
 
-    private DockerCredentials(@Nullable Path file, CredentialHelper helper) {
+    private final Function<Origin, Optional<Credentials>> given;
+
+    private DockerCredentials(
+            @Nullable Path file, CredentialHelper helper, Function<Origin, Optional<Credentials>> given) {
+        this.given = given;
         this.file = file;
         this.helper = helper;
     }
@@ -36,12 +43,22 @@ final class DockerCredentials {
      * @param environment {@code DOCKER_CONFIG} (a folder), else {@code HOME}; {@code PATH} for helpers
      */
     static DockerCredentials of(Map<String, String> environment) {
+        return of(environment, origin -> Optional.empty());
+    }
+
+    /**
+     * The credentials that were given in code, and those that these variables lead to.
+     *
+     * @param environment {@code DOCKER_CONFIG} (a folder), else {@code HOME}; {@code PATH} for helpers
+     * @param given the credentials of an origin
+     */
+    static DockerCredentials of(Map<String, String> environment, Function<Origin, Optional<Credentials>> given) {
         String folder = environment.getOrDefault("DOCKER_CONFIG", "");
         String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
         Path file = !folder.isEmpty()
                 ? Path.of(folder, "config.json")
                 : home.isEmpty() ? null : Path.of(home, ".docker", "config.json");
-        return new DockerCredentials(file, new CredentialHelper(environment));
+        return new DockerCredentials(file, new CredentialHelper(environment), given);
     }
 
     Optional<Credential> of(Host host) {
@@ -49,6 +66,18 @@ final class DockerCredentials {
     }
 
     private Optional<Credential> find(Host host) {
+        Optional<Credential> own = Origin.of(host.api().toString())
+                .flatMap(given)
+                .or(() -> Origin.of("https://" + host.name()).flatMap(given))
+                .flatMap(DockerCredentials::credential);
+        return own.isPresent() ? own : configured(host);
+    }
+
+    private static Optional<Credential> credential(Credentials given) {
+        return given.secret().map(secret -> new Credential(given.user().orElse(""), secret, "the settings"));
+    }
+
+    private Optional<Credential> configured(Host host) {
         JsonNode root = config(host);
         String key = host.isDockerHub() ? HUB_KEY : host.name();
         String own = root.path("credHelpers")

@@ -40,7 +40,8 @@ public final class Registries {
      */
     public static Registries open(Settings settings) {
         Http http = new Http(Network.of(settings.environment()), Http.PATIENCE, settings.progress());
-        return new Registries(http, new Authorization(http, DockerCredentials.of(settings.environment())));
+        return new Registries(
+                http, new Authorization(http, DockerCredentials.of(settings.environment(), settings::credentialsFor)));
     }
 
     /**

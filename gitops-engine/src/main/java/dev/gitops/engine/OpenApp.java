@@ -24,9 +24,10 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.manifests.Parity;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.ManifestObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /** An application of an open inventory. */
 final class OpenApp implements App {
@@ -42,6 +43,11 @@ final class OpenApp implements App {
     @Override
     public AppSpec spec() {
         return spec;
+    }
+
+    @Override
+    public App within(Duration time) {
+        return new TimedApp(this, new Limit(time));
     }
 
     @Override
@@ -79,9 +85,15 @@ final class OpenApp implements App {
     }
 
     @Override
-    public String render(EnvironmentName environment, Optional<String> commit) {
+    public String render(EnvironmentName environment) {
         Place place = place(environment);
-        Snapshot snapshot = commit.map(id -> Commits.named(place, id)).orElseGet(place::tip);
+        return place.manifests().render(place.tip(), place.target()).yaml();
+    }
+
+    @Override
+    public String render(EnvironmentName environment, String commit) {
+        Place place = place(environment);
+        Snapshot snapshot = Commits.named(place, Objects.requireNonNull(commit, "commit"));
         return place.manifests().render(snapshot, place.target()).yaml();
     }
 

@@ -11,14 +11,18 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
+import dev.gitops.engine.review.Reviewer;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,11 @@ final class OpenGitOps implements GitOps {
                         app -> new OpenApp(app, connections),
                         (first, second) -> first,
                         LinkedHashMap::new));
+    }
+
+    @Override
+    public GitOps within(Duration time) {
+        return new TimedGitOps(this, new Limit(time));
     }
 
     @Override
@@ -81,13 +90,28 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<AppEnvironment> undeployed(Optional<String> repository) {
-        return new Undeployed(connections).in(repository);
+    public List<AppEnvironment> undeployed() {
+        return new Undeployed(connections).in(Optional.empty());
     }
 
     @Override
-    public CheckReport check(Optional<String> commit) {
-        return new Check(connections, commit).run();
+    public List<AppEnvironment> undeployed(String repository) {
+        return new Undeployed(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public CheckReport check() {
+        return new Check(connections, Optional.empty()).run();
+    }
+
+    @Override
+    public CheckReport check(String commit) {
+        return new Check(connections, Optional.of(commit)).run();
+    }
+
+    @Override
+    public Review review(ReviewRequest request) {
+        return new Reviewer(connections, request).run();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gitops.inventory.InventoryLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one {@link Engine}. */
 public final class StandardEngine implements Engine {
@@ -16,19 +17,22 @@ public final class StandardEngine implements Engine {
     public StandardEngine() {}
 
     @Override
-    public Inventory load(Path file, Optional<Settings> settings) {
-        return InventoryLoader.load(file, settings);
+    public Inventory load(Path file, @Nullable Settings settings) {
+        return InventoryLoader.load(file, Optional.ofNullable(settings));
     }
 
     @Override
-    public Inventory parse(String text, Optional<Settings> settings) {
+    public Inventory parse(String text, @Nullable Settings settings) {
         return InventoryLoader.load(
-                "apps.yaml", text.getBytes(StandardCharsets.UTF_8), Path.of(""), InventoryLoader.providers(settings));
+                "apps.yaml",
+                text.getBytes(StandardCharsets.UTF_8),
+                Path.of(""),
+                InventoryLoader.providers(Optional.ofNullable(settings)));
     }
 
     @Override
-    public Inventory load(Path file, String app, Optional<Settings> settings) {
-        return InventoryLoader.load(file, app, settings);
+    public Inventory load(Path file, String app, @Nullable Settings settings) {
+        return InventoryLoader.load(file, app, Optional.ofNullable(settings));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.gitops.api.model.KindName;
 import dev.gitops.api.model.NotifySpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.api.model.ReviewSpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,6 +75,10 @@ final class InventoryReader {
                     KindName.of(Tree.text(fields, "kind", "")),
                     Tree.text(fields, "name"),
                     Tree.texts(fields, "fields")));
+        }
+        Node review = Tree.at(root, "review");
+        if (review != null) {
+            inventory.review(new ReviewSpec(Tree.texts(review, "block"), Tree.texts(review, "schemas")));
         }
         Node notify = Tree.at(root, "notify");
         if (notify != null) {

@@ -44,7 +44,7 @@ final class Notifications implements Notifier {
 
     @Override
     public void tell(DeploymentRecord told) {
-        DeploymentRecord record = Redaction.of(settings.environment()).clean(told);
+        DeploymentRecord record = Redaction.of(settings).clean(told);
         NotifySpec wanted = inventory.notifications();
         if (!asked(wanted.on(), record)) {
             return;

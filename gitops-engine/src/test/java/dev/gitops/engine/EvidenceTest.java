@@ -33,7 +33,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,8 +247,7 @@ class EvidenceTest {
             assertThat(second.notices()).anyMatch(notice -> notice.contains("which is still to come"));
             assertThat(second.execute()).isInstanceOf(DeploymentOutcome.Verified.class);
             assertThat(Pipeline.forApp(shop).deploy(DEV).plan().diff()).isEmpty();
-            assertThat(gitops.undeployed(Optional.empty()))
-                    .noneMatch(pair -> pair.environment().equals(DEV));
+            assertThat(gitops.undeployed()).noneMatch(pair -> pair.environment().equals(DEV));
         }
 
         @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.App;
 import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.Credentials;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,11 +84,8 @@ class GiteaStoryIT {
                 Settings.builder()
                         .cacheFolder(folder.resolve("cache"))
                         .actor("alice")
-                        .environment(Map.of(
-                                "GITOPS_GIT_USER", bot.name(),
-                                "GITOPS_GIT_PASSWORD", bot.token(),
-                                "GITOPS_FORGE_TOKEN", bot.token(),
-                                "HOME", folder.toString()))
+                        .environment(Map.of("HOME", folder.toString()))
+                        .addCredentials(Credentials.of(gitea.url().toString()).token(bot.token()))
                         .build());
         shop = gitops.app("shop");
     }
@@ -179,7 +176,7 @@ class GiteaStoryIT {
         gitea.approve(repository, number, bob, "yes, back");
         gitea.merge(repository, number, "rebase");
         assertThat(deploy(PRODUCTION)).isInstanceOf(DeploymentOutcome.Verified.class);
-        assertThat(shop.render(PRODUCTION, Optional.empty())).contains(":1.1.0");
+        assertThat(shop.render(PRODUCTION)).contains(":1.1.0");
         assertThat(Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute())
                 .isInstanceOf(ChangeOutcome.Refused.class);
     }
@@ -190,7 +187,7 @@ class GiteaStoryIT {
         ChangeOutcome outcome = promoted(number -> gitea.call(
                 "PATCH", api("pulls/") + number, JSON.createObjectNode().put("state", "closed")));
         assertThat(outcome).isInstanceOf(ChangeOutcome.Closed.class);
-        assertThat(shop.render(PRODUCTION, Optional.empty())).contains(":1.0.0");
+        assertThat(shop.render(PRODUCTION)).contains(":1.0.0");
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -128,8 +127,7 @@ class OddRepositoriesTest {
 
         @Test
         void nothingIsThereToBeDeployedOrPromoted() {
-            assertThat(gitops.undeployed(Optional.empty()))
-                    .noneMatch(one -> one.environment().equals(DEV));
+            assertThat(gitops.undeployed()).noneMatch(one -> one.environment().equals(DEV));
             ChangeOutcome outcome =
                     Pipeline.forApp(shop).promote(DEV, STAGING).unverified().execute();
             assertThat(outcome).isInstanceOf(ChangeOutcome.Refused.class);

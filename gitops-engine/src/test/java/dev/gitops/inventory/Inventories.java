@@ -86,6 +86,7 @@ final class Inventories {
             notify: { slack: true, webhook: "https://hooks.example.com/gitops", on: [failed, production] }
             health:
               - { kind: postgresql.cnpg.io/Cluster, healthy: "self.status.readyInstances == self.spec.instances", failed: "self.status.phase == 'Failed'" }
+            review: { block: [claim-removed, danger], schemas: [schemas/cluster.json] }
             ignoreDifferences:
               - { kind: apps/Deployment, name: web, fields: [spec.replicas] }
             jenkins:

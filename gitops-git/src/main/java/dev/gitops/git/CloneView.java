@@ -26,7 +26,7 @@ final class CloneView {
                 .toAbsolutePath()
                 .resolve("clones")
                 .resolve(RemoteUrl.digest(gitFolder.toString()).substring(0, 16) + ".git");
-        return Failures.translated(() -> {
+        return Failures.translated(gitFolder, () -> {
             try (Repository clone =
                     new FileRepositoryBuilder().setGitDir(gitFolder.toFile()).build()) {
                 write(view, (FileRepository) clone);

@@ -2,29 +2,19 @@ package dev.gitops.git;
 
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.api.SigningKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How commits are signed.
- *
- * @param format the kind of signature
- * @param key for SSH the file of the private key (or of the public one, where an agent has the private one); for GPG the key's id as {@code gpg --local-user} takes it
- */
-public record CommitSigning(Format format, String key) {
+/** How the variables say that commits are signed. */
+public final class CommitSigning {
 
     private static final String KEY = "GITOPS_SIGNING_KEY";
     private static final String FORMAT = "GITOPS_SIGNING_FORMAT";
 
-    /** The kinds of signature that hosts check. */
-    public enum Format {
-        /** An SSH key. */
-        SSH,
-        /** An OpenPGP key, by the {@code gpg} program. */
-        GPG
-    }
+    private CommitSigning() {}
 
     /**
      * What the variables {@code GITOPS_SIGNING_KEY} and {@code GITOPS_SIGNING_FORMAT} ({@code ssh}, the default, or {@code gpg}) say.
@@ -33,15 +23,15 @@ public record CommitSigning(Format format, String key) {
      * @return how to sign; empty where no key is named
      * @throws InvalidInputException where the format is neither
      */
-    public static Optional<CommitSigning> of(Map<String, String> environment) {
+    public static Optional<SigningKey> of(Map<String, String> environment) {
         String key = environment.getOrDefault(KEY, "");
         String format = environment.getOrDefault(FORMAT, "").toLowerCase(Locale.ROOT);
         if (key.isEmpty()) {
             return Optional.empty();
         }
         return switch (format) {
-            case "", "ssh" -> Optional.of(new CommitSigning(Format.SSH, key));
-            case "gpg" -> Optional.of(new CommitSigning(Format.GPG, key));
+            case "", "ssh" -> Optional.of(new SigningKey(SigningKey.Format.SSH, key));
+            case "gpg" -> Optional.of(SigningKey.gpg(key));
             default ->
                 throw new InvalidInputException(
                         "the environment",

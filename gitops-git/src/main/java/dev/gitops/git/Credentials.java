@@ -1,8 +1,8 @@
 package dev.gitops.git;
 
+import dev.gitops.api.Origin;
 import dev.gitops.git.LoginRules.Kind;
 import dev.gitops.network.Network;
-import dev.gitops.spi.Origin;
 import dev.gitops.text.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,10 +55,13 @@ final class Credentials {
     private synchronized SshSessionFactory sessions() {
         SshSessionFactory made = sessions;
         if (made == null) {
-            String key = rules.fitting(url)
-                    .map(kind -> rules.variable(kind.prefix() + "_SSH_KEY"))
+            Optional<dev.gitops.api.Credentials> given = rules.given(url);
+            String key = given.flatMap(dev.gitops.api.Credentials::sshKey)
+                    .map(Path::toString)
+                    .or(() -> rules.fitting(url).map(kind -> rules.variable(kind.prefix() + "_SSH_KEY")))
                     .orElse("");
-            made = SshSessions.of(rules.environment(), key, nowhere);
+            Optional<Path> hosts = given.flatMap(dev.gitops.api.Credentials::knownHosts);
+            made = SshSessions.of(rules.environment(), key, hosts, nowhere);
             sessions = made;
         }
         return made;
@@ -66,6 +69,11 @@ final class Credentials {
 
     private @Nullable Login login() throws IOException {
         Login known = login;
+        dev.gitops.api.Credentials given = rules.given(url).orElse(null);
+        if (known == null && given != null && given.secret().isPresent()) {
+            known = new Login(given.gitUser(), given.secret().get());
+            login = known;
+        }
         if (known == null) {
             known = find();
             Optional<Origin> origin = url.origin();

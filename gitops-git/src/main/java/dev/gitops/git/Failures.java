@@ -12,7 +12,10 @@ final class Failures {
 
     private Failures() {}
 
-    static <T> T translated(Callable<T> work) {
+    /**
+     * @param where the repository, for the message of who is interrupted
+     */
+    static <T> T translated(Object where, Callable<T> work) {
         try {
             return Isolation.call(work);
         } catch (RuntimeException e) {
@@ -23,7 +26,7 @@ final class Failures {
                             + "; it is there no more, or the remote is broken: run git fsck on it",
                     e);
         } catch (InterruptedException | InterruptedIOException | ClosedByInterruptException e) {
-            throw CancelledException.of("waiting for the Git repository", e);
+            throw CancelledException.of("waiting for the Git repository " + where, e);
         } catch (IOException e) {
             throw new GitException.UnusableCache(
                     "the cache cannot be read or written: " + e

@@ -29,7 +29,7 @@ public record LocalClone(Path gitFolder, Optional<String> branch, Optional<Strin
      * @throws InvalidInputException if there is none
      */
     public static LocalClone at(Path folder) {
-        return Failures.translated(() -> {
+        return Failures.translated(folder, () -> {
             FileRepositoryBuilder builder = new FileRepositoryBuilder();
             builder.findGitDir(folder.toAbsolutePath().normalize().toFile());
             if (builder.getGitDir() == null) {

@@ -1,6 +1,6 @@
 package dev.gitops.git;
 
-import dev.gitops.spi.Origin;
+import dev.gitops.api.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,14 @@ import java.util.Set;
  *
  * @param environment all variables
  * @param kinds the kinds of logins to look for, the first that may go to an origin wins
+ * @param given credentials in code, which go before all variables
  */
-record LoginRules(Map<String, String> environment, List<Kind> kinds) {
+record LoginRules(Map<String, String> environment, List<Kind> kinds, List<dev.gitops.api.Credentials> given) {
 
     LoginRules {
         environment = Map.copyOf(environment);
         kinds = List.copyOf(kinds);
+        given = List.copyOf(given);
     }
 
     /**
@@ -36,19 +38,21 @@ record LoginRules(Map<String, String> environment, List<Kind> kinds) {
 
     /** The login of a config repository: for the origins that the options name, else for the repository's own. */
     static LoginRules config(RemoteUrl url, RepositoryOptions options) {
-        return new LoginRules(options.environment(), List.of(configLogin(url, options)));
+        return new LoginRules(options.environment(), List.of(configLogin(url, options)), options.credentials());
     }
 
     /** The login of sources for the origins of {@code GITOPS_SOURCE_ORIGIN}; sources beside the config repository take its own. */
     static LoginRules sources(RemoteUrl config, RepositoryOptions options) {
         Set<Origin> own = Origin.list(options.environment().getOrDefault("GITOPS_SOURCE_ORIGIN", ""));
         return new LoginRules(
-                options.environment(), List.of(new Kind("GITOPS_SOURCE", own, false), configLogin(config, options)));
+                options.environment(),
+                List.of(new Kind("GITOPS_SOURCE", own, false), configLogin(config, options)),
+                options.credentials());
     }
 
     /** The login of anchors, which is nobody else's. */
     static LoginRules anchors(RemoteUrl url, Map<String, String> environment) {
-        return new LoginRules(environment, List.of(new Kind("GITOPS_ANCHOR", origins(url), false)));
+        return new LoginRules(environment, List.of(new Kind("GITOPS_ANCHOR", origins(url), false)), List.of());
     }
 
     private static Kind configLogin(RemoteUrl url, RepositoryOptions options) {
@@ -62,6 +66,14 @@ record LoginRules(Map<String, String> environment, List<Kind> kinds) {
 
     private static Set<Origin> origins(RemoteUrl url) {
         return url.origin().map(Set::of).orElse(Set.of());
+    }
+
+    /** The credentials in code that were given for a repository's origin. */
+    Optional<dev.gitops.api.Credentials> given(RemoteUrl url) {
+        return url.origin()
+                .flatMap(origin -> given.stream()
+                        .filter(each -> each.origin().equals(origin))
+                        .findFirst());
     }
 
     /** The kind of login that may go to a repository. */
@@ -84,6 +96,10 @@ record LoginRules(Map<String, String> environment, List<Kind> kinds) {
 
     /** What to look at where a repository takes no login, or not this one. */
     String advice(RemoteUrl url) {
+        Optional<dev.gitops.api.Credentials> own = given(url);
+        if (own.isPresent()) {
+            return "check the credentials that were given for " + own.get() + ", and what they may do";
+        }
         Kind kind = kinds.get(0);
         String prefix = kind.prefix();
         boolean belongsElsewhere = url.origin().isPresent() && fitting(url).isEmpty();

@@ -1,7 +1,7 @@
 package dev.gitops.git;
 
+import dev.gitops.api.Origin;
 import dev.gitops.network.Network;
-import dev.gitops.spi.Origin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

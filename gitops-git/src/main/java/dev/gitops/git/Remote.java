@@ -1,5 +1,7 @@
 package dev.gitops.git;
 
+import dev.gitops.api.CancelledException;
+import dev.gitops.deadline.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,6 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
@@ -136,14 +137,17 @@ final class Remote {
         }
     }
 
-    private static void receive(FileRepository repository, FetchConnection connection, Collection<ObjectId> wants)
+    private void receive(FileRepository repository, FetchConnection connection, Collection<ObjectId> wants)
             throws IOException {
         List<Ref> refs = new ArrayList<>();
         for (ObjectId want : wants) {
             refs.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, want.name(), want));
         }
         connection.setPackLockMessage("gitops");
-        connection.fetch(NullProgressMonitor.INSTANCE, refs, Set.of());
+        connection.fetch(Stoppable.INSTANCE, refs, Set.of());
+        if (Stoppable.INSTANCE.isCancelled()) {
+            throw new CancelledException("fetching from " + url, null);
+        }
         for (PackLock lock : connection.getPackLocks()) {
             lock.unlock();
         }
@@ -197,11 +201,18 @@ final class Remote {
             // program
             transport.setOptionUploadPack("git  upload-pack");
         }
-        transport.setTimeout((int) options.networkTimeout().toSeconds());
+        transport.setTimeout(seconds());
         transport.setTagOpt(TagOpt.NO_TAGS);
         transport.setCheckFetchedObjects(false);
         credentials.configure(transport);
         return transport;
+    }
+
+    /** How long the connection may be silent: never longer than the call has time, as a read cannot be interrupted. */
+    private int seconds() {
+        long left =
+                Deadline.left().map(time -> time.plusMillis(999).toSeconds()).orElse(Long.MAX_VALUE);
+        return (int) Math.max(1, Math.min(options.networkTimeout().toSeconds(), left));
     }
 
     private static boolean mentions(Throwable e, String word) {

@@ -1,6 +1,6 @@
 package dev.gitops.git;
 
-import dev.gitops.spi.Origin;
+import dev.gitops.api.Origin;
 import dev.gitops.text.Hidden;
 import dev.gitops.text.Shown;
 import java.io.File;

@@ -1,10 +1,13 @@
 package dev.gitops.git;
 
+import dev.gitops.api.Credentials;
+import dev.gitops.api.Origin;
 import dev.gitops.api.Progress;
-import dev.gitops.spi.Origin;
+import dev.gitops.api.SigningKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +62,10 @@ public interface RepositoryOptions {
     }
 
     /** {@return how to sign commits; empty for unsigned ones} */
-    Optional<CommitSigning> signing();
+    Optional<SigningKey> signing();
+
+    /** {@return how to be known where; they go before the variables} */
+    List<Credentials> credentials();
 
     /** {@return how long one connection may be silent} */
     @Value.Default

@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.api.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,10 +22,10 @@ final class Signing {
 
     private static final long PATIENCE = 60;
 
-    private final CommitSigning signing;
+    private final SigningKey signing;
     private final Map<String, String> environment;
 
-    Signing(CommitSigning signing, Map<String, String> environment) {
+    Signing(SigningKey signing, Map<String, String> environment) {
         this.signing = signing;
         this.environment = environment;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.internal.transport.sshd.OpenSshServerKeyDatabase;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.SshSessionFactory;
@@ -22,14 +23,15 @@ final class SshSessions {
 
     private SshSessions() {}
 
-    static SshSessionFactory of(Map<String, String> environment, String key, Path nowhere) {
+    static SshSessionFactory of(Map<String, String> environment, String key, Optional<Path> given, Path nowhere) {
         String home = environment.getOrDefault("HOME", "");
         File homeFolder = home.isEmpty() ? nowhere.toFile() : new File(home);
         File sshFolder = new File(homeFolder, ".ssh");
         String hosts = environment.getOrDefault("GITOPS_GIT_KNOWN_HOSTS", "");
-        List<Path> knownHosts = hosts.isEmpty()
+        List<Path> usual = hosts.isEmpty()
                 ? List.of(sshFolder.toPath().resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts"))
                 : List.of(Path.of(hosts));
+        List<Path> knownHosts = given.map(List::of).orElse(usual);
         SshdSessionFactoryBuilder builder = new SshdSessionFactoryBuilder()
                 .setPreferredAuthentications("publickey")
                 .setHomeDirectory(homeFolder)

@@ -104,7 +104,7 @@ final class Store implements AutoCloseable {
 
     /** Does something with JGit, tells its failures in our words, and tries once more with a new cache where this one is broken. */
     <T> T call(Callable<T> work) {
-        return Failures.translated(() -> {
+        return Failures.translated(remote.url(), () -> {
             @Nullable CacheRepository used = repository;
             try {
                 return work.call();

@@ -154,7 +154,7 @@ public final class TagRepository {
     }
 
     private <T> T inScratch(Work<T> work) {
-        return Failures.translated(() -> {
+        return Failures.translated(url, () -> {
             Path folder = Files.createTempDirectory("gitops-anchor");
             RepositoryOptions options = RepositoryOptions.builder()
                     .url(url.toString())

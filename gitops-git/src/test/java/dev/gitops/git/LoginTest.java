@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gitops.spi.Origin;
+import dev.gitops.api.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +61,48 @@ class LoginTest {
             assertThatThrownBy(() -> repository.tip("main")).isInstanceOf(GitException.class);
         }
         assertThat(config.logins).contains(basic("deliver", "config-repo-password"));
+    }
+
+    private ConfigRepository openWith(String url, dev.gitops.api.Credentials... given) {
+        return ConfigRepository.open(Writer.options(url, folder.resolve("cache"))
+                .environment(variables)
+                .addCredentials(given)
+                .build());
+    }
+
+    @Test
+    void credentialsInCodeGoToTheirOriginInPlaceOfTheVariables() {
+        var given = dev.gitops.api.Credentials.of(config.url()).login("robot", "given-password");
+        try (ConfigRepository repository = openWith(config.url(), given)) {
+            assertThatThrownBy(() -> repository.tip("main"))
+                    .isInstanceOf(GitException.class)
+                    .hasMessageContaining("robot with a password")
+                    .hasMessageNotContaining("given-password");
+        }
+        assertThat(config.logins).isNotEmpty().containsOnly(basic("robot", "given-password"));
+    }
+
+    @Test
+    void aTokenInCodeIsThePasswordOfAUserThatHostsExpect() {
+        var given = dev.gitops.api.Credentials.of(config.url()).token("given-token\n");
+        try (ConfigRepository repository = openWith(config.url(), given)) {
+            assertThatThrownBy(() -> repository.tip("main")).isInstanceOf(GitException.class);
+        }
+        assertThat(config.logins).isNotEmpty().containsOnly(basic("git", "given-token"));
+    }
+
+    @Test
+    void credentialsInCodeGoNowhereElse() {
+        variables.clear();
+        var given = dev.gitops.api.Credentials.of(config.url()).login("robot", "given-password");
+        try (ConfigRepository repository = openWith(other.url(), given)) {
+            assertThatThrownBy(() -> repository.tip("main")).isInstanceOf(GitException.class);
+        }
+        try (ConfigRepository repository = openWith(config.url(), given)) {
+            assertThatThrownBy(() -> repository.commitTime(other.url(), COMMIT)).isInstanceOf(GitException.class);
+        }
+        assertThat(other.requests).isNotEmpty();
+        assertThat(other.logins).isEmpty();
     }
 
     @Test

@@ -24,4 +24,9 @@ public final class HelmManifestsProvider implements ManifestsProvider {
     public Manifests open(ProviderConfig config) {
         return new HelmManifests(HelmConfig.of(config), RemoteCharts.standard());
     }
+
+    @Override
+    public Manifests openOffline(ProviderConfig config) {
+        return new HelmManifests(HelmConfig.of(config), RemoteCharts.kept());
+    }
 }

@@ -1,10 +1,11 @@
 package dev.gitops.helm;
 
 import dev.gitops.api.CancelledException;
+import dev.gitops.api.Credentials;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.Origin;
 import dev.gitops.api.Settings;
 import dev.gitops.network.Network;
-import dev.gitops.spi.Origin;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
@@ -70,11 +71,23 @@ final class HttpCharts {
                 "mend name and version");
     }
 
+    private static String authorization(Credentials given) {
+        String secret = given.secret().orElseThrow();
+        return given.user()
+                .map(user -> "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8)))
+                .orElse("Bearer " + secret);
+    }
+
     /** The login goes to the repository's own origin alone, and where {@code GITOPS_CHARTS_ORIGIN} lists origins, to none but them. */
     private byte[] get(URI address, URI repository, RemoteChart chart) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
-        Optional<String> user = settings.variable("GITOPS_CHARTS_USER");
         Optional<Origin> origin = Origin.of(address.toString());
+        Optional<Credentials> given = origin.filter(here -> Optional.of(here).equals(Origin.of(repository.toString())))
+                .flatMap(settings::credentialsFor)
+                .filter(known -> known.secret().isPresent());
+        Optional<String> user = given.isPresent() ? Optional.empty() : settings.variable("GITOPS_CHARTS_USER");
+        given.ifPresent(known -> request.header("Authorization", authorization(known)));
         Set<Origin> wanted =
                 Origin.list(settings.variable("GITOPS_CHARTS_ORIGIN").orElse(repository.toString()));
         boolean home = origin.equals(Origin.of(repository.toString()))

@@ -20,10 +20,21 @@ import java.util.function.Supplier;
 final class RemoteCharts implements Charts {
 
     private final Supplier<Settings> settings;
+    private final boolean offline;
     private final Map<String, Map<String, byte[]>> unpacked = new ConcurrentHashMap<>();
 
     RemoteCharts(Supplier<Settings> settings) {
+        this(settings, false);
+    }
+
+    private RemoteCharts(Supplier<Settings> settings, boolean offline) {
         this.settings = settings;
+        this.offline = offline;
+    }
+
+    /** Those that were fetched before, and no others. */
+    static Charts kept() {
+        return new RemoteCharts(Settings::fromEnvironment, true);
     }
 
     /** With the process' settings, which are read when a chart is first wanted. */
@@ -45,6 +56,13 @@ final class RemoteCharts implements Charts {
                 if (chart.isOci() || digest(bytes).equals(chart.digest())) {
                     return bytes;
                 }
+            }
+            if (offline) {
+                throw Invalid.file(
+                        "the chart " + chart,
+                        chart.name(),
+                        "is of a chart repository and was not fetched here before, and nothing is fetched for what may be a stranger's change",
+                        "keep the chart in the config repository, or render it once where the network may be used, with the same GITOPS_CACHE");
             }
             given.progress().tell("fetching the chart " + chart);
             byte[] bytes = chart.isOci() ? new OciCharts(given).fetch(chart) : new HttpCharts(given).fetch(chart);

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -80,7 +79,7 @@ abstract class OwnRepositoryStory {
             assertThat(Pipeline.forApp(shop).promote(DEV, PRODUCTION).execute())
                     .isInstanceOf(ChangeOutcome.Committed.class);
             assertThat(touchedByNewest()).containsExactly("deploy/values-production.yaml");
-            assertThat(shop.render(DEV, Optional.empty())).contains("image: \"" + IMAGE + ":2.0.0\"", "redis-2");
+            assertThat(shop.render(DEV)).contains("image: \"" + IMAGE + ":2.0.0\"", "redis-2");
 
             assertThat(Pipeline.forApp(shop)
                             .rollback(DEV)

@@ -140,13 +140,22 @@ public final class GitOpsWorld {
      * @return the door; close it at the end
      */
     public GitOps as(String actor) {
+        return open(settings(actor));
+    }
+
+    /**
+     * The door with settings of the test's own, as with listeners.
+     *
+     * @param settings made from {@link #settings}
+     * @return the door; close it at the end
+     */
+    public GitOps open(Settings settings) {
         Path file = folder.resolve("apps.yaml");
         try {
             Files.writeString(file, inventory.replace(CONFIG, config().toString()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Settings settings = settings(actor);
         return GitOps.open(Inventory.load(file, settings), settings);
     }
 

@@ -48,6 +48,17 @@ public final class ObjectDiff {
         return differences;
     }
 
+    /**
+     * The fields in which two objects differ, whatever they are called.
+     *
+     * @param left one object
+     * @param right the other
+     * @return the fields, in the order of the left one
+     */
+    public static List<Field> fields(ManifestObject left, ManifestObject right) {
+        return fields(leaves(left), leaves(right));
+    }
+
     private static Map<String, ManifestObject> index(List<ManifestObject> objects) {
         Map<String, ManifestObject> index = new LinkedHashMap<>();
         objects.forEach(object -> index.put(

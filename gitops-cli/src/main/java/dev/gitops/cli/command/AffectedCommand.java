@@ -96,9 +96,10 @@ public final class AffectedCommand implements Callable<Integer> {
         if (undeployed) {
             Optional<EnvironmentName> wanted =
                     Optional.ofNullable(environment).map(name -> Arguments.environment(gitops.inventory(), name));
-            return gitops.undeployed(Optional.ofNullable(repository)).stream()
-                    .filter(pair -> wanted.isEmpty() || wanted.get().equals(pair.environment()))
-                    .toList();
+            return (repository == null ? gitops.undeployed() : gitops.undeployed(repository))
+                    .stream()
+                            .filter(pair -> wanted.isEmpty() || wanted.get().equals(pair.environment()))
+                            .toList();
         }
         if (from == null || to == null) {
             throw Arguments.refuse(

@@ -43,6 +43,7 @@ public final class GitopsCommand {
             ParityCommand.class,
             DriftCommand.class,
             AffectedCommand.class,
+            ReviewCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             HoldCommand.class,

@@ -1,6 +1,8 @@
 package dev.gitops.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.App;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
@@ -9,7 +11,6 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.manifests.ManifestReader;
 import dev.gitops.manifests.SecretMask;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,9 @@ public final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
-            String yaml = gitops.app(app).render(Arguments.environment(environment), Optional.ofNullable(commit));
+            App target = gitops.app(app);
+            EnvironmentName name = Arguments.environment(environment);
+            String yaml = commit == null ? target.render(name) : target.render(name, commit);
             String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
             if (mask) {
                 yaml = masked;

@@ -40,7 +40,11 @@ public final class CommonOptions {
         /** Columns for people, where a command has them. */
         table,
         /** Comma-separated values, where a command has them. */
-        csv
+        csv,
+        /** A comment of a change request, where a command has one. */
+        markdown,
+        /** A page, where a command has one. */
+        html
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -177,7 +181,7 @@ public final class CommonOptions {
     public Optional<String> reason() {
         return given(options -> options.reason)
                 .map(text -> Arguments.line("--reason", text))
-                .map(Redaction.of(settings().environment())::text);
+                .map(Redaction.of(settings())::text);
     }
 
     /** {@return whether what happens is told on standard error} */

@@ -40,7 +40,7 @@ public final class AzureProvider extends HostedForgeProvider {
         return new Host(
                 "Azure DevOps",
                 URI.create(base + "/"),
-                login(Credentials.token(settings)),
+                login(Credentials.token(settings, base)),
                 Map.of(),
                 "the scopes Code (read, write, status) and Project and team (read)",
                 Network.of(settings.environment()));

@@ -36,7 +36,7 @@ public final class BitbucketProvider extends HostedForgeProvider {
         return new Host(
                 "Bitbucket",
                 below(address.base(), "/rest"),
-                Login.token("Bearer", Credentials.token(settings)),
+                Login.token("Bearer", Credentials.token(settings, address.base())),
                 Map.of("X-Atlassian-Token", "no-check"),
                 "the permission repository write",
                 Network.of(settings.environment()));

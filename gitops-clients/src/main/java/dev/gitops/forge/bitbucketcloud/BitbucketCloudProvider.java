@@ -35,8 +35,8 @@ public final class BitbucketCloudProvider extends HostedForgeProvider {
 
     @Override
     protected Host host(RepositoryAddress address, Settings settings) {
-        Optional<String> token = Credentials.token(settings);
-        Optional<String> user = Credentials.user(settings);
+        Optional<String> token = Credentials.token(settings, address.base());
+        Optional<String> user = Credentials.user(settings, address.base());
         boolean cloud = address.base().getHost().endsWith("bitbucket.org");
         return new Host(
                 "Bitbucket Cloud",

@@ -36,7 +36,7 @@ public final class GiteaProvider extends HostedForgeProvider {
         return new Host(
                 "Gitea",
                 below(address.base(), "/api/v1"),
-                Login.token("token", Credentials.token(settings)),
+                Login.token("token", Credentials.token(settings, address.base())),
                 Map.of(),
                 "the scopes write:repository, write:issue, read:organization and read:user",
                 Network.of(settings.environment()));

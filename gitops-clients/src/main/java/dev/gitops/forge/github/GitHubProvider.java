@@ -39,7 +39,7 @@ public final class GitHubProvider extends HostedForgeProvider {
         return new Host(
                 "GitHub",
                 root(address.base()),
-                Login.token("Bearer", Credentials.token(settings)),
+                Login.token("Bearer", Credentials.token(settings, address.base())),
                 Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"),
                 "write access to contents, issues and pull requests of the repository",
                 Network.of(settings.environment()));

@@ -36,7 +36,7 @@ public final class GitLabProvider extends HostedForgeProvider {
         return new Host(
                 "GitLab",
                 below(address.base(), "/api/v4"),
-                Login.token("Bearer", Credentials.token(settings)),
+                Login.token("Bearer", Credentials.token(settings, address.base())),
                 Map.of(),
                 "the scope api and the role Developer (Maintainer where the target branch asks for it)",
                 Network.of(settings.environment()));

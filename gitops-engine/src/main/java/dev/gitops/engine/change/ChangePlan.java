@@ -82,6 +82,10 @@ final class ChangePlan implements Plan {
     }
 
     private ChangeOutcome execute(Duration timeout) {
+        return connections.announcer().change(place.names(), change.change().operation(), () -> carryOut(timeout));
+    }
+
+    private ChangeOutcome carryOut(Duration timeout) {
         Instant started = connections.settings().clock().instant();
         if (change.change() instanceof Change.Rollback rollback
                 && evaluation().stop().isEmpty()) {

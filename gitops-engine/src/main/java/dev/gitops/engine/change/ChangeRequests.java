@@ -1,6 +1,7 @@
 package dev.gitops.engine.change;
 
 import dev.gitops.api.CancelledException;
+import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
@@ -80,7 +81,10 @@ record ChangeRequests(Place place, Connections connections) {
                 Set.of("gitops", summary.operation().word())));
         requested.notices().forEach(connections.settings().progress()::tell);
         ChangeRequest open = requested.changeRequest();
-        connections.settings().progress().tell("change request " + open.url());
+        connections
+                .announcer()
+                .on(new ChangeEvent.Requested(
+                        connections.settings().clock().instant(), place.names(), summary.operation(), open));
         if (timeout.isZero()) {
             return new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of());
         }
@@ -96,7 +100,14 @@ record ChangeRequests(Place place, Connections connections) {
             Forge.Details details = forge.details(open.number());
             if (!details.obstacle().equals(obstacle)) {
                 obstacle = details.obstacle();
-                obstacle.ifPresent(words -> connections.settings().progress().tell(open.url() + ": " + words));
+                obstacle.ifPresent(words -> connections
+                        .announcer()
+                        .on(new ChangeEvent.Waiting(
+                                connections.settings().clock().instant(),
+                                place.names(),
+                                summary.operation(),
+                                details.request(),
+                                words)));
             }
             switch (details.request().state()) {
                 case MERGED -> {
@@ -115,7 +126,8 @@ record ChangeRequests(Place place, Connections connections) {
                                 branch,
                                 Optional.of(details.request()),
                                 List.of("not merged within " + timeout.toSeconds() + " s"
-                                        + obstacle.map(words -> ": " + words).orElse("")));
+                                        + obstacle.map(words -> ": " + words).orElse("")
+                                        + "; it stays open: have it reviewed, and ask again to go on waiting"));
                     }
                     sleep(pause, details.request());
                     Duration longer = pause.multipliedBy(2);

@@ -52,6 +52,10 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
 
     @Override
     public ChangeOutcome execute() {
+        return connections.announcer().change(place.names(), change.operation(), this::carryOut);
+    }
+
+    private ChangeOutcome carryOut() {
         Instant started = connections.settings().clock().instant();
         PushResult<String> result =
                 place.workspace().holds().set(place.app().name(), change.environment(), change.held(), change.reason());

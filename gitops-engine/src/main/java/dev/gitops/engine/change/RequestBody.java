@@ -105,7 +105,7 @@ record RequestBody(Place place, Connections connections) {
 
     /** Text of a person in Markdown: no line ends, nothing that would be read as markup or as a mention. */
     private String inline(String text) {
-        String clean = Redaction.of(connections.settings().environment()).text(text);
+        String clean = Redaction.of(connections.settings()).text(text);
         return "`" + Shown.line(clean).replace('`', '\'') + "`";
     }
 }

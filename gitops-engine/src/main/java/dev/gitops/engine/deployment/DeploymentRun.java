@@ -14,10 +14,12 @@ import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.api.VerifyResult;
 import dev.gitops.change.Trailers;
+import dev.gitops.deadline.Deadline;
 import dev.gitops.delivery.VerifySteps;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.deployment.PlannedDeployment.Findings;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.DeliveryTelling;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
@@ -61,7 +63,6 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
     }
 
     private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, boolean nothingNew) {
-        Settings settings = connections.settings();
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
@@ -71,7 +72,9 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .unverified(!nothingNew)
                 .mending(nothingNew && place.environment().drift() == EnvironmentSpec.Drift.HEAL)
                 .build();
-        DeliveryResult result = delivery.deliver(request, settings.progress());
+        DeliveryTelling telling = connections.announcer().delivery(place.names());
+        DeliveryResult result = delivery.deliver(request, telling);
+        telling.ended(result.objects());
         report.objects(result.objects());
         if (result instanceof DeliveryResult.Refused refused) {
             return new DeploymentOutcome.Refused(
@@ -81,12 +84,12 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                             .toList());
         }
         if (result instanceof DeliveryResult.Failed failed) {
-            return new DeploymentOutcome.Failed(report.build(), failed.failure());
+            return new DeploymentOutcome.Failed(report.build(), explained(failed.failure()));
         }
         DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
         report.addAllNotices(delivered.notices());
         try {
-            return verify(delivery, request, delivered, report);
+            return verify(delivery, request, delivered, report, telling);
         } catch (RuntimeException thrown) {
             // what was delivered is recorded, whatever looking at it ends in
             boolean stopped = Thread.currentThread().isInterrupted();
@@ -98,18 +101,29 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         }
     }
 
+    /** A failure that the call's deadline made says so. */
+    private static DeploymentFailure explained(DeploymentFailure failure) {
+        return failure.aborted() && Deadline.passed()
+                ? new DeploymentFailure(
+                        failure.object(),
+                        failure.container(),
+                        failure.reason(),
+                        failure.message() + ", as the deadline of its call has passed; deploy again to go on waiting",
+                        failure.events(),
+                        failure.logTail())
+                : failure;
+    }
+
     private DeploymentOutcome verify(
             Delivery delivery,
             DeliveryRequest request,
             DeliveryResult.Delivered delivered,
-            ImmutableDeploymentReport.Builder report) {
+            ImmutableDeploymentReport.Builder report,
+            DeliveryTelling telling) {
         Settings settings = connections.settings();
         List<VerifyResult> verified = new VerifySteps(Network.of(settings.environment()))
-                .run(
-                        place.app().verify(),
-                        place.target(),
-                        service -> delivery.address(request, service),
-                        settings.progress());
+                .run(place.app().verify(), place.target(), service -> delivery.address(request, service), telling);
+        verified.forEach(telling::checked);
         report.verify(verified);
         Optional<VerifyResult> broken =
                 verified.stream().filter(step -> !step.passed()).findFirst();

@@ -90,6 +90,12 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
 
     @Override
     public DeploymentOutcome execute() {
-        return new DeploymentRun(place, connections, deployment, findings).run();
+        return connections
+                .announcer()
+                .deployment(
+                        place.names(),
+                        commit(),
+                        place.environment().delivery().kind(),
+                        () -> new DeploymentRun(place, connections, deployment, findings).run());
     }
 }

@@ -4,6 +4,7 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Progress;
+import dev.gitops.deadline.Deadline;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import java.time.Duration;
@@ -68,18 +69,24 @@ final class AllPlaces {
     }
 
     private <T> List<T> all(BiFunction<AppSpec, EnvironmentName, T> say) {
+        Deadline.Carried deadline = Deadline.carried();
         Collection<AppSpec> apps = connections.inventory().apps().values();
-        return List.copyOf(apps).parallelStream().map(app -> environments(app, say)).toList().stream()
+        return List.copyOf(apps).parallelStream()
+                .map(app -> environments(app, (here, name) -> deadline.run(() -> say.apply(here, name))))
+                .toList()
+                .stream()
                 .flatMap(List::stream)
                 .map(Look::orThrow)
                 .toList();
     }
 
     private <T> List<T> atOnce(BiFunction<AppSpec, EnvironmentName, T> say) {
+        Deadline.Carried deadline = Deadline.carried();
         ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<List<Look<T>>>> looks = connections.inventory().apps().values().stream()
-                    .map(app -> lookers.submit(() -> environments(app, say)))
+                    .map(app -> lookers.submit(
+                            () -> environments(app, (here, name) -> deadline.run(() -> say.apply(here, name)))))
                     .toList();
             List<T> found = new ArrayList<>();
             for (Future<List<Look<T>>> look : looks) {

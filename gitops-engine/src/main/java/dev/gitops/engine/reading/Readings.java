@@ -72,6 +72,15 @@ public final class Readings {
                 .orElseGet(() -> place.manifests().closure(snapshot, place.target()));
     }
 
+    /**
+     * Whether an environment's files say the same in two trees; what was read of the first one is kept.
+     *
+     * @throws dev.gitops.api.GitOpsException if they cannot be read
+     */
+    public boolean isUntouched(Place place, Snapshot before, Snapshot after) {
+        return of(place, before).trace().filter(trace -> trace.holdsIn(after)).isPresent();
+    }
+
     /** What a person should know of the rendering of an environment, which was tried unless its files are those of an earlier time. */
     public List<String> notices(Place place, Snapshot snapshot) {
         String key = key(place);

@@ -41,7 +41,8 @@ public final class Connections implements AutoCloseable {
     /** Connections of an inventory; nothing is connected yet. */
     public Connections(Inventory inventory, Settings settings) {
         this.inventory = inventory;
-        this.settings = settings;
+        this.settings = Announcer.in(settings);
+        QuietSlf4j.unlessSomebodyListens();
     }
 
     /** {@return the inventory} */
@@ -54,13 +55,18 @@ public final class Connections implements AutoCloseable {
         return settings;
     }
 
+    /** {@return whom to tell what happens} */
+    public Announcer announcer() {
+        return Announcer.of(settings);
+    }
+
     /** The workspace of an application's config repository. */
     public Workspace workspace(AppSpec app) {
         return workspace(inventory.repositoryOf(app));
     }
 
     /** The workspace of a repository that is no application's, such as the one that keeps the inventory. */
-    Workspace workspace(RepositorySpec repository) {
+    public Workspace workspace(RepositorySpec repository) {
         if (closed) {
             throw new ClosedException();
         }
@@ -94,9 +100,10 @@ public final class Connections implements AutoCloseable {
     }
 
     Manifests manifests(AppSpec app) {
-        return manifests.computeIfAbsent(
-                app.name(),
-                name -> provider(ManifestsProvider.class, app.manifests()).open(app.manifests()));
+        return manifests.computeIfAbsent(app.name(), name -> {
+            ManifestsProvider provider = provider(ManifestsProvider.class, app.manifests());
+            return settings.offline() ? provider.openOffline(app.manifests()) : provider.open(app.manifests());
+        });
     }
 
     /** What delivers an application to an environment, one for all that share cluster and kind. */
@@ -118,7 +125,7 @@ public final class Connections implements AutoCloseable {
                 cluster.server(),
                 resolve(cluster.ca()),
                 cluster.inCluster(),
-                settings.environment());
+                ScopedVariables.ofCluster(settings, cluster.server()));
     }
 
     private @Nullable Path resolve(@Nullable String file) {

@@ -62,9 +62,7 @@ public final class Holds {
 
     /** Sets or lifts a hold; the answer is empty where it is so already. */
     public PushResult<String> set(String app, EnvironmentName environment, boolean held, @Nullable String why) {
-        @Nullable
-        String reason =
-                why == null ? null : Redaction.of(settings.environment()).text(why);
+        @Nullable String reason = why == null ? null : Redaction.of(settings).text(why);
         Instant now = settings.clock().instant();
         return repository.commitOrStart(BRANCH, tip -> {
             boolean present = tip.read(path(app, environment)).isPresent();

@@ -3,6 +3,7 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Problem;
@@ -15,6 +16,7 @@ import dev.gitops.spi.Manifests;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,19 @@ public record Place(
         return new Place(app, environment, target, connections.manifests(app), workspace, branch);
     }
 
+    /** The same application in another of its environments. */
+    public Place in(EnvironmentName other) {
+        EnvironmentSpec spec = Objects.requireNonNull(app.environments().get(other));
+        Target there = new Target(app.name(), other, spec.namespace().orElse(null), target.images());
+        return new Place(
+                app,
+                spec,
+                there,
+                manifests,
+                workspace,
+                spec.branch().orElse(workspace.spec().branch()));
+    }
+
     /** The newest state of the environment's branch, fetched. */
     public Snapshot tip() {
         return workspace.repository().tip(branch);
@@ -93,6 +108,11 @@ public record Place(
                         .append(tree.id(path).orElse("-"))
                         .append('\n'));
         return key.toString();
+    }
+
+    /** {@return application and environment, by their names} */
+    public AppEnvironment names() {
+        return new AppEnvironment(app.name(), environment.name());
     }
 
     /** {@return application and environment, for a sentence} */

@@ -3,6 +3,7 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Origin;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.ForgeSpec;
@@ -18,7 +19,6 @@ import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.ForgeProvider;
-import dev.gitops.spi.Origin;
 import dev.gitops.spi.Publisher;
 import dev.gitops.spi.RecordEndpoint;
 import dev.gitops.spi.RecordEndpointProvider;
@@ -66,8 +66,11 @@ public final class Workspace implements AutoCloseable {
                 .loginOrigins(loginOrigins(inventory))
                 .clock(settings.clock())
                 .progress(settings.progress())
-                .committer(settings.variable("GITOPS_COMMITTER").orElse(RepositoryOptions.TOOL))
-                .signing(CommitSigning.of(settings.environment()))
+                .committer(settings.committer()
+                        .or(() -> settings.variable("GITOPS_COMMITTER"))
+                        .orElse(RepositoryOptions.TOOL))
+                .credentials(settings.credentials())
+                .signing(settings.signingKey().or(() -> CommitSigning.of(settings.environment())))
                 .build());
         return new Workspace(spec, inventory, settings, repository);
     }
@@ -131,7 +134,10 @@ public final class Workspace implements AutoCloseable {
         if (records == null) {
             String kind = inventory.audit().store().kind();
             AuditStoreProvider.Context context = new AuditStoreProvider.Context(
-                    inventory.home(), settings.cacheFolder(), settings.environment(), repository.records(AUDIT_BRANCH));
+                    inventory.home(),
+                    settings.cacheFolder(),
+                    ScopedVariables.ofStore(settings, inventory.audit().store()),
+                    repository.records(AUDIT_BRANCH));
             records = Extensions.of(AuditStoreProvider.class, Optional.of(settings)).stream()
                     .filter(provider -> provider.kind().equals(kind))
                     .findFirst()
@@ -178,7 +184,7 @@ public final class Workspace implements AutoCloseable {
 
     private Optional<RecordEndpoint> openEndpoint(String address) {
         RecordEndpointProvider.Context context = new RecordEndpointProvider.Context(
-                records(), settings.cacheFolder(), settings.environment(), settings.clock());
+                records(), settings.cacheFolder(), ScopedVariables.ofEndpoint(settings, address), settings.clock());
         return Extensions.of(RecordEndpointProvider.class, Optional.of(settings)).stream()
                 .findFirst()
                 .map(provider -> provider.open(URI.create(address), context));

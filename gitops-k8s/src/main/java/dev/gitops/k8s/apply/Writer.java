@@ -1,7 +1,9 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
@@ -82,12 +84,22 @@ final class Writer {
         List<Done> results = cluster.all(writes, this::quietly);
         for (int i = 0; i < writes.size(); i++) {
             done.put(writes.get(i).wanted().key(), results.get(i));
+            tell(writes.get(i).wanted().key(), results.get(i));
         }
         return results.stream()
                 .map(Done::failure)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .findFirst();
+    }
+
+    private void tell(ObjectKey key, Done result) {
+        DeploymentFailure failure = result.failure();
+        if (result.action() != Action.UNCHANGED) {
+            String why = failure == null ? null : failure.message();
+            progress.applied(
+                    new DeployedObject(key.kind(), key.namespace(), key.name(), result.action(), Health.UNKNOWN, why));
+        }
     }
 
     private boolean lost() {

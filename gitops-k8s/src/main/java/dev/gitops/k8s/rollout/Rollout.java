@@ -1,6 +1,8 @@
 package dev.gitops.k8s.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.Progress;
@@ -143,6 +145,7 @@ public final class Rollout {
                         .map(Map.Entry::getKey)
                         .toList();
                 if (open.isEmpty()) {
+                    tell(open, verdicts);
                     return new RolloutEnd(verdicts, live, Optional.empty(), notices(verdicts));
                 }
                 boolean last = !now.isBefore(until) && !lookedLast;
@@ -316,11 +319,21 @@ public final class Rollout {
 
     private void tell(List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts) {
         for (ObjectKey key : open) {
-            String text = String.valueOf(verdicts.getOrDefault(key, MISSING).message());
+            Verdict verdict = verdicts.getOrDefault(key, MISSING);
+            String text = String.valueOf(verdict.message());
             if (!text.equals(told.put(key, text)) && told.size() <= 50) {
-                progress.tell(secrets.blot(key + ": " + text));
+                progress.waiting(seen(key, verdict, secrets.blot(text)));
             }
         }
+        verdicts.forEach((key, verdict) -> {
+            if (verdict.health() == Health.HEALTHY && told.remove(key) != null) {
+                progress.healthy(seen(key, verdict, null));
+            }
+        });
+    }
+
+    private static DeployedObject seen(ObjectKey key, Verdict verdict, @Nullable String why) {
+        return new DeployedObject(key.kind(), key.namespace(), key.name(), Action.UNCHANGED, verdict.health(), why);
     }
 
     private static List<String> notices(Map<ObjectKey, Verdict> verdicts) {

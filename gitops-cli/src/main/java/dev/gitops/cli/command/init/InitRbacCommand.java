@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,10 +88,10 @@ public final class InitRbacCommand implements Callable<Integer> {
 
     /** What Git has, and what the cluster may still have of the states since the last verified one: what left Git is pruned with the same rights. */
     private static List<ManifestObject> objects(App app, EnvironmentName name) {
-        List<ManifestObject> objects = new ArrayList<>(ManifestReader.read(app.render(name, Optional.empty())));
+        List<ManifestObject> objects = new ArrayList<>(ManifestReader.read(app.render(name)));
         for (HistoryEntry state : app.history(name, STATES)) {
             try {
-                objects.addAll(ManifestReader.read(app.render(name, Optional.of(state.commit()))));
+                objects.addAll(ManifestReader.read(app.render(name, state.commit())));
             } catch (GitOpsException unreadable) {
                 // a state that cannot be rendered was not deployed either
                 continue;

@@ -1,4 +1,4 @@
-package dev.gitops.spi;
+package dev.gitops.api;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where a login belongs: a scheme, a host and a port, as browsers tell sites apart. A login is sent to the origin that it was given for and nowhere else, whatever an inventory, a redirect or a
  * chart's index names.
  *
- * @param scheme {@code https}, {@code http} or {@code ssh}
+ * @param scheme {@code https}, {@code http}, {@code ssh} or {@code postgresql}
  * @param host the host in lower case
  * @param port the port, the scheme's own where none was written
  */
@@ -64,6 +64,7 @@ public record Origin(String scheme, String host, int port) {
             case "https" -> 443;
             case "http" -> 80;
             case "ssh" -> 22;
+            case "postgresql" -> 5432;
             default -> 0;
         };
         return usual == 0

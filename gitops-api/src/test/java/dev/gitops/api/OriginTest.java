@@ -1,4 +1,4 @@
-package dev.gitops.spi;
+package dev.gitops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,95 @@
+package dev.gitops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.cli.CommandWorld.Said;
+import dev.gitops.review.told.ReviewReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReviewTest {
+
+    @TempDir
+    private Path folder;
+
+    private CommandWorld world;
+    private String base;
+
+    @BeforeEach
+    void makeRepositories() throws Exception {
+        world = CommandWorld.in(folder);
+        world.commit("apps.yaml", Files.readString(world.inventory()));
+        base = world.tip();
+    }
+
+    private Said review(String... more) throws Exception {
+        String[] arguments = new String[more.length + 5];
+        System.arraycopy(new String[] {"review", "--from", base, "--to", world.tip()}, 0, arguments, 0, 5);
+        System.arraycopy(more, 0, arguments, 5, more.length);
+        return world.run(arguments);
+    }
+
+    private void changeBase(String replicas) throws Exception {
+        String file = "apps/shop/base/deployment.yaml";
+        String text = Files.readString(world.work().resolve(file));
+        world.commit(file, text.replace("spec:\n  selector", "spec:\n  replicas: " + replicas + "\n  selector"));
+    }
+
+    @Test
+    void tellsAChangeOfABaseOnceForAllEnvironments() throws Exception {
+        changeBase("3");
+        Said said = review("-o", "json");
+        assertThat(said.code()).as(said.err()).isZero();
+        JsonNode json = said.json();
+        assertThat(json.path("verdict").asText()).isEqualTo("passed");
+        assertThat(json.path("differences")).hasSize(1);
+        assertThat(json.at("/differences/0/places")).hasSize(3);
+        assertThat(json.at("/differences/0/objects/0/words/0").asText()).isEqualTo("replicas: 3 (new)");
+        assertThat(json.at("/scope/protected/0").asText()).isEqualTo("production");
+        assertThat(ReviewReader.read(said.out()).places()).hasSize(3);
+    }
+
+    @Test
+    void printsACommentAPageAndWords() throws Exception {
+        changeBase("3");
+        assertThat(review("-o", "markdown").out())
+                .startsWith("<!-- gitops/review -->\n### gitops review: :white_check_mark: passed")
+                .contains("**shop in dev, staging, production**", "replicas: 3 (new)", "```diff");
+        assertThat(review("-o", "html").out()).startsWith("<!doctype html>").contains("gitops-digest");
+        assertThat(review().out()).contains("replicas: 3 (new)", "digest sha256:");
+    }
+
+    @Test
+    void isInvalidWhereTheChangeDoesNotRender() throws Exception {
+        world.commit("apps/shop/base/kustomization.yaml", "resources: [missing.yaml]\n");
+        Said said = review("-o", "json");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.json().at("/findings/0/id").asText()).isEqualTo("not-rendered");
+        assertThat(said.json().at("/findings/0/blocks").asBoolean()).isTrue();
+    }
+
+    @Test
+    void looksAtACloneWithTheTargetsInventory() throws Exception {
+        changeBase("3");
+        world.commit("apps.yaml", Files.readString(world.inventory()).replace(", protected: true", ""));
+        Said said = CommandWorld.bare(
+                "review",
+                "--from",
+                base,
+                "--to",
+                "HEAD",
+                "--clone",
+                world.work().toString(),
+                "-o",
+                "json",
+                "--inventory",
+                world.work().resolve("apps.yaml").toString());
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.json().path("findings").findValuesAsText("id")).contains("protection-lost");
+        assertThat(said.json().at("/scope/protected/0").asText()).isEqualTo("production");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gitops.engine;
+
+import dev.gitops.api.App;
+import dev.gitops.api.CheckReport;
+import dev.gitops.api.EnvironmentStatus;
+import dev.gitops.api.Finding;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Records;
+import java.time.Duration;
+import java.util.List;
+
+/** A door each call of which has a deadline. */
+record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
+
+    @Override
+    public GitOps within(Duration time) {
+        return gitops.within(time);
+    }
+
+    @Override
+    public Inventory inventory() {
+        return gitops.inventory();
+    }
+
+    @Override
+    public App app(String name) {
+        return new TimedApp(gitops.app(name), limit);
+    }
+
+    @Override
+    public List<App> apps() {
+        return gitops.apps().stream().<App>map(app -> new TimedApp(app, limit)).toList();
+    }
+
+    @Override
+    public List<EnvironmentStatus> status() {
+        return limit.on("status", gitops::status);
+    }
+
+    @Override
+    public List<AppEnvironment> affected(String from, String to) {
+        return limit.on("the comparison of " + from + " with " + to, () -> gitops.affected(from, to));
+    }
+
+    @Override
+    public List<AppEnvironment> undeployed() {
+        return limit.on("the search for what is not deployed", () -> gitops.undeployed());
+    }
+
+    @Override
+    public List<AppEnvironment> undeployed(String repository) {
+        return limit.on("the search for what is not deployed", () -> gitops.undeployed(repository));
+    }
+
+    @Override
+    public CheckReport check() {
+        return limit.on("the check", () -> gitops.check());
+    }
+
+    @Override
+    public CheckReport check(String commit) {
+        return limit.on("the check of " + commit, () -> gitops.check(commit));
+    }
+
+    @Override
+    public CheckReport checkProtection() {
+        return limit.on("the check of the branches' protection", gitops::checkProtection);
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return limit.on("the examination", gitops::examine);
+    }
+
+    @Override
+    public Records records() {
+        return new TimedRecords(gitops.records(), limit);
+    }
+
+    @Override
+    public void close() {
+        gitops.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gitops.engine.review;
+
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.Settings;
+import dev.gitops.api.review.NeededApproval;
+import dev.gitops.engine.reading.Readings;
+import dev.gitops.engine.workspace.Holds;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Workspace;
+import dev.gitops.policy.Approvals;
+import dev.gitops.policy.Freezes;
+import dev.gitops.repository.Snapshot;
+import dev.gitops.review.Judgement;
+import dev.gitops.review.rendered.RenderedPlace;
+import dev.gitops.review.rule.FindingKind;
+import dev.gitops.review.rule.Findings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a change would be taken, and whose approval it needs. The rules are those of the target: a change cannot give itself others. */
+final class Policy {
+
+    private final Inventories inventories;
+    private final Settings settings;
+    private final Findings findings;
+    private final Judgement judgement;
+    private final Promotions promotions;
+    private final Owners owners;
+    private final Optional<Snapshot> holds;
+
+    Policy(
+            Range range,
+            Readings readings,
+            Inventories inventories,
+            Workspace workspace,
+            Settings settings,
+            Findings findings,
+            Judgement judgement) {
+        this.inventories = inventories;
+        this.settings = settings;
+        this.findings = findings;
+        this.judgement = judgement;
+        this.promotions = new Promotions(range, readings, findings);
+        this.owners = new Owners(range, readings, inventories, findings, judgement);
+        this.holds = workspace.repository().find(Holds.BRANCH);
+    }
+
+    /** A place that is rendered differently. */
+    void look(PlacePair pair, RenderedPlace rendered) {
+        Place rules = pair.before() == null ? pair.either() : pair.before();
+        EnvironmentSpec environment = rules.environment();
+        Set<String> approvers =
+                Approvals.approvers(environment, inventories.before().teams());
+        if (!approvers.isEmpty()) {
+            judgement.needs(new NeededApproval(
+                    "deployments to " + environment.name(), List.copyOf(approvers), environment.fourEyes()));
+        }
+        Freezes.refusal(environment.freezes(), settings.clock().instant())
+                .ifPresent(why -> findings.add(
+                        FindingKind.FROZEN, pair.name(), environment.name() + " is " + withoutAdvice(why)));
+        holds.flatMap(tree -> Holds.read(tree, rules.app().name(), environment.name()))
+                .ifPresent(hold -> findings.add(
+                        FindingKind.HELD,
+                        pair.name(),
+                        "it is held by " + hold.by() + (hold.reason() == null ? "" : ": " + hold.reason())
+                                + "; nothing is promoted or released into it until that is lifted"));
+        promotions.look(pair, rendered);
+        owners.look(pair);
+    }
+
+    private static String withoutAdvice(String why) {
+        int advice = why.indexOf("; ");
+        return advice < 0 ? why : why.substring(0, advice);
+    }
+
+    /** Once all places were looked at. */
+    void whole(List<PlacePair> all) {
+        owners.whole(all);
+    }
+}

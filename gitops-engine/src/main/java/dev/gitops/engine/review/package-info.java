@@ -1,0 +1,7 @@
+/**
+ * Reviews of change requests: reads both ends of a range out of Git, renders what it touches and hands it to the rules. Nothing but Git is asked.
+ */
+@NullMarked
+package dev.gitops.engine.review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.gitops.review.rule;
+
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.Inventory;
+import dev.gitops.policy.Approvals;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an environment's rules lose. */
+final class EnvironmentRules {
+
+    /** A rule that changes. */
+    record Change(FindingKind kind, String text) {}
+
+    private final Inventory before;
+    private final Inventory after;
+
+    EnvironmentRules(Inventory before, Inventory after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    List<Change> changes(EnvironmentSpec old, EnvironmentSpec now) {
+        String name = old.name().value();
+        List<Change> changes = new ArrayList<>();
+        if (old.isProtected() && !now.isProtected()) {
+            changes.add(new Change(
+                    FindingKind.PROTECTION_LOST,
+                    name + " is no longer protected: who may push changes it without review"));
+        }
+        if (old.fourEyes() && !now.fourEyes()) {
+            changes.add(new Change(
+                    FindingKind.FOUR_EYES_LOST, name + " loses four eyes: whoever asks for a change may approve it"));
+        }
+        approvers(old, now, changes);
+        path(old, now, changes);
+        place(old, now, changes);
+        old.freezes().stream()
+                .filter(freeze -> !now.freezes().contains(freeze))
+                .forEach(freeze -> changes.add(new Change(
+                        FindingKind.FREEZE_REMOVED,
+                        name + " loses the freeze from " + freeze.from() + " to " + freeze.to())));
+        others(old, now, changes);
+        return changes;
+    }
+
+    private void approvers(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+        Set<String> had = Approvals.approvers(old, before.teams());
+        Set<String> has = Approvals.approvers(now, after.teams());
+        String name = old.name().value();
+        if (!had.isEmpty() && has.isEmpty()) {
+            changes.add(new Change(
+                    FindingKind.APPROVERS_CHANGED, "nobody need approve deployments to " + name + " any more"));
+            return;
+        }
+        Set<String> fresh = new LinkedHashSet<>(has);
+        fresh.removeAll(had);
+        if (!had.isEmpty() && !fresh.isEmpty()) {
+            changes.add(new Change(
+                    FindingKind.APPROVERS_CHANGED,
+                    "deployments to " + name + " may now be approved by " + String.join(", ", fresh) + " too"));
+        }
+    }
+
+    private static void path(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+        String name = old.name().value();
+        List<EnvironmentName> fresh = now.promotesFrom().stream()
+                .filter(source -> !old.promotesFrom().contains(source))
+                .toList();
+        if (!old.promotesFrom().isEmpty() && now.promotesFrom().isEmpty()) {
+            changes.add(new Change(
+                    FindingKind.PATH_CHANGED,
+                    "releases enter " + name + " at once: it promotes from nowhere any more"));
+        } else if (!old.promotesFrom().isEmpty() && !fresh.isEmpty()) {
+            changes.add(new Change(
+                    FindingKind.PATH_CHANGED,
+                    "releases come to " + name + " from " + names(now.promotesFrom()) + " instead of "
+                            + names(old.promotesFrom())));
+        }
+        if (!old.autoPromote() && now.autoPromote()) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED, "releases are promoted to " + name + " without anybody asking for it"));
+        }
+    }
+
+    private static String names(List<EnvironmentName> names) {
+        return names.stream().map(EnvironmentName::value).collect(Collectors.joining(", "));
+    }
+
+    private static void place(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+        String name = old.name().value();
+        if (!old.cluster().equals(now.cluster())) {
+            changes.add(new Change(
+                    FindingKind.PLACE_CHANGED,
+                    name + " goes to another cluster: " + word(old.cluster()) + " → " + word(now.cluster())));
+        }
+        if (!old.namespace().equals(now.namespace())) {
+            changes.add(new Change(
+                    FindingKind.PLACE_CHANGED,
+                    name + " goes to another namespace: " + word(old.namespace()) + " → " + word(now.namespace())));
+        }
+        if (!old.branch().equals(now.branch())) {
+            changes.add(new Change(
+                    FindingKind.PLACE_CHANGED,
+                    name + " is decided by another branch: " + word(old.branch()) + " → " + word(now.branch())));
+        }
+    }
+
+    private static String word(Optional<String> value) {
+        return value.orElse("none");
+    }
+
+    private static void others(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+        String name = old.name().value();
+        boolean sameDelivery = old.delivery().kind().equals(now.delivery().kind())
+                && old.delivery().options().equals(now.delivery().options());
+        if (!sameDelivery) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED,
+                    "what delivers " + name + " changes: " + old.delivery().kind() + " → "
+                            + now.delivery().kind()
+                            + (old.delivery().kind().equals(now.delivery().kind()) ? ", with other options" : "")));
+        }
+        if (old.drift() != now.drift()) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED,
+                    "drift of " + name + ": " + old.drift().name().toLowerCase(Locale.ROOT) + " → "
+                            + now.drift().name().toLowerCase(Locale.ROOT)));
+        }
+        if (old.rollbackOnFailure() && !now.rollbackOnFailure()) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED, "a deployment of " + name + " that fails is no longer rolled back"));
+        }
+    }
+}
