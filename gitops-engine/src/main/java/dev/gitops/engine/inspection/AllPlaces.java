@@ -85,8 +85,8 @@ final class AllPlaces {
         ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<List<Look<T>>>> looks = connections.inventory().apps().values().stream()
-                    .map(app -> lookers.submit(
-                            () -> environments(app, (here, name) -> deadline.run(() -> say.apply(here, name)))))
+                    .map(app -> lookers.submit(() ->
+                            environments(app, (here, name) -> deadline.run(() -> say.apply(here, name)))))
                     .toList();
             List<T> found = new ArrayList<>();
             for (Future<List<Look<T>>> look : looks) {

@@ -101,7 +101,18 @@ public final class StatusReader {
             throw stop;
         } catch (GitOpsException untold) {
             EnvironmentStatus status = new EnvironmentStatus(
-                    app.name(), name, Wanted.NOTHING, null, null, false, List.of(), null, null, null, oneLine(untold), null);
+                    app.name(),
+                    name,
+                    Wanted.NOTHING,
+                    null,
+                    null,
+                    false,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    oneLine(untold),
+                    null);
             return new Row(status, untold);
         }
     }
