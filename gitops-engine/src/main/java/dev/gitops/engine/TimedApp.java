@@ -66,6 +66,11 @@ record TimedApp(App app, Limit limit) implements App {
     }
 
     @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return limit.on("status of " + name(), app::liveStatus);
+    }
+
+    @Override
     public String render(EnvironmentName environment) {
         return on("rendering", environment, () -> app.render(environment));
     }

@@ -7,6 +7,8 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Records;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +41,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<EnvironmentStatus> liveStatus() {
+        return limit.on("status", gitops::liveStatus);
+    }
+
+    @Override
     public List<AppEnvironment> affected(String from, String to) {
         return limit.on("the comparison of " + from + " with " + to, () -> gitops.affected(from, to));
     }
@@ -61,6 +68,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public CheckReport check(String commit) {
         return limit.on("the check of " + commit, () -> gitops.check(commit));
+    }
+
+    @Override
+    public Review review(ReviewRequest request) {
+        return limit.on("the review", () -> gitops.review(request));
     }
 
     @Override

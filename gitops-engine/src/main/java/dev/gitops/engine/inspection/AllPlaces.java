@@ -33,6 +33,7 @@ final class AllPlaces {
 
     private final Connections connections;
     private final Progress progress;
+    private final Deadline.Carried deadline;
     private final String what;
     private final int all;
     private final long began = System.nanoTime();
@@ -43,6 +44,7 @@ final class AllPlaces {
         this.connections = connections;
         this.progress = connections.settings().progress();
         this.what = what;
+        this.deadline = Deadline.carried();
         this.all = connections.inventory().apps().values().stream()
                 .mapToInt(app -> app.environments().size())
                 .sum();
@@ -69,24 +71,18 @@ final class AllPlaces {
     }
 
     private <T> List<T> all(BiFunction<AppSpec, EnvironmentName, T> say) {
-        Deadline.Carried deadline = Deadline.carried();
         Collection<AppSpec> apps = connections.inventory().apps().values();
-        return List.copyOf(apps).parallelStream()
-                .map(app -> environments(app, (here, name) -> deadline.run(() -> say.apply(here, name))))
-                .toList()
-                .stream()
+        return List.copyOf(apps).parallelStream().map(app -> environments(app, say)).toList().stream()
                 .flatMap(List::stream)
                 .map(Look::orThrow)
                 .toList();
     }
 
     private <T> List<T> atOnce(BiFunction<AppSpec, EnvironmentName, T> say) {
-        Deadline.Carried deadline = Deadline.carried();
         ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<List<Look<T>>>> looks = connections.inventory().apps().values().stream()
-                    .map(app -> lookers.submit(() ->
-                            environments(app, (here, name) -> deadline.run(() -> say.apply(here, name)))))
+                    .map(app -> lookers.submit(() -> environments(app, say)))
                     .toList();
             List<T> found = new ArrayList<>();
             for (Future<List<Look<T>>> look : looks) {
@@ -104,7 +100,7 @@ final class AllPlaces {
 
     private <T> List<Look<T>> environments(AppSpec app, BiFunction<AppSpec, EnvironmentName, T> say) {
         List<Look<T>> found = app.environments().keySet().stream()
-                .map(name -> Look.of(() -> say.apply(app, name)))
+                .map(name -> Look.of(() -> deadline.run(() -> say.apply(app, name))))
                 .toList();
         tell(done.addAndGet(found.size()));
         return found;
