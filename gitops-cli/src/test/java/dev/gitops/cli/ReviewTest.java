@@ -92,4 +92,66 @@ class ReviewTest {
         assertThat(said.json().path("findings").findValuesAsText("id")).contains("protection-lost");
         assertThat(said.json().at("/scope/protected/0").asText()).isEqualTo("production");
     }
+
+    @Test
+    void tellsFileAndLineOfAFieldThatTheKindDoesNotHave() throws Exception {
+        String file = "apps/shop/base/deployment.yaml";
+        String text = Files.readString(world.work().resolve(file));
+        world.commit(file, text.replace("spec:\n  selector", "spec:\n  replica: 3\n  selector"));
+        Said said = review("-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        JsonNode finding = said.json().at("/findings/0");
+        assertThat(finding.path("id").asText()).isEqualTo("unknown-field");
+        assertThat(finding.path("text").asText()).contains("did you mean replicas?");
+        assertThat(finding.path("file").asText()).isEqualTo(file);
+        assertThat(finding.path("line").asInt()).isEqualTo(6);
+        assertThat(finding.path("count").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void checksRulesOfADefinitionInTheRepository() throws Exception {
+        world.commit("crds/shelf-crd.yaml", """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: { name: shelves.example.com }
+                spec:
+                  group: example.com
+                  scope: Namespaced
+                  names: { plural: shelves, kind: Shelf }
+                  versions:
+                    - name: v1
+                      served: true
+                      storage: true
+                      schema:
+                        openAPIV3Schema:
+                          type: object
+                          properties:
+                            spec:
+                              type: object
+                              x-kubernetes-validations:
+                                - { rule: "self.min <= self.max", message: "min is at most max" }
+                                - { rule: "isURL(self.url)", message: "functions of Kubernetes alone cannot be told here" }
+                              properties: { min: { type: integer }, max: { type: integer }, url: { type: string } }
+                """);
+        base = world.tip();
+        world.commit(
+                "apps/plain/dev/shelf.yaml",
+                "{apiVersion: example.com/v1, kind: Shelf, metadata: {name: a}, spec: {min: 3, max: 2}}\n");
+        Said said = review("-o", "json");
+        assertThat(said.json().path("findings").findValuesAsText("text")).containsExactly("spec: min is at most max");
+        assertThat(said.code()).isEqualTo(3);
+    }
+
+    @Test
+    void blocksWhatTheTargetsInventorySaysAndNotTheChangesOwn() throws Exception {
+        String inventory = Files.readString(world.inventory());
+        world.commit("apps.yaml", inventory + "review: { block: [restart] }\n");
+        base = world.tip();
+        world.commit("apps.yaml", inventory);
+        String file = "apps/plain/dev/deployment.yaml";
+        world.commit(file, Files.readString(world.work().resolve(file)).replace("1.0.0", "1.1.0"));
+        Said said = review("-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.json().path("findings").findValuesAsText("id")).contains("restart", "review-weakened");
+    }
 }

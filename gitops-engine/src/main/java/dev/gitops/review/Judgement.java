@@ -51,13 +51,13 @@ public final class Judgement {
      * Looks at a place.
      *
      * @param place both sides
-     * @return whether it is rendered differently
+     * @return the objects that change there; empty where it is rendered as before
      */
-    public boolean add(RenderedPlace place) {
+    public Optional<List<ObjectPair>> add(RenderedPlace place) {
         Optional<String> before = place.before().map(Side::digest);
         Optional<String> after = place.after().map(Side::digest);
         if (before.equals(after)) {
-            return false;
+            return Optional.empty();
         }
         List<ObjectPair> changed = place.after().isPresent() ? ObjectPairs.changed(place) : List.of();
         places.add(new ReviewedPlace(
@@ -72,7 +72,7 @@ public final class Judgement {
             differences.add(place, changed);
         }
         Rules.look(place, changed, findings);
-        return true;
+        return Optional.of(changed);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.review.Judgement;
+import dev.gitops.review.rendered.RenderedPlace;
 import dev.gitops.review.rule.FindingKind;
 import dev.gitops.review.rule.Findings;
 import dev.gitops.review.rule.InventoryRules;
@@ -91,17 +92,20 @@ public final class Reviewer {
         List<PlacePair> touched =
                 pairs.parallelStream().filter(looking::touches).toList();
         Policy policy = new Policy(range, readings, inventories, workspace, settings, findings, judgement);
+        Validity validity =
+                new Validity(range, readings, inventories.before().review().schemas(), request.schemas(), findings);
         for (int from = 0; from < touched.size(); from += AT_ONCE) {
             touched.subList(from, Math.min(touched.size(), from + AT_ONCE)).parallelStream()
                     .map(looking::look)
                     .toList()
-                    .forEach(seen -> judge(seen, policy));
+                    .forEach(seen -> judge(seen, policy, validity));
         }
         policy.whole(pairs);
+        validity.whole(judgement);
         return touched.size();
     }
 
-    private void judge(Looking.Seen seen, Policy policy) {
+    private void judge(Looking.Seen seen, Policy policy, Validity validity) {
         seen.notices().forEach(judgement::tell);
         for (Problem problem : seen.problems()) {
             findings.add(
@@ -114,8 +118,12 @@ public final class Reviewer {
                     problem.file(),
                     problem.line());
         }
-        if (seen.rendered() != null && judgement.add(seen.rendered())) {
-            policy.look(seen.pair(), seen.rendered());
+        RenderedPlace rendered = seen.rendered();
+        if (rendered != null) {
+            judgement.add(rendered).ifPresent(changed -> {
+                policy.look(seen.pair(), rendered);
+                validity.look(seen.pair(), rendered, changed);
+            });
         }
     }
 

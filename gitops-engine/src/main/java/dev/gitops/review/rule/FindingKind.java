@@ -16,6 +16,8 @@ public enum FindingKind {
             "correct the name, or take the field out: the API server drops or refuses it"),
     /** A value of another type. */
     WRONG_TYPE("wrong-type", Severity.ERROR, "write the value in the type that the kind wants"),
+    /** A value that the kind does not allow. */
+    WRONG_VALUE("wrong-value", Severity.ERROR, "write one of the values that the kind allows"),
     /** A field that the kind must have. */
     MISSING_FIELD("missing-field", Severity.ERROR, "add the field"),
     /** A kind or version that the cluster does not have. */

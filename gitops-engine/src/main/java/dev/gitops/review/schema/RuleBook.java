@@ -1,0 +1,42 @@
+package dev.gitops.review.schema;
+
+import dev.gitops.review.rendered.Content;
+import dev.gitops.review.rendered.Cut;
+import dev.gitops.review.schema.Fault.Kind;
+import dev.gitops.spi.ObjectRules;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of definitions in CEL, as far as somebody here can tell whether they hold. */
+final class RuleBook {
+
+    private static final int LONGEST = 200;
+
+    private final Optional<ObjectRules> rules;
+
+    RuleBook(Optional<ObjectRules> rules) {
+        this.rules = rules;
+    }
+
+    /** Rules that speak of what was before are for updates, and are passed over. */
+    void check(Content schema, Object value, String path, List<Fault> faults) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        for (Content rule : schema.at("x-kubernetes-validations").items()) {
+            String text = rule.at("rule").text("");
+            if (text.isEmpty() || text.contains("oldSelf")) {
+                continue;
+            }
+            boolean broken =
+                    rules.get().holds(text, value).filter(holds -> !holds).isPresent();
+            if (broken) {
+                faults.add(new Fault(
+                        Kind.RULE_BROKEN,
+                        path,
+                        (path.isEmpty() ? "" : Cut.line(path, LONGEST) + ": ")
+                                + Cut.line(rule.at("message").text("it breaks the rule " + text), LONGEST)));
+            }
+        }
+    }
+}

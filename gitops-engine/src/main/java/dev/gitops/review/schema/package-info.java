@@ -1,0 +1,7 @@
+/**
+ * Whether objects are what their kinds allow, without a cluster: by the schemas of the kinds that every Kubernetes has, those of a cluster, and those of CustomResourceDefinitions.
+ */
+@NullMarked
+package dev.gitops.review.schema;
+
+import org.jspecify.annotations.NullMarked;
