@@ -6,6 +6,7 @@ import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -112,7 +114,8 @@ public final class GitopsCommand {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(GitopsCommand::misused)
-                .setExecutionExceptionHandler(GitopsCommand::failed);
+                .setExecutionExceptionHandler(GitopsCommand::failed)
+                .setExecutionStrategy(GitopsCommand::executed);
         CommonOptions.before(line.getCommandSpec());
         helpEverywhere(line);
         return line;
@@ -128,6 +131,28 @@ public final class GitopsCommand {
                 }
                 helpEverywhere(sub);
             }
+        }
+    }
+
+    /** Runs the command that was named last; whatever comes of it, what was shown of its work is taken away before more is said. */
+    private static int executed(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine line = last.commandSpec().commandLine();
+        Optional<CommonOptions> common =
+                line.getSubcommands().isEmpty() ? CommonOptions.of(last.commandSpec()) : Optional.empty();
+        if (common.filter(CommonOptions::csv).isPresent() && !(line.getCommand() instanceof HasColumns)) {
+            throw new ParameterException(
+                    line,
+                    "-o csv: " + last.commandSpec().qualifiedName()
+                            + " has no columns; it prints text, or with -o json a document");
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            common.ifPresent(CommonOptions::clear);
         }
     }
 

@@ -44,7 +44,7 @@ public final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open(app)) {
+        try (GitOps gitops = waiting.open(app, common)) {
             App target = gitops.app(app);
             PromotionStage stage =
                     Pipeline.forApp(target).promote(Arguments.environment(from), Arguments.environment(to));

@@ -60,7 +60,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open(app)) {
+        try (GitOps gitops = waiting.open(app, common)) {
             App target = gitops.app(app);
             RollbackStage stage = Pipeline.forApp(target).rollback(Arguments.environment(environment));
             RollbackTarget state = commit == null ? stage.toPrevious() : stage.to(commit);

@@ -4,6 +4,7 @@ import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.StatusOutput;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = "Shows what Git wants in each environment, what was deployed there, and how it was seen.")
-public final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand implements Callable<Integer>, HasColumns {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -38,9 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             List<EnvironmentStatus> statuses = app == null ? all(gitops) : one(gitops.app(app));
             Instant now = common.settings().clock().instant();
-            common.print(
-                    StatusOutput.json(statuses),
-                    StatusOutput.table(statuses, now).toString());
+            common.print(() -> StatusOutput.json(statuses), StatusOutput.table(statuses, now));
             boolean told = statuses.stream().allMatch(status -> status.problem() == null);
             return told ? ExitCode.DONE : ExitCode.FAILED;
         }

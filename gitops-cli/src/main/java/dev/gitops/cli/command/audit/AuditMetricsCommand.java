@@ -7,6 +7,7 @@ import dev.gitops.audit.metrics.Figures;
 import dev.gitops.audit.metrics.MetricsJson;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Table;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "metrics",
         description = "The four delivery metrics (DORA), computed from the records; docs/metrics.md defines them.")
-public final class AuditMetricsCommand implements Callable<Integer> {
+public final class AuditMetricsCommand implements Callable<Integer>, HasColumns {
 
     private static final int HUNDRED = 100;
 
@@ -76,7 +77,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
                     .toList();
-            common.print(MetricsJson.of(figures, from, to), table(figures));
+            common.print(() -> MetricsJson.of(figures, from, to), table(figures));
             return ExitCode.DONE;
         }
     }
@@ -105,7 +106,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
         }
     }
 
-    private static String table(List<Figures> figures) {
+    private static Table table(List<Figures> figures) {
         Table table = new Table(
                 "OF", "ENVIRONMENT", "DEPLOYMENTS", "PER DAY", "LEAD TIME", "HOP BY HOP", "FAILED", "RECOVERY");
         for (Figures each : figures) {
@@ -123,7 +124,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
                             .orElse("-"),
                     words(each.recovery()));
         }
-        return table.toString();
+        return table;
     }
 
     private static String words(Optional<Figures.Spread> spread) {
