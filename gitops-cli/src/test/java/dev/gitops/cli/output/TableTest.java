@@ -37,9 +37,8 @@ class TableTest {
         void goesOnBelowWithinItsColumnWhereTheTerminalIsNarrow() {
             assertThat(shop().text(wide(50))).isEqualTo("""
                     APP   ENVIRONMENT  NOTES
-                    shop  staging      held by alice: the
-                                       database is being moved
-                                       to another machine
+                    shop  staging      held by alice: the database is
+                                       being moved to another machine
                     cart  dev
                     """);
         }
