@@ -11,12 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plays the {@code console} blocks of a page: runs what stands behind {@code $} with the real command and Git, in one folder, and gives back the blocks as they would be with what was said. */
+/**
+ * Plays the {@code console} blocks of a page: runs what stands behind {@code $} with the real command and Git, in one folder, and gives back the blocks as they would be with what was said. Progress,
+ * which goes to standard error, is only said where a command failed.
+ */
 final class PlayedPage {
 
     private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{12}(?:[0-9a-f]{28})?\\b");
-    private static final Pattern AGE = Pattern.compile("\\b(?:now|\\d+[smh] ago) *");
+    private static final Pattern AGE = Pattern.compile("\\b(?:now|\\d+[smh] ago)\\b");
+    /** Columns are as wide as what stands in them. */
+    private static final Pattern GAP = Pattern.compile("(?<=\\S) {2,}");
+
     private static final long MINUTES = 5;
 
     private final Path folder;
@@ -49,7 +55,7 @@ final class PlayedPage {
                 if (part.startsWith("$ ")) {
                     String command = part.substring(2, part.indexOf('\n'));
                     String said = "$ " + command + "\n" + played.run(command);
-                    steps.add(new Step(part, played.elided(part, said)));
+                    steps.add(new Step(narrow(part), narrow(played.elided(part, said))));
                 }
             }
         }
@@ -66,7 +72,7 @@ final class PlayedPage {
                 #!/bin/sh
                 exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.gitops.cli.Main "$@"
                 """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path")));
+                Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path")));
         if (!command.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + command + " executable");
         }
@@ -74,12 +80,18 @@ final class PlayedPage {
 
     private String run(String command) throws IOException, InterruptedException {
         Path where = home.resolve("where");
+        Path told = home.resolve("told");
         ProcessBuilder shell = new ProcessBuilder(
-                        "sh", "-c", "{ " + command + "\n} || echo \"exit code $?\"; pwd > '" + where + "'")
+                        "sh",
+                        "-c",
+                        "{ " + command + "\n} 2>'" + told + "' || { cat '" + told + "'; echo \"exit code $?\"; }; pwd > '"
+                                + where + "'")
                 .directory(at.toFile())
                 .redirectErrorStream(true);
         Map<String, String> environment = shell.environment();
-        environment.keySet().removeIf(name -> name.startsWith("GIT") || name.startsWith("BUILD") || name.equals("COLUMNS"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("GIT") || name.startsWith("BUILD") || name.equals("COLUMNS"));
         environment.put("HOME", home.toString());
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("GITOPS_CACHE", home.resolve("cache").toString());
@@ -108,6 +120,10 @@ final class PlayedPage {
             lines.add(dots, "...");
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String narrow(String text) {
+        return GAP.matcher(text).replaceAll("  ");
     }
 
     private static String like(Pattern pattern, String said, String shown) {

@@ -20,7 +20,8 @@ class TenCommandsTest {
         List<Step> steps = PlayedPage.play(Files.readString(Path.of("../docs/ten-commands.md")), folder);
         Files.createDirectories(Path.of("target/docs"));
         Files.writeString(
-                Path.of("target/docs/ten-commands.txt"), steps.stream().map(Step::said).collect(Collectors.joining()));
+                Path.of("target/docs/ten-commands.txt"),
+                steps.stream().map(Step::said).collect(Collectors.joining()));
         assertThat(steps.stream().map(Step::shown).collect(Collectors.joining()))
                 .as("what was said is in gitops-cli/target/docs/ten-commands.txt")
                 .isEqualTo(steps.stream().map(Step::said).collect(Collectors.joining()));
@@ -30,6 +31,7 @@ class TenCommandsTest {
     void theyAreTen() throws Exception {
         String page = Files.readString(Path.of("../docs/ten-commands.md"));
         String untilProduction = page.substring(0, page.indexOf("## What runs where"));
-        assertThat(untilProduction.lines().filter(line -> line.startsWith("$ "))).hasSize(10);
+        assertThat(untilProduction.lines().filter(line -> line.startsWith("$ ")))
+                .hasSize(10);
     }
 }
