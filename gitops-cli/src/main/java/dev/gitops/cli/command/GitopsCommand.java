@@ -6,7 +6,6 @@ import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
-import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
@@ -143,11 +142,11 @@ public final class GitopsCommand {
         CommandLine line = last.commandSpec().commandLine();
         Optional<CommonOptions> common =
                 line.getSubcommands().isEmpty() ? CommonOptions.of(last.commandSpec()) : Optional.empty();
-        if (common.filter(CommonOptions::csv).isPresent() && !(line.getCommand() instanceof HasColumns)) {
+        if (common.filter(options -> options.lacksFormat(line.getCommand())).isPresent()) {
             throw new ParameterException(
                     line,
-                    "-o csv: " + last.commandSpec().qualifiedName()
-                            + " has no columns; it prints text, or with -o json a document");
+                    "-o " + common.get().format() + ": " + last.commandSpec().qualifiedName()
+                            + " does not print that; it prints text, or with -o json a document");
         }
         try {
             return new CommandLine.RunLast().execute(parsed);

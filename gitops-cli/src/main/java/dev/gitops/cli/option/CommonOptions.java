@@ -218,9 +218,28 @@ public final class CommonOptions {
         return form() == Format.json;
     }
 
-    /** {@return whether comma-separated values are wanted, which need columns} */
+    /** {@return whether comma-separated values are wanted} */
     public boolean csv() {
         return form() == Format.csv;
+    }
+
+    /** {@return how results are printed} */
+    public String format() {
+        return form().name();
+    }
+
+    /**
+     * Whether a command does not print in the format that is wanted.
+     *
+     * @param command the command
+     * @return true if it has to be refused
+     */
+    public boolean lacksFormat(Object command) {
+        return switch (form()) {
+            case text, json, table -> false;
+            default ->
+                !(command instanceof HasFormats others) || !others.formats().contains(form());
+        };
     }
 
     private Format form() {
@@ -246,7 +265,7 @@ public final class CommonOptions {
         switch (form()) {
             case json -> print(Json.text(document.get()));
             case csv -> print(table.csv());
-            case text, table -> print(table.text(terminal()));
+            default -> print(table.text(terminal()));
         }
     }
 
