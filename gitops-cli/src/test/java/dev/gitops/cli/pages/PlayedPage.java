@@ -84,8 +84,8 @@ final class PlayedPage {
         ProcessBuilder shell = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "{ " + command + "\n} 2>'" + told + "' || { cat '" + told + "'; echo \"exit code $?\"; }; pwd > '"
-                                + where + "'")
+                        "{ " + command + "\n} 2>'" + told + "' || { cat '" + told
+                                + "'; echo \"exit code $?\"; }; pwd > '" + where + "'")
                 .directory(at.toFile())
                 .redirectErrorStream(true);
         Map<String, String> environment = shell.environment();

@@ -111,7 +111,7 @@ public final class InitConfigCommand implements Callable<Integer> {
                 new FilesOutput(config.files(Objects.requireNonNull(folder)).write());
         common.print(
                 written.json(),
-                written.text() + "next: git init, commit and push them to " + repository
+                written.text() + "next: `gitops check --clone .` there; git init, commit and push to " + repository
                         + "; protect its branch; then `gitops doctor`");
         return ExitCode.DONE;
     }
