@@ -2,8 +2,10 @@ package dev.gitops.api;
 
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -108,6 +110,47 @@ public interface GitOps extends AutoCloseable {
      * @throws InvalidInputException if the commits or the target's inventory cannot be read
      */
     Review review(ReviewRequest request);
+
+    /**
+     * The open change request of a branch of the config repository that asks for its inventory's branch.
+     *
+     * @param branch the branch with the change
+     * @return it, where there is one
+     * @throws InvalidInputException if the config repository has no host
+     */
+    Optional<ChangeRequest> openRequest(String branch);
+
+    /**
+     * Tells a review on its change request: one comment of the tool's own, changed in place, and the commit status {@code gitops/review}. Nothing of the review is believed but its verdict: the change
+     * request is the one that is named here, and its newest commit must be the one that was reviewed.
+     *
+     * @param review the review, perhaps read from what another process wrote
+     * @param request the number of the change request
+     * @return what became of it
+     * @throws InvalidInputException if the config repository has no host
+     */
+    ToldReview tell(Review review, long request);
+
+    /**
+     * Tells a review as {@link #tell(Review, long)} does, with a link to more.
+     *
+     * @param review the review
+     * @param request the number of the change request
+     * @param page the URL (http or https) of the whole review
+     * @return what became of it
+     * @throws InvalidInputException if the config repository has no host, or the page's URL is none
+     */
+    ToldReview tell(Review review, long request, String page);
+
+    /**
+     * Says on a change request that a review of it has begun: the commit status {@code gitops/review} becomes pending.
+     *
+     * @param request the number of the change request
+     * @param commit the full id of the commit that is reviewed
+     * @return what became of it
+     * @throws InvalidInputException if the config repository has no host
+     */
+    ToldReview tellPending(long request, String commit);
 
     /**
      * Asks the host whether the branches that decide protected environments are protected.

@@ -65,6 +65,31 @@ public interface Forge {
     void comment(long number, String text);
 
     /**
+     * Keeps one comment below a change request: where the token's own user has written one that begins with the mark, that is changed in place, and left alone where it says the same already. Comments of
+     * others count for nothing, whatever they begin with.
+     *
+     * @param number its number
+     * @param mark how the comment begins; a line that the host does not show
+     * @param text Markdown, within {@link #longestComment()}; begins with the mark
+     */
+    void keepComment(long number, String mark, String text);
+
+    /** {@return how many characters a comment may have} */
+    int longestComment();
+
+    /** {@return whether comments may fold a part of them with HTML's {@code details}; where not, HTML is shown as it is written} */
+    boolean foldsHtml();
+
+    /**
+     * Says of the newest commit of a change request what was found out about it.
+     *
+     * @param number the change request's number
+     * @param commit the full id of the commit
+     * @param status what was found
+     */
+    void status(long number, String commit, CommitStatus status);
+
+    /**
      * The merged change requests that brought a commit to a branch: those whose merge, squash or last rebased commit it is, whose fast-forwarded head it is, or whose own commits, it among them, the
      * merge made part of the branch. The source commits of a squashed or rebased request did not come with it.
      *

@@ -57,7 +57,7 @@ class ReviewTest {
     void printsACommentAPageAndWords() throws Exception {
         changeBase("3");
         assertThat(review("-o", "markdown").out())
-                .startsWith("<!-- gitops/review -->\n### gitops review: :white_check_mark: passed")
+                .startsWith("[gitops/review]: #\n\n### gitops review: :white_check_mark: passed")
                 .contains("**shop in dev, staging, production**", "replicas: 3 (new)", "```diff");
         assertThat(review("-o", "html").out()).startsWith("<!doctype html>").contains("gitops-digest");
         assertThat(review().out()).contains("replicas: 3 (new)", "digest sha256:");

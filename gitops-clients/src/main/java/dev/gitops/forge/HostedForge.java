@@ -5,6 +5,7 @@ import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.RestClient;
+import dev.gitops.spi.CommitStatus;
 import dev.gitops.spi.Forge;
 import dev.gitops.text.Shown;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import java.util.Optional;
 public abstract class HostedForge implements Forge {
 
     private static final int LONGEST_TITLE = 250;
+
+    /** As much as GitHub takes, which takes the least. */
+    private static final int LONGEST_DESCRIPTION = 140;
+
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** The host's interface. */
@@ -102,6 +107,43 @@ public abstract class HostedForge implements Forge {
      * @return what became of it
      */
     protected abstract MergeAttempt tryMerge(Details details);
+
+    /**
+     * How the host talks about change requests.
+     *
+     * @param call the requests
+     * @return the host's comments and statuses
+     */
+    protected abstract HostTalk talk(Call call);
+
+    @Override
+    public final void comment(long number, String text) {
+        talk(to("comment on", number)).write(number, text);
+    }
+
+    @Override
+    public final void keepComment(long number, String mark, String text) {
+        new OwnComment(talk(to("comment on", number)), this::whoAmI).keep(number, mark, text);
+    }
+
+    @Override
+    public int longestComment() {
+        return longestBody();
+    }
+
+    @Override
+    public boolean foldsHtml() {
+        return true;
+    }
+
+    @Override
+    public final void status(long number, String commit, CommitStatus status) {
+        String description = Shown.line(status.description()).strip();
+        CommitStatus line = new CommitStatus(
+                status.context(), status.state(), Markdown.line(description, LONGEST_DESCRIPTION), status.url());
+        String url = status.url().orElseGet(() -> details(number).request().url());
+        talk(to("set the status of", number)).status(number, commit, line, url);
+    }
 
     @Override
     public final Optional<ChangeRequest> open(String sourceBranch, String targetBranch) {
@@ -244,12 +286,11 @@ public abstract class HostedForge implements Forge {
     }
 
     private Draft fitting(Draft draft) {
-        String title = Shown.line(draft.title()).strip();
-        int end = title.offsetByCodePoints(0, Math.min(LONGEST_TITLE, title.codePointCount(0, title.length())));
+        String title = Markdown.line(Shown.line(draft.title()).strip(), LONGEST_TITLE);
         return new Draft(
                 draft.sourceBranch(),
                 draft.targetBranch(),
-                title.substring(0, end),
+                title,
                 Markdown.cut(draft.body(), longestBody()),
                 draft.reviewers(),
                 draft.labels());

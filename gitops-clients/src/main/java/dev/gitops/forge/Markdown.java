@@ -26,6 +26,17 @@ public final class Markdown {
     }
 
     /**
+     * Cuts a line to a length, between characters.
+     *
+     * @param line the line
+     * @param longest how many characters it may have
+     * @return the line itself where it is short enough, else its beginning
+     */
+    public static String line(String line, int longest) {
+        return line.substring(0, line.offsetByCodePoints(0, Math.min(longest, line.codePointCount(0, line.length()))));
+    }
+
+    /**
      * Cuts a text to a length, between lines where that is possible. A fenced code block that is cut is closed, and a last line says that something is missing.
      *
      * @param text Markdown

@@ -2,6 +2,7 @@ package dev.gitops.forge;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
@@ -247,19 +248,8 @@ public abstract class PullRequestForge extends HostedForge {
         to("close", number).patch(pull(number), Json.object().put("state", "closed"));
     }
 
-    /** Where the answer is lost, looks whether the comment is there before it tries again. */
     @Override
-    public final void comment(long number, String text) {
-        Resource comments = repository.at("issues").at(number).at("comments");
-        to("comment on", number)
-                .postOnce(
-                        comments,
-                        Json.object().put("body", text),
-                        () -> to("comment on", number)
-                                .list(comments)
-                                .filter(comment -> comment.maybe("body")
-                                        .filter(text::equals)
-                                        .isPresent())
-                                .findAny());
+    protected final HostTalk talk(Call call) {
+        return new PullRequestTalk(call, repository);
     }
 }

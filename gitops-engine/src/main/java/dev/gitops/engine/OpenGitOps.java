@@ -2,6 +2,7 @@ package dev.gitops.engine;
 
 import dev.gitops.api.App;
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
@@ -13,6 +14,7 @@ import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
@@ -20,6 +22,7 @@ import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
+import dev.gitops.engine.review.Telling;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.inventory.NearestName;
 import java.time.Duration;
@@ -112,6 +115,26 @@ final class OpenGitOps implements GitOps {
     @Override
     public Review review(ReviewRequest request) {
         return new Reviewer(connections, request).run();
+    }
+
+    @Override
+    public Optional<ChangeRequest> openRequest(String branch) {
+        return Telling.of(connections).open(branch);
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request) {
+        return Telling.of(connections).tell(review, request, Optional.empty());
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request, String page) {
+        return Telling.of(connections).tell(review, request, Optional.of(page));
+    }
+
+    @Override
+    public ToldReview tellPending(long request, String commit) {
+        return Telling.of(connections).pending(request, commit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gitops.engine;
 
 import dev.gitops.api.App;
+import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.CheckReport;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
@@ -9,8 +10,10 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Records;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A door each call of which has a deadline. */
 record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
@@ -73,6 +76,26 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Review review(ReviewRequest request) {
         return limit.on("the review", () -> gitops.review(request));
+    }
+
+    @Override
+    public Optional<ChangeRequest> openRequest(String branch) {
+        return limit.on("the search for the change request of " + branch, () -> gitops.openRequest(branch));
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request) {
+        return limit.on("the telling of a review", () -> gitops.tell(review, request));
+    }
+
+    @Override
+    public ToldReview tell(Review review, long request, String page) {
+        return limit.on("the telling of a review", () -> gitops.tell(review, request, page));
+    }
+
+    @Override
+    public ToldReview tellPending(long request, String commit) {
+        return limit.on("the telling of a review", () -> gitops.tellPending(request, commit));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 record Layout(String folder) {
 
     /** Names that jobs beside the applications' folders have, so that no application can. */
-    static final Set<String> RESERVED = Set.of("dispatch", "drift", "report", "tell");
+    static final Set<String> RESERVED = Set.of("dispatch", "drift", "report", "review", "tell");
 
     private static final String UNSAFE_IN_NAMES = "?*/\\%!@#$^&|<>[]:;";
 

@@ -49,6 +49,17 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 null,
                 BUILDS_KEPT,
                 JobData.of(credentials.of(null, null, CONFIG, SLACK))));
+        jobs.add(new PlannedPipeline(
+                layout.deliver() + "/review",
+                "Tells on its change request what a branch of the config repository would do; its check starts this.",
+                "review",
+                List.of(JobParameter.text("BRANCH", "The branch.")),
+                null,
+                null,
+                null,
+                null,
+                BUILDS_KEPT,
+                JobData.of(credentials.of(null, null, CONFIG, FORGE, SLACK))));
         jobs.add(job(
                 "report",
                 "Writes the report of all environments; it is among the build's artifacts.",
@@ -62,7 +73,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     PlannedMultibranch config() {
         return new PlannedMultibranch(
                 layout.folder() + "/config",
-                "Checks every change people ask for in the config repository and shows what it renders to.",
+                "Checks every change people ask for in the config repository and reviews what it would do.",
                 layout.folder() + "/config",
                 source.repository(),
                 credentials.id(CONFIG, null, null).orElse(null),

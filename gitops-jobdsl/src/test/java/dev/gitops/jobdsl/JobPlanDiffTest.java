@@ -22,10 +22,10 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(Sample.shop()));
 
             assertThat(diff.nothing()).isTrue();
-            assertThat(diff.unchanged()).isEqualTo(22);
-            assertThat(diff.inWords()).isEqualTo("22 unchanged\n");
+            assertThat(diff.unchanged()).isEqualTo(23);
+            assertThat(diff.inWords()).isEqualTo("23 unchanged\n");
             assertThat(diff.json())
-                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":22}");
+                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":23}");
         }
     }
 
@@ -37,7 +37,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.fromNothing(shop);
 
             assertThat(diff.create())
-                    .hasSize(22)
+                    .hasSize(23)
                     .contains("gitops/seed", "gitops/deliver/shop/deploy-dev")
                     .isSorted();
             assertThat(diff.nothing()).isFalse();
@@ -104,7 +104,7 @@ class JobPlanDiffTest {
             assertThat(diff.inWords()).isEqualTo("""
                             change   gitops/build/shop: jenkinsfile
                             change   gitops/deliver/shop/release: data.builders.gitops/build/shop/main, data.builders.gitops/build/shop/trunk
-                            20 unchanged
+                            21 unchanged
                             """);
         }
 
@@ -118,7 +118,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(changed));
 
             assertThat(diff.change())
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(item -> assertThat(item.fields()).containsExactly("agent"));
         }
     }

@@ -60,6 +60,7 @@ class JobPlanTest {
                             "dispatch audit-token config-repo forge-token slack-webhook",
                             "drift audit-token config-repo slack-webhook",
                             "report audit-token config-repo slack-webhook",
+                            "review config-repo forge-token slack-webhook",
                             "shop/deploy-dev audit-token config-repo forge-token kubeconfig-dev slack-webhook",
                             "shop/deploy-production audit-token config-repo forge-token kubeconfig-production slack-webhook",
                             "shop/deploy-staging audit-token config-repo forge-token kubeconfig-staging slack-webhook",
@@ -337,7 +338,19 @@ class JobPlanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"dispatch", "drift", "report", "tell", "dispatch-0123abcd", "Shop", "a/b", "..", "a$b"})
+        @ValueSource(
+                strings = {
+                    "dispatch",
+                    "drift",
+                    "report",
+                    "review",
+                    "tell",
+                    "dispatch-0123abcd",
+                    "Shop",
+                    "a/b",
+                    "..",
+                    "a$b"
+                })
         void refusesANameThatCannotBeAFolder(String name) {
             assertThat(problems(
                             Sample.app(name).source(java.util.Optional.empty()).build()))
@@ -424,6 +437,6 @@ class JobPlanTest {
         JsonNode tree =
                 JsonMapper.builder().build().readTree(JobPlan.of(Sample.shop()).json());
 
-        assertThat(tree.get("pipelines")).hasSize(11);
+        assertThat(tree.get("pipelines")).hasSize(12);
     }
 }

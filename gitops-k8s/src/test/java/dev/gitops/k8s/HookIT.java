@@ -160,6 +160,43 @@ class HookIT extends OnRealCluster {
         }
 
         @Test
+        void beforeTheWritesIsUndoneByTheHooksOfARollbackThoughNoObjectHasChanged() {
+            String back = job("back", "pre-rollback", "shop:1", "");
+            deliver(settings("1"), back, job("seed", "post-install", "crash:1", ""));
+            deliver(settings("2"), back, job("migrate", "pre-upgrade", "fail:1", ""));
+            assertThat(due()).isEqualTo("pre-upgrade,post-install");
+
+            assertThat(deliver(ImmutableDeliveryRequest.builder()
+                            .from(request(settings("1"), back, job("seed", "post-install", "shop:1", "")))
+                            .operation(Operation.ROLLBACK)
+                            .build()))
+                    .isInstanceOf(Delivered.class);
+            assertThat(ran()).containsExactly("pre-rollback back", "post-install seed");
+            assertThat(due()).isEmpty();
+        }
+
+        @Test
+        void afterThoseBeforeTheWritesSucceededIsMadeUpForByTheNextCommitFromTheBeginning() {
+            String hooks =
+                    Texts.all(job("first", "pre-upgrade", "shop:1", ""), job("seed", "post-upgrade", "crash:1", ""));
+            deliver(settings("1"));
+            deliver(settings("2"), hooks);
+            assertThat(due()).isEqualTo("post-upgrade");
+            String mended = hooks.replace("crash:1", "shop:1");
+
+            deliver(settings("2"), mended.replace("shop:1", "crash:1"));
+            assertThat(ran()).as("the same commit goes on").containsExactly("post-upgrade seed");
+
+            assertThat(deliver(ImmutableDeliveryRequest.builder()
+                            .from(request(settings("2"), mended))
+                            .commit("9".repeat(40))
+                            .build()))
+                    .isInstanceOf(Delivered.class);
+            assertThat(ran()).containsExactly("pre-upgrade first", "post-upgrade seed");
+            assertThat(due()).isEmpty();
+        }
+
+        @Test
         void ofWhichTheImageIsMissingEndsEarly() {
             DeliveryResult result = deliver(settings("1"), job("migrate", "pre-install", "missing:1", ""));
 

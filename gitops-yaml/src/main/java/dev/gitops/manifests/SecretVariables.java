@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values that are secrets by the names of their variables: the literals of containers' {@code env}. They stand in manifests where a reference to a Secret should. */
+/**
+ * Values that are secrets by the names of their variables: the literals of containers' {@code env} and the entries of ConfigMaps, which become variables by {@code envFrom}. They stand in
+ * manifests where a reference to a Secret should.
+ */
 public final class SecretVariables {
+
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
+    private static final List<String> DATA = List.of("data", "binaryData");
 
     private SecretVariables() {}
 
@@ -22,6 +29,21 @@ public final class SecretVariables {
      */
     public static boolean named(String name) {
         return Redaction.secretName(name);
+    }
+
+    /**
+     * Whether an entry of a ConfigMap is a secret: one whose key speaks of it, as a variable's name does, and that could be a variable's value. A file of several lines is shown, as
+     * people must see what they approve, unless it is a private key.
+     *
+     * @param key the entry's key
+     * @param value what stands there
+     * @return true if the value is to be hidden
+     */
+    public static boolean entry(String key, String value) {
+        String bare = value.strip();
+        return !bare.isEmpty()
+                && (named(key) && !bare.contains("\n")
+                        || PRIVATE_KEY.matcher(bare).find());
     }
 
     /**
@@ -43,7 +65,9 @@ public final class SecretVariables {
      * @param use gets each
      */
     public static void each(@Nullable Object content, Consumer<String> use) {
-        if (content instanceof Map<?, ?> map) {
+        if (content instanceof Map<?, ?> map && isConfig(map)) {
+            DATA.forEach(field -> entries(map.get(field), use));
+        } else if (content instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
                 if ("env".equals(key) && value instanceof List<?> variables) {
                     variables.forEach(variable -> literal(variable, use));
@@ -56,6 +80,20 @@ public final class SecretVariables {
         }
     }
 
+    private static boolean isConfig(Map<?, ?> content) {
+        return "ConfigMap".equals(content.get("kind")) && "v1".equals(content.get("apiVersion"));
+    }
+
+    private static void entries(@Nullable Object data, Consumer<String> use) {
+        if (data instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                if (value != null && entry(String.valueOf(key), String.valueOf(value))) {
+                    use.accept(String.valueOf(value));
+                }
+            });
+        }
+    }
+
     private static void literal(@Nullable Object variable, Consumer<String> use) {
         if (secret(variable) && variable instanceof Map<?, ?> map) {
             use.accept(String.valueOf(map.get("value")));
@@ -65,8 +103,8 @@ public final class SecretVariables {
     private static boolean secret(@Nullable Object variable) {
         return variable instanceof Map<?, ?> map
                 && map.get("name") instanceof String name
-                && map.get("value") instanceof String value
-                && !value.isEmpty()
+                && map.get("value") != null
+                && !String.valueOf(map.get("value")).isEmpty()
                 && named(name);
     }
 
@@ -78,13 +116,26 @@ public final class SecretVariables {
      * @return a copy with each literal hidden
      */
     public static Map<String, Object> hidden(Map<String, Object> content, BinaryOperator<String> hide) {
+        boolean config = isConfig(content);
         Map<String, Object> copy = new LinkedHashMap<>();
         content.forEach((key, value) -> {
-            Object shown = shown(key, value, hide);
+            Object shown = config && DATA.contains(key) && value instanceof Map<?, ?> data
+                    ? withoutEntries(data, hide)
+                    : shown(key, value, hide);
             if (shown != null) {
                 copy.put(key, shown);
             }
         });
+        return copy;
+    }
+
+    private static Map<Object, @Nullable Object> withoutEntries(Map<?, ?> data, BinaryOperator<String> hide) {
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+        data.forEach((key, value) -> copy.put(
+                key,
+                value != null && entry(String.valueOf(key), String.valueOf(value))
+                        ? hide.apply(String.valueOf(key), String.valueOf(value))
+                        : value));
         return copy;
     }
 

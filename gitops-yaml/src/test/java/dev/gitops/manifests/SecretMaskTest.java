@@ -3,6 +3,7 @@ package dev.gitops.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
@@ -79,8 +80,54 @@ class SecretMaskTest {
 
     @Test
     void otherObjectsKeepEveryByte() {
-        String text = "# Secret plans\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {Secret: 'x'}\n";
+        String text = "# Secret plans\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {plan: 'Secret'}\n";
         assertThat(mask(MASK, text)).isEqualTo(text);
         assertThat(mask(MASK, text + "---\n" + secret("hunter2"))).startsWith(text);
+    }
+
+    @Nested
+    class OfAConfigMap {
+
+        private static final String CONFIG = """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: app}
+                data:
+                  DB_PASSWORD: hunter2hunter2
+                  api_key: "abc-def"
+                  LOG_LEVEL: debug
+                  webhook.yaml: |
+                    path: /hooks
+                    port: 8443
+                  tls.pem: |
+                    -----BEGIN RSA PRIVATE KEY-----
+                    MIIEow==
+                    -----END RSA PRIVATE KEY-----
+                """;
+
+        @Test
+        void whatAVariableOfThatNameWouldHideIsHidden() {
+            assertThat(mask(MASK, CONFIG))
+                    .doesNotContain("hunter2", "abc-def", "MIIEow")
+                    .contains("DB_PASSWORD: (hidden, ", "LOG_LEVEL: debug");
+        }
+
+        @Test
+        void filesOfSeveralLinesAreShownAsPeopleApproveThem() {
+            assertThat(mask(MASK, CONFIG)).contains("path: /hooks", "port: 8443");
+        }
+
+        @Test
+        void aChangedValueShowsAsAChange() {
+            assertThat(mask(MASK, CONFIG.replace("hunter2hunter2", "hunter3hunter3")))
+                    .isNotEqualTo(mask(MASK, CONFIG));
+        }
+    }
+
+    @Test
+    void aValueThatStandsTooDeepInASecretIsHiddenToo() {
+        assertThat(mask(MASK, secret("{ nested: hunter2hunter2 }")))
+                .doesNotContain("hunter2")
+                .contains("password: (hidden, ");
     }
 }

@@ -45,6 +45,7 @@ public final class GitopsCommand {
             DriftCommand.class,
             AffectedCommand.class,
             ReviewCommand.class,
+            TellCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             HoldCommand.class,

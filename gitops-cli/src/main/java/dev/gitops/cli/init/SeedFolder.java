@@ -26,6 +26,7 @@ final class SeedFolder {
             "pipelines/promote.groovy",
             "pipelines/release.groovy",
             "pipelines/report.groovy",
+            "pipelines/review.groovy",
             "pipelines/rollback.groovy",
             "pipelines/tell.groovy",
             "plugins.txt");

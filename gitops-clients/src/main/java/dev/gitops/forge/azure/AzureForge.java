@@ -3,10 +3,12 @@ package dev.gitops.forge.azure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostTalk;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.RequestText;
+import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.RestClient;
@@ -19,6 +21,7 @@ import java.util.Set;
 final class AzureForge extends HostedForge {
 
     private static final int LONGEST_BODY = 4_000;
+    private static final int LONGEST_COMMENT = 150_000;
     private static final int PAGE = 100;
     private static final String BRANCHES = "refs/heads/";
 
@@ -203,6 +206,16 @@ final class AzureForge extends HostedForge {
     }
 
     @Override
+    protected HostTalk talk(Call call) {
+        return new AzureTalk(call, repository);
+    }
+
+    @Override
+    public int longestComment() {
+        return LONGEST_COMMENT;
+    }
+
+    @Override
     public void close(long number, String comment) {
         comment(number, comment);
         to("abandon", number).patch(repository.pull(number), Json.object().put("status", "abandoned"));
@@ -223,24 +236,6 @@ final class AzureForge extends HostedForge {
         } catch (ForgeException.Conflict | ForgeException.Rejected | ForgeException.Forbidden e) {
             return MergeAttempt.refused(e);
         }
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        ObjectNode thread = Json.object().put("status", "closed");
-        thread.putArray("comments")
-                .addObject()
-                .put("parentCommentId", 0)
-                .put("commentType", "text")
-                .put("content", text);
-        to("comment on", number)
-                .postOnce(
-                        repository.pull(number, "threads"),
-                        thread,
-                        () -> to("comment on", number).get(repository.pull(number, "threads")).items("value").stream()
-                                .filter(told -> told.items("comments").stream()
-                                        .anyMatch(comment -> comment.is(text, "content")))
-                                .findAny());
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.gitops.forge.bitbucket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostTalk;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.RequestText;
+import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
@@ -191,6 +193,16 @@ final class BitbucketForge extends HostedForge {
     }
 
     @Override
+    public boolean foldsHtml() {
+        return false;
+    }
+
+    @Override
+    protected HostTalk talk(Call call) {
+        return new BitbucketTalk(call, repository);
+    }
+
+    @Override
     public void close(long number, String comment) {
         comment(number, comment);
         long version = to("read", number).get(pull(number)).number("version");
@@ -224,20 +236,6 @@ final class BitbucketForge extends HostedForge {
 
     private Optional<Json> inState(long number, String state) {
         return to("read", number).find(pull(number)).filter(pull -> pull.is(state, "state"));
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        to("comment on", number)
-                .postOnce(
-                        pull(number).at("comments"),
-                        Json.object().put("text", text),
-                        () -> to("comment on", number)
-                                .values(pull(number).at("activities").with("limit", 100))
-                                .filter(activity -> activity.maybe("comment", "text")
-                                        .filter(text::equals)
-                                        .isPresent())
-                                .findAny());
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.gitops.forge.bitbucketcloud;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostTalk;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.RequestText;
+import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
@@ -158,6 +160,16 @@ final class BitbucketCloudForge extends HostedForge {
     }
 
     @Override
+    public boolean foldsHtml() {
+        return false;
+    }
+
+    @Override
+    protected HostTalk talk(Call call) {
+        return new CloudTalk(call, repository);
+    }
+
+    @Override
     public void close(long number, String comment) {
         comment(number, comment);
         to("decline", number).postOnce(pull(number).at("decline"), Json.object(), () -> inState(number, "DECLINED"));
@@ -189,21 +201,6 @@ final class BitbucketCloudForge extends HostedForge {
 
     private Optional<Json> inState(long number, String state) {
         return to("read", number).find(pull(number)).filter(pull -> pull.is(state, "state"));
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        ObjectNode body = Json.object();
-        body.putObject("content").put("raw", text);
-        Resource comments = pull(number).at("comments");
-        to("comment on", number)
-                .postOnce(
-                        comments,
-                        body,
-                        () -> to("comment on", number)
-                                .linked(comments.with("pagelen", 100))
-                                .filter(comment -> comment.is(text, "content", "raw"))
-                                .findAny());
     }
 
     @Override

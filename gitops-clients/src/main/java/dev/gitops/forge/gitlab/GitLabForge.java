@@ -2,10 +2,12 @@ package dev.gitops.forge.gitlab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ChangeRequest;
+import dev.gitops.forge.HostTalk;
 import dev.gitops.forge.HostedForge;
 import dev.gitops.forge.MergeAttempt;
 import dev.gitops.forge.RepositoryAddress;
 import dev.gitops.forge.RequestText;
+import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
@@ -217,6 +219,11 @@ final class GitLabForge extends HostedForge {
     }
 
     @Override
+    protected HostTalk talk(Call call) {
+        return new GitLabTalk(call, project);
+    }
+
+    @Override
     public void close(long number, String comment) {
         comment(number, comment);
         to("close", number).put(mergeRequest(number), Json.object().put("state_event", "close"));
@@ -252,20 +259,6 @@ final class GitLabForge extends HostedForge {
             case READY, QUEUED -> MergeAttempt.refused(refusal);
             case BLOCKED, CONFLICTING -> MergeAttempt.refused(status.replace('_', ' ') + " (" + refusal.words() + ")");
         };
-    }
-
-    @Override
-    public void comment(long number, String text) {
-        Resource notes = mergeRequest(number).at("notes");
-        to("comment on", number)
-                .postOnce(
-                        notes,
-                        Json.object().put("body", text),
-                        () -> to("comment on", number)
-                                .list(notes.with("per_page", 100))
-                                .filter(note ->
-                                        note.maybe("body").filter(text::equals).isPresent())
-                                .findAny());
     }
 
     @Override

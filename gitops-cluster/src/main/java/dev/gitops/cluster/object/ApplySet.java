@@ -35,6 +35,9 @@ public final class ApplySet {
     /** The annotation of the first parent that names the event whose hooks have not all succeeded yet. */
     public static final String HOOKS = "gitops.dev/hooks-due";
 
+    /** The annotation with the commit whose delivery left hooks undone. */
+    public static final String HOOKS_OF = "gitops.dev/hooks-due-of";
+
     private ApplySet() {}
 
     /**

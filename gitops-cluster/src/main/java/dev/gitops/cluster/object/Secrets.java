@@ -11,9 +11,11 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,7 +50,8 @@ public final class Secrets {
             if (isSecret(object)) {
                 add(object);
             } else {
-                variables(object, variable -> add(variable.path("value").asText()));
+                variables(object, variable -> leaves(variable.path("value")));
+                entries(object, (data, key) -> leaves(data.path(key)));
             }
         });
     }
@@ -59,10 +62,10 @@ public final class Secrets {
     }
 
     private void add(JsonNode secret) {
-        for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
-            leaves(entry.getValue());
-            add(new String(decoded(entry.getValue()), StandardCharsets.UTF_8));
-        }
+        leaves(secret.path("data"));
+        secret.path("data")
+                .properties()
+                .forEach(entry -> add(new String(decoded(entry.getValue()), StandardCharsets.UTF_8)));
         leaves(secret.path("stringData"));
     }
 
@@ -80,13 +83,29 @@ public final class Secrets {
     private static void variables(JsonNode node, Consumer<ObjectNode> use) {
         for (JsonNode variable : node.path("env")) {
             if (variable instanceof ObjectNode literal
-                    && !literal.path("value").asText("").isEmpty()
+                    && !text(literal.path("value")).isEmpty()
                     && SecretVariables.named(literal.path("name").asText(""))) {
                 use.accept(literal);
             }
         }
         if (node.isContainerNode()) {
             node.forEach(child -> variables(child, use));
+        }
+    }
+
+    /** The entries of a ConfigMap that hold secrets by their keys. */
+    private static void entries(JsonNode object, BiConsumer<ObjectNode, String> use) {
+        if (!object.path("kind").asText().equals("ConfigMap")) {
+            return;
+        }
+        for (String field : List.of("data", "binaryData")) {
+            if (object.path(field) instanceof ObjectNode data) {
+                data.properties().stream()
+                        .filter(entry -> SecretVariables.entry(entry.getKey(), text(entry.getValue())))
+                        .map(Map.Entry::getKey)
+                        .toList()
+                        .forEach(key -> use.accept(data, key));
+            }
         }
     }
 
@@ -111,22 +130,22 @@ public final class Secrets {
     }
 
     /**
-     * An object that can be shown: a Secret has digests for values, and what it was given as text stands with the rest; others are as they are.
+     * An object that can be shown: a Secret has digests for values, and what it was given as text stands with the rest; others have them for the literals that are secrets by their names.
      *
      * @param object an object
      * @return the object, or a copy with digests
      */
     public static JsonNode veil(JsonNode object) {
         if (!isSecret(object)) {
-            return withoutVariables(object);
+            return withoutLiterals(object);
         }
         ObjectNode copy = object.deepCopy();
         ObjectNode data = Json.object();
         object.path("data").properties().forEach(entry -> data.put(entry.getKey(), digest(decoded(entry.getValue()))));
         object.path("stringData")
                 .properties()
-                .forEach(entry -> data.put(
-                        entry.getKey(), digest(entry.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+                .forEach(entry ->
+                        data.put(entry.getKey(), digest(text(entry.getValue()).getBytes(StandardCharsets.UTF_8))));
         copy.remove("stringData");
         copy.remove("data");
         if (!data.isEmpty()) {
@@ -134,24 +153,39 @@ public final class Secrets {
         }
         if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
                 && annotations.has(LAST_APPLIED)) {
-            annotations.put(
-                    LAST_APPLIED, digest(annotations.path(LAST_APPLIED).asText().getBytes(StandardCharsets.UTF_8)));
+            digest(annotations, LAST_APPLIED);
         }
         return copy;
     }
 
-    private static JsonNode withoutVariables(JsonNode object) {
-        boolean[] any = new boolean[1];
-        variables(object, variable -> any[0] = true);
-        if (!any[0]) {
+    private static JsonNode withoutLiterals(JsonNode object) {
+        JsonNode remembered = Json.at(object, "metadata", "annotations", LAST_APPLIED);
+        boolean last = remembered.isTextual() && hasLiterals(Json.read(remembered.asText()));
+        if (!last && !hasLiterals(object)) {
             return object;
         }
         JsonNode copy = object.deepCopy();
-        variables(
-                copy,
-                variable -> variable.put(
-                        "value", digest(variable.path("value").asText().getBytes(StandardCharsets.UTF_8))));
+        variables(copy, variable -> digest(variable, "value"));
+        entries(copy, Secrets::digest);
+        if (last && Json.at(copy, "metadata", "annotations") instanceof ObjectNode annotations) {
+            digest(annotations, LAST_APPLIED);
+        }
         return copy;
+    }
+
+    private static boolean hasLiterals(JsonNode object) {
+        boolean[] any = new boolean[1];
+        variables(object, variable -> any[0] = true);
+        entries(object, (data, key) -> any[0] = true);
+        return any[0];
+    }
+
+    private static void digest(ObjectNode holder, String key) {
+        holder.put(key, digest(text(holder.path(key)).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainerNode() ? Json.text(value) : value.isNull() ? "" : value.asText("");
     }
 
     private static byte[] decoded(JsonNode value) {

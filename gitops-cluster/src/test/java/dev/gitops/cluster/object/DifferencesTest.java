@@ -85,4 +85,23 @@ class DifferencesTest {
         assertThat(secrets.blot("login hunter22 with secret-token or c2VjcmV0LXRva2Vu failed"))
                 .isEqualTo("login *** with *** or *** failed");
     }
+
+    @Test
+    void entriesOfConfigMapsThatSpeakOfSecretsAreDigestsAndBlottedOut() {
+        String config = "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"annotations\": {"
+                + "\"kubectl.kubernetes.io/last-applied-configuration\": \"{\\\"kind\\\": \\\"ConfigMap\\\", \\\"data\\\": {\\\"DB_PASSWORD\\\": \\\"%1$s\\\"}}\"}},"
+                + " \"data\": {\"DB_PASSWORD\": \"%1$s\", \"LEVEL\": \"%2$s\"}}";
+
+        List<Field> fields = between(config.formatted("hunter22", "info"), config.formatted("hunter33", "debug"));
+
+        assertThat(fields)
+                .extracting(Field::path)
+                .containsExactly(
+                        "metadata.annotations[\"kubectl.kubernetes.io/last-applied-configuration\"]",
+                        "data.DB_PASSWORD",
+                        "data.LEVEL");
+        assertThat(fields.toString()).doesNotContain("hunter").contains("debug");
+        assertThat(new Secrets(List.of(Json.read(config.formatted("hunter22", "info")))).blot("got hunter22"))
+                .isEqualTo("got ***");
+    }
 }

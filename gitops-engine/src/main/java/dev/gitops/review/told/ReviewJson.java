@@ -25,7 +25,7 @@ public final class ReviewJson {
     static final int FORM = 1;
 
     /** What a document has room for, in characters. Diffs are left out where it would be larger, then what changes. */
-    static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 16 << 20;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
 
-    /** The first line of every such comment, by which it is found again; nobody sees it. */
-    public static final String MARK = "<!-- gitops/review -->";
+    /** The first line of every such comment, by which it is found again: a link that nothing links to, which no host shows; of HTML some show everything. */
+    public static final String MARK = "[gitops/review]: #";
 
     /** What all hosts take but one. */
     public static final int USUAL_LIMIT = 60_000;
@@ -41,7 +41,7 @@ public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
      * @return markdown, ending with a line end
      */
     public String of(Review review) {
-        String head = MARK + "\n" + head(review);
+        String head = MARK + "\n\n" + head(review);
         String foot = "\n---\n" + foot(review);
         Room room = new Room(limit - head.length() - foot.length());
         room.section(

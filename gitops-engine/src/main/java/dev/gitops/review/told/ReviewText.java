@@ -63,4 +63,22 @@ public final class ReviewText {
         text.append("\ndigest ").append(review.digest()).append('\n');
         return Shown.lines(text.toString());
     }
+
+    /**
+     * The verdict in a few words.
+     *
+     * @param review the review
+     * @return one line
+     */
+    public static String oneLine(Review review) {
+        int applications = review.scope().applications();
+        int blocking = review.blocking().size();
+        String how = switch (review.verdict()) {
+            case PASSED -> "passed";
+            case BLOCKED -> "blocked by " + blocking + (blocking == 1 ? " finding" : " findings");
+            case INVALID -> "invalid";
+        };
+        return how + ", " + applications + (applications == 1 ? " application" : " applications")
+                + " rendered differently";
+    }
 }

@@ -46,6 +46,7 @@ class SeedScriptTest {
                             "gitops/deliver/dispatch",
                             "gitops/deliver/drift",
                             "gitops/deliver/report",
+                            "gitops/deliver/review",
                             "gitops/deliver/tell",
                             "gitops/config",
                             "gitops/seed",
@@ -191,7 +192,7 @@ class SeedScriptTest {
         void declaresSevenJobsAndABuildForEach(int count) {
             Recorder declared = SeedRun.declare(JobPlan.of(Sample.apps(count)));
 
-            assertThat(declared.items("pipelineJob")).hasSize(7 * count + 5);
+            assertThat(declared.items("pipelineJob")).hasSize(7 * count + 6);
             assertThat(declared.items("multibranchPipelineJob")).hasSize(count + 1);
             assertThat(declared.items("folder")).hasSize(count + 3);
         }
@@ -257,7 +258,7 @@ class SeedScriptTest {
     class WithAPodTemplate {
 
         @Test
-        void runsEveryStageInThePod(@TempDir Path folder) throws Exception {
+        void runsEveryStageOfDeliveriesInThePod(@TempDir Path folder) throws Exception {
             Files.writeString(folder.resolve("pod.yaml"), "kind: Pod # é ''' $x\nspec: {}\n");
             Inventory inventory = Sample.inventory()
                     .file(folder.resolve("apps.yaml"))
@@ -272,7 +273,8 @@ class SeedScriptTest {
                     .forEach(job -> assertThat(SeedRun.body(job))
                             .contains("agent { kubernetes { yaml \"${AGENT}\"; defaultContainer 'gitops' } }")
                             .contains("podTemplate(yaml: AGENT) { node(POD_LABEL) { container('gitops') { body() } } }")
-                            .doesNotContain("agent { label"));
+                            // What renders strangers' branches runs apart from deliveries.
+                            .doesNotContain("agent { label \"${AGENT}"));
         }
     }
 

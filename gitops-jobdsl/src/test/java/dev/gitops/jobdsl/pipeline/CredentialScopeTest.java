@@ -115,6 +115,27 @@ class CredentialScopeTest {
     }
 
     @Test
+    void whatRendersAStrangersBranchHasNone() {
+        workspace
+                .answers("review", "{\"verdict\": \"passed\"}")
+                .answers("tell", "{\"outcome\": \"told\"}")
+                .shell(
+                        "git init -q . && git -c user.name=a -c user.email=a@b commit -qm 1 --allow-empty"
+                                + " && git update-ref refs/remotes/origin/main HEAD",
+                        workspace.environment());
+
+        assertThat(Played.credentials(
+                        Played.job(new Build("gitops/deliver/review").with("BRANCH", "people/change"), workspace)))
+                .isEqualTo("""
+                        Review:\s
+                        Review:\s
+                        Review:\s
+                        Tell:\s
+                        Tell: config-repo, forge-token
+                        """);
+    }
+
+    @Test
     void noSecretReachesAnArgument() {
         workspace
                 .answers("deploy-plan", "{\"commit\": \"c\", \"approval\": {\"required\": false}}")

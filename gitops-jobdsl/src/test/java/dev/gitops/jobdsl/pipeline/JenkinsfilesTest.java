@@ -126,7 +126,7 @@ class JenkinsfilesTest {
 
         @BeforeEach
         void makeOrigin() {
-            workspace.answers("affected", "shop dev\nshop staging\n").answers("render", "kind: Deployment\n");
+            workspace.answers("review", "{\"verdict\": \"passed\"}");
             git("git clone --quiet --bare . ../origin.git && git remote add origin \"$PWD/../origin.git\"");
             git("git checkout --quiet -b 'people/change' && touch x && git add . && git commit --quiet -m Change");
             // What Jenkins leaves: a commit that is checked out, the branches of the remote, no branch, and no login to
@@ -137,7 +137,7 @@ class JenkinsfilesTest {
         }
 
         @Test
-        void checksAndShowsWhatAChangeRendersTo() {
+        void checksAChangeAndReviewsIt() {
             PlayedPipeline played = Played.file(
                     "pipelines/config.Jenkinsfile",
                     new Build("gitops/config/people%2Fchange"),
@@ -145,13 +145,29 @@ class JenkinsfilesTest {
 
             assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
             assertThat(workspace.call("check").arguments()).containsExactly("check", "--clone", ".", "-o", "json");
-            assertThat(workspace.calls().stream()
-                            .filter(call -> call.arguments().get(0).equals("render")))
-                    .hasSize(4)
-                    .as("no Secret's value reaches a log or an artifact")
-                    .allSatisfy(call -> assertThat(call.arguments()).contains("--mask"));
+            assertThat(workspace.call("review").arguments())
+                    .startsWith("review", "--clone", ".", "--from")
+                    .contains("--write", "review");
             assertThat(played.steps().done("archiveArtifacts").get(0).argument())
-                    .isEqualTo("affected.txt, rendered.diff");
+                    .isEqualTo("review/*");
+            assertThat(Played.started(played))
+                    .singleElement()
+                    .asString()
+                    .contains("job=/gitops/deliver/review", "value=people/change");
+        }
+
+        @Test
+        void failsWhereTheReviewBlocksItAndTellsItAllTheSame() {
+            workspace.answers("review", "{\"verdict\": \"blocked\"}", 3);
+
+            PlayedPipeline played = Played.file(
+                    "pipelines/config.Jenkinsfile",
+                    new Build("gitops/config/people%2Fchange"),
+                    branch("people/change"));
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).contains("the review blocks it");
+            assertThat(Played.started(played)).hasSize(1);
         }
 
         @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dispatch, drift, report and the seed. */
 class PlatformPipelinesTest {
@@ -149,6 +151,67 @@ class PlatformPipelinesTest {
             assertThat(workspace.call("report").arguments()).containsExactly("report", "--out", "report");
             assertThat(played.steps().done("archiveArtifacts").get(0).argument())
                     .isEqualTo("report/**");
+        }
+    }
+
+    @Nested
+    class Reviewing {
+
+        private static final String COMMIT = "git -c user.name=a -c user.email=a@b commit -qm 1 --allow-empty";
+
+        @BeforeEach
+        void makeCheckout() {
+            workspace
+                    .answers("review", "{\"verdict\": \"blocked\"}", 3)
+                    .answers("tell", "{\"outcome\": \"told\", \"url\": \"https://git.example.com/1\"}");
+            workspace.shell(
+                    "git init -q . && " + COMMIT + " && git update-ref refs/remotes/origin/main HEAD && " + COMMIT,
+                    workspace.environment());
+        }
+
+        @Test
+        void tellsWhatItRenderedWithoutALogin() {
+            PlayedPipeline played = Played.job(review("people/change"), workspace);
+
+            assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
+            assertThat(workspace.call("review").arguments())
+                    .startsWith("review", "--clone", ".", "--from")
+                    .contains("--write", "review", "-o", "json");
+            assertThat(workspace.call("review").environment().values())
+                    .noneSatisfy(value -> assertThat(value).startsWith("secret of"));
+            assertThat(workspace.call("tell").arguments())
+                    .contains("tell", "review/review.json", "--branch=people/change");
+            assertThat(played.steps().done("stash").get(0).argument()).isEqualTo("review/review.json");
+            assertThat(played.build().getDescription()).isEqualTo("people/change: told https://git.example.com/1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--upload-pack=touch x", "a b", "a..b", "a'b", "$(id)", "", "x.lock", "a@{1}"})
+        void refusesWhatIsNoBranch(String branch) {
+            PlayedPipeline played = Played.job(review(branch), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).isEqualTo("BRANCH is no name of a branch");
+            assertThat(workspace.calls())
+                    .extracting(call -> call.arguments().get(0))
+                    .doesNotContain("review", "tell");
+        }
+
+        @Test
+        void tellsNothingWhereTheReviewFailed() {
+            workspace.answers("review", "{\"error\": {\"message\": \"no commit of that id\"}}", 2);
+
+            PlayedPipeline played = Played.job(review("people/change"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).contains("no commit of that id");
+            assertThat(workspace.calls())
+                    .extracting(call -> call.arguments().get(0))
+                    .doesNotContain("tell");
+        }
+
+        private Build review(String branch) {
+            return new Build("gitops/deliver/review").with("BRANCH", branch);
         }
     }
 

@@ -165,6 +165,11 @@ final class Steps {
                 note(step, named.get("artifacts"));
                 return null;
             }
+            case "stash", "unstash" -> {
+                needsAgent(step);
+                note(step, named.isEmpty() ? first : named.get("includes"));
+                return null;
+            }
             case "input" -> {
                 needsNoAgent("a person");
                 if (String.valueOf(named.get("submitter")).isEmpty() || !named.containsKey("submitter")) {

@@ -14,22 +14,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which hooks a deployment runs: those of an install where nothing was there, else those of an upgrade or a rollback; none where nothing changes. What an earlier deployment has left undone
- * (its later hooks failed, or it died) is remembered at the parent and made up for.
+ * (its hooks failed, or it died) is remembered at the parent and made up for.
  *
  * @param hooks all hooks
  * @param before the event before anything is written; null where none is due
  * @param after the event after all is healthy; null where none is due
  * @param test whether the tests are due
- * @param left what an earlier deployment has left undone; empty where nothing
+ * @param left what an earlier deployment has left undone; what came before its writes comes first
  */
 record DueHooks(
-        Hooks hooks, @Nullable Event before, @Nullable Event after, boolean test, String left) {
+        Hooks hooks, @Nullable Event before, @Nullable Event after, boolean test, List<Event> left) {
 
+    private static final Set<Event> FIRST = Set.of(Event.PRE_INSTALL, Event.PRE_UPGRADE, Event.PRE_ROLLBACK);
     private static final Set<Event> LATER = Set.of(Event.POST_INSTALL, Event.POST_UPGRADE, Event.POST_ROLLBACK);
 
     /**
@@ -40,17 +42,24 @@ record DueHooks(
      * @param ours what this deployment has written already
      */
     static DueHooks of(Plan plan, boolean rollback, Set<ObjectKey> ours) {
-        String left = plan.parents().due();
-        Optional<Event> undone = Event.of(left);
+        List<Event> left = Stream.of(plan.parents().due().split(","))
+                .flatMap(word -> Event.of(word).stream())
+                .toList();
         Set<ObjectKey> members = new HashSet<>(plan.seen().members().keySet());
         members.removeAll(ours);
-        boolean install =
-                members.isEmpty() || undone.filter(Event.PRE_INSTALL::equals).isPresent();
+        boolean install = members.isEmpty() || left.contains(Event.PRE_INSTALL);
         Occasion occasion = install ? Occasion.INSTALL : rollback ? Occasion.ROLLBACK : Occasion.UPGRADE;
-        boolean changes = plan.changes() || install;
-        Event after = undone.filter(LATER::contains).orElse(changes ? occasion.after() : null);
+        // hooks that had begun, or that ran for another commit, have done their work though no object tells of it
+        boolean begun = left.stream().anyMatch(FIRST::contains)
+                || left.stream().anyMatch(LATER::contains) && !plan.parents().dueOfThis();
+        boolean changes = plan.changes() || install || begun;
+        Event after = left.contains(Event.POST_INSTALL)
+                ? Event.POST_INSTALL
+                : changes
+                        ? occasion.after()
+                        : left.stream().filter(LATER::contains).findFirst().orElse(null);
         return new DueHooks(
-                plan.set().hooks(), changes ? occasion.before() : null, after, changes || undone.isPresent(), left);
+                plan.set().hooks(), changes ? occasion.before() : null, after, changes || !left.isEmpty(), left);
     }
 
     List<Hook> at(@Nullable Event event) {
@@ -78,7 +87,13 @@ record DueHooks(
 
     /** What the parent remembers while the hooks before the writes have not all succeeded. */
     String dueFirst() {
-        return at(before).isEmpty() ? dueLater() : before == Event.PRE_INSTALL ? before.word() : left;
+        Event first = before;
+        if (first == null || at(first).isEmpty()) {
+            return dueLater();
+        }
+        Stream<Event> later =
+                first == Event.PRE_INSTALL ? Stream.empty() : left.stream().filter(event -> !FIRST.contains(event));
+        return Stream.concat(Stream.of(first), later).map(Event::word).collect(Collectors.joining(","));
     }
 
     /** What the parent remembers until the hooks after the writes have succeeded. */

@@ -38,6 +38,7 @@ final class Parents {
             ApplySet.GROUP_KINDS,
             ApplySet.NAMESPACES,
             ApplySet.HOOKS,
+            ApplySet.HOOKS_OF,
             ApplySet.SOURCE,
             ApplySet.ADOPTS);
 
@@ -100,12 +101,21 @@ final class Parents {
         return Memory.of(live).equals(Memory.of(document));
     }
 
-    /** The event whose hooks an earlier deployment has left undone; empty where there is none. */
+    /** The events whose hooks an earlier deployment has left undone; empty where there are none. */
     String due() {
+        return atHome(ApplySet.HOOKS);
+    }
+
+    /** Whether it was the deployment of this very commit that left them. */
+    boolean dueOfThis() {
+        return atHome(ApplySet.HOOKS_OF).equals(set.commit());
+    }
+
+    private String atHome(String annotation) {
         JsonNode home = seen.parents().get(set.home());
         return home == null
                 ? ""
-                : Json.at(home, "metadata", "annotations", ApplySet.HOOKS).asText("");
+                : Json.at(home, "metadata", "annotations", annotation).asText("");
     }
 
     /**
@@ -194,7 +204,9 @@ final class Parents {
             boolean home = namespace.equals(set.home());
             ObjectNode document = document(namespace, groupKinds, home ? others : Set.of());
             if (home && !due.isEmpty()) {
-                ((ObjectNode) Json.at(document, "metadata", "annotations")).put(ApplySet.HOOKS, due);
+                ((ObjectNode) Json.at(document, "metadata", "annotations"))
+                        .put(ApplySet.HOOKS, due)
+                        .put(ApplySet.HOOKS_OF, set.commit());
             }
             if (home && !seen.adopted().isEmpty()) {
                 Set<String> adopts = new TreeSet<>();

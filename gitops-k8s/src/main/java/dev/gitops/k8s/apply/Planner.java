@@ -10,7 +10,6 @@ import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.ApplyOrder;
 import dev.gitops.cluster.object.ApplySet;
-import dev.gitops.cluster.object.Differences;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.OwnedFields;
 import dev.gitops.cluster.object.TakeOver;
@@ -36,6 +35,7 @@ final class Planner {
     private final Refusals refusals;
     private final Arrivals arrivals;
     private final Memory memory;
+    private final Untouched untouched;
     private final Map<ObjectKey, String> taken = new TreeMap<>(Comparator.comparing(ObjectKey::toString));
 
     Planner(Cluster cluster, WantedSet set, Snapshot seen, Options options) {
@@ -47,6 +47,7 @@ final class Planner {
         this.refusals = new Refusals(set.secrets());
         this.arrivals = new Arrivals(set, seen);
         this.memory = seen.memory(set);
+        this.untouched = new Untouched(cluster);
     }
 
     Refusals refusals() {
@@ -114,7 +115,7 @@ final class Planner {
             }
         }
         if (answer.ok()) {
-            Action action = same(answer.body(), live) ? Action.UNCHANGED : Action.CHANGED;
+            Action action = untouched.by(adapted, answer.body(), live) ? Action.UNCHANGED : Action.CHANGED;
             return new Step(adapted, action, live, answer.body(), takeOver(wanted, live, answer.body()));
         }
         if (Refusals.immutable(answer) && options.replaces(wanted.key().kind())) {
@@ -170,20 +171,6 @@ final class Planner {
 
     private synchronized void refuse(Wanted wanted, Answer answer) {
         refusals.add(wanted, answer);
-    }
-
-    /** Whether a dry run gave exactly what is there, so that a real apply would write nothing; the status and others' fields may move meanwhile. */
-    private static boolean same(JsonNode result, JsonNode live) {
-        return !live.isMissingNode()
-                && Differences.between(result, live, WantedSet.MANAGER).isEmpty()
-                && ours(result).equals(ours(live));
-    }
-
-    private static List<JsonNode> ours(JsonNode object) {
-        return Json.items(Json.at(object, "metadata", "managedFields")).stream()
-                .filter(entry -> entry.path("manager").asText().equals(WantedSet.MANAGER))
-                .map(entry -> entry.path("fieldsV1"))
-                .toList();
     }
 
     private static JsonNode missing() {

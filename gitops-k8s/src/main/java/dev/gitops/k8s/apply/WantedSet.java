@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the namespace of the environment, where its parent and its lock are
  * @param parent the name of the parents of its ApplySets
  * @param source the config repository, branch and path that have the application
+ * @param commit the commit that is delivered
  * @param owned whether the objects are labelled as ours
  * @param health the rules by which the objects are healthy
  * @param setAside the fields that others look after
@@ -45,6 +46,7 @@ record WantedSet(
         String home,
         String parent,
         String source,
+        String commit,
         boolean owned,
         HealthRules health,
         SetAside setAside) {
@@ -116,6 +118,7 @@ record WantedSet(
                 home,
                 parent,
                 source(request.source()),
+                request.commit(),
                 owned,
                 HealthRules.with(request.healthRules()),
                 SetAside.of(request.setAside()));

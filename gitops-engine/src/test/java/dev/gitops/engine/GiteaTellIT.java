@@ -1,0 +1,272 @@
+package dev.gitops.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.GitOps;
+import dev.gitops.api.Inventory;
+import dev.gitops.api.Settings;
+import dev.gitops.api.review.Review;
+import dev.gitops.api.review.ReviewRequest;
+import dev.gitops.api.review.ToldReview;
+import dev.gitops.api.review.Verdict;
+import dev.gitops.testing.GiteaServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A review is told on the change request it is of: on a real Gitea. */
+@Execution(ExecutionMode.CONCURRENT)
+class GiteaTellIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String FILE = "apps/shop/production/deployment.yaml";
+
+    @TempDir
+    Path folder;
+
+    private GiteaServer gitea;
+    private GiteaServer.Repository repository;
+    private GiteaServer.User bot;
+    private GiteaServer.User dev;
+
+    @BeforeEach
+    void aRepositoryThatWantsTheVerdict() throws Exception {
+        gitea = GiteaServer.required();
+        repository = gitea.repository(gitea.organisation("platform"), "infra");
+        bot = gitea.user("bot");
+        dev = gitea.user("dev");
+        gitea.collaborator(repository, bot, "write");
+        gitea.collaborator(repository, dev, "write");
+        gitea.commit(repository, "main", FILE, deployment("1.0.0"));
+        ObjectNode protection = JSON.createObjectNode().put("rule_name", "main").put("enable_status_check", true);
+        protection.putArray("status_check_contexts").add("gitops/review");
+        gitea.call("POST", repository.path() + "/branch_protections", protection);
+    }
+
+    private GitOps open(String blocking) throws Exception {
+        Path file = folder.resolve("apps.yaml");
+        Files.writeString(file, """
+                apiVersion: gitops.dev/v1
+                kind: Inventory
+                config: { repository: "%s", branch: main }
+                forge: { type: gitea, url: "%s" }
+                review: { block: [%s] }
+                environments:
+                  production: { cluster: production, protected: true, delivery: rendered }
+                apps:
+                  - name: shop
+                    image: registry.example.com/payments/shop
+                    manifests: { plain: "apps/shop/{environment}" }
+                    environments: [production]
+                """.formatted(repository.url(), gitea.url(), blocking));
+        return GitOps.open(
+                Inventory.load(file),
+                Settings.builder()
+                        .cacheFolder(folder.resolve("cache"))
+                        .actor("jenkins")
+                        .environment(Map.of(
+                                "GITOPS_GIT_USER", bot.name(),
+                                "GITOPS_GIT_PASSWORD", bot.token(),
+                                "GITOPS_FORGE_TOKEN", bot.token(),
+                                "HOME", folder.toString()))
+                        .build());
+    }
+
+    private static String deployment(String tag) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: { name: shop }
+                spec:
+                  selector: { matchLabels: { app: shop } }
+                  template:
+                    metadata: { labels: { app: shop } }
+                    spec:
+                      containers:
+                        - name: shop
+                          image: registry.example.com/payments/shop:%s
+                """.formatted(tag);
+    }
+
+    private String push(GiteaServer.User by, GiteaServer.Repository into, String branch, boolean made, String tag) {
+        String file = into.path() + "/contents/" + FILE;
+        ObjectNode change = JSON.createObjectNode()
+                .put(
+                        "content",
+                        Base64.getEncoder().encodeToString(deployment(tag).getBytes(StandardCharsets.UTF_8)))
+                .put("message", "Run " + tag)
+                .put("branch", made ? branch : "main")
+                .put(
+                        "sha",
+                        gitea.callAs(by, "GET", file + "?ref=" + (made ? branch : "main"), null)
+                                .path("sha")
+                                .asText());
+        if (!made) {
+            change.put("new_branch", branch);
+        }
+        return gitea.callAs(by, "PUT", file, change).path("commit").path("sha").asText();
+    }
+
+    private long requested(String head, String commit) throws InterruptedException {
+        ObjectNode wanted =
+                JSON.createObjectNode().put("head", head).put("base", "main").put("title", "Tune the shop");
+        long number = gitea.callAs(dev, "POST", repository.path() + "/pulls", wanted)
+                .path("number")
+                .asLong();
+        untilHead(number, commit);
+        return number;
+    }
+
+    /** Gitea takes a push up when it gets to it. */
+    private void untilHead(long number, String commit) throws InterruptedException {
+        for (int tries = 0;
+                tries < 200 && !pull(number).path("head").path("sha").asText().equals(commit);
+                tries++) {
+            Thread.sleep(50);
+        }
+        assertThat(pull(number).path("head").path("sha").asText()).isEqualTo(commit);
+    }
+
+    private JsonNode pull(long number) {
+        return gitea.call("GET", repository.path() + "/pulls/" + number, null);
+    }
+
+    private List<JsonNode> comments(long number) {
+        List<JsonNode> comments = new ArrayList<>();
+        gitea.call("GET", repository.path() + "/issues/" + number + "/comments", null)
+                .forEach(comments::add);
+        return comments;
+    }
+
+    private JsonNode status(String commit) {
+        return gitea.call("GET", repository.path() + "/statuses/" + commit, null)
+                .path(0);
+    }
+
+    private static Review review(GitOps gitops, String commit) {
+        return gitops.review(ReviewRequest.of("main", commit));
+    }
+
+    @Test
+    void isOneCommentThatFollowsThePushesAndAStatusOfEachHead() throws Exception {
+        String first = push(dev, repository, "tune", false, "1.1.0");
+        long number = requested("tune", first);
+        try (GitOps gitops = open("")) {
+            gitops.tellPending(number, first);
+            assertThat(status(first).path("status").asText()).isEqualTo("pending");
+
+            Review review = review(gitops, first);
+            ToldReview told = gitops.tell(review, number, "https://jenkins.example.com/job/config/1/");
+
+            assertThat(told)
+                    .isEqualTo(new ToldReview(pull(number).path("html_url").asText(), false));
+            assertThat(status(first).path("status").asText()).isEqualTo("success");
+            assertThat(status(first).path("context").asText()).isEqualTo("gitops/review");
+            assertThat(status(first).path("description").asText()).contains(review.digest());
+            assertThat(status(first).path("target_url").asText()).startsWith("https://jenkins.example.com/");
+            assertThat(comments(number))
+                    .singleElement()
+                    .satisfies(comment -> assertThat(comment.path("body").asText())
+                            .contains("passed", "1.0.0", "1.1.0", review.digest()));
+
+            String second = push(dev, repository, "tune", true, "1.2.0");
+            untilHead(number, second);
+            assertThat(gitops.tell(review, number).superseded()).isTrue();
+            Review again = review(gitops, second);
+            gitops.tell(again, number);
+
+            assertThat(again.digest()).isNotEqualTo(review.digest());
+            assertThat(comments(number))
+                    .singleElement()
+                    .satisfies(comment -> assertThat(comment.path("body").asText())
+                            .contains("1.2.0", again.digest())
+                            .doesNotContain("1.1.0"));
+            long before = comments(number).get(0).path("id").asLong();
+            gitops.tell(again, number);
+            assertThat(comments(number))
+                    .singleElement()
+                    .satisfies(
+                            comment -> assertThat(comment.path("id").asLong()).isEqualTo(before));
+        }
+    }
+
+    @Test
+    void leavesACommentOfSomebodyElseAloneWhateverItBeginsWith() throws Exception {
+        String commit = push(dev, repository, "tune", false, "1.1.0");
+        long number = requested("tune", commit);
+        ObjectNode forged = JSON.createObjectNode().put("body", "[gitops/review]: #\n\n### gitops review: passed");
+        gitea.callAs(dev, "POST", repository.path() + "/issues/" + number + "/comments", forged);
+        try (GitOps gitops = open("")) {
+            gitops.tell(review(gitops, commit), number);
+        }
+        assertThat(comments(number))
+                .extracting(comment -> comment.path("user").path("login").asText())
+                .containsExactly(dev.name(), bot.name());
+    }
+
+    @Test
+    void thatBlocksKeepsTheRequestFromBeingMerged() throws Exception {
+        String commit = push(dev, repository, "tune", false, "1.1.0");
+        long number = requested("tune", commit);
+        ObjectNode merge = JSON.createObjectNode().put("Do", "merge");
+        String merging = repository.path() + "/pulls/" + number + "/merge";
+        assertThatThrownBy(() -> gitea.callAs(dev, "POST", merging, merge)).hasMessageContaining("405");
+        try (GitOps blocking = open("restart")) {
+            Review review = review(blocking, commit);
+            assertThat(review.verdict()).isEqualTo(Verdict.BLOCKED);
+            blocking.tell(review, number);
+        }
+        assertThat(status(commit).path("status").asText()).isEqualTo("failure");
+        assertThatThrownBy(() -> gitea.callAs(dev, "POST", merging, merge)).hasMessageContaining("405");
+        try (GitOps allowing = open("")) {
+            allowing.tell(review(allowing, commit), number);
+        }
+        gitea.merge(repository, number, "merge");
+        assertThat(pull(number).path("merged").asBoolean()).isTrue();
+    }
+
+    @Test
+    void ofAForkIsToldToo() throws Exception {
+        GiteaServer.User stranger = gitea.user("stranger");
+        JsonNode fork = gitea.callAs(
+                stranger,
+                "POST",
+                repository.path() + "/forks",
+                JSON.createObjectNode().put("name", "fork-of-infra"));
+        String commit = push(
+                stranger,
+                new GiteaServer.Repository(
+                        stranger.name(), "fork-of-infra", fork.path("clone_url").asText()),
+                "tune",
+                false,
+                "1.1.0");
+        ObjectNode wanted = JSON.createObjectNode()
+                .put("head", stranger.name() + ":tune")
+                .put("base", "main")
+                .put("title", "Tune the shop");
+        long number = gitea.callAs(stranger, "POST", repository.path() + "/pulls", wanted)
+                .path("number")
+                .asLong();
+        untilHead(number, commit);
+        try (GitOps gitops = open("")) {
+            gitops.tell(review(gitops, commit), number);
+        }
+        assertThat(status(commit).path("status").asText()).isEqualTo("success");
+        assertThat(comments(number))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.path("body").asText()).contains("1.1.0"));
+    }
+}
