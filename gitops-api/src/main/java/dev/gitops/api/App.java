@@ -115,6 +115,15 @@ public interface App {
     List<ObjectDifference> drift(EnvironmentName environment);
 
     /**
+     * Looks once at the bake of an environment: whether all is still healthy and every verify step passes. What fails is recorded as a failed deployment, and rolled back where the inventory says so; once
+     * the time is over, that is recorded too. It goes on from the records alone, so that any process can take it up at any time.
+     *
+     * @param environment the environment
+     * @return what was seen
+     */
+    BakeReport bake(EnvironmentName environment);
+
+    /**
      * How two environments' manifests differ, beyond namespace, environment name, images, replicas and what the inventory ignores.
      *
      * @param left an environment

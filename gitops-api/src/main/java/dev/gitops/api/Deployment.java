@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import dev.gitops.api.review.Review;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ public interface Deployment {
 
     /** {@return approvals given outside the forge, such as Jenkins' {@code input}} */
     List<Approval> approvals();
+
+    /** {@return the review that was approved: another rendering than the one it shows is refused; empty where none is to be asked} */
+    Optional<Review> reviewed();
 
     /** {@return why approval, freeze and hold are to be passed by} */
     Optional<String> breakGlass();

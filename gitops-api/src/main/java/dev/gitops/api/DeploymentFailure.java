@@ -25,12 +25,16 @@ public record DeploymentFailure(
     /** The reason of a deployment that was told to stop. */
     public static final String ABORTED = "Aborted";
 
+    /** The reason of a deployment of which a verify step had no answer from what it asks of others: Prometheus, the API server, a program of this machine. */
+    public static final String UNANSWERED = "Unanswered";
+
     /** Reasons that tell of the way and not of what was delivered: to put back what was there before would answer nothing. */
     private static final Set<String> OF_THE_WAY = Set.of(
             ABORTED,
             "Overtaken",
             "LockLost",
             "Unreachable",
+            UNANSWERED,
             "Unauthorized",
             "Forbidden",
             "ServerError",

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a deployment would do now. Making a plan has no effect on the cluster. */
 public interface DeploymentPlan {
@@ -13,6 +14,11 @@ public interface DeploymentPlan {
 
     /** {@return the digest of the diff, {@code sha256:...}: what an approver approves} */
     String diffDigest();
+
+    /** {@return the digest of what is rendered and of where it goes, as reviews of change requests have it; empty where nothing would be delivered} */
+    default Optional<String> renderedDigest() {
+        return Optional.empty();
+    }
 
     /** {@return why policy would refuse it now, a missing approval included; empty where it would not} */
     List<Refusal> refusals();

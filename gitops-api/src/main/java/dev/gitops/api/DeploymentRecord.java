@@ -107,6 +107,12 @@ public interface DeploymentRecord {
     /** {@return what a person should know beside: provenance that could not be checked, an accepted difference} */
     List<String> notices();
 
+    /** {@return the verify steps that were run, with what came of them and their figures} */
+    List<VerifyResult> verify();
+
+    /** {@return the id of the deployment whose bake this tells the end of: the verification that went on after it was verified} */
+    Optional<String> bakeOf();
+
     /**
      * The records it comes after: the newest one of its application and environment that was there when it was made, and those that claim a later time than its own. So the order of records is told
      * without trusting clocks.

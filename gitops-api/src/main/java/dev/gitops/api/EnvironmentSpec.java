@@ -81,6 +81,9 @@ public interface EnvironmentSpec {
         return Duration.ofMinutes(5);
     }
 
+    /** {@return how long verification goes on after a deployment was verified; empty where it ends with it} */
+    Optional<Duration> bake();
+
     /** {@return whether an unhealthy deployment is turned into a rollback} */
     @Value.Default
     default boolean rollbackOnFailure() {

@@ -85,6 +85,13 @@ public interface GitOps extends AutoCloseable {
     List<AppEnvironment> undeployed(String repository);
 
     /**
+     * The environments whose bake goes on, or failed and may still be to be rolled back: where {@link App#bake} has something to do.
+     *
+     * @return the pairs in the order of the inventory
+     */
+    List<AppEnvironment> baking();
+
+    /**
      * Checks that every environment of every application renders and has each image of the inventory, that no two applications share a path, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
      * @return every problem at once

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import dev.gitops.api.Change.SharedFiles;
+import dev.gitops.api.review.Review;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -373,6 +374,18 @@ public final class Pipeline {
             Objects.requireNonNull(why, "why");
             return new DeploymentStage(
                     app, Deployment.builder().from(deployment).reason(why).build());
+        }
+
+        /**
+         * Only what a review of a change request showed: another rendering is refused, with what differs.
+         *
+         * @param review the review that was approved
+         * @return the deployment
+         */
+        public DeploymentStage reviewed(Review review) {
+            Objects.requireNonNull(review, "review");
+            return new DeploymentStage(
+                    app, Deployment.builder().from(deployment).reviewed(review).build());
         }
 
         /**

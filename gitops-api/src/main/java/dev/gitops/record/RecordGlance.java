@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param sourceTime when the source commit was made
  * @param commit the config commit; empty where there is none
  * @param ended when it ended
+ * @param bake whether it tells the end of a deployment's bake, and not of a deployment
  * @param requestedBy who asked; empty where it does not say
  */
 public record RecordGlance(
@@ -43,6 +44,7 @@ public record RecordGlance(
         Optional<Instant> sourceTime,
         String commit,
         Instant ended,
+        boolean bake,
         String requestedBy) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -70,6 +72,7 @@ public record RecordGlance(
                 record.sourceTime(),
                 record.commit().orElse(""),
                 record.ended(),
+                record.bakeOf().isPresent(),
                 record.requestedBy());
     }
 
@@ -132,6 +135,7 @@ public record RecordGlance(
         private String outcome = "";
         private String commit = "";
         private String ended = "";
+        private boolean bake;
         private String requestedBy = "";
         private Optional<Instant> sourceTime = Optional.empty();
         private final List<String> sourceCommits = new ArrayList<>();
@@ -146,6 +150,7 @@ public record RecordGlance(
                 case "outcome" -> outcome = text(parser);
                 case "commit" -> commit = text(parser);
                 case "ended" -> ended = text(parser);
+                case "bakeOf" -> bake = !text(parser).isEmpty();
                 case "requestedBy" -> requestedBy = text(parser);
                 case "sourceTime" ->
                     sourceTime = Optional.of(text(parser))
@@ -211,6 +216,7 @@ public record RecordGlance(
                     sourceTime,
                     commit,
                     RecordTimes.parse(ended),
+                    bake,
                     requestedBy);
         }
     }

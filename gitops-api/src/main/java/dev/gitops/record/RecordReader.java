@@ -10,6 +10,7 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.Operation;
+import dev.gitops.api.VerifyResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,6 +74,8 @@ final class RecordReader {
         record.failure(text("failure"));
         record.breakGlass(text("breakGlass"));
         record.unverified(field("unverified").map(JsonNode::asBoolean).orElse(false));
+        record.verify(verify());
+        record.bakeOf(text("bakeOf"));
         record.after(texts("after"));
         record.signature(text("signature"));
         return record.notices(texts("notices"));
@@ -105,6 +108,27 @@ final class RecordReader {
                     after == null ? null : ImageRef.parse(after)));
         }
         return images;
+    }
+
+    private List<VerifyResult> verify() {
+        List<VerifyResult> steps = new ArrayList<>();
+        for (JsonNode item : items("verify")) {
+            String path = "/verify/" + steps.size() + "/";
+            keep(path, item, Set.of("step", "passed", "detail", "figures"));
+            Map<String, Double> figures = new LinkedHashMap<>();
+            item.path("figures").properties().forEach(figure -> {
+                if (!figure.getValue().isNumber()) {
+                    throw refuse("its " + path + "figures/" + figure.getKey() + " is no number");
+                }
+                figures.put(figure.getKey(), figure.getValue().doubleValue());
+            });
+            steps.add(new VerifyResult(
+                    member(item, "step", path),
+                    item.path("passed").asBoolean(),
+                    member(item, "detail", path),
+                    figures));
+        }
+        return steps;
     }
 
     private Optional<ChangeRequest> changeRequest() {

@@ -6,6 +6,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.VerifyResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,8 @@ final class RecordWriter {
             json.writeBooleanField("unverified", true);
         }
         texts("notices", record.notices());
+        verify(record.verify());
+        text("bakeOf", record.bakeOf());
         texts("after", record.after());
         text("signature", record.signature());
         for (Map.Entry<String, Object> field : extra.entrySet()) {
@@ -103,6 +106,40 @@ final class RecordWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void verify(List<VerifyResult> steps) throws IOException {
+        if (steps.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("verify");
+        for (int i = 0; i < steps.size(); i++) {
+            VerifyResult step = steps.get(i);
+            json.writeStartObject();
+            json.writeStringField("step", step.step());
+            json.writeBooleanField("passed", step.passed());
+            json.writeStringField("detail", step.detail());
+            if (!step.figures().isEmpty()) {
+                json.writeObjectFieldStart("figures");
+                for (Map.Entry<String, Double> figure : step.figures().entrySet()) {
+                    json.writeFieldName(figure.getKey());
+                    number(figure.getValue());
+                }
+                json.writeEndObject();
+            }
+            nested("/verify/" + i + "/");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Whole numbers without a fraction, as readers count with them. */
+    private void number(double figure) throws IOException {
+        if (figure == Math.rint(figure) && Math.abs(figure) < 1e15) {
+            json.writeNumber((long) figure);
+        } else {
+            json.writeNumber(figure);
+        }
     }
 
     private void changeRequest(Optional<ChangeRequest> request) throws IOException {

@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.Credentials;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Settings;
+import dev.gitops.api.VerifyResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +150,13 @@ public final class Redaction {
                 .failure(record.failure().map(this::text))
                 .breakGlass(record.breakGlass().map(this::text))
                 .notices(record.notices().stream().map(this::text).toList())
+                .verify(record.verify().stream().map(this::step).toList())
                 .extra(extra)
                 .build();
+    }
+
+    private VerifyResult step(VerifyResult step) {
+        return new VerifyResult(text(step.step()), step.passed(), text(step.detail()), step.figures());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.gitops.api.DeployedObject;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Progress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,24 @@ public interface Delivery extends AutoCloseable {
      * @return scheme, host and port; empty where no load balancer reports one
      */
     Optional<URI> address(DeliveryRequest request, String service);
+
+    /** {@return whether {@link #runJob} can run Jobs} */
+    default boolean runsJobs() {
+        return false;
+    }
+
+    /**
+     * Runs a Job that is made from a CronJob of the manifests, as {@code kubectl create job --from} makes one, waits for its end, and deletes it.
+     *
+     * @param request what was delivered
+     * @param cronJob the CronJob's name
+     * @param timeout how long the Job may take
+     * @param progress is told what happens
+     * @return how it ended, with its log where it failed
+     */
+    default JobEnd runJob(DeliveryRequest request, String cronJob, Duration timeout, Progress progress) {
+        return new JobEnd(false, false, "this delivery runs no Jobs", List.of());
+    }
 
     /**
      * The controllers' own resources for this application and environment ({@code Application}, {@code Kustomization}), for {@code gitops init argocd|flux}.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.VerifyResult;
 import dev.gitops.testing.SampleRecords;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ class RedactionTest {
                 .breakGlass(secret)
                 .buildUrl("https://u:p@jenkins.example.com/")
                 .addNotices(secret)
+                .addVerify(new VerifyResult("command k6 " + secret, false, "said " + secret))
                 .putExtra("deep", Map.of("list", List.of(secret, 7L)))
                 .build();
         assertThat(RecordJson.text(redaction.clean(record)))

@@ -8,10 +8,12 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.Operation;
+import dev.gitops.api.VerifyResult;
 import dev.gitops.record.Ulid;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 
 /** Records to test with. */
@@ -58,6 +60,12 @@ public final class SampleRecords {
                 .cluster("production")
                 .delivery("apply")
                 .buildUrl("https://jenkins.example.com/job/deploy/7/")
-                .addNotices("two commits came without a change request");
+                .addNotices("two commits came without a change request")
+                .addVerify(new VerifyResult(
+                        "prometheus rate(errors[5m]) < 0.01",
+                        true,
+                        "0.0025 after 3 tries",
+                        Map.of("value", 0.0025, "tries", 3.0)))
+                .bakeOf("01JNDRSTF0AAAAAAAAAAAAAAAA");
     }
 }

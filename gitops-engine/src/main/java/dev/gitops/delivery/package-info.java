@@ -1,5 +1,5 @@
 /**
- * What every delivery shares, and the simplest one: {@code rendered}, which publishes manifests on a branch for others to deliver. Verify steps are here too.
+ * What every delivery shares, and the simplest one: {@code rendered}, which publishes manifests on a branch for others to deliver.
  * Deliveries to clusters are in {@code gitops-k8s} and {@code gitops-helm}.
  */
 @NullMarked

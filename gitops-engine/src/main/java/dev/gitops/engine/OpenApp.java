@@ -2,6 +2,7 @@ package dev.gitops.engine;
 
 import dev.gitops.api.App;
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.BakeReport;
 import dev.gitops.api.Change;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
@@ -12,6 +13,7 @@ import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Plan;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.change.HoldPlan;
+import dev.gitops.engine.deployment.BakeLook;
 import dev.gitops.engine.deployment.DeploymentPlanner;
 import dev.gitops.engine.deployment.Requests;
 import dev.gitops.engine.inspection.DriftRecord;
@@ -138,6 +140,12 @@ final class OpenApp implements App {
         return connections
                 .delivery(spec, place.environment())
                 .controllerResources(new Requests(place, connections).at(place.tip()));
+    }
+
+    @Override
+    public BakeReport bake(EnvironmentName environment) {
+        Connections governed = connections.governed(spec);
+        return new BakeLook(place(environment, governed), governed).run();
     }
 
     private static List<ManifestObject> objects(Place place) {

@@ -16,6 +16,7 @@ import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import dev.gitops.engine.inspection.Affected;
+import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
@@ -95,6 +96,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<AppEnvironment> undeployed() {
         return new Undeployed(connections).in(Optional.empty());
+    }
+
+    @Override
+    public List<AppEnvironment> baking() {
+        return new Baking(connections).all();
     }
 
     @Override

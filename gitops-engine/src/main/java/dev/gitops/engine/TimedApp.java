@@ -2,6 +2,7 @@ package dev.gitops.engine;
 
 import dev.gitops.api.App;
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.BakeReport;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.Deployment;
@@ -88,6 +89,11 @@ record TimedApp(App app, Limit limit) implements App {
     @Override
     public List<ObjectDifference> drift(EnvironmentName environment) {
         return on("drift", environment, () -> app.drift(environment));
+    }
+
+    @Override
+    public BakeReport bake(EnvironmentName environment) {
+        return on("the bake", environment, () -> app.bake(environment));
     }
 
     @Override

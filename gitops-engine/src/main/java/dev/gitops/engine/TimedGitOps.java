@@ -64,6 +64,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<AppEnvironment> baking() {
+        return limit.on("the search for what bakes", () -> gitops.baking());
+    }
+
+    @Override
     public CheckReport check() {
         return limit.on("the check", () -> gitops.check());
     }

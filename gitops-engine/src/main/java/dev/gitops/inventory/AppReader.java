@@ -7,8 +7,6 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.ImmutableAppSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
-import dev.gitops.api.model.VerifyStep;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds applications from a document that was found valid. */
 final class AppReader {
-
-    private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
-    private static final int OK = 200;
 
     private final String file;
     private final EnvironmentReader environments;
@@ -38,7 +33,7 @@ final class AppReader {
                 .manifests(EnvironmentReader.provider(file, Tree.map(app, "manifests")))
                 .environments(own)
                 .ci(ci(Tree.at(app, "ci"), own))
-                .verify(verify(Tree.items(app, "verify")))
+                .verify(VerifyReader.read(Tree.items(app, "verify")))
                 .parityIgnore(Tree.texts(Tree.at(app, "parity"), "ignore"));
         String team = Tree.text(app, "team");
         if (team != null) {
@@ -92,27 +87,5 @@ final class AppReader {
             }
         }
         throw new IllegalStateException("the promotion paths of a valid inventory begin somewhere");
-    }
-
-    private static List<VerifyStep> verify(List<Node> nodes) {
-        List<VerifyStep> steps = new ArrayList<>();
-        for (Node node : nodes) {
-            int status = Tree.at(node, "status") instanceof Node.Scalar scalar && scalar.data() instanceof Number number
-                    ? number.intValue()
-                    : OK;
-            String contains = Tree.text(node, "contains");
-            Duration timeout = EnvironmentReader.duration(Tree.text(node, "timeout"), VERIFY_TIMEOUT);
-            String url = Tree.text(node, "http");
-            steps.add(
-                    url != null
-                            ? new VerifyStep.Http(url, status, contains, timeout)
-                            : new VerifyStep.Service(
-                                    Tree.text(node, "service", ""),
-                                    Tree.text(node, "path", "/"),
-                                    status,
-                                    contains,
-                                    timeout));
-        }
-        return steps;
     }
 }

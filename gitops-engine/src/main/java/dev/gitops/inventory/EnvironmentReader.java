@@ -112,6 +112,7 @@ final class EnvironmentReader {
             case "delivery" -> spec.withDelivery(provider(file, value));
             case "drift" -> spec.withDrift(drift(text));
             case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));
+            case "bake" -> spec.withBake(Durations.parse(text));
             case "rollbackOnFailure" -> spec.withRollbackOnFailure(Tree.flag(keys, key, false));
             default ->
                 throw new IllegalStateException("the schema allows an environment's key that is not read: " + key);

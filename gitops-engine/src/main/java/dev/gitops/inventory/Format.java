@@ -4,6 +4,7 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
+import dev.gitops.api.model.MetricCondition;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,10 +35,15 @@ enum Format {
     PATH,
     BRANCH,
     DURATION,
+    /** What a program gets; it may be an option. */
+    ARGUMENT,
+    CONDITION,
+    BAKE,
     ZONE,
     MOMENT;
 
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LONGEST_BAKE = Duration.ofDays(30);
 
     /** {@return the format of a word in a schema} */
     static Format named(String word) {
@@ -59,6 +65,9 @@ enum Format {
         return switch (this) {
             case TEXT -> null;
             case PLAIN -> Urls.secretIn(text);
+            case ARGUMENT -> argument(text);
+            case BAKE -> duration(text, LONGEST_BAKE, "is longer than 30 days", "30d is the longest");
+            case CONDITION -> condition(text);
             case LABEL -> Names.isLabel(text) ? null : Complaint.of(Names.NOT_A_LABEL, Names.LABEL_HINT);
             case CONTEXT -> name(text, "._:/@-", 253, "the name of a cluster or kubeconfig context");
             case PERSON ->
@@ -78,7 +87,7 @@ enum Format {
             case IMAGE -> image(text);
             case PATH -> Paths.relative(text);
             case BRANCH -> Paths.branch(text);
-            case DURATION -> duration(text);
+            case DURATION -> duration(text, LONGEST, "is longer than a day", "24h is the longest");
             case ZONE -> zone(text);
             case MOMENT ->
                 Moment.parse(text).isPresent()
@@ -134,14 +143,32 @@ enum Format {
         }
     }
 
-    private static @Nullable Complaint duration(String text) {
+    private static @Nullable Complaint condition(String text) {
+        try {
+            MetricCondition.parse(text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return Complaint.of(
+                    "is no condition: " + e.getMessage(),
+                    "write it as < 0.01, or <= 1.2 * before, joined by and and or");
+        }
+    }
+
+    private static @Nullable Complaint argument(String text) {
+        boolean plain = text.chars().noneMatch(c -> ";|&<>*?".indexOf(c) >= 0);
+        return plain
+                ? Urls.secretIn(text)
+                : Complaint.of(
+                        "has a character that means something to a shell, and no shell reads it",
+                        "write a script for that, and name the script");
+    }
+
+    private static @Nullable Complaint duration(String text, Duration longest, String longer, String hint) {
         Optional<Duration> duration = Durations.parse(text);
         if (duration.isEmpty() || duration.get().isZero()) {
             return Complaint.of("is no duration", "write it as 60s, 5m or 1h30m");
         }
-        return duration.get().compareTo(LONGEST) > 0
-                ? Complaint.of("is longer than a day", "24h is the longest")
-                : null;
+        return duration.get().compareTo(longest) > 0 ? Complaint.of(longer, hint) : null;
     }
 
     private static @Nullable Complaint zone(String text) {

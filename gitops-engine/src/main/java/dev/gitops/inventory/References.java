@@ -142,6 +142,7 @@ final class References {
             one(branch.value(), key, own, "is no environment of this application");
         }
         images(app, path.key("images"));
+        new VerifyRules(problems, own).check(Tree.items(app, "verify"), path.key("verify"));
     }
 
     private Set<String> appEnvironments(Node app, KeyPath path) {

@@ -20,7 +20,7 @@ final class Texts {
             return Complaint.of("is empty", null);
         }
         boolean free = schema.format == Format.TEXT;
-        Complaint unsafe = unsafe(text, free);
+        Complaint unsafe = unsafe(text, free, schema.format == Format.ARGUMENT);
         if (unsafe != null) {
             return unsafe;
         }
@@ -34,7 +34,7 @@ final class Texts {
         return schema.format.check(filled);
     }
 
-    private static @Nullable Complaint unsafe(String text, boolean free) {
+    private static @Nullable Complaint unsafe(String text, boolean free, boolean option) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (Hidden.is(c)) {
@@ -48,7 +48,7 @@ final class Texts {
         if (text.contains("$(") || text.contains("${")) {
             return Complaint.of("has $( or ${: values are never evaluated", "write the value itself");
         }
-        if (!free && text.charAt(0) == '-') {
+        if (!free && !option && text.charAt(0) == '-') {
             return Complaint.of("begins with -, which programs take for an option", "begin it otherwise");
         }
         boolean climbs = !free && (text.equals("..") || text.contains("../") || text.endsWith("/.."));

@@ -7,6 +7,7 @@ import dev.gitops.api.review.ReviewPlace;
 import dev.gitops.api.review.ReviewScope;
 import dev.gitops.api.review.ReviewedPlace;
 import dev.gitops.api.review.Verdict;
+import dev.gitops.review.rendered.Cut;
 import dev.gitops.review.rendered.Differences;
 import dev.gitops.review.rendered.ObjectPair;
 import dev.gitops.review.rendered.ObjectPairs;
@@ -30,6 +31,9 @@ public final class Judgement {
 
     private static final Set<String> UNREADABLE =
             Set.of(FindingKind.NOT_RENDERED.id(), FindingKind.INVENTORY_INVALID.id());
+
+    private static final int LONGEST = 400;
+    private static final int MOST_NOTICES = 100;
 
     private final Findings findings;
     private final Differences differences = new Differences();
@@ -81,8 +85,12 @@ public final class Judgement {
      * @param approval whose
      */
     public void needs(NeededApproval approval) {
-        if (!approvals.contains(approval)) {
-            approvals.add(approval);
+        NeededApproval shown = new NeededApproval(
+                Cut.line(approval.why(), LONGEST),
+                approval.oneOf().stream().map(name -> Cut.line(name, LONGEST)).toList(),
+                approval.fourEyes());
+        if (!approvals.contains(shown)) {
+            approvals.add(shown);
         }
     }
 
@@ -92,8 +100,9 @@ public final class Judgement {
      * @param notice a sentence
      */
     public void tell(String notice) {
-        if (!notices.contains(notice)) {
-            notices.add(notice);
+        String shown = Cut.line(notice, LONGEST);
+        if (notices.size() < MOST_NOTICES && !notices.contains(shown)) {
+            notices.add(shown);
         }
     }
 
@@ -109,6 +118,7 @@ public final class Judgement {
      */
     public Review verdict(String from, String to, Optional<String> request, int looked, List<String> block) {
         List<ReviewFinding> found = findings.all(block);
+        findings.leftOut().forEach(this::tell);
         boolean unreadable = found.stream().anyMatch(finding -> UNREADABLE.contains(finding.id()));
         boolean blocked = found.stream().anyMatch(ReviewFinding::blocks);
         places.sort(Comparator.comparing(ReviewedPlace::place));

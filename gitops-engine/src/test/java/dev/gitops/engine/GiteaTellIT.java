@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.ImageRef;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Pipeline;
 import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
@@ -236,6 +240,23 @@ class GiteaTellIT {
         }
         gitea.merge(repository, number, "merge");
         assertThat(pull(number).path("merged").asBoolean()).isTrue();
+    }
+
+    @Test
+    void standsInTheToolsOwnRequestsToo() throws Exception {
+        try (GitOps gitops = open("")) {
+            ChangeOutcome outcome = Pipeline.forApp(gitops.app("shop"))
+                    .release(ImageRef.parse("registry.example.com/payments/shop:1.1.0"))
+                    .to(EnvironmentName.PRODUCTION)
+                    .execute();
+
+            ChangeOutcome.Requested requested = (ChangeOutcome.Requested) outcome;
+            assertThat(status(requested.commit()).path("status").asText()).isEqualTo("success");
+            long number = requested.changeRequest().orElseThrow().number();
+            assertThat(pull(number).path("body").asText()).contains("gitops review", "1.0.0", "1.1.0", "sha256:");
+            gitea.merge(repository, number, "merge");
+            assertThat(pull(number).path("merged").asBoolean()).isTrue();
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Inventories {
               payments: { approvers: [alice, bob], slack: payments }
               empty:
             environments:
-              dev: { cluster: in-cluster, namespace: dev }
+              dev: { cluster: in-cluster, namespace: dev, bake: 7d }
               staging: { cluster: staging, namespace: staging, promotesFrom: { any: [dev] }, autoPromote: true, delivery: rendered }
               production:
                 cluster: production
@@ -76,6 +76,13 @@ final class Inventories {
                   - { service: shop, path: /health }
                 parity: { ignore: [Deployment.spec.replicas, "Ingress.spec.rules.*.host"] }
               - name: mail
+                verify:
+                  - { job: { cronJob: smoke }, failures: 1 }
+                  - { command: [k6, run], variables: [K6_TOKEN] }
+                  - { grpc: { url: "https://mail.example.com", service: mail.Sender } }
+                  - prometheus: { server: "https://metrics.example.com", query: "sum(rate(errors[{window}]))", window: 2m, condition: "< 1", empty: 0 }
+                    for: 10m
+                    interval: 30s
                 config: { repository: file:///srv/mail.git }
                 images: [{ name: web, image: ghcr.io/mail/web }, { name: worker, image: ghcr.io/mail/worker }]
                 manifests: { helm: { chart: deploy/chart, values: ["deploy/values-{environment}.yaml"], release: mail } }

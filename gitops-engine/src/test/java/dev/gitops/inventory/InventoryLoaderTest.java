@@ -22,6 +22,7 @@ import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
+import dev.gitops.api.model.VerifyTiming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,9 @@ class InventoryLoaderTest {
                                     "https://{app}.{environment}.example.com/health?full=1",
                                     204,
                                     "\"up\": {}",
-                                    Duration.ofSeconds(90)),
-                            new VerifyStep.Service("shop", "/health", 200, null, Duration.ofSeconds(60)));
+                                    VerifyTiming.once(Duration.ofSeconds(90))),
+                            new VerifyStep.Service(
+                                    "shop", "/health", 200, null, VerifyTiming.once(Duration.ofSeconds(60))));
         }
 
         @Test

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** The folders that were read, shared by all snapshots of a repository: a tree's id says all that is in it, so what was read once stays true. The least recently used go first. */
 final class Folders {
 
-    private static final long MOST_BYTES = 48L << 20;
+    private static final long MOST_BYTES = 24L << 20;
 
     private final Map<ObjectId, Folder> read = new LinkedHashMap<>(256, 0.75f, true);
     private long bytes;
 
-    Folder get(ObjectId tree, Store store) throws Exception {
+    /** A folder that is at hand; null where it has to be read. */
+    @Nullable
+    Folder known(ObjectId tree) {
         synchronized (read) {
-            Folder known = read.get(tree);
-            if (known != null) {
-                return known;
-            }
+            return read.get(tree);
         }
+    }
+
+    Folder get(ObjectId tree, Store store) throws Exception {
         Folder fresh;
         try (ObjectReader reader = store.repository().newObjectReader()) {
             fresh = new Folder(reader.open(tree, Constants.OBJ_TREE).getBytes(Integer.MAX_VALUE));

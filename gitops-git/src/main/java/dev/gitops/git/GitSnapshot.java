@@ -27,12 +27,23 @@ final class GitSnapshot implements Snapshot {
     private static final int MISSES_OF_ONE_APPLICATION = 4;
 
     private static final int MOST_NEIGHBOURS = 1 << 18;
+    /** More threads than this share what is remembered for one of them. */
+    private static final int THREADS = 16;
 
     private final Store store;
     private final @Nullable String ref;
     private final @Nullable ObjectId commit;
     private final @Nullable ObjectId tree;
     private final AtomicInteger misses = new AtomicInteger();
+    private final @Nullable Recent[] recent = new Recent[THREADS];
+
+    private volatile @Nullable Old onLine;
+
+    /** The place of an old commit on the line of its branch. What that line says of it stays true, however far the branch goes on. */
+    private record Old(Line line, int number) {}
+
+    /** A folder that was asked for last; null where there is none. */
+    private record Recent(String path, @Nullable Folder folder) {}
 
     GitSnapshot(Store store, @Nullable String ref, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
@@ -98,16 +109,37 @@ final class GitSnapshot implements Snapshot {
         if (tree == null || commit == null) {
             return Optional.empty();
         }
-        Optional<Line> line = path.isEmpty() ? Optional.empty() : line(commit);
-        if (line.isPresent()) {
-            return store.pasts().item(line.get(), line.get().past().number(commit), path);
+        @Nullable Old known = path.isEmpty() ? null : old(commit);
+        if (known != null) {
+            return store.pasts().item(known.line(), known.number(), path);
         }
-        return store.item(tree, path);
+        int slash = path.lastIndexOf('/');
+        @Nullable Folder folder = slash < 0 ? null : folder(tree, path.substring(0, slash));
+        return slash < 0
+                ? store.item(tree, path)
+                : Optional.ofNullable(folder == null ? null : folder.find(path.substring(slash + 1)));
     }
 
-    /** The line an old commit lies on, from which its files can be told without its trees; a branch's tip has its trees at hand. */
-    private Optional<Line> line(ObjectId old) {
-        return ref != null ? Optional.empty() : store.call(() -> store.pasts().with(old));
+    /** A folder of the tree; questions that follow each other in a thread are mostly about the same one. */
+    private @Nullable Folder folder(ObjectId root, String path) {
+        int of = (int) Thread.currentThread().getId() % recent.length;
+        @Nullable Recent last = recent[of];
+        if (last != null && last.path().equals(path)) {
+            return last.folder();
+        }
+        @Nullable Folder found = store.folder(root, path);
+        recent[of] = new Recent(path, found);
+        return found;
+    }
+
+    /** Where an old commit lies on a line, from which its files can be told without its trees; a branch's tip has its trees at hand. */
+    private @Nullable Old old(ObjectId commit) {
+        if (ref == null && onLine == null) {
+            onLine = store.call(() -> store.pasts().with(commit))
+                    .map(line -> new Old(line, line.past().number(commit)))
+                    .orElse(null);
+        }
+        return onLine;
     }
 
     private Folder folder(ObjectId id) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The commits behind a commit, fetched step by step as far as an answer needs them. */
 final class History {
 
+    private static final int UNKNOWN = -1;
+
     private final Store store;
     private final @Nullable String ref;
     private final ObjectId tip;
@@ -31,13 +33,14 @@ final class History {
 
     List<CommitInfo> of(List<String> paths, int limit) throws Exception {
         boolean all = paths.isEmpty() || paths.contains("");
-        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+        for (int depth = UNKNOWN; ; depth = store.deepen(tip, depth)) {
             List<CommitInfo> commits = new ArrayList<>();
             Optional<Line> line = all ? Optional.empty() : store.pasts().leadingTo(ref, tip);
             boolean whole = line.isPresent() ? leap(line.get(), paths, limit, commits) : walk(paths, limit, commits);
             if (whole && (commits.size() == limit || !store.isShallow())) {
                 return commits;
             }
+            depth = depth == UNKNOWN ? store.depth() : depth;
             if (Store.isFull(depth)) {
                 if (!whole) {
                     store.requireWhole();

@@ -53,6 +53,9 @@ final class Remote {
 
     /** The commits of the refs that begin with a prefix, by full ref. */
     Map<String, ObjectId> refs(FileRepository repository, String prefix) {
+        if (url.isLocal()) {
+            return localRefs(prefix);
+        }
         try (Transport transport = open(repository);
                 FetchConnection connection = transport.openFetch(
                         List.of(new RefSpec(prefix + (prefix.endsWith("/") ? "*:refs/none/*" : ":refs/none"))),
@@ -64,6 +67,14 @@ final class Remote {
                 }
             }
             return refs;
+        } catch (IOException e) {
+            throw failure("list branches of", e);
+        }
+    }
+
+    private Map<String, ObjectId> localRefs(String prefix) {
+        try {
+            return LocalRemote.refs(url, prefix);
         } catch (IOException e) {
             throw failure("list branches of", e);
         }
@@ -111,6 +122,12 @@ final class Remote {
     ObjectId fetchTip(FileRepository repository, String ref, int depth) {
         boolean filtered = filters && !url.isLocal();
         ObjectId tip = null;
+        if (url.isLocal()) {
+            tip = localTip(ref);
+            if (tip == null || repository.getObjectDatabase().has(tip)) {
+                return tip;
+            }
+        }
         try (Transport transport = open(repository)) {
             if (filtered) {
                 transport.setFilterSpec(FilterSpec.fromFilterLine(filter));
@@ -133,6 +150,14 @@ final class Remote {
                 fetch(repository, List.of(tip), depth);
                 return tip;
             }
+            throw failure("fetch from", e);
+        }
+    }
+
+    private @Nullable ObjectId localTip(String ref) {
+        try {
+            return LocalRemote.tip(url, ref);
+        } catch (IOException e) {
             throw failure("fetch from", e);
         }
     }

@@ -64,23 +64,31 @@ final class Store implements AutoCloseable {
 
     /** A folder, read once. */
     Folder folder(ObjectId tree) {
-        return call(() -> folders.get(tree, this));
+        @Nullable Folder known = folders.known(tree);
+        return known != null ? known : call(() -> folders.get(tree, this));
     }
 
     /** What is at a path below a tree. */
     Optional<Item> item(ObjectId root, String path) {
-        Item at = new Item(root, FileMode.TREE);
-        for (int from = 0; from < path.length(); ) {
+        return Optional.ofNullable(below(new Item(root, FileMode.TREE), path));
+    }
+
+    private @Nullable Item below(Item root, String path) {
+        @Nullable Item at = root;
+        for (int from = 0; at != null && from < path.length(); ) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
-            @Nullable Item below = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
-            if (below == null) {
-                return Optional.empty();
-            }
-            at = below;
+            at = at.mode() == FileMode.TREE ? folder(at.id()).find(path.substring(from, to)) : null;
             from = to + 1;
         }
-        return Optional.of(at);
+        return at;
+    }
+
+    /** The folder at a path below a tree; null where there is none. */
+    @Nullable
+    Folder folder(ObjectId root, String path) {
+        @Nullable Item found = below(new Item(root, FileMode.TREE), path);
+        return found != null && found.mode() == FileMode.TREE ? folder(found.id()) : null;
     }
 
     Cache cache() {

@@ -71,6 +71,12 @@ final class InventoryChecks {
         if (Layout.reserved(app.name())) {
             add(key + ".name", app.name(), "is the name of a job beside the applications' folders; choose another");
         }
+        if (app.name().equals(Layout.BAKE) && inventory.apps().values().stream().anyMatch(PlatformJobs::bakes)) {
+            add(
+                    key + ".name",
+                    app.name(),
+                    "is the name of the job that looks at bakes, as an environment has bake; choose another");
+        }
         app.team().ifPresent(team -> label(key + ".team", team));
         app.source().ifPresent(url -> add(key + ".source", url, Texts.url(url)));
         add(key + ".ci.jenkinsfile", app.ci().jenkinsfile(), Texts.path(app.ci().jenkinsfile()));

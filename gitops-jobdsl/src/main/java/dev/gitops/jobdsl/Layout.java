@@ -15,6 +15,9 @@ record Layout(String folder) {
     /** Names that jobs beside the applications' folders have, so that no application can. */
     static final Set<String> RESERVED = Set.of("dispatch", "drift", "report", "review", "tell");
 
+    /** The name of the job that looks at bakes, which is there where an environment bakes. */
+    static final String BAKE = "bake";
+
     private static final String UNSAFE_IN_NAMES = "?*/\\%!@#$^&|<>[]:;";
 
     static Layout of(Inventory inventory) {

@@ -1,6 +1,7 @@
 package dev.gitops.jobdsl;
 
 import static dev.gitops.jobdsl.Credentials.AUDIT;
+import static dev.gitops.jobdsl.Credentials.AUDIT_KEY;
 import static dev.gitops.jobdsl.Credentials.CONFIG;
 import static dev.gitops.jobdsl.Credentials.FORGE;
 import static dev.gitops.jobdsl.Credentials.KUBECONFIG;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that serve all applications. */
@@ -29,12 +31,16 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     private static final int BUILDS_KEPT = 50;
     private static final int DAYS_OF_A_DELETED_BRANCH = 7;
     private static final String EVERY_HOUR = "H * * * *";
+    private static final String EVERY_FIVE_MINUTES = "H/5 * * * *";
     private static final String EVERY_NIGHT = "H H(2-4) * * *";
     private static final String EVERY_MORNING = "H H(5-6) * * *";
 
     List<PlannedPipeline> pipelines() {
         List<PlannedPipeline> jobs = new ArrayList<>(dispatchers());
         jobs.add(drift());
+        if (inventory.apps().values().stream().anyMatch(PlatformJobs::bakes)) {
+            jobs.add(bake());
+        }
         jobs.add(new PlannedPipeline(
                 layout.deliver() + "/tell",
                 "Tells people of a seed that failed; the seed starts this.",
@@ -159,17 +165,41 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     }
 
     private PlannedPipeline drift() {
-        List<JobData.Target> targets = credentials.perApp(KUBECONFIG) ? targetsByApp() : targetsByEnvironment();
+        List<JobData.Target> targets = credentials.perApp(KUBECONFIG)
+                ? targetsByApp(PlatformJobs::driftCounts)
+                : targetsByEnvironment(PlatformJobs::driftCounts);
         JobData data =
                 JobData.of(credentials.of(null, null, CONFIG, AUDIT, SLACK)).withTargets(targets);
         return job("drift", "Compares what clusters run with what Git says.", null, EVERY_NIGHT, data);
     }
 
-    private List<JobData.Target> targetsByEnvironment() {
+    private PlannedPipeline bake() {
+        List<JobData.Target> targets = credentials.perApp(KUBECONFIG)
+                ? targetsByApp(PlatformJobs::bakes)
+                : targetsByEnvironment(PlatformJobs::bakes);
+        JobData data = JobData.of(credentials.of(null, null, CONFIG, FORGE, AUDIT, AUDIT_KEY, SLACK))
+                .withTargets(targets);
+        return job(
+                Layout.BAKE,
+                "Looks whether what was verified stays so while it bakes.",
+                null,
+                EVERY_FIVE_MINUTES,
+                data);
+    }
+
+    static boolean bakes(AppSpec app) {
+        return app.environments().values().stream().anyMatch(PlatformJobs::bakes);
+    }
+
+    private static boolean bakes(EnvironmentSpec environment) {
+        return environment.bake().isPresent();
+    }
+
+    private List<JobData.Target> targetsByEnvironment(Predicate<EnvironmentSpec> counts) {
         Set<String> looked = new LinkedHashSet<>();
         inventory.apps().values().stream()
                 .flatMap(app -> app.environments().values().stream())
-                .filter(PlatformJobs::driftCounts)
+                .filter(counts)
                 .forEach(environment -> looked.add(environment.name().value()));
         return looked.stream()
                 .sorted()
@@ -178,11 +208,11 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 .toList();
     }
 
-    private List<JobData.Target> targetsByApp() {
+    private List<JobData.Target> targetsByApp(Predicate<EnvironmentSpec> counts) {
         List<JobData.Target> targets = new ArrayList<>();
         for (AppSpec app : inventory.apps().values()) {
             app.environments().values().stream()
-                    .filter(PlatformJobs::driftCounts)
+                    .filter(counts)
                     .map(environment -> environment.name().value())
                     .forEach(name -> targets.add(new JobData.Target(
                             name, app.name(), kubeconfig(app, name).orElse(null))));

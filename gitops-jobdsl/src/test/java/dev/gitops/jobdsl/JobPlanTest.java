@@ -102,6 +102,14 @@ class JobPlanTest {
         }
 
         @Test
+        void looksAtBakesOnlyWhereAnEnvironmentBakes() {
+            assertThat(plan.pipelines()).noneMatch(planned -> planned.path().endsWith("/bake"));
+            PlannedPipeline bake = job(JobPlan.of(Sample.bakingShop()), "gitops/deliver/bake");
+            assertThat(bake.data().targets())
+                    .containsExactly(new JobData.Target("production", null, "kubeconfig-production"));
+        }
+
+        @Test
         void declaresParentsBeforeWhatIsInThem() {
             assertThat(plan.folders())
                     .extracting(PlannedFolder::path)

@@ -5,6 +5,7 @@ import dev.gitops.api.CiSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.ImmutableAppSpec;
+import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.model.AuditSpec;
@@ -14,6 +15,7 @@ import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.TeamSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,18 @@ public final class Sample {
     /** One application, shop, in dev, staging and production. */
     public static Inventory shop() {
         return inventory().putApps("shop", app("shop").build()).build();
+    }
+
+    /** The same, whose production bakes for an hour. */
+    public static Inventory bakingShop() {
+        Map<EnvironmentName, EnvironmentSpec> environments = environments();
+        environments.computeIfPresent(
+                EnvironmentName.PRODUCTION,
+                (name, production) ->
+                        ImmutableEnvironmentSpec.copyOf(production).withBake(Duration.ofHours(1)));
+        return inventory()
+                .putApps("shop", app("shop").environments(environments).build())
+                .build();
     }
 
     /** So many applications, each with its own source, of ten teams. */

@@ -52,6 +52,17 @@ public final class Kustomize {
     }
 
     /**
+     * A builder whose memory is limited, for builds of very many directories of which few share files. What is remembered takes some fifteen times the room of its text.
+     *
+     * @param options how to build
+     * @param bytes how many bytes of files it may remember; a longer file is parsed each time
+     * @return the builder
+     */
+    public static Kustomize with(BuildOptions options, long bytes) {
+        return new Kustomize(options, new ParseCache(bytes));
+    }
+
+    /**
      * A builder that remembers nothing, for a single build.
      *
      * @param options how to build

@@ -48,15 +48,18 @@ final class AppHistory {
             boolean rolledBack = i + 1 < list.size()
                     && isRollback[i + 1]
                     && list.get(i + 1).ended().isBefore(period.to());
-            boolean failed = !deployment.verified() || rolledBack;
-            if (period.has(deployment.ended()) && !isRollback[i]) {
+            boolean bakeFailed = i + 1 < list.size()
+                    && list.get(i + 1).bakeFailed()
+                    && list.get(i + 1).ended().isBefore(period.to());
+            boolean failed = !deployment.verified() || rolledBack || bakeFailed;
+            if (period.has(deployment.ended()) && !isRollback[i] && !deployment.bakeFailed()) {
                 into.attempted(failed);
                 if (deployment.verified()) {
                     into.deployed();
                     leadTimes(environment, deployment, into);
                 }
             }
-            if (failed) {
+            if (failed && !bakeFailed) {
                 recovery(list, i, period, into);
             }
         }

@@ -23,7 +23,8 @@ final class Deployments {
         fields[end++] = fact.order();
         fields[end++] = fact.release();
         fields[end++] = fact.commit();
-        fields[end++] = 2L * sourceCommits + (fact.kind() == Fact.Kind.VERIFIED ? 1 : 0);
+        fields[end++] = 4L * sourceCommits
+                + (fact.kind() == Fact.Kind.VERIFIED ? 1 : fact.kind() == Fact.Kind.BAKE_FAILED ? 2 : 0);
     }
 
     /** All of them by time. */
@@ -33,10 +34,11 @@ final class Deployments {
             list.add(new Deployment(
                     Instant.EPOCH.plus(fields[at], ChronoUnit.MICROS),
                     fields[at + 1],
-                    fields[at + 4] % 2 == 1,
+                    fields[at + 4] % 4 == 1,
+                    fields[at + 4] % 4 == 2,
                     fields[at + 2],
                     fields[at + 3],
-                    sources.listAt((int) (fields[at + 4] / 2))));
+                    sources.listAt((int) (fields[at + 4] / 4))));
         }
         list.sort(Deployment.BY_TIME);
         return list;

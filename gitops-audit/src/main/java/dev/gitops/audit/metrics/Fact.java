@@ -36,6 +36,8 @@ public record Fact(
         VERIFIED,
         /** A deployment that failed. */
         FAILED,
+        /** A deployment that was verified, and failed in its bake. */
+        BAKE_FAILED,
         /** The commit that a rollback made. */
         ROLLBACK,
         /** Nothing but when its source commits were made. */
@@ -83,12 +85,12 @@ public record Fact(
         }
         return switch (record.outcome()) {
             case "verified" -> Kind.VERIFIED;
-            case "failed" -> Kind.FAILED;
+            case "failed" -> record.bake() ? Kind.BAKE_FAILED : Kind.FAILED;
             default -> Kind.OTHER;
         };
     }
 
     boolean isDeployment() {
-        return kind == Kind.VERIFIED || kind == Kind.FAILED;
+        return kind == Kind.VERIFIED || kind == Kind.FAILED || kind == Kind.BAKE_FAILED;
     }
 }

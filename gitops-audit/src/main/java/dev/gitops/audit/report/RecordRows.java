@@ -82,6 +82,12 @@ final class RecordRows {
         record.reason().ifPresent(reason -> html.add("<p>{}</p>", reason));
         record.breakGlass().ifPresent(why -> html.add("<p class=\"failure\">Break-glass: {}</p>", why));
         record.failure().ifPresent(why -> html.add("<p class=\"failure\">{}</p>", why));
+        record.verify()
+                .forEach(step -> html.add(
+                        "<p class=\"" + (step.passed() ? "quiet" : "failure") + "\">{} {}: {}</p>",
+                        step.passed() ? "\u2713" : "\u2717",
+                        step.step(),
+                        step.detail()));
         record.notices().forEach(notice -> html.add("<p class=\"notice\">{}</p>", notice));
         html.add("{}</li>\n", below);
     }

@@ -91,6 +91,36 @@ class DeliveryMetricsTest {
     }
 
     @Nested
+    class ABake {
+
+        private void bake(int hour, String outcome) {
+            records.add(deployment("production", 2, hour, outcome)
+                    .bakeOf("01JNDRSTF0AAAAAAAAAAAAAAAA")
+                    .build());
+        }
+
+        @Test
+        void thatFailsMakesAFailureOfTheDeploymentBeforeItFromItsOwnEndOn() {
+            deploy("production", 1, 1, "verified");
+            deploy("production", 2, 2, "verified");
+            bake(4, "failed");
+            deploy("production", 1, 7, "verified");
+            Figures figures = production();
+            assertThat(figures.attempts()).isEqualTo(2);
+            assertThat(figures.failures()).isEqualTo(1);
+            assertThat(figures.recovery().orElseThrow().median()).isEqualTo(Duration.ofHours(3));
+        }
+
+        @Test
+        void thatPassesChangesNoFigure() {
+            deploy("production", 1, 1, "verified");
+            Figures before = production();
+            bake(4, "unchanged");
+            assertThat(production()).isEqualTo(before);
+        }
+    }
+
+    @Nested
     class LeadTime {
 
         @Test

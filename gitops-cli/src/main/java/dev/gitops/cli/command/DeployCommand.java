@@ -6,10 +6,15 @@ import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.DeploymentStage;
+import dev.gitops.api.review.Review;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
+import dev.gitops.review.told.ReviewReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,13 @@ public final class DeployCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private @Nullable Evidence evidence;
+
+    @Option(
+            names = "--review",
+            paramLabel = "FILE",
+            description =
+                    "The review that was approved (review -o json): another rendering is refused, with what differs.")
+    private @Nullable Path review;
 
     @Option(
             names = "--break-glass",
@@ -110,6 +122,25 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
+    private static Review read(Path file) {
+        try {
+            if (Files.size(file) > ReviewReader.LARGEST) {
+                throw Arguments.refuse(
+                        "--review",
+                        file.toString(),
+                        "is too large for a review",
+                        "give what gitops review -o json wrote");
+            }
+            return ReviewReader.read(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw Arguments.refuse(
+                    "--review",
+                    file.toString(),
+                    "cannot be read: " + unreadable,
+                    "give what gitops review -o json wrote");
+        }
+    }
+
     private DeploymentStage stage(Pipeline pipeline) {
         DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
                 .confirmingRemovalOf(
@@ -117,6 +148,7 @@ public final class DeployCommand implements Callable<Integer> {
                 .adopting(adopted.stream().map(Arguments::pair).toList());
         stage = common.reason().map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
+        stage = review == null ? stage : stage.reviewed(read(review));
         stage = evidence == null ? stage : stage.approved(evidence.approval());
         stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;
         return breakGlass == null ? stage : stage.breakingGlass(Arguments.line("--break-glass", breakGlass));

@@ -39,6 +39,7 @@ public final class GitopsCommand {
             PromoteCommand.class,
             RollbackCommand.class,
             DeployCommand.class,
+            VerifyCommand.class,
             RenderCommand.class,
             DiffCommand.class,
             ParityCommand.class,

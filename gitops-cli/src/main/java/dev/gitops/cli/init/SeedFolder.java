@@ -21,6 +21,7 @@ final class SeedFolder {
             "pipelines/config.Jenkinsfile",
             "pipelines/deploy.groovy",
             "pipelines/dispatch.groovy",
+            "pipelines/bake.groovy",
             "pipelines/drift.groovy",
             "pipelines/hold.groovy",
             "pipelines/promote.groovy",

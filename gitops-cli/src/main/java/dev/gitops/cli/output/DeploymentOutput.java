@@ -34,13 +34,7 @@ public final class DeploymentOutput {
         json.put("commit", report.commit());
         json.put("delivery", report.delivery());
         objects(json.putArray("objects"), report.objects());
-        ArrayNode verify = json.putArray("verify");
-        for (VerifyResult step : report.verify()) {
-            verify.addObject()
-                    .put("step", step.step())
-                    .put("passed", step.passed())
-                    .put("detail", step.detail());
-        }
+        verify(json.putArray("verify"), report.verify());
         outcome.failed().ifPresent(failure -> failure(json.putObject("failure"), failure));
         if (!report.approvals().isEmpty()) {
             approval(json.putObject("approval"), report.approvals().get(0));
@@ -51,6 +45,26 @@ public final class DeploymentOutput {
         ArrayNode followUps = json.putArray("followUps");
         report.followUps().forEach(change -> followUps.add(ChangeOutput.json(change, false)));
         return json;
+    }
+
+    static void verify(ArrayNode array, List<VerifyResult> steps) {
+        for (VerifyResult step : steps) {
+            ObjectNode figures = array.addObject()
+                    .put("step", step.step())
+                    .put("passed", step.passed())
+                    .put("detail", step.detail())
+                    .putObject("figures");
+            step.figures().forEach(figures::put);
+        }
+    }
+
+    static void verify(StringBuilder text, List<VerifyResult> steps) {
+        steps.forEach(step -> text.append("\n  ")
+                .append(step.passed() ? "passed" : "failed")
+                .append("  ")
+                .append(step.step())
+                .append("  ")
+                .append(Shown.within(step.detail())));
     }
 
     private static void objects(ArrayNode array, List<DeployedObject> objects) {
@@ -65,7 +79,7 @@ public final class DeploymentOutput {
         }
     }
 
-    private static void failure(ObjectNode node, DeploymentFailure failure) {
+    static void failure(ObjectNode node, DeploymentFailure failure) {
         node.put("object", failure.object());
         Json.put(node, "container", failure.container());
         node.put("reason", failure.reason());
@@ -98,6 +112,7 @@ public final class DeploymentOutput {
         json.put("commit", plan.commit());
         json.put("diff", plan.diff());
         json.put("diffDigest", plan.diffDigest());
+        Json.put(json, "renderedDigest", plan.renderedDigest());
         ObjectNode approval =
                 json.putObject("approval").put("required", plan.approval().required());
         plan.approval().evidence().stream()
@@ -166,13 +181,7 @@ public final class DeploymentOutput {
             }
             text.append(object.reason() == null ? "" : "  " + Shown.within(object.reason()));
         }
-        report.verify()
-                .forEach(step -> text.append("\n  ")
-                        .append(step.passed() ? "passed" : "failed")
-                        .append("  ")
-                        .append(step.step())
-                        .append("  ")
-                        .append(Shown.within(step.detail())));
+        verify(text, report.verify());
         outcome.failed().ifPresent(failure -> failure(failure, text));
         outcome.reasons().forEach(reason -> text.append("\n  ").append(Shown.within(reason)));
         report.notices().forEach(notice -> text.append("\n  note: ").append(Shown.within(notice)));

@@ -7,6 +7,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.Progress;
 import dev.gitops.api.Refusal;
+import dev.gitops.api.review.Review;
 import dev.gitops.change.EnvironmentChange;
 import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -73,7 +74,9 @@ record ChangeRequests(Place place, Connections connections) {
     private ChangeOutcome open(
             Forge forge, EnvironmentChange change, Evaluation made, String branch, String commit, Duration timeout) {
         ChangeSummary summary = made.summary();
-        String body = new RequestBody(place, connections).of(change.change(), made, forge.longestBody());
+        Verdict verdict = new Verdict(place, connections, forge);
+        Optional<Review> review = verdict.on(commit);
+        String body = new RequestBody(place, connections).of(change.change(), made, review, forge);
         Forge.Requested requested = forge.request(new Forge.Draft(
                 branch,
                 place.branch(),
@@ -83,6 +86,7 @@ record ChangeRequests(Place place, Connections connections) {
                 Set.of("gitops", summary.operation().word())));
         requested.notices().forEach(connections.settings().progress()::tell);
         ChangeRequest open = requested.changeRequest();
+        review.ifPresent(told -> verdict.tell(told, open.number()));
         connections
                 .announcer()
                 .on(new ChangeEvent.Requested(

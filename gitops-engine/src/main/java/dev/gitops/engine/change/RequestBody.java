@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.review.Review;
 import dev.gitops.change.EditedTree;
 import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.Connections;
@@ -13,9 +14,12 @@ import dev.gitops.git.UnifiedDiff;
 import dev.gitops.record.Redaction;
 import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.review.told.ReviewMarkdown;
+import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.text.Shown;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a change request shows those who review it: who asked, why, the release before and after, and what changes in the cluster. */
@@ -23,7 +27,8 @@ record RequestBody(Place place, Connections connections) {
 
     private static final int LEFT_FOR_WORDS = 200;
 
-    String of(Change change, Evaluation made, int longest) {
+    String of(Change change, Evaluation made, Optional<Review> review, Forge forge) {
+        int longest = forge.longestBody();
         ChangeSummary summary = made.summary();
         StringBuilder body = new StringBuilder();
         body.append("**")
@@ -48,6 +53,11 @@ record RequestBody(Place place, Connections connections) {
         }
         made.message().ifPresent(message -> message.trailers().forEach(trailer -> origin(trailer, body)));
         summary.notices().forEach(notice -> body.append("\n> ").append(notice).append('\n'));
+        int room = longest - body.length() - LEFT_FOR_WORDS;
+        if (review.isPresent() && room >= ReviewMarkdown.SMALLEST) {
+            String told = new ReviewMarkdown(room, forge.foldsHtml(), Optional.empty()).part(review.get());
+            return body + "\n" + told;
+        }
         body.append("\nWhat changes in the rendered manifests (values of Secrets are hidden):\n\n");
         return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
     }

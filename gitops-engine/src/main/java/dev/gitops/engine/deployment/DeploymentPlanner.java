@@ -20,8 +20,11 @@ import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
+import dev.gitops.verification.VerifySteps;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +61,12 @@ public final class DeploymentPlanner {
             refusals.add(new Refusal(Kind.GUARD, placeholders.inWords()));
         }
         misplaced(tip, snapshot).ifPresent(refusals::add);
+        VerifySteps.obstacles(
+                        place.app().verify(),
+                        manifests,
+                        () -> connections.delivery(place.app(), environment()).runsJobs(),
+                        connections.settings())
+                .forEach(text -> refusals.add(new Refusal(Kind.GUARD, text)));
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
         if (environment().isProtected()) {
@@ -65,7 +74,7 @@ public final class DeploymentPlanner {
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (!environment().approvers().isEmpty()) {
-            evidence.addAll(new ForgeApprovals(people()).of(steps));
+            evidence.addAll(approvalsOnTheHost(steps, snapshot, notices));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
@@ -81,6 +90,11 @@ public final class DeploymentPlanner {
                 people());
         List<Approval> counting = approvals.counting(evidence);
         List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
+        deployment
+                .reviewed()
+                .flatMap(new AsApproved(place, manifests)::refusal)
+                .map(text -> new Refusal(Kind.APPROVAL, text))
+                .ifPresent(passable::add);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
         } else {
@@ -106,6 +120,24 @@ public final class DeploymentPlanner {
                                 List.copyOf(approvals.requesters())),
                         refusals,
                         notices));
+    }
+
+    private List<Approval> approvalsOnTheHost(List<Reviewed> steps, Snapshot snapshot, List<String> notices) {
+        Optional<Forge> forge = place.workspace().forge();
+        if (forge.isEmpty()) {
+            return List.of();
+        }
+        SameRendering rendering = new SameRendering(place, forge.get(), notices);
+        steps.stream()
+                .flatMap(step -> step.requests().stream())
+                .findFirst()
+                .ifPresent(newest -> rendering.tellWhatMoved(newest, snapshot));
+        Map<Long, List<Approval>> known = new HashMap<>();
+        return new ForgeApprovals(
+                        people(),
+                        request -> known.computeIfAbsent(
+                                request.request().number(), number -> rendering.approvals(request)))
+                .of(steps);
     }
 
     private EnvironmentSpec environment() {

@@ -12,10 +12,8 @@ import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
-import dev.gitops.api.VerifyResult;
 import dev.gitops.change.Trailers;
 import dev.gitops.deadline.Deadline;
-import dev.gitops.delivery.VerifySteps;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.deployment.PlannedDeployment.Findings;
 import dev.gitops.engine.workspace.Connections;
@@ -24,10 +22,10 @@ import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
-import dev.gitops.network.Network;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.verification.VerifySteps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         Optional<DeploymentRecord> before = new Evidence(place).lastDelivered();
         boolean nothingNew = nothingNew(before);
         DeploymentOutcome outcome = findings.refusals().isEmpty()
-                ? deliver(report, nothingNew)
+                ? deliver(report, started, nothingNew)
                 : new DeploymentOutcome.Refused(report.build(), findings.refusals());
         Operation operation =
                 nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
@@ -62,7 +60,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }
 
-    private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, boolean nothingNew) {
+    private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, Instant started, boolean nothingNew) {
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections)
                 .of(findings.snapshot(), findings.manifests())
@@ -89,14 +87,14 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         DeliveryResult.Delivered delivered = (DeliveryResult.Delivered) result;
         report.addAllNotices(delivered.notices());
         try {
-            return verify(delivery, request, delivered, report, telling);
+            return verify(delivery, request, delivered, started, report, telling);
         } catch (RuntimeException thrown) {
             // what was delivered is recorded, whatever looking at it ends in
             boolean stopped = Thread.currentThread().isInterrupted();
             return new DeploymentOutcome.Failed(
                     report.build(),
                     DeploymentFailure.of(
-                            stopped ? DeploymentFailure.ABORTED : "VerifyFailed",
+                            stopped ? DeploymentFailure.ABORTED : VerifySteps.FAILED,
                             "it is delivered and healthy, and was not verified: " + thrown.getMessage()));
         }
     }
@@ -118,21 +116,17 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
             Delivery delivery,
             DeliveryRequest request,
             DeliveryResult.Delivered delivered,
+            Instant started,
             ImmutableDeploymentReport.Builder report,
             DeliveryTelling telling) {
         Settings settings = connections.settings();
-        List<VerifyResult> verified = new VerifySteps(Network.of(settings.environment()))
-                .run(place.app().verify(), place.target(), service -> delivery.address(request, service), telling);
-        verified.forEach(telling::checked);
-        report.verify(verified);
-        Optional<VerifyResult> broken =
-                verified.stream().filter(step -> !step.passed()).findFirst();
-        if (broken.isPresent()) {
+        VerifySteps.Outcome verified = new Verification(place, connections)
+                .run(delivery, request, started, settings.clock().instant(), telling);
+        verified.results().forEach(telling::checked);
+        report.verify(verified.results());
+        if (verified.failure().isPresent()) {
             return new DeploymentOutcome.Failed(
-                    report.build(),
-                    DeploymentFailure.of(
-                            "VerifyFailed",
-                            broken.get().step() + ": " + broken.get().detail()));
+                    report.build(), verified.failure().get());
         }
         return delivered.changed()
                 ? new DeploymentOutcome.Verified(report.build())
@@ -176,6 +170,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .failure(failure)
                         .breakGlass(deployment.breakGlass())
                         .notices(outcome.report().notices())
+                        .verify(outcome.report().verify())
                         .build());
     }
 

@@ -20,10 +20,14 @@ public record Reading(Closure closure, List<ReleasedImage> release, Optional<Tra
         release = List.copyOf(release);
     }
 
-    /** Whether two trees, of which one was read to this, have an environment in the same state; empty where the other one has to be read to tell. */
+    /**
+     * Whether two trees, of which one was read to this, have an environment in the same state; empty where the other one has to be read to tell. Where a path that decided the one differs in the other,
+     * they are not the same, whatever else decides the other.
+     */
     Optional<Boolean> isSame(SourceTree read, SourceTree other) {
-        return trace.filter(known -> known.holdsIn(other))
-                .map(known ->
-                        closure.all().stream().allMatch(path -> read.id(path).equals(other.id(path))));
+        boolean differs = closure.all().stream().anyMatch(path -> !read.id(path).equals(other.id(path)));
+        return differs
+                ? Optional.of(false)
+                : trace.filter(known -> known.holdsIn(other)).map(known -> true);
     }
 }

@@ -35,12 +35,20 @@ public final class Readings {
 
     /** Readings for a look at all environments: what was read is kept in the cache folder. */
     public static Readings ofAll(Settings settings) {
-        boolean foreign =
-                !settings.extensions().isEmpty() || settings.classLoader().isPresent();
-        if (foreign) { // whose making nobody can tell
+        if (isForeign(settings)) {
             return ofFew();
         }
         return new Readings(question -> Kept.in(settings.cacheFolder().resolve("readings"), question));
+    }
+
+    /** Whether somebody's own providers read manifests, whose making nobody can tell. */
+    private static boolean isForeign(Settings settings) {
+        return !settings.extensions().isEmpty() || settings.classLoader().isPresent();
+    }
+
+    /** Which program reads manifests here; empty where nobody can tell, so that nothing it made may be kept. */
+    public static Optional<String> making(Settings settings) {
+        return isForeign(settings) ? Optional.empty() : Making.stamp();
     }
 
     /**

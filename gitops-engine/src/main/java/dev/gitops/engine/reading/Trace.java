@@ -2,14 +2,15 @@ package dev.gitops.engine.reading;
 
 import dev.gitops.engine.reading.TracedTree.Asked;
 import dev.gitops.spi.SourceTree;
-import dev.gitops.spi.SourceTree.Type;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked of a tree, with the answers as ids, the folders above with theirs: where a folder has the same id, nothing below it needs a look.
@@ -26,39 +27,51 @@ record Trace(byte[] bytes) {
     /** A type that was asked for is told by this and its number. */
     private static final int TYPE = 3;
 
-    private static final Comparator<String> BY_PARTS = Comparator.comparing(path -> path.replace('/', '\0'));
+    /** Parents before what is in them, and nothing between: as if a slash were the least of all characters. */
+    private static int byParts(String one, String other) {
+        int most = Math.min(one.length(), other.length());
+        for (int i = 0; i < most; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                return a == '/' ? -1 : b == '/' ? 1 : Character.compare(a, b);
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
 
     /** The trace of what was asked; empty where the tree knows no ids. */
     static Optional<Trace> of(SourceTree tree, Map<String, Asked> asked) {
-        Map<String, Optional<Asked>> all = new TreeMap<>(BY_PARTS);
-        asked.forEach((path, how) -> {
-            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-                all.putIfAbsent(path.substring(0, slash), Optional.empty());
+        Set<String> all = new HashSet<>(asked.keySet());
+        all.add("");
+        for (String path : asked.keySet()) {
+            int slash = path.lastIndexOf('/');
+            while (slash > 0 && all.add(path.substring(0, slash))) {
+                slash = path.lastIndexOf('/', slash - 1);
             }
-            all.putIfAbsent("", Optional.empty());
-            all.put(path, Optional.of(how));
-        });
+        }
+        String[] paths = all.toArray(String[]::new);
+        Arrays.sort(paths, Trace::byParts);
         Writer writer = new Writer();
-        for (Map.Entry<String, Optional<Asked>> entry : all.entrySet()) {
-            String path = entry.getKey();
-            Optional<Type> type = tree.type(path);
-            Optional<String> id = tree.id(path);
-            if (type.isPresent()
-                    && id.filter(known -> known.length() == 2 * ID_BYTES).isEmpty()) {
+        for (String path : paths) {
+            @Nullable Asked how = asked.get(path);
+            boolean absent = how != null && how.type().isEmpty();
+            String id = absent ? "" : tree.id(path).orElse("");
+            if (id.length() != 2 * ID_BYTES && (how == null ? tree.type(path) : how.type()).isPresent()) {
                 return Optional.empty();
             }
-            writer.node(kind(entry.getValue(), type), path, id.orElse(""));
+            writer.node(kind(how, id), path, id);
         }
         return Optional.of(new Trace(writer.out.toByteArray()));
     }
 
-    private static int kind(Optional<Asked> asked, Optional<Type> found) {
-        if (found.isEmpty()) {
+    private static int kind(@Nullable Asked how, String id) {
+        if (id.isEmpty()) {
             return ABSENT;
         }
-        return asked.map(how ->
-                        how == Asked.CONTENT ? CONTENT : TYPE + found.get().ordinal())
-                .orElse(ABOVE);
+        return how == null
+                ? ABOVE
+                : how.content() ? CONTENT : TYPE + how.type().orElseThrow().ordinal();
     }
 
     /** Whether a tree gives the same answers to all that was asked. */

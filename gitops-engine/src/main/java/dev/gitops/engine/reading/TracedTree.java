@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notes what is asked of a tree: whatever is a function of the tree is a function of these answers. */
+/** Notes what is asked of a tree: whatever is a function of the tree is a function of these answers. What is at a path is asked of the tree once. For one thread. */
 final class TracedTree implements SourceTree {
 
     private final SourceTree tree;
@@ -17,13 +17,13 @@ final class TracedTree implements SourceTree {
         this.tree = tree;
     }
 
-    /** How much was asked of a path. */
-    enum Asked {
-        /** What is there. */
-        TYPE,
-        /** All of it. */
-        CONTENT
-    }
+    /**
+     * How much was asked of a path.
+     *
+     * @param type what is there
+     * @param content whether all of it was asked for
+     */
+    record Asked(Optional<Type> type, boolean content) {}
 
     /** Which commit this is says nothing of its files, and is another one each time. */
     @Override
@@ -34,26 +34,34 @@ final class TracedTree implements SourceTree {
 
     @Override
     public Optional<Type> type(String path) {
-        asked.putIfAbsent(path, Asked.TYPE);
-        return tree.type(path);
+        Asked known = asked.get(path);
+        if (known == null) {
+            known = new Asked(tree.type(path), false);
+            asked.put(path, known);
+        }
+        return known.type();
     }
 
     @Override
     public Optional<byte[]> read(String path) {
-        asked.put(path, Asked.CONTENT);
-        return tree.read(path);
+        return content(path) ? tree.read(path) : Optional.empty();
     }
 
     @Override
     public List<Entry> list(String path) {
-        asked.put(path, Asked.CONTENT);
-        return tree.list(path);
+        return content(path) ? tree.list(path) : List.of();
     }
 
     @Override
     public Optional<String> id(String path) {
-        asked.put(path, Asked.CONTENT);
-        return tree.id(path);
+        return content(path) ? tree.id(path) : Optional.empty();
+    }
+
+    /** Notes that all of a path was asked for, and tells whether anything is there. */
+    private boolean content(String path) {
+        Optional<Type> type = type(path);
+        asked.put(path, new Asked(type, true));
+        return type.isPresent();
     }
 
     /** What was asked; empty where that does not tell whether the answers would be the same elsewhere. */

@@ -2,11 +2,11 @@ package dev.gitops.engine.review;
 
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Settings;
+import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.review.NeededApproval;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
-import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Freezes;
 import dev.gitops.repository.Snapshot;
@@ -14,6 +14,7 @@ import dev.gitops.review.Judgement;
 import dev.gitops.review.rendered.RenderedPlace;
 import dev.gitops.review.rule.FindingKind;
 import dev.gitops.review.rule.Findings;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +29,13 @@ final class Policy {
     private final Promotions promotions;
     private final Owners owners;
     private final Optional<Snapshot> holds;
+    private final Set<FreezeSpec> freezes = new LinkedHashSet<>();
 
     Policy(
             Range range,
             Readings readings,
             Inventories inventories,
-            Workspace workspace,
+            Optional<Snapshot> holds,
             Settings settings,
             Findings findings,
             Judgement judgement) {
@@ -43,7 +45,7 @@ final class Policy {
         this.judgement = judgement;
         this.promotions = new Promotions(range, readings, findings);
         this.owners = new Owners(range, readings, inventories, findings, judgement);
-        this.holds = workspace.repository().find(Holds.BRANCH);
+        this.holds = holds;
     }
 
     /** A place that is rendered differently. */
@@ -56,6 +58,7 @@ final class Policy {
             judgement.needs(new NeededApproval(
                     "deployments to " + environment.name(), List.copyOf(approvers), environment.fourEyes()));
         }
+        freezes.addAll(environment.freezes());
         Freezes.refusal(environment.freezes(), settings.clock().instant())
                 .ifPresent(why -> findings.add(
                         FindingKind.FROZEN, pair.name(), environment.name() + " is " + withoutAdvice(why)));
@@ -72,6 +75,11 @@ final class Policy {
     private static String withoutAdvice(String why) {
         int advice = why.indexOf("; ");
         return advice < 0 ? why : why.substring(0, advice);
+    }
+
+    /** The freezes that were looked at. */
+    Set<FreezeSpec> freezes() {
+        return freezes;
     }
 
     /** Once all places were looked at. */

@@ -21,9 +21,7 @@ record Range(Snapshot before, Snapshot after, Set<String> changed) {
 
     private static final Pattern FULL = Pattern.compile("[0-9a-f]{40}");
 
-    static Range of(ConfigRepository repository, String from, String to) {
-        Snapshot target = named(repository, "--from", from);
-        Snapshot after = named(repository, "--to", to);
+    static Range of(ConfigRepository repository, Snapshot target, Snapshot after, String from, String to) {
         String base = after.mergeBase(target.commit())
                 .orElseThrow(() -> refuse(
                         "--from",
@@ -34,7 +32,7 @@ record Range(Snapshot before, Snapshot after, Set<String> changed) {
         return new Range(before, after, repository.changedPaths(base, after.commit()));
     }
 
-    private static Snapshot named(ConfigRepository repository, String option, String name) {
+    static Snapshot named(ConfigRepository repository, String option, String name) {
         try {
             Optional<Snapshot> found =
                     FULL.matcher(name).matches() ? Optional.of(repository.at(name)) : repository.find(name);

@@ -7,18 +7,25 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
+import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Workspace;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.repository.Snapshot;
 import dev.gitops.review.Judgement;
 import dev.gitops.review.rendered.RenderedPlace;
 import dev.gitops.review.rule.FindingKind;
 import dev.gitops.review.rule.Findings;
 import dev.gitops.review.rule.InventoryRules;
+import dev.gitops.spi.RenderedManifests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +45,7 @@ public final class Reviewer {
     private final ReviewRequest request;
     private final Findings findings = new Findings();
     private final Judgement judgement = new Judgement(findings);
+    private final Set<FreezeSpec> freezes = new LinkedHashSet<>();
 
     /**
      * A review of a range of the config repository that an inventory names.
@@ -66,7 +74,35 @@ public final class Reviewer {
 
     /** {@return the verdict} */
     public Review run() {
-        Range range = Range.of(workspace.repository(), request.from(), request.to());
+        ConfigRepository repository = workspace.repository();
+        Snapshot target = Range.named(repository, "--from", request.from());
+        Snapshot head = Range.named(repository, "--to", request.to());
+        Optional<Snapshot> holds = repository.find(Holds.BRANCH);
+        KeptReviews kept = KeptReviews.of(
+                target.commit(),
+                head.commit(),
+                request,
+                atHand.map(Reviewer::identity).orElse(""),
+                holds.map(Snapshot::commit).orElse(""),
+                settings);
+        return kept.find().orElseGet(() -> {
+            Range range = Range.of(repository, target, head, request.from(), request.to());
+            Review review = review(range, holds);
+            kept.keep(review, freezes);
+            return review;
+        });
+    }
+
+    /** An inventory at hand may be another one tomorrow. */
+    private static String identity(Inventory inventory) {
+        try {
+            return RenderedManifests.digest(Files.readString(inventory.file()));
+        } catch (IOException elsewhere) {
+            return inventory.toString();
+        }
+    }
+
+    private Review review(Range range, Optional<Snapshot> holds) {
         Inventories inventories =
                 Inventories.of(range, workspace.spec(), request.inventoryPath(), atHand, settings, findings);
         if (inventories.path().isEmpty()) {
@@ -76,7 +112,7 @@ public final class Reviewer {
         try (Connections before = new Connections(inventories.before(), settings);
                 Connections after = inventories.areSame() ? before : new Connections(inventories.after(), settings)) {
             Readings readings = Readings.ofAll(settings);
-            int looked = look(range, readings, pairs(inventories, before, after), inventories);
+            int looked = look(range, readings, pairs(inventories, before, after), inventories, holds);
             readings.keep();
             return judgement.verdict(
                     range.before().commit(),
@@ -87,11 +123,12 @@ public final class Reviewer {
         }
     }
 
-    private int look(Range range, Readings readings, List<PlacePair> pairs, Inventories inventories) {
+    private int look(
+            Range range, Readings readings, List<PlacePair> pairs, Inventories inventories, Optional<Snapshot> holds) {
         Looking looking = new Looking(range, readings);
         List<PlacePair> touched =
                 pairs.parallelStream().filter(looking::touches).toList();
-        Policy policy = new Policy(range, readings, inventories, workspace, settings, findings, judgement);
+        Policy policy = new Policy(range, readings, inventories, holds, settings, findings, judgement);
         Validity validity =
                 new Validity(range, readings, inventories.before().review().schemas(), request.schemas(), findings);
         for (int from = 0; from < touched.size(); from += AT_ONCE) {
@@ -102,6 +139,7 @@ public final class Reviewer {
         }
         policy.whole(pairs);
         validity.whole(judgement);
+        freezes.addAll(policy.freezes());
         return touched.size();
     }
 

@@ -91,8 +91,19 @@ public record Telling(Forge forge, String target) {
         return tellIfNewest(details, review.to(), () -> {
             forge.keepComment(
                     request, ReviewMarkdown.MARK, new ReviewMarkdown(limit(), forge.foldsHtml(), page).of(review));
-            forge.status(request, review.to(), new CommitStatus(CONTEXT, state(review), words(review), page));
+            status(review, request, page);
         });
+    }
+
+    /**
+     * Sets the status alone.
+     *
+     * @param review the review
+     * @param request the number of the change request
+     * @param page where more is to be read
+     */
+    public void status(Review review, long request, Optional<String> page) {
+        forge.status(request, review.to(), new CommitStatus(CONTEXT, state(review), words(review), page));
     }
 
     private int limit() {

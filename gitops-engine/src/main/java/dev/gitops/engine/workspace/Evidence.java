@@ -5,6 +5,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.policy.Bakes;
 import dev.gitops.policy.RecordOrder;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordSignature;
@@ -23,18 +24,26 @@ public record Evidence(Place place) {
 
     private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
     private static final Set<Operation> LOOKED_AT = Set.of(Operation.DEPLOY, Operation.HEAL, Operation.DRIFT);
-    private static final Set<String> VERIFIED = Set.of("verified", "unchanged");
     private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
-    private static final int PAGE = 20;
+    /** How many of the newest deployments are looked at where a few decide. */
+    public static final int PAGE = 20;
 
     /** The newest verified deployment. */
     public Optional<DeploymentRecord> lastVerified() {
         return verified(1).stream().findFirst();
     }
 
-    /** The verified deployments, newest first. */
+    /** The verified deployments, newest first; those that failed in their bake are not verified. */
     public List<DeploymentRecord> verified(int limit) {
-        return newest(VERIFIED, limit);
+        int wanted = Math.max(limit, PAGE);
+        while (true) {
+            List<DeploymentRecord> delivered = newest(DELIVERED, wanted);
+            List<DeploymentRecord> standing = Bakes.standing(delivered);
+            if (standing.size() >= limit || delivered.size() < wanted) {
+                return standing.stream().limit(limit).toList();
+            }
+            wanted *= 4;
+        }
     }
 
     /** The newest deployment that reached the cluster, verified, failed or aborted. */

@@ -99,7 +99,7 @@ public record Recorder(Place place, Connections connections) {
     }
 
     /** Writes a record unless another process has written it meanwhile. */
-    void writeOnce(DeploymentRecord record) {
+    public void writeOnce(DeploymentRecord record) {
         try {
             write(record);
         } catch (GitOpsException | IllegalStateException failure) {

@@ -9,6 +9,7 @@ import dev.gitops.review.rendered.PlaceNames;
 import dev.gitops.review.rendered.RenderedPlace;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,12 @@ public final class Findings {
     /** What a reader looks at; the differences have all places. */
     private static final int TOLD = 50;
 
+    /** How many of one kind are told; a change that has more is looked at anyway. */
+    private static final int MOST_OF_A_KIND = 200;
+
     private final Map<List<String>, Found> found = new LinkedHashMap<>();
+    private final Map<FindingKind, Integer> leftOut = new EnumMap<>(FindingKind.class);
+    private final Map<FindingKind, Integer> counts = new EnumMap<>(FindingKind.class);
 
     private record Found(
             FindingKind kind,
@@ -106,10 +112,25 @@ public final class Findings {
     }
 
     private void put(List<String> key, Found fresh, @Nullable ReviewPlace place) {
-        Found known = found.computeIfAbsent(key, absent -> fresh);
+        Found known = found.get(key);
+        if (known == null) {
+            if (counts.merge(fresh.kind(), 1, Integer::sum) > MOST_OF_A_KIND) {
+                leftOut.merge(fresh.kind(), 1, Integer::sum);
+                return;
+            }
+            found.put(key, fresh);
+            known = fresh;
+        }
         if (place != null) {
             known.places().add(place);
         }
+    }
+
+    /** {@return what is not told, as there is too much of it, in words} */
+    public List<String> leftOut() {
+        return leftOut.entrySet().stream()
+                .map(each -> each.getValue() + " more findings " + each.getKey().id() + " are left out")
+                .toList();
     }
 
     /**

@@ -41,9 +41,23 @@ public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
      * @return markdown, ending with a line end
      */
     public String of(Review review) {
-        String head = MARK + "\n\n" + head(review);
+        return MARK + "\n\n" + text(review, limit - MARK.length() - 2);
+    }
+
+    /**
+     * What the comment says, without its mark, to be a part of a longer text.
+     *
+     * @param review the review
+     * @return markdown, ending with a line end
+     */
+    public String part(Review review) {
+        return text(review, limit);
+    }
+
+    private String text(Review review, int longest) {
+        String head = head(review);
         String foot = "\n---\n" + foot(review);
-        Room room = new Room(limit - head.length() - foot.length());
+        Room room = new Room(longest - head.length() - foot.length());
         room.section(
                 "Findings",
                 review.findings().stream().map(ReviewMarkdown::finding).toList(),

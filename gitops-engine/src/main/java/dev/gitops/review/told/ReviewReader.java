@@ -31,6 +31,9 @@ import java.util.regex.Pattern;
  */
 public final class ReviewReader {
 
+    /** The largest document, in bytes, that can be a review. */
+    public static final long LARGEST = 4L * ReviewJson.LARGEST;
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,62}");

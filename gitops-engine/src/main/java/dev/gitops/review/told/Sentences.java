@@ -61,8 +61,11 @@ final class Sentences {
         if (finding.places().isEmpty()) {
             return Optional.empty();
         }
-        int more = finding.count() - finding.places().size();
-        return Optional.of(places(finding.places()) + (more > 0 ? " and " + more + " more places" : ""));
+        return Optional.of(
+                finding.count() > finding.places().size()
+                        ? finding.count() + " places, such as "
+                                + finding.places().get(0)
+                        : places(finding.places()));
     }
 
     static Optional<String> file(ReviewFinding finding) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -26,6 +27,8 @@ public final class PastReader {
 
     private final Repository repository;
     private final Progress progress;
+    /** Paths are changed again and again, and stand in memory once. */
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     /**
      * A reader.
@@ -114,14 +117,14 @@ public final class PastReader {
 
     private List<Map<String, Was>> piece(List<Commit> commits, ObjectId base, int from, int to) {
         try (ObjectReader reader = repository.newObjectReader()) {
-            TreeDiff diff = new TreeDiff(reader);
+            TreeDiff diff = new TreeDiff(reader, names);
             List<Map<String, Was>> changed = new ArrayList<>(to - from);
             for (int i = from; i < to; i++) {
                 ObjectId before = i > 0 ? commits.get(i - 1).tree() : base;
                 changed.add(
                         before.equals(ObjectId.zeroId())
                                 ? Map.of()
-                                : diff.between(before, commits.get(i).tree()));
+                                : Map.copyOf(diff.between(before, commits.get(i).tree())));
             }
             return changed;
         } catch (IOException e) {

@@ -130,12 +130,15 @@ final class Segment {
 
     /** The number of a commit; negative where it is none of these. */
     int number(ObjectId commit) {
+        byte[] raw = new byte[ID_BYTES];
+        commit.copyRawTo(raw, 0);
+        ByteBuffer wanted = ByteBuffer.wrap(raw);
         int low = 0;
         int high = shape.commits() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int number = bytes.getInt(shape.order() + middle * Integer.BYTES);
-            int order = commit(number).compareTo(commit);
+            int order = compare(HEAD + number * ID_BYTES, wanted);
             if (order == 0) {
                 return number;
             }
@@ -146,6 +149,16 @@ final class Segment {
             }
         }
         return NOTHING;
+    }
+
+    private int compare(int id, ByteBuffer other) {
+        for (int i = 0; i < ID_BYTES; i += Integer.BYTES) {
+            int order = Integer.compareUnsigned(bytes.getInt(id + i), other.getInt(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     /** The newest commit up to a number that changed a path; negative where none did. */

@@ -22,6 +22,7 @@ final class TreeDiff {
     private static final int REMEMBERED = 64;
 
     private final ObjectReader reader;
+    private final Map<String, String> names;
     private final Map<ObjectId, byte[]> read = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ObjectId, byte[]> eldest) {
@@ -29,8 +30,14 @@ final class TreeDiff {
         }
     };
 
-    TreeDiff(ObjectReader reader) {
+    /**
+     * Comparisons.
+     *
+     * @param names the paths that were found so far, shared with other comparisons
+     */
+    TreeDiff(ObjectReader reader, Map<String, String> names) {
         this.reader = reader;
+        this.names = names;
     }
 
     Map<String, Was> between(ObjectId older, ObjectId newer) throws IOException {
@@ -75,12 +82,12 @@ final class TreeDiff {
         if (mode == newMode && id.equals(newId)) {
             return;
         }
-        String path = prefix + (wasThere ? name(before, i) : name(after, j));
+        String found = prefix + (wasThere ? name(before, i) : name(after, j));
+        @Nullable String known = names.putIfAbsent(found, found);
+        String path = known == null ? found : known;
         // A file in whose place a folder comes stands in both lists: what was there counts.
         changed.merge(
-                path,
-                wasThere ? new Was(mode, id) : Was.ABSENT,
-                (known, other) -> known.equals(Was.ABSENT) ? other : known);
+                path, wasThere ? new Was(mode, id) : Was.ABSENT, (was, other) -> was.equals(Was.ABSENT) ? other : was);
         if (mode == FOLDER || newMode == FOLDER) {
             compare(path + "/", mode == FOLDER ? id : null, newMode == FOLDER ? newId : null, changed);
         }

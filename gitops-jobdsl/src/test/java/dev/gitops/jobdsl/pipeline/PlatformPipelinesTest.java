@@ -142,6 +142,37 @@ class PlatformPipelinesTest {
     }
 
     @Nested
+    class LookingAtBakes {
+
+        private final Build build = new Build("gitops/deliver/bake");
+
+        @Test
+        void looksWhereSomethingBakesWithTheKubeconfigOfThatEnvironment() {
+            workspace.answers(
+                    "verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"baking\"}]");
+
+            PlayedPipeline played = Played.job(Sample.bakingShop(), build, workspace);
+
+            assertThat(workspace.call("verify").arguments()).containsExactly("verify", "--in=production", "-o", "json");
+            assertThat(workspace.call("verify").environment())
+                    .containsEntry("KUBECONFIG", "secret of kubeconfig-production in KUBECONFIG");
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(played.build().getDescription()).isEqualTo("1 bake");
+        }
+
+        @Test
+        void isUnstableWhereSomethingFailed() {
+            workspace.answers(
+                    "verify", "[{\"app\": \"shop\", \"environment\": \"production\", \"state\": \"failed\"}]", 5);
+
+            PlayedPipeline played = Played.job(Sample.bakingShop(), build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
+            assertThat(played.build().getDescription()).isEqualTo("failed in their bake: shop in production");
+        }
+    }
+
+    @Nested
     class Reporting {
 
         @Test

@@ -10,12 +10,15 @@ import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.health.Verdict;
 import dev.gitops.cluster.object.Addresses;
+import dev.gitops.k8s.hook.JobRun;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.JobEnd;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +102,16 @@ public final class ApplyDelivery implements Delivery {
     public Optional<URI> address(DeliveryRequest request, String service) {
         String namespace = request.target().namespace();
         return Addresses.of(cluster, namespace == null ? wanted(request).home() : namespace, service);
+    }
+
+    @Override
+    public boolean runsJobs() {
+        return true;
+    }
+
+    @Override
+    public JobEnd runJob(DeliveryRequest request, String cronJob, Duration timeout, Progress progress) {
+        return new JobRun(cluster, request, patience.until(timeout), progress).of(cronJob);
     }
 
     private WantedSet wanted(DeliveryRequest request) {

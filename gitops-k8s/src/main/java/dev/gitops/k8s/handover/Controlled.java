@@ -16,11 +16,13 @@ import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.Addresses;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.k8s.apply.Observation;
+import dev.gitops.k8s.hook.JobRun;
 import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.RolloutEnd;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.JobEnd;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,22 @@ abstract class Controlled implements Delivery {
     public Optional<URI> address(DeliveryRequest request, String service) {
         String namespace = request.target().namespace();
         return near(request) && namespace != null ? Addresses.of(cluster, namespace, service) : Optional.empty();
+    }
+
+    @Override
+    public boolean runsJobs() {
+        return true;
+    }
+
+    @Override
+    public JobEnd runJob(DeliveryRequest request, String cronJob, Duration timeout, Progress progress) {
+        return near(request)
+                ? new JobRun(cluster, request, Patience.USUAL.until(timeout), progress).of(cronJob)
+                : new JobEnd(
+                        false,
+                        false,
+                        "the objects are in another cluster than their controller, where no Job can be run",
+                        List.of());
     }
 
     @Override

@@ -26,6 +26,25 @@ public final class Paths {
      * @return the shortest equal one
      */
     public static String clean(String path) {
+        return isClean(path) ? path : cleaned(path);
+    }
+
+    /** Whether an absolute path has nothing to be cleaned of; most have not. */
+    private static boolean isClean(String path) {
+        int n = path.length();
+        if (n < 2 || path.charAt(0) != '/' || path.charAt(n - 1) == '/') {
+            return false;
+        }
+        for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            char next = path.charAt(slash + 1);
+            if (next == '/' || next == '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String path) {
         boolean absolute = path.startsWith("/");
         List<String> parts = new ArrayList<>();
         int from = 0;

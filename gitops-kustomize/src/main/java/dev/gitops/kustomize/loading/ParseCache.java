@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  */
 public final class ParseCache {
 
+    private static final int SMALL = 1 << 16;
+
     private record Content(byte[] bytes, int hash) {
         Content(byte[] bytes) {
             this(bytes, Arrays.hashCode(bytes));
@@ -29,42 +31,57 @@ public final class ParseCache {
         }
     }
 
-    private final long limit;
-    private long size;
-    private final Map<Content, List<Node>> parsed = new LinkedHashMap<>(64, 0.75f, true);
+    private final Shelf small;
+    private final Shelf large;
 
     /**
-     * A cache.
+     * A cache. A quarter of it is for short files, of which there may be very many, so that they never drive out a long one that all of them go with.
      *
      * @param limit how many bytes of files it may remember; 0 for none
      */
     public ParseCache(long limit) {
-        this.limit = limit;
+        small = new Shelf(limit / 4);
+        large = new Shelf(limit - limit / 4);
     }
 
     /** What some content holds; the nodes are shared, to be copied before use. */
     List<Node> get(byte[] bytes, Supplier<List<Node>> parser) {
-        if (bytes.length > limit) {
-            return parser.get();
+        return (bytes.length <= SMALL ? small : large).get(bytes, parser);
+    }
+
+    private static final class Shelf {
+
+        private final long limit;
+        private long size;
+        private final Map<Content, List<Node>> parsed = new LinkedHashMap<>(64, 0.75f, true);
+
+        Shelf(long limit) {
+            this.limit = limit;
         }
-        Content content = new Content(bytes);
-        synchronized (parsed) {
-            List<Node> known = parsed.get(content);
-            if (known != null) {
-                return known;
+
+        List<Node> get(byte[] bytes, Supplier<List<Node>> parser) {
+            if (bytes.length > limit) {
+                return parser.get();
             }
-        }
-        List<Node> fresh = parser.get();
-        synchronized (parsed) {
-            if (parsed.putIfAbsent(content, fresh) == null) {
-                size += bytes.length;
-                var oldest = parsed.entrySet().iterator();
-                while (size > limit && oldest.hasNext()) {
-                    size -= oldest.next().getKey().bytes.length;
-                    oldest.remove();
+            Content content = new Content(bytes);
+            synchronized (parsed) {
+                List<Node> known = parsed.get(content);
+                if (known != null) {
+                    return known;
                 }
             }
+            List<Node> fresh = parser.get();
+            synchronized (parsed) {
+                if (parsed.putIfAbsent(content, fresh) == null) {
+                    size += bytes.length;
+                    var oldest = parsed.entrySet().iterator();
+                    while (size > limit && oldest.hasNext()) {
+                        size -= oldest.next().getKey().bytes.length;
+                        oldest.remove();
+                    }
+                }
+            }
+            return fresh;
         }
-        return fresh;
     }
 }

@@ -4,12 +4,9 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
-import dev.gitops.kustomize.BuildOptions;
 import dev.gitops.kustomize.BuildResult;
 import dev.gitops.kustomize.BuiltResource;
-import dev.gitops.kustomize.HelmOptions;
 import dev.gitops.kustomize.Kustomize;
-import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.kustomize.files.FileTree;
 import dev.gitops.manifests.Images;
@@ -35,10 +32,9 @@ final class KustomizeManifests implements Manifests {
     private final String folder;
     private final Kustomize kustomize;
 
-    KustomizeManifests(String folder, ClaimTemplates claims) {
+    KustomizeManifests(String folder, Kustomize kustomize) {
         this.folder = folder;
-        this.kustomize =
-                Kustomize.with(BuildOptions.DEFAULTS.withHelm(HelmOptions.ON).withClaims(claims));
+        this.kustomize = kustomize;
     }
 
     @Override

@@ -1,12 +1,21 @@
 package dev.gitops.kustomize.port;
 
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.kustomize.BuildOptions;
+import dev.gitops.kustomize.HelmOptions;
+import dev.gitops.kustomize.Kustomize;
 import dev.gitops.kustomize.config.ClaimTemplates;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.ManifestsProvider;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The kind {@code kustomize}: an overlay an environment. */
 public final class KustomizeManifestsProvider implements ManifestsProvider {
+
+    private static final long REMEMBERED_BYTES = 8L << 20;
+
+    private final Map<ClaimTemplates, Kustomize> builders = new ConcurrentHashMap<>();
 
     /** For {@link java.util.ServiceLoader}. */
     public KustomizeManifestsProvider() {}
@@ -33,6 +42,14 @@ public final class KustomizeManifestsProvider implements ManifestsProvider {
         ClaimTemplates claims = !config.options().containsKey("claimTemplateLabels")
                 ? ClaimTemplates.TOLD
                 : config.flag("claimTemplateLabels", false) ? ClaimTemplates.LABELLED : ClaimTemplates.LEFT;
-        return new KustomizeManifests(config.text("path", String.valueOf(config.value())), claims);
+        return new KustomizeManifests(config.text("path", String.valueOf(config.value())), builder(claims));
+    }
+
+    /** All applications share what is remembered: one that was looked at is rarely looked at again before the others. */
+    private Kustomize builder(ClaimTemplates claims) {
+        return builders.computeIfAbsent(
+                claims,
+                absent -> Kustomize.with(
+                        BuildOptions.DEFAULTS.withHelm(HelmOptions.ON).withClaims(claims), REMEMBERED_BYTES));
     }
 }

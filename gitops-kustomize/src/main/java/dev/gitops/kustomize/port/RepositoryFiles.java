@@ -29,11 +29,21 @@ final class RepositoryFiles implements FileTree {
         if (found.isPresent() && found.get() != SourceTree.Type.SYMLINK) {
             return type(found.get());
         }
+        if (found.isEmpty() && isMissing(path)) {
+            return Type.ABSENT;
+        }
         try {
             return tree.type(relative(real(path))).map(RepositoryFiles::type).orElse(Type.ABSENT);
         } catch (UnreadableFileException e) {
             return Type.ABSENT;
         }
+    }
+
+    /** Whether a path that is not there has a folder of the tree itself around it, so that no link can lead to it. */
+    private boolean isMissing(String path) {
+        return tree.type(relative(Paths.parent(path)))
+                .filter(SourceTree.Type.DIRECTORY::equals)
+                .isPresent();
     }
 
     private static Type type(SourceTree.Type type) {
