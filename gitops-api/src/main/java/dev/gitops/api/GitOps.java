@@ -97,7 +97,7 @@ public interface GitOps extends AutoCloseable {
     List<AppEnvironment> baking();
 
     /**
-     * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
+     * Checks that every environment of every application renders and has each image of the inventory, that no two applications share a path, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
      * @return every problem at once
      * @throws GitOpsException if a config repository cannot be reached

@@ -119,6 +119,6 @@ final class ChangePlan implements Plan {
     /** A rollback stops automation when it is asked for, or the next promotion would undo it before it is merged. */
     private void hold(Change.Rollback rollback) {
         String reason = rollback.reason() == null ? "rollback" : "rollback: " + rollback.reason();
-        place.workspace().holds().set(place.app().name(), rollback.environment(), true, reason);
+        place.workspace().holds().begin(place.app().name(), rollback.environment(), reason);
     }
 }

@@ -27,13 +27,9 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
 
     @Override
     public ChangeOutcome expected() {
-        boolean held = place.workspace()
-                .holds()
-                .of(place.app().name(), change.environment())
-                .isPresent();
-        return held == change.held()
-                ? new ChangeOutcome.UpToDate(summary())
-                : new ChangeOutcome.Committed(summary(), "");
+        Holds holds = place.workspace().holds();
+        boolean isSo = holds.isSo(holds.of(place.app().name(), change.environment()), change.held(), change.reason());
+        return isSo ? new ChangeOutcome.UpToDate(summary()) : new ChangeOutcome.Committed(summary(), "");
     }
 
     @Override

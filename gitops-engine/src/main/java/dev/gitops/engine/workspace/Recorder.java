@@ -70,6 +70,7 @@ public record Recorder(Place place, Connections connections) {
                 .notices(outcome.summary().notices());
         if (change instanceof Change.Releasing releasing) {
             releasing.release().buildNumber().ifPresent(record::build);
+            Optional.ofNullable(releasing.release().buildUrl()).ifPresent(record::buildUrl);
             String source = releasing.release().sourceCommit();
             if (source != null) {
                 record.addSourceCommits(source);
