@@ -69,7 +69,7 @@ final class References {
             }
         }
         for (List<String> cycle : PromotionPaths.cycles(before)) {
-            int last = Objects.requireNonNull(places.get(cycle.get(0)));
+            int last = Objects.requireNonNull(places.get(cycle.get(0)), "a cycle is of names that are there");
             Node list = Tree.at(all.get(last), "after");
             Node place = list == null ? all.get(last) : list;
             problems.add(
