@@ -3,6 +3,7 @@ package dev.gitops.cli.init;
 import dev.gitops.api.Inventory;
 import dev.gitops.codeowners.Dialect;
 import dev.gitops.inventory.InventoryLoader;
+import dev.gitops.inventory.InventorySchema;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,10 @@ import java.util.Map;
 public record NewConfig(String repository, String forge, String owner, NewApp app) {
 
     private static final String INVENTORY = "apps.yaml";
+    private static final String SCHEMA = "apps.schema.json";
+
+    /** By it editors check and complete the inventory. */
+    private static final String EDITOR_LINE = "# yaml-language-server: $schema=" + SCHEMA + "\n";
 
     /**
      * Its files.
@@ -33,7 +38,8 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
         YamlFile file = inventory();
         Inventory inventory = InventoryLoader.load(INVENTORY, file.bytes(), folder, InventoryLoader.providers());
         Scaffold scaffold = new Scaffold(folder);
-        scaffold.add(INVENTORY, file.text());
+        scaffold.add(INVENTORY, EDITOR_LINE + file.text());
+        scaffold.add(SCHEMA, InventorySchema.of(InventoryLoader.providers()));
         app.manifests(scaffold, List.copyOf(inventory.environments().values()));
         boolean expressions = Dialect.of(forge) == Dialect.GITEA;
         scaffold.add(
