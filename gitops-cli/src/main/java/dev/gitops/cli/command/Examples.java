@@ -70,6 +70,7 @@ final class Examples {
             Map.entry("gitops jobs plan", List.of("gitops jobs plan")),
             Map.entry("gitops kustomize", List.of("gitops kustomize build overlays/production")),
             Map.entry("gitops demo", List.of("gitops demo")),
+            Map.entry("gitops words", List.of("gitops words commits shop")),
             Map.entry("gitops help", List.of("gitops help audit search")));
 
     private Examples() {}

@@ -84,6 +84,7 @@ public final class GitopsCommand {
                         NotifyCommand.class,
                         TellCommand.class,
                         KustomizeCommand.class,
+                        WordsCommand.class,
                         HelpCommand.class));
         return groups;
     }
@@ -161,7 +162,8 @@ public final class GitopsCommand {
                     .append(help.colorScheme().text("@|bold " + heading + "|@"))
                     .append('\n');
             for (CommandLine command : commands.values()) {
-                if (classes.contains(command.getCommandSpec().userObject().getClass())) {
+                if (classes.contains(command.getCommandSpec().userObject().getClass())
+                        && !command.getCommandSpec().usageMessage().hidden()) {
                     String name = command.getCommandName();
                     text.append("  ")
                             .append(help.colorScheme().commandText(name))

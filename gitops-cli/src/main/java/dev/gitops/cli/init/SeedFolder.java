@@ -11,6 +11,7 @@ final class SeedFolder {
             "Jenkinsfile",
             "README.md",
             "agent/Dockerfile",
+            "agent/PLATFORMS.md",
             "agent/pod.yaml",
             "jenkins-agents.yaml",
             "jenkins-tool.yaml",

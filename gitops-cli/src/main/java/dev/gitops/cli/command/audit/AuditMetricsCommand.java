@@ -56,7 +56,7 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
             names = "--until",
             paramLabel = "T",
             description =
-                    "The end of the period, as in yesterday or 2026-03-03, a day included (default: now); the same end gives the same figures again.")
+                    "The end of the period, a time or the beginning of a day (default: now); the same end gives the same figures again.")
     private @Nullable String until;
 
     @Option(
@@ -73,7 +73,7 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            Instant to = until == null ? settings.clock().instant() : RecordOptions.until("--until", until);
+            Instant to = until == null ? settings.clock().instant() : RecordOptions.since("--until", until);
             Instant from = to.minus(period);
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
