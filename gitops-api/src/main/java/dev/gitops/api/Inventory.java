@@ -98,6 +98,9 @@ public interface Inventory {
     /** {@return by which logins and mail addresses people are known, by the person's name} */
     Map<String, List<String>> people();
 
+    /** {@return who may pass a line that is stopped: people, or teams of the inventory} */
+    List<String> mayPassStops();
+
     /** {@return the host that change requests are opened on} */
     @Value.Default
     default ForgeSpec forge() {
@@ -147,6 +150,7 @@ public interface Inventory {
      * @return the cluster
      */
     default ClusterSpec cluster(String name) {
+        Objects.requireNonNull(name, "name");
         ClusterSpec described = clusters().get(name);
         return described == null ? ClusterSpec.named(name) : described;
     }
@@ -158,6 +162,7 @@ public interface Inventory {
      * @return its own, or the inventory's
      */
     default RepositorySpec repositoryOf(AppSpec app) {
+        Objects.requireNonNull(app, "app");
         return app.config()
                 .or(this::config)
                 .orElseThrow(

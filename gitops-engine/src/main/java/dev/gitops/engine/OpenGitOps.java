@@ -9,15 +9,18 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
+import dev.gitops.engine.change.Line;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
+import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
@@ -30,8 +33,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -61,6 +66,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public App app(String name) {
+        Objects.requireNonNull(name, "name");
         App app = apps.get(name);
         if (app == null) {
             String hint = NearestName.of(name, apps.keySet())
@@ -90,6 +96,8 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> affected(String from, String to) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
         return new Affected(connections).between(from, to);
     }
 
@@ -105,6 +113,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> undeployed(String repository) {
+        Objects.requireNonNull(repository, "repository");
         return new Undeployed(connections).in(Optional.of(repository));
     }
 
@@ -115,31 +124,38 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public CheckReport check(String commit) {
+        Objects.requireNonNull(commit, "commit");
         return new Check(connections, Optional.of(commit)).run();
     }
 
     @Override
     public Review review(ReviewRequest request) {
+        Objects.requireNonNull(request, "request");
         return new Reviewer(connections, request).run();
     }
 
     @Override
     public Optional<ChangeRequest> openRequest(String branch) {
+        Objects.requireNonNull(branch, "branch");
         return Telling.of(connections).open(branch);
     }
 
     @Override
     public ToldReview tell(Review review, long request) {
+        Objects.requireNonNull(review, "review");
         return Telling.of(connections).tell(review, request, Optional.empty());
     }
 
     @Override
     public ToldReview tell(Review review, long request, String page) {
+        Objects.requireNonNull(review, "review");
+        Objects.requireNonNull(page, "page");
         return Telling.of(connections).tell(review, request, Optional.of(page));
     }
 
     @Override
     public ToldReview tellPending(long request, String commit) {
+        Objects.requireNonNull(commit, "commit");
         return Telling.of(connections).pending(request, commit);
     }
 
@@ -151,6 +167,31 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<Finding> examine() {
         return new Examination(connections).run();
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+        return new Line(connections).set(line, true, reason);
+    }
+
+    @Override
+    public Map<String, String> free(LineStop line) {
+        return new Line(connections).set(line, false, null);
+    }
+
+    @Override
+    public boolean stopped(LineStop line) {
+        return new Line(connections).is(line);
+    }
+
+    @Override
+    public List<DueChange> due() {
+        return new Due(connections).in(Optional.empty());
+    }
+
+    @Override
+    public List<DueChange> due(String repository) {
+        return new Due(connections).in(Optional.of(repository));
     }
 
     @Override

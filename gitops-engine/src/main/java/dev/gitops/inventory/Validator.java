@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a document against a schema and says what is wrong in a person's words. */
 final class Validator {
+
+    private static final int MOST_SHOWN = 20;
 
     private final Problems problems;
 
@@ -52,12 +56,27 @@ final class Validator {
         }
     }
 
+    /** What other versions of YAML take for true and false. */
+    private static final Map<String, String> TRUTHS = Map.of(
+            "yes", "true", "on", "true", "y", "true", "true", "true", "no", "false", "off", "false", "n", "false",
+            "false", "false");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
+
     private static @Nullable Object data(Node node) {
         return node.data();
     }
 
     private static @Nullable String quotes(Schema schema, Node node) {
         boolean text = (schema.types & Schema.STRING) != 0;
+        if (node instanceof Node.Scalar scalar && scalar.data() instanceof String word) {
+            if ((schema.types & Schema.BOOLEAN) != 0 && TRUTHS.containsKey(word.toLowerCase(Locale.ROOT))) {
+                return "write " + TRUTHS.get(word.toLowerCase(Locale.ROOT)) + ", without quotes";
+            }
+            if ((schema.types & Schema.ARRAY) != 0 && WORD.matcher(word).matches()) {
+                return "write a list: [" + word + "]";
+            }
+        }
         if (node instanceof Node.Scalar scalar && scalar.data() == null) {
             return text || schema.types == 0 ? "give it a value or remove the key" : null;
         }
@@ -80,7 +99,10 @@ final class Validator {
         } else if (valid.size() == 1) {
             problems.add(node, path, "must be " + valid.get(0), null);
         } else {
-            problems.add(node, path, "is none of " + String.join(", ", valid), NearestName.hint(text, valid));
+            List<String> shown = valid.subList(0, Math.min(MOST_SHOWN, valid.size()));
+            String more = valid.size() > MOST_SHOWN ? " and " + (valid.size() - MOST_SHOWN) + " more" : "";
+            problems.add(
+                    node, path, "is none of " + String.join(", ", shown) + more, NearestName.hint(text, valid));
         }
     }
 

@@ -4,17 +4,21 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.DeploymentStage;
+import dev.gitops.api.Pipeline;
 import dev.gitops.api.review.Review;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.option.ReasonOption;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.review.told.ReviewReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,14 @@ public final class DeployCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private ReasonOption why = new ReasonOption();
+
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--commit",
@@ -43,8 +53,8 @@ public final class DeployCommand implements Callable<Integer> {
             description = "The commit (default: the tip of the environment's branch).")
     private @Nullable String commit;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable Evidence evidence;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Evidence> evidence = new ArrayList<>();
 
     @Option(
             names = "--review",
@@ -80,7 +90,11 @@ public final class DeployCommand implements Callable<Integer> {
 
     /** An approval given outside the forge. */
     static final class Evidence {
-        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved.")
+        @Option(
+                names = "--approved-by",
+                paramLabel = "U",
+                required = true,
+                description = "Who approved; where several must, these options once for each.")
         private String by = "";
 
         @Option(names = "--approval-note", paramLabel = "N", description = "What they wrote.")
@@ -113,7 +127,8 @@ public final class DeployCommand implements Callable<Integer> {
         try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
-                common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
+                common.print(
+                        DeploymentOutput.json(app, environment.name(word).value(), plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             DeploymentOutcome outcome = plan.execute();
@@ -142,14 +157,16 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private DeploymentStage stage(Pipeline pipeline) {
-        DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
+        DeploymentStage stage = pipeline.deploy(environment.name(word))
                 .confirmingRemovalOf(
                         pruneConfirmed.stream().map(Arguments::object).toList())
                 .adopting(adopted.stream().map(Arguments::pair).toList());
-        stage = common.reason().map(stage::because).orElse(stage);
+        stage = why.text(common).map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
         stage = review == null ? stage : stage.reviewed(read(review));
-        stage = evidence == null ? stage : stage.approved(evidence.approval());
+        for (Evidence each : evidence) {
+            stage = stage.approved(each.approval());
+        }
         stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;
         return breakGlass == null ? stage : stage.breakingGlass(Arguments.line("--break-glass", breakGlass));
     }

@@ -29,6 +29,7 @@ public final class Warmup {
             "--version",
             "--help",
             "status",
+            "status shop",
             "status -o json",
             "history shop --in dev -o json",
             "render shop staging",

@@ -17,6 +17,7 @@ import dev.gitops.spi.FileEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,11 @@ final class ChangePlan implements Plan {
     private final Place place;
     private final EnvironmentChange change;
     private final Connections connections;
+    private final @Nullable GatedPromotion gated;
     private @Nullable Evaluation evaluation;
 
-    ChangePlan(Place place, EnvironmentChange change, Connections connections) {
+    ChangePlan(Place place, EnvironmentChange change, Connections connections, @Nullable GatedPromotion gated) {
+        this.gated = gated;
         this.place = place;
         this.change = change;
         this.connections = connections;
@@ -78,6 +81,7 @@ final class ChangePlan implements Plan {
 
     @Override
     public ChangeOutcome executeAndWait(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return execute(timeout);
     }
 
@@ -90,6 +94,12 @@ final class ChangePlan implements Plan {
         if (change.change() instanceof Change.Rollback rollback
                 && evaluation().stop().isEmpty()) {
             hold(rollback);
+        }
+        if (gated != null) {
+            Optional<ChangeOutcome> closed = gated.ask(evaluation());
+            if (closed.isPresent()) {
+                return new Recorder(place, connections).recorded(change.change(), closed.get(), started);
+            }
         }
         ChangeOutcome outcome = place.environment().isProtected()
                 ? new ChangeRequests(place, connections).request(change, timeout)
@@ -108,7 +118,7 @@ final class ChangePlan implements Plan {
 
     /** A rollback stops automation when it is asked for, or the next promotion would undo it before it is merged. */
     private void hold(Change.Rollback rollback) {
-        String reason = rollback.because().map(why -> "rollback: " + why).orElse("rollback");
-        place.workspace().holds().set(place.app().name(), rollback.environment(), true, reason);
+        String reason = rollback.reason() == null ? "rollback" : "rollback: " + rollback.reason();
+        place.workspace().holds().begin(place.app().name(), rollback.environment(), reason);
     }
 }
