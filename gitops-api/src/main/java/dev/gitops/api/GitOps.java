@@ -6,6 +6,7 @@ import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public interface GitOps extends AutoCloseable {
      * @return the door
      */
     static GitOps open(Inventory inventory, Settings settings) {
+        Objects.requireNonNull(inventory, "inventory");
+        Objects.requireNonNull(settings, "settings");
         return Engine.get().open(inventory, settings);
     }
 
@@ -94,7 +97,7 @@ public interface GitOps extends AutoCloseable {
     List<AppEnvironment> baking();
 
     /**
-     * Checks that every environment of every application renders, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
+     * Checks that every environment of every application renders and has each image of the inventory, that no two applications share a path, and that the code owners of the config repository cover the files of the protected ones. Nothing but Git is asked.
      *
      * @return every problem at once
      * @throws GitOpsException if a config repository cannot be reached
@@ -241,6 +244,12 @@ public interface GitOps extends AutoCloseable {
      * @param environment the environment
      */
     record AppEnvironment(String app, EnvironmentName environment) {
+
+        /** Refuses null. */
+        public AppEnvironment {
+            Objects.requireNonNull(app, "app");
+            Objects.requireNonNull(environment, "environment");
+        }
 
         /** {@return application and environment, as in {@code shop in production}} */
         @Override

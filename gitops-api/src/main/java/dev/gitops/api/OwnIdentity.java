@@ -30,7 +30,7 @@ final class OwnIdentity {
 
     private OwnIdentity(Map<String, String> environment, Path home) {
         this.environment = environment;
-        this.home = home;
+        this.home = variable("HOME").map(Path::of).orElse(home);
     }
 
     /**
@@ -38,7 +38,7 @@ final class OwnIdentity {
      *
      * @param environment the variables
      * @param user the system's user
-     * @param home the user's home folder
+     * @param home the user's home folder, where the variable HOME does not name it as Git would have it
      * @return {@code name <mail>}
      */
     static String of(Map<String, String> environment, String user, Path home) {

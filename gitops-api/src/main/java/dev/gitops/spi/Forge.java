@@ -109,6 +109,14 @@ public interface Forge {
     Set<String> contributors(long number);
 
     /**
+     * The approvals that somebody gave an earlier head of a change request, has not taken back, and that the host therefore no longer counts for its present head.
+     *
+     * @param number its number
+     * @return who approved which head; empty where the host does not tell which head an approval was of
+     */
+    List<EarlierApproval> earlierApprovals(long number);
+
+    /**
      * How the host protects a branch.
      *
      * @param branch the branch
@@ -160,6 +168,14 @@ public interface Forge {
             notices = List.copyOf(notices);
         }
     }
+
+    /**
+     * An approval of a head that is no longer the newest.
+     *
+     * @param approval who approved, and what they wrote
+     * @param head the full id of the commit that they approved
+     */
+    record EarlierApproval(Approval approval, String head) {}
 
     /** Whether a host would merge a change request now. */
     enum Mergeability {

@@ -47,6 +47,13 @@ class OwnIdentityTest {
     }
 
     @Test
+    void looksWhereGitLooks(@TempDir Path other) throws IOException {
+        Files.writeString(home.resolve(".gitconfig"), "[user]\nname = Alice\nemail = alice@example.com\n");
+        assertThat(OwnIdentity.of(Map.of("HOME", home.toString()), "root", other))
+                .isEqualTo("Alice <alice@example.com>");
+    }
+
+    @Test
     void letsGitsVariablesWin() throws IOException {
         Files.writeString(home.resolve(".gitconfig"), "[user]\nname = Alice\nemail = alice@example.com\n");
         assertThat(identity(Map.of("GIT_AUTHOR_NAME", "Bob", "GIT_AUTHOR_EMAIL", "bob@example.com")))

@@ -128,4 +128,40 @@ class CheckTest {
                         .err())
                 .contains("apps.yaml, other/apps.yaml");
     }
+
+    @Test
+    void tellsAnImageThatNoManifestHas() throws Exception {
+        world.commit(
+                "apps/shop/base/deployment.yaml",
+                Files.readString(world.work().resolve("apps/shop/base/deployment.yaml"))
+                        .replace("payments/shop", "payments/shoop"));
+
+        Said said = world.run("check");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("shop in dev: no container of its manifests runs this image")
+                .contains("is registry.example.com/payments/shoop meant?")
+                .contains("shop in production");
+        assertThat(world.run("check").err()).as("a second time").isEqualTo(said.err());
+    }
+
+    @Test
+    void tellsApplicationsThatShareAPath() throws Exception {
+        Files.writeString(world.inventory(), Files.readString(world.inventory()).replace("audit:", """
+                                  - name: cart
+                                    source: https://git.example.com/payments/cart.git
+                                    image: registry.example.com/payments/plain
+                                    manifests: { plain: "apps/plain/{environment}" }
+                                    environments: [dev]
+                                audit:"""));
+
+        Said said = world.run("check", "-o", "json");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.json().path("error").path("problems")).singleElement().satisfies(problem -> {
+            assertThat(problem.path("value").asText()).isEqualTo("apps/plain/dev");
+            assertThat(problem.path("message").asText()).contains("cart, plain share this path");
+        });
+    }
 }

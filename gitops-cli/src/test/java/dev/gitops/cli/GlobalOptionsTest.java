@@ -72,4 +72,27 @@ class GlobalOptionsTest {
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("subcommand").doesNotContain("Exception");
     }
+
+    @Test
+    void askForValuesOfColumnsWhereThereAreColumns() {
+        assertThat(world.run("status", "-o", "csv").out())
+                .startsWith("app,environment,wanted,deployed,when,by,seen,notes\r\n")
+                .contains("plain,dev,registry.example.com/payments/plain:1.0.0,");
+        assertThat(world.run("history", "shop", "-o", "csv").out())
+                .startsWith("environment,commit,time,operation,release,by,outcome,reason\r\n")
+                .contains("alice <alice@example.com>");
+        assertThat(world.run("audit", "metrics", "-o", "csv").out()).startsWith("of,environment,deployments,");
+        assertThat(world.run("audit", "search", "-o", "csv").out()).startsWith("id,started,ended,app,");
+    }
+
+    @Test
+    void doNothingWhereTheyAskForWhatACommandDoesNotPrint() throws Exception {
+        String before = world.refs();
+        for (String format : new String[] {"csv", "markdown", "html"}) {
+            Said said = world.run("hold", "shop", "--in", "dev", "-o", format);
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("-o " + format + ": gitops hold does not print that");
+        }
+        assertThat(world.refs()).isEqualTo(before);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitops.cli.CommandWorld.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Nested;
@@ -49,6 +50,32 @@ class InitTest {
             commit(config);
             Said check = CommandWorld.bare("check", inventory, "--clone", config.toString());
             assertThat(check.code()).as(check.err()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void isCheckedBeforeAnythingWasCommitted(boolean initialized) throws Exception {
+            Path config = folder.resolve("config");
+            CommandWorld.bare("init", "config", config.toString());
+            if (initialized) {
+                Git.init().setDirectory(config.toFile()).call().close();
+            }
+            String inventory = "--inventory=" + config.resolve("apps.yaml");
+            List<String> before = files(config);
+            Said check = CommandWorld.bare("check", inventory, "--clone", config.toString());
+            assertThat(check.code()).as(check.err()).isZero();
+            assertThat(check.out()).contains("checked 3 environments");
+            assertThat(files(config)).isEqualTo(before);
+            Files.delete(config.resolve("apps/shop/base/service.yaml"));
+            Said broken = CommandWorld.bare("check", inventory, "--clone", config.toString());
+            assertThat(broken.code()).isEqualTo(2);
+            assertThat(broken.err()).contains("service.yaml");
+        }
+
+        private List<String> files(Path config) throws Exception {
+            try (Stream<Path> files = Files.walk(config)) {
+                return files.map(Path::toString).sorted().toList();
+            }
         }
 
         @Test

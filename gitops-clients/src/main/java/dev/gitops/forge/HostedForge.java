@@ -132,6 +132,11 @@ public abstract class HostedForge implements Forge {
     }
 
     @Override
+    public List<EarlierApproval> earlierApprovals(long number) {
+        return List.of();
+    }
+
+    @Override
     public boolean foldsHtml() {
         return true;
     }

@@ -147,7 +147,26 @@ public abstract class PullRequestForge extends HostedForge {
      * @return the approvals, one a user
      */
     protected final List<Approval> approvals(long number, String head) {
-        List<Json> given = decisions(number, head).stream()
+        return counting(number, decisions(number, head)).stream()
+                .map(PullRequestForge::approval)
+                .toList();
+    }
+
+    @Override
+    public final List<EarlierApproval> earlierApprovals(long number) {
+        String head = to("read", number).get(pull(number)).commit("head", "sha");
+        List<Json> earlier = decisions(number).stream()
+                .filter(review ->
+                        !ofHead(review, head) && review.maybeCommit("commit_id").isPresent())
+                .toList();
+        return counting(number, earlier).stream()
+                .map(review -> new EarlierApproval(approval(review), review.commit("commit_id")))
+                .toList();
+    }
+
+    /** Those that approve, of the present target branch, by somebody who may. */
+    private List<Json> counting(long number, List<Json> reviews) {
+        List<Json> given = reviews.stream()
                 .filter(this::approves)
                 .filter(review -> review.time("submitted_at").isPresent())
                 .toList();
@@ -161,12 +180,15 @@ public abstract class PullRequestForge extends HostedForge {
                                 .filter(retargeted.get()::isBefore)
                                 .isPresent())
                 .filter(review -> mayApprove(review.text("user", "login")))
-                .map(review -> new Approval(
-                        review.text("user", "login"),
-                        review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
-                        review.maybe("html_url").orElse(null),
-                        null))
                 .toList();
+    }
+
+    private static Approval approval(Json review) {
+        return new Approval(
+                review.text("user", "login"),
+                review.maybe("body").filter(body -> !body.isBlank()).orElse(null),
+                review.maybe("html_url").orElse(null),
+                null);
     }
 
     /**
@@ -209,6 +231,10 @@ public abstract class PullRequestForge extends HostedForge {
 
     /** The last review of each user that decides something, where that is of this head. */
     private List<Json> decisions(long number, String head) {
+        return decisions(number).stream().filter(review -> ofHead(review, head)).toList();
+    }
+
+    private List<Json> decisions(long number) {
         Map<String, Json> last = new LinkedHashMap<>();
         for (Json review : reviews(number)) {
             if (decides(review)) {
@@ -219,7 +245,7 @@ public abstract class PullRequestForge extends HostedForge {
                 }
             }
         }
-        return last.values().stream().filter(review -> ofHead(review, head)).toList();
+        return List.copyOf(last.values());
     }
 
     @Override

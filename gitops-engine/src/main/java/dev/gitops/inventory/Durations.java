@@ -42,4 +42,22 @@ public final class Durations {
         boolean whole = last >= 0 && digits == 0 && text.length() <= LONGEST;
         return whole ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
+
+    /**
+     * A duration as people write it, in whole seconds.
+     *
+     * @param duration zero or more
+     * @return as in {@code 1h30m}
+     */
+    public static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        long left = duration.toSeconds();
+        for (int unit = 0; unit < SECONDS.length; unit++) {
+            if (left >= SECONDS[unit]) {
+                text.append(left / SECONDS[unit]).append(UNITS.charAt(unit));
+                left %= SECONDS[unit];
+            }
+        }
+        return text.length() == 0 ? "0s" : text.toString();
+    }
 }

@@ -204,6 +204,53 @@ class GiteaReviewIT {
     }
 
     @Nested
+    class AnApprovalOfAnEarlierHead {
+
+        @Test
+        void countsWhereAPushLeftWhatIsRenderedAlone() throws Exception {
+            long number = requested(dev, "tune", written("tune", "1.1.0", dev));
+            gitea.approve(repository, number, alice, "fine");
+            String docs = gitea.commit(repository, "tune", "README.md", "# What this is\n");
+            untilHead(number, docs);
+            gitea.merge(repository, number, "merge");
+
+            assertThat(deployed("jenkins", "")).isInstanceOf(DeploymentOutcome.Verified.class);
+        }
+
+        @Test
+        void isTakenBackByAPushThatRendersSomethingElse() throws Exception {
+            long number = requested(dev, "tune", written("tune", "1.1.0", dev));
+            gitea.approve(repository, number, alice, "fine");
+            untilHead(number, written("tune", "6.6.6", dev));
+            gitea.merge(repository, number, "merge");
+
+            assertRefused(deployed("jenkins", ""), "it needs the approval of one of");
+            try (GitOps gitops = open("jenkins")) {
+                assertThat(Pipeline.forApp(gitops.app("shop"))
+                                .deploy(PRODUCTION)
+                                .plan()
+                                .notices())
+                        .anySatisfy(notice -> assertThat(notice)
+                                .contains("the approval of " + alice.name(), "does not count", "1.1.0", "6.6.6"));
+            }
+        }
+
+        private void untilHead(long number, String commit) throws InterruptedException {
+            String pull = repository.path() + "/pulls/" + number;
+            for (int tries = 0;
+                    tries < 200
+                            && !gitea.call("GET", pull, null)
+                                    .path("head")
+                                    .path("sha")
+                                    .asText()
+                                    .equals(commit);
+                    tries++) {
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    @Nested
     class WhoAsked {
 
         @Test

@@ -16,6 +16,12 @@ class FormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"60, 1m", "5400, 1h30m", "93784, 1d2h3m4s", "0, 0s", "90, 1m30s"})
+    void aDurationIsWrittenAsPeopleWriteIt(long seconds, String text) {
+        assertThat(Durations.text(Duration.ofSeconds(seconds))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "5", "m", "5 m", "1m1h", "1m1m", "-1s", "1.5h", "5ms", "1w", "99999999999s", "PT5M", "5m5"})
     void nothingElseIsADuration(String text) {

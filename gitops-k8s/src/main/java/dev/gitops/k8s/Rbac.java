@@ -26,6 +26,7 @@ public final class Rbac {
     private final String account;
     private final String home;
     private final List<ObjectNode> documents = new ArrayList<>();
+    private final Set<String> verified = new TreeSet<>();
 
     private Rbac(String environment, String home) {
         this.account = "gitops-" + environment;
@@ -43,7 +44,29 @@ public final class Rbac {
      */
     public static String roles(
             ProviderConfig delivery, String environment, String namespace, List<ManifestObject> objects) {
+        return roles(delivery, environment, namespace, objects, Set.of());
+    }
+
+    /**
+     * The same, with the rights to run Jobs that verify deployments.
+     *
+     * @param delivery the delivery of the environment
+     * @param environment the environment's name
+     * @param namespace the environment's namespace, where the account lives
+     * @param objects what the environment's applications want
+     * @param cronJobs the CronJobs among them that verify steps make Jobs from
+     * @return YAML documents
+     */
+    public static String roles(
+            ProviderConfig delivery,
+            String environment,
+            String namespace,
+            List<ManifestObject> objects,
+            Set<String> cronJobs) {
         Rbac rbac = new Rbac(environment, namespace);
+        objects.stream()
+                .filter(object -> object.kind().equals("CronJob") && cronJobs.contains(object.name()))
+                .forEach(object -> rbac.verified.add(object.inNamespace().orElse(namespace)));
         ObjectNode account = rbac.document("v1", "ServiceAccount", namespace);
         rbac.documents.add(account);
         boolean ours = delivery.kind().equals("apply");
@@ -88,6 +111,10 @@ public final class Rbac {
                         "coordination.k8s.io",
                         Set.of("leases"),
                         List.of("create", "get", "list", "update", "watch"));
+            }
+            if (verified.contains(namespace)) {
+                rule(role, "batch", Set.of("cronjobs"), List.of("get"));
+                rule(role, "batch", Set.of("jobs"), List.of("create", "delete", "get", "list", "watch"));
             }
             // to tell why a rollout fails, and who sets replicas
             rule(role, "", Set.of("pods"), READ);

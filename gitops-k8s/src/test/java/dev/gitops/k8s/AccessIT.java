@@ -18,15 +18,18 @@ import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult.Delivered;
+import dev.gitops.spi.JobEnd;
 import dev.gitops.spi.ManifestObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,11 +183,21 @@ class AccessIT {
     }
 
     @Test
-    void theRolesWeGenerateAreEnoughToDeliverAndToPrune() {
+    void theRolesWeGenerateAreEnoughToDeliverToVerifyByAJobAndToPrune() {
         String yaml = Texts.all(
-                Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
+                """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: { name: smoke }
+                spec:
+                  schedule: "0 0 1 1 *"
+                  suspend: true
+                  jobTemplate:
+                    spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: "registry.example.com/smoke:1" }] } } }
+                """, Texts.deployment("web", "shop:1", 1), Texts.config("a"), Texts.config("b"), Texts.config("c"));
         List<ManifestObject> objects = ManifestReader.read(yaml);
-        String roles = Rbac.roles(new ProviderConfig("apply", null, ""), "staging", cluster.namespace, objects);
+        String roles = Rbac.roles(
+                new ProviderConfig("apply", null, ""), "staging", cluster.namespace, objects, Set.of("smoke"));
         for (ManifestObject object : ManifestReader.read(roles)) {
             boolean core = object.apiVersion().equals("v1");
             ObjectNode json = Json.tree(object.content());
@@ -211,6 +224,9 @@ class AccessIT {
         try (Delivery delivery = new ApplyDelivery(Cluster.of(access))) {
             assertThat(delivery.deliver(cluster.request("shop", yaml), Progress.SILENT))
                     .isInstanceOf(Delivered.class);
+            JobEnd job =
+                    delivery.runJob(cluster.request("shop", yaml), "smoke", Duration.ofSeconds(60), Progress.SILENT);
+            assertThat(job.succeeded()).as(job.detail()).isTrue();
             String smaller = yaml.substring(0, yaml.lastIndexOf("---"));
             assertThat(delivery.deliver(cluster.request("shop", smaller), Progress.SILENT))
                     .isInstanceOf(Delivered.class);

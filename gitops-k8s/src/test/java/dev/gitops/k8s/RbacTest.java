@@ -7,6 +7,7 @@ import dev.gitops.manifests.ManifestReader;
 import dev.gitops.spi.ManifestObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RbacTest {
@@ -22,6 +23,18 @@ class RbacTest {
         assertThat(roles)
                 .contains("- deployments", "- leases", "- pods/log")
                 .doesNotContain("- secrets", "ClusterRole", "'*'");
+    }
+
+    @Test
+    void jobsMayBeRunWhereVerifyStepsMakeThemAndNowhereElse() {
+        String cronJob = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: smoke}}";
+        for (String delivery : List.of("apply", "flux")) {
+            ProviderConfig config = new ProviderConfig(delivery, Map.of(), "");
+            assertThat(Rbac.roles(config, "staging", "shop", ManifestReader.read(cronJob), Set.of("smoke")))
+                    .contains("- jobs");
+            assertThat(Rbac.roles(config, "staging", "shop", ManifestReader.read(cronJob), Set.of("other")))
+                    .doesNotContain("- jobs");
+        }
     }
 
     @Test

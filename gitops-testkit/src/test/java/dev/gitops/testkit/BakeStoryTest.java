@@ -11,6 +11,7 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deployment bakes for an hour, while processes come and go. */
 class BakeStoryTest {
@@ -195,6 +198,39 @@ class BakeStoryTest {
         assertThat(next.earlier()).isTrue();
         assertThat(next.followUps()).hasSize(1);
         assertThat(world.file("main", "apps/shop/dev/deployment.yaml")).contains(":2.0.0");
+    }
+
+    @ParameterizedTest(name = "after {0} ms")
+    @ValueSource(ints = {0, 30, 80, 150, 250, 400, 700, 1100})
+    void aLookThatIsStoppedAnywhereIsMadeUpForWithOneVerdictAndOneRollback(int stopped) throws Exception {
+        deploy("2.0.0");
+        deploy("3.0.0");
+        status.set(500);
+        Thread first = new Thread(() -> {
+            try {
+                look();
+            } catch (GitOpsException cancelled) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        first.start();
+        Thread.sleep(stopped);
+        first.interrupt();
+        first.join();
+
+        look();
+
+        assertThat(look().state()).isEqualTo(State.FAILED);
+        assertThat(records(Operation.DEPLOY))
+                .filteredOn(record -> record.bakeOf().isPresent())
+                .hasSize(1);
+        assertThat(world.file("main", "apps/shop/dev/deployment.yaml")).contains(":2.0.0");
+        status.set(200);
+        try (GitOps gitops = world.as("alice")) {
+            assertThat(Pipeline.forApp(gitops.app("shop")).deploy(DEV).execute())
+                    .isInstanceOf(DeploymentOutcome.Verified.class);
+        }
+        assertThat(records(Operation.ROLLBACK)).hasSize(1);
     }
 
     @Test

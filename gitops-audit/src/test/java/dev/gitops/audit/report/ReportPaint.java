@@ -12,23 +12,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measures how soon a browser paints the report of 1,000 applications; {@code benchmarks/audit/run} calls it. Arguments: folder, how many records. */
+/** Measures how soon a browser paints a report; {@code benchmarks/audit/paint} calls it. Arguments: a folder, how many applications, how many records, where screenshots go. */
 public final class ReportPaint {
 
     private static final PrintStream OUT = System.out;
-    private static final int APPS = Integer.getInteger("apps", 1000);
     private static final int BATCH = 1000;
     private static final int TIMES = 7;
+    private static final List<Integer> WIDTHS = List.of(360, 800, 1440);
 
     private ReportPaint() {}
 
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
-        TestRecords maker = new TestRecords(1, APPS, Duration.ofSeconds(20));
+        int apps = Integer.parseInt(arguments[1]);
+        TestRecords maker = new TestRecords(1, apps, Duration.ofSeconds(20));
         DeploymentRecord last = maker.next();
         try (AuditStore store = TestStores.file(home.resolve("paint"))) {
-            for (int done = 0; done < Integer.parseInt(arguments[1]); done += BATCH) {
+            for (int done = 0; done < Integer.parseInt(arguments[2]); done += BATCH) {
                 List<DeploymentRecord> batch = new ArrayList<>();
                 for (int i = 0; i < BATCH; i++) {
                     last = maker.next();
@@ -36,16 +37,31 @@ public final class ReportPaint {
                 }
                 store.appendAll(batch);
             }
-            Path index = Report.write(store, ReportInputs.of(APPS, last.ended()), home.resolve("paint-report"));
+            ReportInput input = ReportInputs.of(apps, last.ended());
+            long began = System.nanoTime();
+            Path index = Report.write(store, input, home.resolve("paint-report"));
+            OUT.printf(
+                    "| report | %d applications, %s records, written in | %.1f s |%n",
+                    apps,
+                    arguments[2],
+                    Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+            Path screenshots = Files.createDirectories(Path.of(arguments[3]));
             try (Chromium browser = Chromium.start(home)) {
                 browser.window(1280, 900);
-                measure(browser, index, "report of " + APPS + " applications (" + Files.size(index) / 1024 + " KB)");
-                measure(browser, index.resolveSibling("apps/app-7.html"), "page of an application");
+                for (String page : List.of(
+                        "index.html",
+                        "apps/app-7.html",
+                        "environments/production.html",
+                        "teams/payments.html",
+                        "compare/staging--production.html")) {
+                    measure(browser, index.resolveSibling(page));
+                    look(browser, page, screenshots);
+                }
             }
         }
     }
 
-    private static void measure(Chromium browser, Path page, String what) throws InterruptedException {
+    private static void measure(Chromium browser, Path page) throws Exception {
         double[] painted = new double[TIMES];
         double[] loaded = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
@@ -59,7 +75,21 @@ public final class ReportPaint {
         Arrays.sort(painted);
         Arrays.sort(loaded);
         OUT.printf(
-                "| browser | %s, first paint and filter ready, median of %d | %.0f ms, %.0f ms |%n",
-                what, TIMES, painted[TIMES / 2], loaded[TIMES / 2]);
+                "| browser | %s (%d KB), first paint and script done, median of %d | %.0f ms, %.0f ms |%n",
+                page.getFileName(), Files.size(page) / 1024, TIMES, painted[TIMES / 2], loaded[TIMES / 2]);
+    }
+
+    /** The page that is open, at three widths, light and dark. */
+    private static void look(Chromium browser, String page, Path folder) throws Exception {
+        for (int width : WIDTHS) {
+            browser.window(width, 900);
+            for (String scheme : List.of("light", "dark")) {
+                browser.media("screen", scheme);
+                String name = page.replaceAll(".*/|\\.html", "") + "-" + width + "-" + scheme + ".png";
+                browser.screenshot(folder.resolve(name));
+            }
+        }
+        browser.window(1280, 900);
+        browser.media("screen", "light");
     }
 }

@@ -45,7 +45,7 @@ public final class CheckCommand implements Callable<Integer> {
         CheckReport report;
         try (GitOps gitops = clone.open(common)) {
             wrong = RuleCheck.problems(common.inventoryFile(common.settings()), gitops.inventory());
-            report = clone.head().map(gitops::check).orElseGet(gitops::check);
+            report = clone.head(common.settings()).map(gitops::check).orElseGet(gitops::check);
         }
         List<Problem> invalid =
                 Stream.concat(wrong.stream(), report.invalid().stream()).toList();

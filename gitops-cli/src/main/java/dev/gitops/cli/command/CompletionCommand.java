@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
         description = "Prints a script that completes this command's words.",
         footer = {
             "",
-            "bash and zsh:  source <(gitops completion bash)",
-            "fish:          gitops completion fish > ~/.config/fish/completions/gitops.fish"
+            "Example:  gitops completion bash > /etc/bash_completion.d/gitops",
+            "",
+            "bash, zsh:  source <(gitops completion bash)",
+            "fish:       gitops completion fish > ~/.config/fish/completions/gitops.fish"
         })
 public final class CompletionCommand implements Callable<Integer> {
 

@@ -8,13 +8,17 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.HistoryEntry;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.option.HasColumns;
+import dev.gitops.cli.output.Cell;
+import dev.gitops.cli.output.Cells;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Table;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,18 +27,19 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gitops history}. */
 @Command(name = "history", description = "Shows what an environment has had, newest first.")
-public final class HistoryCommand implements Callable<Integer> {
-
-    private static final int SHORT = 12;
+public final class HistoryCommand implements Callable<Integer>, HasColumns {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "APP", description = "The application.")
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Option(names = "--in", paramLabel = "ENV", description = "The environment (default: all).")
-    private @Nullable String environment;
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--limit",
@@ -49,15 +54,10 @@ public final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
-            List<EnvironmentName> names =
-                    environment == null ? target.environments() : List.of(Arguments.environment(environment));
-            ArrayNode json = Json.array();
-            Table table = new Table("ENVIRONMENT", "COMMIT", "TIME", "OPERATION", "IMAGES", "BY", "OUTCOME", "REASON");
-            newest(target, names).forEach(row -> {
-                json.add(json(row.environment(), row.entry()));
-                row(table, row.environment(), row.entry());
-            });
-            common.print(json, table.toString());
+            List<EnvironmentName> names = environment.given(word).map(List::of).orElseGet(target::environments);
+            List<Row> rows = newest(target, names);
+            common.print(
+                    () -> document(rows), table(rows, common.settings().clock().instant()));
             return ExitCode.DONE;
         }
     }
@@ -94,15 +94,28 @@ public final class HistoryCommand implements Callable<Integer> {
         return node;
     }
 
-    private static void row(Table table, EnvironmentName environment, HistoryEntry entry) {
-        table.row(
-                environment.value(),
-                entry.commit().substring(0, SHORT),
-                entry.time().toString(),
-                entry.operation() == null ? "by hand" : entry.operation().word(),
-                entry.images().stream().map(image -> image.image().toString()).collect(Collectors.joining(", ")),
-                entry.by(),
-                entry.outcome(),
-                entry.reason() == null ? "" : entry.reason());
+    private static ArrayNode document(List<Row> rows) {
+        ArrayNode json = Json.array();
+        rows.forEach(row -> json.add(json(row.environment(), row.entry())));
+        return json;
+    }
+
+    private static Table table(List<Row> rows, Instant now) {
+        Table table = new Table("ENVIRONMENT", "COMMIT", "TIME", "OPERATION", "RELEASE", "BY", "OUTCOME", "REASON");
+        rows.forEach(row -> table.row(cells(row.environment(), row.entry(), now)));
+        return table;
+    }
+
+    private static Cell[] cells(EnvironmentName environment, HistoryEntry entry, Instant now) {
+        return new Cell[] {
+            Cell.of(environment.value()),
+            Cells.commit(entry.commit()),
+            Cells.time(entry.time(), now),
+            Cell.of(entry.operation() == null ? "by hand" : entry.operation().word()),
+            Cells.images(entry.images()),
+            Cells.person(entry.by()),
+            Cells.outcome(entry.outcome()),
+            Cell.of(entry.reason() == null ? "" : entry.reason())
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.Map;
@@ -31,16 +32,19 @@ public final class HoldCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions runner = new ChangeOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "APP", description = "The application; none with --all.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application; none with --all.")
     private @Nullable String app;
+
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--all",
             description = "Stop the line: every application, in every environment, or those of --in and --team.")
     private boolean all;
-
-    @Option(names = "--in", paramLabel = "ENV", description = "The environment.")
-    private @Nullable String environment;
 
     @Option(names = "--team", paramLabel = "TEAM", description = "With --all: only the applications of this team.")
     private @Nullable String team;
@@ -56,16 +60,16 @@ public final class HoldCommand implements Callable<Integer> {
         if (all) {
             return line();
         }
-        if (app == null || environment == null || team != null) {
+        if (app == null || team != null) {
             throw Arguments.refuse(
-                    "APP, --in, --team",
+                    "APP, --team",
                     "",
                     "one application in one environment is held, or with --all a part of the line",
                     "give APP and --in ENV, or --all with --in or --team where it is not everything");
         }
         try (GitOps gitops = common.open(app)) {
             Pipeline pipeline = Pipeline.forApp(gitops.app(app));
-            EnvironmentName name = Arguments.environment(environment);
+            EnvironmentName name = environment.name(word);
             return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
     }
@@ -74,7 +78,7 @@ public final class HoldCommand implements Callable<Integer> {
         if (app != null) {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
-        LineStop line = new LineStop(environment == null ? null : Arguments.environment(environment), team);
+        LineStop line = new LineStop(environment.given(word).orElse(null), team);
         try (GitOps gitops = common.open()) {
             boolean soAlready;
             Map<String, String> commits;
@@ -84,7 +88,7 @@ public final class HoldCommand implements Callable<Integer> {
             } else {
                 commits = release
                         ? gitops.free(line)
-                        : gitops.stop(line, common.reason().orElse(null));
+                        : gitops.stop(line, runner.reason(common).orElse(null));
                 soAlready = commits.isEmpty();
             }
             print(line, soAlready, commits);

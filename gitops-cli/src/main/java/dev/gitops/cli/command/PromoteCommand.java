@@ -1,6 +1,7 @@
 package dev.gitops.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gitops.api.App;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOps.DueChange;
@@ -77,8 +78,8 @@ public final class PromoteCommand implements Callable<Integer> {
                     "what is promoted, from where and to where has to be said",
                     "give APP, --from ENV and --to ENV, or --due alone");
         }
-        try (GitOps gitops = common.open(app)) {
-            var target = gitops.app(app);
+        try (GitOps gitops = waiting.open(app, common)) {
+            App target = gitops.app(app);
             PromotionStage stage =
                     Pipeline.forApp(target).promote(Arguments.environment(from), Arguments.environment(to));
             return waiting.run(target, unverified ? stage.unverified() : stage, runner, common);

@@ -6,6 +6,8 @@ import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.CommonOptions.Format;
+import dev.gitops.cli.option.HasFormats;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.engine.review.CloneReview;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "review",
         description = "Says what a change would do: differences in words, findings, and whose approval it needs.")
-public final class ReviewCommand implements Callable<Integer> {
+public final class ReviewCommand implements Callable<Integer>, HasFormats {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -85,6 +88,11 @@ public final class ReviewCommand implements Callable<Integer> {
 
     /** For picocli. */
     public ReviewCommand() {}
+
+    @Override
+    public Set<Format> formats() {
+        return Set.of(Format.markdown, Format.html);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A config repository that is to be.
@@ -16,11 +17,13 @@ import java.util.Map;
  * @param repository its URL
  * @param forge the host's type, as in the inventory
  * @param owner who must review what decides production, as the host names them
+ * @param delivery how manifests reach the clusters, as in the inventory; empty for the usual way
  * @param app its first application
  */
-public record NewConfig(String repository, String forge, String owner, NewApp app) {
+public record NewConfig(String repository, String forge, String owner, Optional<String> delivery, NewApp app) {
 
     private static final String INVENTORY = "apps.yaml";
+    private static final List<String> ENVIRONMENTS = List.of("dev", "staging", "production");
 
     /**
      * Its files.
@@ -55,6 +58,11 @@ public record NewConfig(String repository, String forge, String owner, NewApp ap
                 .set(first.key("name"), app.name())
                 .set(first.key("image"), app.image())
                 .set(first.key("manifests").key("kustomize"), "apps/" + app.name());
+        if (delivery.isPresent()) {
+            for (String environment : ENVIRONMENTS) {
+                edit = edit.set(YamlPath.of("environments", environment, "delivery"), delivery.get());
+            }
+        }
         return edit.apply();
     }
 }

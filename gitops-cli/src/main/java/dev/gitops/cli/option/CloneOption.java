@@ -6,6 +6,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.git.FreshFolder;
 import dev.gitops.git.LocalClone;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,22 +20,26 @@ public final class CloneOption {
     @Option(
             names = "--clone",
             paramLabel = "DIR",
-            description = "Look at this clone of the config repository, without connecting.")
+            description =
+                    "Look at this clone of the config repository, or at a folder that was never committed, without connecting.")
     private @Nullable Path folder;
+
+    private @Nullable LocalClone clone;
 
     /** For picocli. */
     public CloneOption() {}
 
     /** The commit that is checked out in the clone; empty where none is given. */
-    public Optional<String> head() {
-        if (folder == null) {
-            return Optional.empty();
+    public Optional<String> head(Settings settings) {
+        return folder == null ? Optional.empty() : clone(folder, settings).head();
+    }
+
+    /** Files that nobody has committed yet are looked at as if somebody had. */
+    private LocalClone clone(Path given, Settings settings) {
+        if (clone == null) {
+            clone = FreshFolder.is(given) ? FreshFolder.commit(given, settings.cacheFolder()) : LocalClone.at(given);
         }
-        Optional<String> head = LocalClone.at(folder).head();
-        if (head.isEmpty()) {
-            throw Arguments.refuse("--clone", folder.toString(), "has no commit yet", "commit its files first");
-        }
-        return head;
+        return clone;
     }
 
     /** The inventory over the clone where one is given. */
@@ -50,13 +55,13 @@ public final class CloneOption {
                         "the inventory",
                         List.of(Problem.of(
                                 "config", null, "--clone needs a config repository", "name one under config"))));
-        LocalClone clone = LocalClone.at(folder);
-        Inventory local = Inventory.builder()
+        LocalClone local = clone(folder, settings);
+        Inventory over = Inventory.builder()
                 .from(inventory)
                 .config(new RepositorySpec(
-                        clone.readable(settings.cacheFolder()).toString(),
-                        clone.branch().orElse(config.branch())))
+                        local.readable(settings.cacheFolder()).toString(),
+                        local.branch().orElse(config.branch())))
                 .build();
-        return GitOps.open(local, settings);
+        return GitOps.open(over, settings);
     }
 }

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImmutableSettings;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
-import dev.gitops.record.Redaction;
+import dev.gitops.cli.output.Screen;
+import dev.gitops.cli.output.Table;
+import dev.gitops.cli.output.Terminal;
 import dev.gitops.text.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,11 +28,6 @@ public final class CommonOptions {
     private static final String NAME = "common";
 
     private static final String DEFAULT_INVENTORY = "apps.yaml";
-
-    /** What a terminal does not break into two lines. */
-    private static final int WIDTH = 100;
-
-    private static final String CLEAR = "\u001b[K";
 
     /** How results are printed. */
     public enum Format {
@@ -50,7 +48,8 @@ public final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    private boolean isShown;
+    private @Nullable Screen screen;
+    private boolean telling;
 
     @Option(
             names = "--inventory",
@@ -77,9 +76,6 @@ public final class CommonOptions {
             description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else who Git knows here).")
     private @Nullable String actor;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in the commit and in the record.")
-    private @Nullable String reason;
-
     @Option(
             names = {"-v", "--verbose"},
             description = "Tell what happens, on standard error.")
@@ -97,6 +93,20 @@ public final class CommonOptions {
         if (!command.mixins().containsKey(NAME)) {
             command.addMixin(NAME, CommandSpec.forAnnotatedObject(new CommonOptions()));
         }
+        ReasonOption.before(command);
+    }
+
+    /**
+     * The options of a command.
+     *
+     * @param command the command
+     * @return its options; empty where it has none of these
+     */
+    public static Optional<CommonOptions> of(CommandSpec command) {
+        return Optional.ofNullable(command.mixins().get(NAME))
+                .map(CommandSpec::userObject)
+                .filter(CommonOptions.class::isInstance)
+                .map(CommonOptions.class::cast);
     }
 
     /** {@return the environment's settings with what the command line says of them} */
@@ -104,18 +114,28 @@ public final class CommonOptions {
         Settings environment = Settings.fromEnvironment();
         ImmutableSettings.Builder settings = Settings.builder().from(environment);
         given(options -> options.actor).ifPresent(name -> settings.actor(Arguments.line("--actor", name)));
-        if (verbose()) {
+        if (telling || verbose()) {
             settings.progress(this::tell);
-        } else if (environment
-                .variable("GITOPS_PROGRESS")
-                .filter("line"::equals)
-                .isPresent()) {
-            settings.progress(this::show);
+        } else if (showsProgress(environment)) {
+            settings.progress(text -> screen().show(text));
         }
         given(options -> options.home)
                 .ifPresent(place ->
                         settings.putEnvironment("GITOPS_INVENTORY_HOME", Arguments.line("--inventory-home", place)));
         return settings.build();
+    }
+
+    /** Where a person looks on, unless the variable says otherwise. */
+    private static boolean showsProgress(Settings environment) {
+        return environment
+                .variable("GITOPS_PROGRESS")
+                .map("line"::equals)
+                .orElseGet(() -> Terminal.isAttended(environment, System.console() != null));
+    }
+
+    /** From now on what happens is told in lines, as with {@code -v}: somebody waits for it. */
+    public void telling() {
+        telling = true;
     }
 
     /**
@@ -157,16 +177,6 @@ public final class CommonOptions {
     }
 
     /**
-     * A change with the reason of the command line, where one was given.
-     *
-     * @param stage the change
-     * @return the change with its reason
-     */
-    public ChangeStage withReason(ChangeStage stage) {
-        return reason().map(stage::because).orElse(stage);
-    }
-
-    /**
      * The inventory as far as one application needs it, opened.
      *
      * @param app the application's name
@@ -175,13 +185,6 @@ public final class CommonOptions {
     public GitOps open(String app) {
         Settings settings = settings();
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
-    }
-
-    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
-    public Optional<String> reason() {
-        return given(options -> options.reason)
-                .map(text -> Arguments.line("--reason", text))
-                .map(Redaction.of(settings())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
@@ -194,9 +197,33 @@ public final class CommonOptions {
         return form() == Format.json;
     }
 
-    /** The format's word. */
+    /** {@return whether comma-separated values are wanted} */
+    public boolean csv() {
+        return form() == Format.csv;
+    }
+
+    /** {@return whether results are printed for people} */
+    public boolean isForPeople() {
+        return form() == Format.text || form() == Format.table;
+    }
+
+    /** {@return how results are printed} */
     public String format() {
         return form().name();
+    }
+
+    /**
+     * Whether a command does not print in the format that is wanted.
+     *
+     * @param command the command
+     * @return true if it has to be refused
+     */
+    public boolean lacksFormat(Object command) {
+        return switch (form()) {
+            case text, json, table -> false;
+            default ->
+                !(command instanceof HasFormats others) || !others.formats().contains(form());
+        };
     }
 
     private Format form() {
@@ -207,10 +234,7 @@ public final class CommonOptions {
     private <T> Optional<T> given(Function<CommonOptions, @Nullable T> option) {
         @Nullable T own = option.apply(this);
         for (CommandSpec above = commandSpec().parent(); own == null && above != null; above = above.parent()) {
-            CommandSpec mixin = above.mixins().get(NAME);
-            if (mixin != null && mixin.userObject() instanceof CommonOptions options) {
-                own = option.apply(options);
-            }
+            own = of(above).map(option).orElse(null);
         }
         return Optional.ofNullable(own);
     }
@@ -220,37 +244,48 @@ public final class CommonOptions {
         print(json() ? Json.text(document) : Shown.lines(text));
     }
 
+    /** Prints rows: the document or comma-separated values for programs, columns for people. */
+    public void print(Supplier<? extends JsonNode> document, Table table) {
+        switch (form()) {
+            case json -> print(Json.text(document.get()));
+            case csv -> print(table.csv());
+            default -> print(table.text(terminal()));
+        }
+    }
+
+    /** {@return what people see results on} */
+    public Terminal terminal() {
+        return Terminal.of(Settings.fromEnvironment(), System.console() != null);
+    }
+
     /** Prints data on standard output as they are, such as manifests; an empty text prints nothing. */
     public void print(String text) {
-        clear();
-        if (!text.isEmpty()) {
-            commandSpec().commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
-            commandSpec().commandLine().getOut().flush();
-        }
-    }
-
-    /** Shows on a terminal what goes on, in one line that the next one takes the place of. */
-    private synchronized void show(String text) {
-        String shown = Shown.lines(Shown.withoutLogins(text));
-        String line = shown.length() <= WIDTH ? shown : shown.substring(0, WIDTH);
-        commandSpec().commandLine().getErr().print(CLEAR + line + "\r");
-        commandSpec().commandLine().getErr().flush();
-        isShown = true;
-    }
-
-    private synchronized void clear() {
-        if (isShown) {
-            commandSpec().commandLine().getErr().print(CLEAR);
-            commandSpec().commandLine().getErr().flush();
-            isShown = false;
-        }
+        screen().print(text);
     }
 
     /** Tells people something that is no result, on standard error. */
     public void tell(String text) {
-        clear();
-        commandSpec().commandLine().getErr().println(Shown.lines(Shown.withoutLogins(text)));
-        commandSpec().commandLine().getErr().flush();
+        screen().tell(text);
+    }
+
+    /** Takes away what was shown of long work. */
+    public void clear() {
+        if (screen != null) {
+            screen.clear();
+        }
+    }
+
+    private Screen screen() {
+        if (screen == null) {
+            CommandLine line = commandSpec().commandLine();
+            int width = Settings.fromEnvironment()
+                    .variable("COLUMNS")
+                    .filter(columns -> columns.matches("[1-9][0-9]{1,3}"))
+                    .map(Integer::valueOf)
+                    .orElse(0);
+            screen = new Screen(line.getOut(), line.getErr(), width);
+        }
+        return screen;
     }
 
     private CommandSpec commandSpec() {

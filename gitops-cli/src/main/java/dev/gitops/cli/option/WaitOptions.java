@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentOutcome;
+import dev.gitops.api.GitOps;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.cli.output.ChangeOutput;
@@ -16,22 +17,35 @@ import picocli.CommandLine.Option;
 /** The options of changes that can be followed until they are merged, deployed and verified. */
 public final class WaitOptions {
 
-    private static final int AN_HOUR = 3600;
-
     @Option(names = "--wait", description = "Wait until merged, then deploy and verify.")
     private boolean wait;
 
     @Option(
             names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "How long to wait for the merge (default: ${DEFAULT-VALUE}).")
-    private int timeout = AN_HOUR;
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "With --wait: how long to wait for the merge, as in 90s or 5m (default: 1h).")
+    private Duration timeout = Duration.ofHours(1);
 
     @Option(names = "--no-deploy", description = "With --wait: leave the deployment to others once it is merged.")
     private boolean noDeploy;
 
     /** For picocli. */
     public WaitOptions() {}
+
+    /**
+     * The inventory as far as one application needs it, opened; with {@code --wait} what is waited for is told as it comes.
+     *
+     * @param app the application's name
+     * @param common the inventory
+     * @return what that part of the inventory describes; close it at the end
+     */
+    public GitOps open(String app, CommonOptions common) {
+        if (wait) {
+            common.telling();
+        }
+        return common.open(app);
+    }
 
     /**
      * Executes a change; with {@code --wait} until it is merged, deployed and verified.
@@ -46,8 +60,8 @@ public final class WaitOptions {
         if (!wait || runner.dryRun()) {
             return runner.run(stage, common);
         }
-        ChangeOutcome outcome =
-                common.withReason(stage).plan().executeAndWait(Duration.ofSeconds(Math.max(1, timeout)));
+        Duration patience = timeout.isZero() ? Duration.ofSeconds(1) : timeout;
+        ChangeOutcome outcome = runner.plan(stage, common).executeAndWait(patience);
         ObjectNode json = ChangeOutput.json(outcome, false);
         String text = ChangeOutput.text(outcome, false);
         Optional<DeploymentOutcome> deployed = noDeploy ? Optional.empty() : deploy(app, outcome);

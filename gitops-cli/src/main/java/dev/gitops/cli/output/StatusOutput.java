@@ -9,12 +9,15 @@ import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.State;
 import dev.gitops.api.EnvironmentStatus.Wanted;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.cli.output.Cell.Style;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How environments are, in JSON and in columns. */
 public final class StatusOutput {
+
+    private static final Cell NONE = Cell.of("");
 
     private StatusOutput() {}
 
@@ -112,24 +115,36 @@ public final class StatusOutput {
      */
     public static Table table(List<EnvironmentStatus> statuses, Instant now) {
         Table table = new Table("APP", "ENVIRONMENT", "WANTED", "DEPLOYED", "WHEN", "BY", "SEEN", "NOTES");
-        for (EnvironmentStatus status : statuses) {
-            Deployed deployed = status.deployed();
-            table.row(
-                    status.app(),
-                    status.environment().value(),
-                    Versions.of(status.images()),
-                    deployed == null ? "" : Versions.of(deployed.images()),
-                    deployed == null ? "" : Ago.of(deployed.at(), now),
-                    deployed == null ? "" : People.name(deployed.by()),
-                    status.seen() == null ? "" : seen(status.seen()),
-                    notes(status));
-        }
+        statuses.forEach(status -> table.row(cells(status, now)));
         return table;
     }
 
-    private static String seen(Seen seen) {
+    private static Cell[] cells(EnvironmentStatus status, Instant now) {
+        Deployed deployed = status.deployed();
+        Seen seen = status.seen();
+        String notes = notes(status);
+        return new Cell[] {
+            Cell.of(status.app()),
+            Cell.of(status.environment().value()),
+            Cells.images(status.images()),
+            deployed == null ? NONE : Cells.images(deployed.images()),
+            deployed == null ? NONE : Cells.time(deployed.at(), now),
+            deployed == null ? NONE : Cells.person(deployed.by()),
+            seen == null ? NONE : seen(seen),
+            Cell.of(notes).in(status.problem() == null ? Style.PLAIN : Style.BAD)
+        };
+    }
+
+    private static Cell seen(Seen seen) {
         int drifted = seen.differences().map(List::size).orElse(0);
-        return seen.health() + (drifted == 0 ? "" : ", " + drifted + " changed by others");
+        String text = seen.health() + (drifted == 0 ? "" : ", " + drifted + " changed by others");
+        return Cell.of(text)
+                .in(
+                        switch (seen.health()) {
+                            case "healthy" -> drifted == 0 ? Style.GOOD : Style.DOUBTFUL;
+                            case "degraded", "missing" -> Style.BAD;
+                            default -> Style.DOUBTFUL;
+                        });
     }
 
     /** What a person should know beside, the most telling first. */

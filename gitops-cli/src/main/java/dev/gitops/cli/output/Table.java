@@ -2,13 +2,24 @@ package dev.gitops.cli.output;
 
 import dev.gitops.text.Shown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rows in columns, for people. */
+/** Rows in columns: for people as wide as their terminal, for programs as comma-separated values. */
 public final class Table {
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private static final String GAP = "  ";
+
+    /** Narrower than this no column is readable. */
+    private static final int NARROWEST = 8;
+
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final List<String> headings;
+    private final List<List<Cell>> rows = new ArrayList<>();
 
     /**
      * A table.
@@ -16,7 +27,7 @@ public final class Table {
      * @param headings the columns' headings
      */
     public Table(String... headings) {
-        rows.add(List.of(headings));
+        this.headings = List.of(headings);
     }
 
     /**
@@ -25,28 +36,113 @@ public final class Table {
      * @param cells a cell a column; characters that nobody sees are shown as numbers
      */
     public void row(String... cells) {
-        rows.add(Stream.of(cells).map(Shown::line).toList());
+        row(Stream.of(cells).map(Cell::of).toArray(Cell[]::new));
     }
 
-    /** {@return the rows, a line each, each ended} */
+    /**
+     * Adds a row.
+     *
+     * @param cells a cell a column; characters that nobody sees are shown as numbers
+     */
+    public void row(Cell... cells) {
+        rows.add(Stream.of(cells)
+                .map(cell -> new Cell(Shown.line(cell.text()), Shown.line(cell.whole()), cell.style()))
+                .toList());
+    }
+
+    /** {@return the rows, a line each, each ended, as wide as they are} */
     @Override
     public String toString() {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
+        return text(Terminal.NONE);
+    }
+
+    /**
+     * The rows for people. What does not fit into the width goes on below, within its column.
+     *
+     * @param terminal what they see it on
+     * @return the lines, each ended
+     */
+    public String text(Terminal terminal) {
+        int[] widths = widths(terminal.width());
         StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                line.append(row.get(column))
-                        .append(" ".repeat(widths[column] - row.get(column).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
+        List<Cell> head = headings.stream()
+                .map(heading -> Cell.of(heading).in(Cell.Style.HEADING))
+                .toList();
+        lines(head, widths, terminal, text);
+        rows.forEach(row -> lines(row, widths, terminal, text));
         return text.toString();
+    }
+
+    private int[] widths(int limit) {
+        int[] widths = headings.stream().mapToInt(DisplayWidth::of).toArray();
+        for (List<Cell> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] =
+                        Math.max(widths[column], DisplayWidth.of(row.get(column).text()));
+            }
+        }
+        int room = limit - GAP.length() * (widths.length - 1);
+        int over = limit == 0 ? 0 : Arrays.stream(widths).sum() - room;
+        for (; over > 0; over--) {
+            int widest = widest(widths);
+            if (widths[widest] <= NARROWEST) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+
+    private static int widest(int[] widths) {
+        int widest = 0;
+        for (int column = 1; column < widths.length; column++) {
+            widest = widths[column] > widths[widest] ? column : widest;
+        }
+        return widest;
+    }
+
+    private static void lines(List<Cell> row, int[] widths, Terminal terminal, StringBuilder text) {
+        List<List<String>> columns = new ArrayList<>();
+        int height = 1;
+        for (int column = 0; column < widths.length; column++) {
+            String shown = row.get(column).text();
+            boolean fits = DisplayWidth.of(shown) <= widths[column];
+            columns.add(fits ? List.of(shown) : Wrapping.lines(shown, widths[column]));
+            height = Math.max(height, columns.get(column).size());
+        }
+        for (int line = 0; line < height; line++) {
+            StringBuilder joined = new StringBuilder();
+            int blanks = 0;
+            for (int column = 0; column < widths.length; column++) {
+                List<String> cell = columns.get(column);
+                String shown = line < cell.size() ? cell.get(line) : "";
+                if (!shown.isEmpty()) {
+                    joined.append(" ".repeat(blanks))
+                            .append(terminal.colour() ? row.get(column).style().on(shown) : shown);
+                    blanks = 0;
+                }
+                blanks += widths[column] - DisplayWidth.of(shown) + GAP.length();
+            }
+            text.append(joined).append('\n');
+        }
+    }
+
+    /** {@return the rows as comma-separated values with a head line; what a spreadsheet would take for a formula gets an apostrophe before it} */
+    public String csv() {
+        StringBuilder text = new StringBuilder();
+        text.append(headings.stream()
+                        .map(heading -> heading.toLowerCase(Locale.ROOT).replace(' ', '_'))
+                        .collect(Collectors.joining(",")))
+                .append("\r\n");
+        rows.forEach(row -> text.append(row.stream().map(Table::value).collect(Collectors.joining(",")))
+                .append("\r\n"));
+        return text.toString();
+    }
+
+    private static String value(Cell cell) {
+        String whole = cell.whole();
+        String safe = !whole.isEmpty() && FORMULA.indexOf(whole.charAt(0)) >= 0 ? "'" + whole : whole;
+        boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"');
+        return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.Progress;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.review.Review;
 import dev.gitops.change.EnvironmentChange;
@@ -13,6 +14,7 @@ import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.git.ConfigRepository;
+import dev.gitops.inventory.Durations;
 import dev.gitops.repository.PushResult;
 import dev.gitops.spi.Forge;
 import java.time.Duration;
@@ -97,22 +99,14 @@ record ChangeRequests(Place place, Connections connections) {
 
     private ChangeOutcome follow(
             Forge forge, ChangeSummary summary, ChangeRequest open, String commit, String branch, Duration timeout) {
+        Progress progress = connections.settings().progress();
+        progress.tell("waiting for " + open.url() + " to be merged, at the most " + Durations.text(timeout));
         long deadline = System.nanoTime() + timeout.toNanos();
         Duration pause = FIRST_PAUSE;
-        Optional<String> obstacle = Optional.empty();
+        Following following = new Following();
         while (true) {
             Forge.Details details = forge.details(open.number());
-            if (!details.obstacle().equals(obstacle)) {
-                obstacle = details.obstacle();
-                obstacle.ifPresent(words -> connections
-                        .announcer()
-                        .on(new ChangeEvent.Waiting(
-                                connections.settings().clock().instant(),
-                                place.names(),
-                                summary.operation(),
-                                details.request(),
-                                words)));
-            }
+            following.news(details).forEach(news -> tell(details, summary, news));
             switch (details.request().state()) {
                 case MERGED -> {
                     place.workspace().repository().delete(branch, commit);
@@ -129,8 +123,10 @@ record ChangeRequests(Place place, Connections connections) {
                                 commit,
                                 branch,
                                 Optional.of(details.request()),
-                                List.of("not merged within " + timeout.toSeconds() + " s"
-                                        + obstacle.map(words -> ": " + words).orElse("")
+                                List.of("not merged within " + Durations.text(timeout)
+                                        + details.obstacle()
+                                                .map(words -> ": " + words)
+                                                .orElse("")
                                         + "; it stays open: have it reviewed, and ask again to go on waiting"));
                     }
                     sleep(pause, details.request());
@@ -138,6 +134,22 @@ record ChangeRequests(Place place, Connections connections) {
                     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
                 }
             }
+        }
+    }
+
+    private void tell(Forge.Details details, ChangeSummary summary, String news) {
+        boolean isObstacle = details.obstacle().filter(news::equals).isPresent();
+        if (isObstacle) {
+            connections
+                    .announcer()
+                    .on(new ChangeEvent.Waiting(
+                            connections.settings().clock().instant(),
+                            place.names(),
+                            summary.operation(),
+                            details.request(),
+                            news));
+        } else {
+            connections.settings().progress().tell(details.request().url() + ": " + news);
         }
     }
 

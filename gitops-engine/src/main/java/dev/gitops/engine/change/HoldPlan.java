@@ -13,6 +13,7 @@ import dev.gitops.repository.PushResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Setting or lifting a hold. */
@@ -26,13 +27,9 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
 
     @Override
     public ChangeOutcome expected() {
-        boolean held = place.workspace()
-                .holds()
-                .of(place.app().name(), change.environment())
-                .isPresent();
-        return held == change.held()
-                ? new ChangeOutcome.UpToDate(summary())
-                : new ChangeOutcome.Committed(summary(), "");
+        Holds holds = place.workspace().holds();
+        boolean isSo = holds.isSo(holds.of(place.app().name(), change.environment()), change.held(), change.reason());
+        return isSo ? new ChangeOutcome.UpToDate(summary()) : new ChangeOutcome.Committed(summary(), "");
     }
 
     @Override
@@ -76,6 +73,7 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
 
     @Override
     public ChangeOutcome executeAndWait(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return execute();
     }
 }

@@ -25,7 +25,9 @@ import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.verification.VerifySteps;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds out what a deployment would deliver, and whether policy lets it. */
@@ -74,7 +76,7 @@ public final class DeploymentPlanner {
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (environment().needsApproval()) {
-            evidence.addAll(new ForgeApprovals(people()).of(steps));
+            evidence.addAll(approvalsOnTheHost(steps, snapshot, notices));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
@@ -126,6 +128,24 @@ public final class DeploymentPlanner {
                                 missing),
                         refusals,
                         notices));
+    }
+
+    private List<Approval> approvalsOnTheHost(List<Reviewed> steps, Snapshot snapshot, List<String> notices) {
+        Optional<Forge> forge = place.workspace().forge();
+        if (forge.isEmpty()) {
+            return List.of();
+        }
+        SameRendering rendering = new SameRendering(place, forge.get(), notices);
+        steps.stream()
+                .flatMap(step -> step.requests().stream())
+                .findFirst()
+                .ifPresent(newest -> rendering.tellWhatMoved(newest, snapshot));
+        Map<Long, List<Approval>> known = new HashMap<>();
+        return new ForgeApprovals(
+                        people(),
+                        request -> known.computeIfAbsent(
+                                request.request().number(), number -> rendering.approvals(request)))
+                .of(steps);
     }
 
     private EnvironmentSpec environment() {

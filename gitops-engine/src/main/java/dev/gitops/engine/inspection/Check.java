@@ -5,6 +5,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.RepositorySpec;
+import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.HomeCandidates;
@@ -16,14 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Whether every environment renders, and whether people own the files of the protected ones. */
+/** Whether every environment renders and has the images of the inventory, whether no two applications share files, and whether people own the files of the protected ones. */
 public final class Check {
 
     private final Connections connections;
     private final Optional<String> commit;
     private final Ownership ownership;
     private final Readings readings;
+    private final SharedPaths shared = new SharedPaths();
     private final Tips tips = new Tips();
     private final Map<RepositorySpec, Snapshot> commits = new ConcurrentHashMap<>();
     private final Map<RepositorySpec, List<Problem>> undecided = new ConcurrentHashMap<>();
@@ -42,7 +45,8 @@ public final class Check {
         readings.keep();
         return new CheckReport(
                 looks.stream().mapToInt(CheckReport::checked).sum(),
-                all(looks, CheckReport::invalid),
+                Stream.concat(all(looks, CheckReport::invalid).stream(), shared.problems().stream())
+                        .toList(),
                 all(looks, CheckReport::unguarded),
                 all(looks, CheckReport::notices));
     }
@@ -67,14 +71,13 @@ public final class Check {
                 return invalid(undecided);
             }
             List<String> notices = readings.notices(place, snapshot);
+            Reading reading = readings.of(place, snapshot);
+            shared.own(place, reading.closure().own());
             return new CheckReport(
                     1,
-                    List.of(),
+                    new MissingImages(place, snapshot).beside(reading.release()),
                     place.environment().isProtected()
-                            ? ownership.missing(
-                                    place,
-                                    snapshot,
-                                    readings.of(place, snapshot).closure())
+                            ? ownership.missing(place, snapshot, reading.closure())
                             : List.of(),
                     notices.stream()
                             .map(notice -> place.inWords() + ": " + notice)
@@ -112,7 +115,7 @@ public final class Check {
 
     /** A file says itself where the problem is, and may be shared; what stands in no file is told of its environment. */
     private static Problem about(Place place, Problem problem) {
-        return problem.inFile().isPresent()
+        return problem.file() != null
                 ? problem
                 : new Problem(
                         null,

@@ -131,7 +131,8 @@ public final class StatusReader {
                 .filter(commit -> !commit.isEmpty())
                 .flatMap(commit -> at(place, commit));
         boolean current = state.filter(there -> same(place, read, tip, there)).isPresent();
-        Optional<Deployed> deployed = last.map(record -> deployed(place, record, state));
+        Optional<Deployed> deployed =
+                last.map(record -> deployed(place, record, state, current ? read : Optional.empty()));
         Wanted wanted = wanted(place, read, tip);
         return new EnvironmentStatus(
                 place.app().name(),
@@ -201,9 +202,10 @@ public final class StatusReader {
         return images.stream().filter(image -> !image.image().isPlaceholder()).toList();
     }
 
-    private static Deployed deployed(Place place, RecordGlance record, Optional<Snapshot> state) {
+    private static Deployed deployed(
+            Place place, RecordGlance record, Optional<Snapshot> state, Optional<Reading> same) {
         return new Deployed(
-                images(place, record, state),
+                images(place, record, state, same),
                 record.commit(),
                 record.ended(),
                 record.requestedBy(),
@@ -211,10 +213,14 @@ public final class StatusReader {
                 record.id());
     }
 
-    /** The record says what was deployed; one that does not has a commit that does. */
-    private static List<ReleasedImage> images(Place place, RecordGlance record, Optional<Snapshot> state) {
+    /** The record says what was deployed; one that does not has a commit that does, whose files may be those that were read already. */
+    private static List<ReleasedImage> images(
+            Place place, RecordGlance record, Optional<Snapshot> state, Optional<Reading> same) {
         try {
             List<ReleasedImage> said = released(record.images());
+            if (said.isEmpty() && same.isPresent()) {
+                return released(same.get().release());
+            }
             return said.isEmpty() && state.isPresent()
                     ? released(place.manifests().release(state.get(), place.target()))
                     : said;

@@ -55,7 +55,8 @@ final class KeptReviews {
             String holds,
             Settings settings) {
         Optional<String> making = Readings.making(settings);
-        String key = making.orElse("") + "\n" + target + "\n" + head + "\n" + request.request() + "\n"
+        String key = making.orElse("") + "\n" + settings.offline() + "\n" + target + "\n" + head + "\n"
+                + request.request() + "\n"
                 + request.branch() + "\n" + request.inventoryPath() + "\n" + inventoryAtHand + "\n"
                 + RenderedManifests.digest(String.join("\n", request.schemas()));
         Path folder = settings.cacheFolder().resolve("reviews");

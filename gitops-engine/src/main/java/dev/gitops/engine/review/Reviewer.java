@@ -69,8 +69,7 @@ public final class Reviewer {
                         List.of(Problem.of(
                                 "config", null, "a review needs a config repository", "name one under config"))));
         this.workspace = connections.workspace(repository);
-        this.settings =
-                Settings.builder().from(connections.settings()).offline(true).build();
+        this.settings = connections.settings();
         this.atHand = atHand;
         this.request = request;
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The holds of a config repository: a file each on the branch {@code gitops/state}. */
@@ -60,16 +61,47 @@ public final class Holds {
         });
     }
 
-    /** Sets or lifts a hold; the answer is empty where it is so already. */
+    /**
+     * Whether a hold is as it is asked for: another reason is something else, none is not.
+     *
+     * @param present what is there
+     * @param held whether there shall be one
+     * @param why the reason that is given; null for none
+     */
+    public boolean isSo(Optional<Hold> present, boolean held, @Nullable String why) {
+        return present.isPresent() == held
+                && (!held || why == null || redacted(why).equals(present.get().reason()));
+    }
+
+    private String redacted(String why) {
+        return Redaction.of(settings).text(why);
+    }
+
+    /** Sets or lifts a hold, or gives one another reason; the answer is empty where it is so already. */
     public PushResult<String> set(String app, EnvironmentName environment, boolean held, @Nullable String why) {
-        @Nullable String reason = why == null ? null : Redaction.of(settings).text(why);
+        return write(app, environment, held, why, present -> isSo(present, held, why));
+    }
+
+    /** Sets a hold where there is none; one that somebody set before stays as it is. */
+    public PushResult<String> begin(String app, EnvironmentName environment, String why) {
+        return write(app, environment, true, why, Optional::isPresent);
+    }
+
+    private PushResult<String> write(
+            String app,
+            EnvironmentName environment,
+            boolean held,
+            @Nullable String why,
+            Predicate<Optional<Hold>> isDone) {
+        @Nullable String reason = why == null ? null : redacted(why);
         Instant now = settings.clock().instant();
         return repository.commitOrStart(BRANCH, tip -> {
-            boolean present = tip.read(path(app, environment)).isPresent();
-            if (present == held) {
+            Optional<Hold> present = read(tip, app, environment);
+            if (isDone.test(present)) {
                 return new Intent.Stop<>("");
             }
-            FileEdit edit = new FileEdit(path(app, environment), held ? content(now, reason) : null);
+            Instant since = present.map(Hold::since).orElse(now);
+            FileEdit edit = new FileEdit(path(app, environment), held ? content(since, reason) : null);
             String verb = held ? "hold" : "unhold";
             return new Intent.Commit<>(
                     List.of(edit),
@@ -86,9 +118,9 @@ public final class Holds {
         });
     }
 
-    private byte[] content(Instant now, @Nullable String reason) {
+    private byte[] content(Instant since, @Nullable String reason) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("by", settings.actor()).put("since", now.toString()).put("reason", reason);
+        json.put("by", settings.actor()).put("since", since.toString()).put("reason", reason);
         try {
             return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
                     .getBytes(StandardCharsets.UTF_8);

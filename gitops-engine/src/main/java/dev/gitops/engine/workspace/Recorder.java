@@ -57,9 +57,9 @@ public record Recorder(Place place, Connections connections) {
                 .environment(place.environment().name())
                 .operation(change.operation())
                 .outcome(outcome.word())
-                .fromEnvironment(outcome.summary().source())
+                .fromEnvironment(Optional.ofNullable(outcome.summary().from()))
                 .requestedBy(settings.actor())
-                .reason(change.because())
+                .reason(Optional.ofNullable(change.reason()))
                 .images(outcome.summary().images())
                 .commit(outcome.madeCommit())
                 .changeRequest(outcome.request())
@@ -70,6 +70,7 @@ public record Recorder(Place place, Connections connections) {
                 .notices(outcome.summary().notices());
         if (change instanceof Change.Releasing releasing) {
             releasing.release().buildNumber().ifPresent(record::build);
+            Optional.ofNullable(releasing.release().buildUrl()).ifPresent(record::buildUrl);
             String source = releasing.release().sourceCommit();
             if (source != null) {
                 record.addSourceCommits(source);

@@ -7,13 +7,14 @@ import dev.gitops.audit.metrics.Figures;
 import dev.gitops.audit.metrics.MetricsJson;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.HasColumns;
+import dev.gitops.cli.option.PeriodOption;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Table;
 import dev.gitops.engine.AuditTrail;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "metrics",
         description = "The four delivery metrics (DORA), computed from the records; docs/metrics.md defines them.")
-public final class AuditMetricsCommand implements Callable<Integer> {
+public final class AuditMetricsCommand implements Callable<Integer>, HasColumns {
 
     private static final int HUNDRED = 100;
 
@@ -46,15 +47,16 @@ public final class AuditMetricsCommand implements Callable<Integer> {
 
     @Option(
             names = "--period",
-            paramLabel = "P",
-            description = "How far back, as in 30d or 12h (default: ${DEFAULT-VALUE}).")
-    private String period = "30d";
+            paramLabel = "TIME",
+            converter = PeriodOption.class,
+            description = "How far back, as in 30d or 12h (default: 30d).")
+    private Duration period = Duration.ofDays(30);
 
     @Option(
             names = "--until",
             paramLabel = "T",
             description =
-                    "The end of the period, a day or RFC 3339 (default: now); the same end gives the same figures again.")
+                    "The end of the period, as in yesterday or 2026-03-03, a day included (default: now); the same end gives the same figures again.")
     private @Nullable String until;
 
     @Option(
@@ -71,12 +73,12 @@ public final class AuditMetricsCommand implements Callable<Integer> {
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            Instant to = until == null ? settings.clock().instant() : RecordOptions.time("--until", until);
-            Instant from = to.minus(duration(period));
+            Instant to = until == null ? settings.clock().instant() : RecordOptions.until("--until", until);
+            Instant from = to.minus(period);
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
                     .toList();
-            common.print(MetricsJson.of(figures, from, to), table(figures));
+            common.print(() -> MetricsJson.of(figures, from, to), table(figures));
             return ExitCode.DONE;
         }
     }
@@ -96,16 +98,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
         return teams;
     }
 
-    static Duration duration(String text) {
-        try {
-            String upper = text.toUpperCase(Locale.ROOT);
-            return upper.endsWith("D") ? Duration.parse("P" + upper) : Duration.parse("PT" + upper);
-        } catch (DateTimeParseException refused) {
-            throw Arguments.refuse("--period", text, "is no period", "write 30d or 12h");
-        }
-    }
-
-    private static String table(List<Figures> figures) {
+    private static Table table(List<Figures> figures) {
         Table table = new Table(
                 "OF", "ENVIRONMENT", "DEPLOYMENTS", "PER DAY", "LEAD TIME", "HOP BY HOP", "FAILED", "RECOVERY");
         for (Figures each : figures) {
@@ -123,7 +116,7 @@ public final class AuditMetricsCommand implements Callable<Integer> {
                             .orElse("-"),
                     words(each.recovery()));
         }
-        return table.toString();
+        return table;
     }
 
     private static String words(Optional<Figures.Spread> spread) {

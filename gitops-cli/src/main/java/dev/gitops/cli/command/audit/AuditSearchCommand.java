@@ -7,13 +7,14 @@ import dev.gitops.audit.SearchOutput;
 import dev.gitops.audit.WhatRan;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
-import dev.gitops.cli.output.Json;
+import dev.gitops.cli.output.RecordTable;
 import dev.gitops.engine.AuditTrail;
 import dev.gitops.spi.AuditStore;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code gitops audit search}. */
 @Command(name = "search", description = "Finds deployment records, newest first; with --at, what ran then.")
-public final class AuditSearchCommand implements Callable<Integer> {
+public final class AuditSearchCommand implements Callable<Integer>, HasColumns {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -50,10 +51,15 @@ public final class AuditSearchCommand implements Callable<Integer> {
         Settings settings = common.settings();
         try (AuditTrail trail = AuditTrail.open(Inventory.load(common.inventoryFile(settings)), settings)) {
             AuditStore.Page page = page(trail.store());
-            switch (common.format().toLowerCase(Locale.ROOT)) {
-                case "json" -> common.print(Json.text(SearchOutput.json(page)));
-                case "csv" -> common.print(SearchOutput.csv(page));
-                default -> common.print(SearchOutput.table(page));
+            if (common.csv()) {
+                common.print(SearchOutput.csv(page));
+            } else {
+                Instant now = settings.clock().instant();
+                common.print(() -> SearchOutput.json(page), RecordTable.of(page.records(), now));
+            }
+            if (!common.json() && page.total() > page.records().size()) {
+                common.tell(
+                        page.records().size() + " of " + page.total() + " records; --limit and --offset show others");
             }
             return ExitCode.DONE;
         }
@@ -66,7 +72,7 @@ public final class AuditSearchCommand implements Callable<Integer> {
                     .offset(Arguments.atLeast(0, "--offset", offset))
                     .build());
         }
-        List<DeploymentRecord> ran = WhatRan.at(store, filter.query().build(), RecordOptions.time("--at", at));
+        List<DeploymentRecord> ran = WhatRan.at(store, filter.query().build(), RecordOptions.since("--at", at));
         return new AuditStore.Page(ran.size(), ran);
     }
 }

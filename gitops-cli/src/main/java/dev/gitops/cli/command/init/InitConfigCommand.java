@@ -87,6 +87,13 @@ public final class InitConfigCommand implements Callable<Integer> {
             description = "Its image, without tag (default: registry.example.com/team/NAME).")
     private @Nullable String image;
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "WORD",
+            description =
+                    "How manifests reach the clusters: apply, argocd, flux, helm, or rendered, which needs no cluster (default: apply).")
+    private @Nullable String delivery;
+
     /** For picocli. */
     public InitConfigCommand() {}
 
@@ -95,12 +102,16 @@ public final class InitConfigCommand implements Callable<Integer> {
         String repositoryOfImage = Arguments.image(image == null ? "registry.example.com/team/" + app : image);
         NewApp first = new NewApp(app, repositoryOfImage, Optional.empty(), Optional.empty());
         NewConfig config = new NewConfig(
-                Arguments.line("--repository", repository), forge.toString(), Arguments.owner(owner), first);
+                Arguments.line("--repository", repository),
+                forge.toString(),
+                Arguments.owner(owner),
+                Optional.ofNullable(delivery).map(word -> Arguments.line("--delivery", word)),
+                first);
         FilesOutput written =
                 new FilesOutput(config.files(Objects.requireNonNull(folder)).write());
         common.print(
                 written.json(),
-                written.text() + "next: git init, commit and push them to " + repository
+                written.text() + "next: `gitops check --clone .` there; git init, commit and push to " + repository
                         + "; protect its branch; then `gitops doctor`");
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.HistoryEntry;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.api.model.VerifyStep;
 import dev.gitops.cli.init.Scaffold;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +57,7 @@ public final class InitRbacCommand implements Callable<Integer> {
     public Integer call() {
         EnvironmentName name = Arguments.environment(Objects.requireNonNull(environment));
         Map<Account, List<ManifestObject>> wanted = new LinkedHashMap<>();
+        Set<String> cronJobs = new TreeSet<>();
         try (GitOps gitops = common.open()) {
             for (App app : gitops.apps()) {
                 EnvironmentSpec spec = app.spec().environments().get(name);
@@ -64,6 +68,9 @@ public final class InitRbacCommand implements Callable<Integer> {
                                     new Account(spec.namespace().orElse("default"), delivery),
                                     absent -> new ArrayList<>())
                             .addAll(objects(app, name));
+                    app.spec().verify().stream()
+                            .filter(VerifyStep.Job.class::isInstance)
+                            .forEach(step -> cronJobs.add(((VerifyStep.Job) step).cronJob()));
                 }
             }
         }
@@ -79,7 +86,7 @@ public final class InitRbacCommand implements Callable<Integer> {
                             + account.delivery().kind() + ".yaml";
             files.merge(
                     file,
-                    Rbac.roles(account.delivery(), name.value(), account.namespace(), objects),
+                    Rbac.roles(account.delivery(), name.value(), account.namespace(), objects, cronJobs),
                     (one, other) -> one + "---\n" + other);
         });
         show(name, files);

@@ -1,0 +1,100 @@
+package dev.gitops.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private static Table shop() {
+        Table table = new Table("APP", "ENVIRONMENT", "NOTES");
+        table.row(
+                Cell.of("shop"),
+                Cell.of("staging").in(Cell.Style.GOOD),
+                Cell.of("held by alice: the database is being moved to another machine", "moved"));
+        table.row("cart", "dev", "");
+        return table;
+    }
+
+    private static Terminal wide(int columns) {
+        return new Terminal(true, columns, false);
+    }
+
+    @Nested
+    class ForPeople {
+
+        @Test
+        void isAsWideAsItIsWhereNobodyLooks() {
+            assertThat(shop()).hasToString("""
+                    APP   ENVIRONMENT  NOTES
+                    shop  staging      held by alice: the database is being moved to another machine
+                    cart  dev
+                    """);
+        }
+
+        @Test
+        void goesOnBelowWithinItsColumnWhereTheTerminalIsNarrow() {
+            assertThat(shop().text(wide(50))).isEqualTo("""
+                    APP   ENVIRONMENT  NOTES
+                    shop  staging      held by alice: the database is
+                                       being moved to another machine
+                    cart  dev
+                    """);
+        }
+
+        @Test
+        void breaksAReferenceAtAJoint() {
+            Table table = new Table("APP", "IMAGE");
+            table.row("shop", "registry.example.com/payments/shop:1.4.0");
+            assertThat(table.text(wide(32))).isEqualTo("""
+                    APP   IMAGE
+                    shop  registry.example.com/
+                          payments/shop:1.4.0
+                    """);
+        }
+
+        @Test
+        void countsTheColumnsOfCharactersNotTheirNumber() {
+            Table table = new Table("BY", "OUTCOME");
+            table.row("\u5c71\u7530", "verified");
+            table.row("Zoe\u0308", "failed");
+            table.row("\ud83d\ude80", "merged");
+            assertThat(table).hasToString("""
+                    BY    OUTCOME
+                    \u5c71\u7530  verified
+                    Zoe\u0308   failed
+                    \ud83d\ude80    merged
+                    """);
+        }
+
+        @Test
+        void hasColoursWhereTheyAreWanted() {
+            assertThat(shop().text(new Terminal(true, 0, true)))
+                    .contains("\u001b[1mAPP\u001b[0m", "shop  \u001b[32mstaging\u001b[0m      held");
+        }
+
+        @Test
+        void doesNotObeyWhatOthersWrote() {
+            Table table = new Table("BY");
+            table.row("a\u001b[2Jb\nc");
+            assertThat(table.toString()).contains("a<U+001B>[2Jb<U+000A>c");
+        }
+    }
+
+    @Nested
+    class ForPrograms {
+
+        @Test
+        void hasTheWholeValues() {
+            assertThat(shop().csv()).isEqualTo("app,environment,notes\r\nshop,staging,moved\r\ncart,dev,\r\n");
+        }
+
+        @Test
+        void quotesAndStartsNoFormula() {
+            Table table = new Table("BY", "LEAD TIME");
+            table.row("=1+1", "a, \"b\"");
+            assertThat(table.csv()).isEqualTo("by,lead_time\r\n'=1+1,\"a, \"\"b\"\"\"\r\n");
+        }
+    }
+}
