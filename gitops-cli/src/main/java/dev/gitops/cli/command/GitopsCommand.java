@@ -54,7 +54,9 @@ public final class GitopsCommand {
                         RollbackCommand.class,
                         SetCommand.class,
                         HoldCommand.class));
-        groups.put("Bring it to the cluster:", List.of(DeployCommand.class, VerifyCommand.class, DiffCommand.class, DriftCommand.class));
+        groups.put(
+                "Bring it to the cluster:",
+                List.of(DeployCommand.class, VerifyCommand.class, DiffCommand.class, DriftCommand.class));
         groups.put(
                 "Look:",
                 List.of(
