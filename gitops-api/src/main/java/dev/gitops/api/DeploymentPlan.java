@@ -69,6 +69,7 @@ public interface DeploymentPlan {
             approvers = List.copyOf(approvers);
             evidence = List.copyOf(evidence);
             requestedBy = List.copyOf(requestedBy);
+            Objects.requireNonNull(missing, "missing");
             missing = List.copyOf(missing);
         }
 
@@ -83,6 +84,8 @@ public interface DeploymentPlan {
 
             /** Copies the people. */
             public Missing {
+                Objects.requireNonNull(from, "from");
+                Objects.requireNonNull(approvers, "approvers");
                 approvers = List.copyOf(approvers);
             }
         }

@@ -235,7 +235,14 @@ public interface GitOps extends AutoCloseable {
      * @param app the application
      * @param change what is to be done
      */
-    record DueChange(String app, Change change) {}
+    record DueChange(String app, Change change) {
+
+        /** Refuses null. */
+        public DueChange {
+            Objects.requireNonNull(app, "app");
+            Objects.requireNonNull(change, "change");
+        }
+    }
 
     /**
      * An application in an environment.

@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ public record LineStop(
      * @return true if it is among what is stopped
      */
     public boolean holds(AppSpec app, EnvironmentName name) {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(name, "name");
         return environment().filter(own -> !own.equals(name)).isEmpty()
                 && (ofTeam == null || team().equals(app.team()));
     }

@@ -171,16 +171,19 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public Map<String, String> stop(LineStop line, @Nullable String reason) {
+        Objects.requireNonNull(line, "line");
         return new Line(connections).set(line, true, reason);
     }
 
     @Override
     public Map<String, String> free(LineStop line) {
+        Objects.requireNonNull(line, "line");
         return new Line(connections).set(line, false, null);
     }
 
     @Override
     public boolean stopped(LineStop line) {
+        Objects.requireNonNull(line, "line");
         return new Line(connections).is(line);
     }
 
@@ -191,6 +194,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<DueChange> due(String repository) {
+        Objects.requireNonNull(repository, "repository");
         return new Due(connections).in(Optional.of(repository));
     }
 

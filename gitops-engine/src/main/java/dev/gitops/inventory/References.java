@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class References {
             }
         }
         for (List<String> cycle : PromotionPaths.cycles(before)) {
-            int last = places.getOrDefault(cycle.get(0), 0);
+            int last = Objects.requireNonNull(places.get(cycle.get(0)), "a cycle is of names that are there");
             Node list = Tree.at(all.get(last), "after");
             Node place = list == null ? all.get(last) : list;
             problems.add(
