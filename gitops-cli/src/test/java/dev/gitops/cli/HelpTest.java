@@ -117,6 +117,32 @@ class HelpTest {
     }
 
     @Test
+    void completesWhatTheInventoryHas(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("gitops.bash"),
+                CommandWorld.bare("completion", "bash").out() + "function gitops() { echo \"$@\" | tr ' ' '-'; }\n");
+        assertThat(completed(script, "gitops", "deploy", "")).isEqualTo("words-apps\n");
+        assertThat(completed(script, "gitops", "deploy", "shop", "")).isEqualTo("words-environments-shop\n");
+        assertThat(completed(script, "gitops", "promote", "shop", "--to", "")).isEqualTo("words-environments-shop\n");
+        assertThat(completed(script, "gitops", "rollback", "shop", "--to", "")).isEqualTo("words-commits-shop\n");
+        assertThat(completed(script, "gitops", "release", "shop", "--image", ""))
+                .isEqualTo("words-releases-shop\n");
+        assertThat(completed(script, "gitops", "deploy", "shop", "--")).contains("--dry-run");
+    }
+
+    @Test
+    void knowsTheWordsToCompleteWith(@TempDir Path folder) throws Exception {
+        CommandWorld world = CommandWorld.in(folder);
+        assertThat(world.run("words", "apps").out()).isEqualTo("shop\nplain\n");
+        assertThat(world.run("words", "environments", "plain").out()).isEqualTo("dev\nstaging\n");
+        assertThat(world.run("words", "releases", "shop").out()).isEqualTo(CommandWorld.IMAGE + ":1.0.0\n");
+        assertThat(world.run("words", "commits", "shop").out().strip()).isEqualTo(world.tip());
+        assertThat(CommandWorld.bare("words", "apps", "--inventory", "nowhere.yaml")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void hasScriptsForZshAndFish() {
         assertThat(CommandWorld.bare("completion", "zsh").out()).contains("bashcompinit");
         assertThat(CommandWorld.bare("completion", "fish").out())

@@ -81,6 +81,8 @@ public final class InventoryLoader {
         }
     }
 
+    private static final String USUAL = "apps.yaml";
+
     private static Path absolute(Path file) {
         return file.toAbsolutePath().normalize();
     }
@@ -91,7 +93,8 @@ public final class InventoryLoader {
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is not there", e);
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read: " + e, e);
+            throw unreadable(
+                    file, Files.isDirectory(absolute(file)) ? "is a folder, not a file" : "cannot be read: " + e, e);
         }
     }
 
@@ -161,8 +164,11 @@ public final class InventoryLoader {
     }
 
     private static InvalidInputException unreadable(Path file, String why, IOException cause) {
-        Problem problem = new Problem(
-                file.toString(), 0, 0, null, null, why, "name the inventory with --inventory or GITOPS_INVENTORY");
+        Path within = file.resolve(USUAL);
+        String hint = Files.isRegularFile(absolute(within))
+                ? "name the file in it: " + within
+                : "name the inventory with --inventory or GITOPS_INVENTORY";
+        Problem problem = new Problem(file.toString(), 0, 0, null, null, why, hint);
         return new InvalidInputException("the inventory " + file, List.of(problem), cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.inventory;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int LONGEST = 100;
+    private static final int SHORTEST = 3;
     private static final int MOST = 12;
     private static final int LONGEST_LIST = 300;
 
@@ -37,7 +39,15 @@ public final class NearestName {
                 }
             }
         }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(found).or(() -> begun(wanted, candidates));
+    }
+
+    /** The one candidate that a text is the beginning of: {@code argo} of {@code argocd}. */
+    private static Optional<String> begun(String wanted, Collection<String> candidates) {
+        List<String> longer = candidates.stream()
+                .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
+                .toList();
+        return wanted.length() >= SHORTEST && longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
     }
 
     /**

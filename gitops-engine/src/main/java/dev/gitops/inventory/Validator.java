@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a document against a schema and says what is wrong in a person's words. */
@@ -52,12 +54,27 @@ final class Validator {
         }
     }
 
+    /** What other versions of YAML take for true and false. */
+    private static final Map<String, String> TRUTHS = Map.of(
+            "yes", "true", "on", "true", "y", "true", "true", "true", "no", "false", "off", "false", "n", "false",
+            "false", "false");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
+
     private static @Nullable Object data(Node node) {
         return node.data();
     }
 
     private static @Nullable String quotes(Schema schema, Node node) {
         boolean text = (schema.types & Schema.STRING) != 0;
+        if (node instanceof Node.Scalar scalar && scalar.data() instanceof String word) {
+            if ((schema.types & Schema.BOOLEAN) != 0 && TRUTHS.containsKey(word.toLowerCase(Locale.ROOT))) {
+                return "write " + TRUTHS.get(word.toLowerCase(Locale.ROOT)) + ", without quotes";
+            }
+            if ((schema.types & Schema.ARRAY) != 0 && WORD.matcher(word).matches()) {
+                return "write a list: [" + word + "]";
+            }
+        }
         if (node instanceof Node.Scalar scalar && scalar.data() == null) {
             return text || schema.types == 0 ? "give it a value or remove the key" : null;
         }

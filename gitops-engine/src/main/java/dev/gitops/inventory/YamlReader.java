@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -90,17 +91,32 @@ final class YamlReader {
             return new YamlReader(text, problems, shifts).document();
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+            int line = mark == null ? 0 : mark.getLine() + 1;
+            int column = mark == null ? 0 : mark.getColumn() + 1;
             String why = e.getProblem() == null ? String.valueOf(e.getContext()) : e.getProblem();
+            if (why.contains("\\t") || why.contains("TAB")) {
+                throw stop(
+                        problems,
+                        line,
+                        column,
+                        "is no YAML: a tab stands where a line begins",
+                        "indent with spaces, not tabs");
+            }
+            Optional<String> depth = ABOUT_DEPTH.matcher(why).find() ? Indentation.at(text, line) : Optional.empty();
             throw stop(
                     problems,
-                    mark == null ? 0 : mark.getLine() + 1,
-                    mark == null ? 0 : mark.getColumn() + 1,
-                    "is no YAML: " + why,
-                    why.contains("\\t") || why.contains("TAB") ? "indent with spaces, not tabs" : null);
+                    line,
+                    column,
+                    "is no YAML: " + depth.orElse(why),
+                    depth.isPresent() ? "keys that belong together begin in the same column" : null);
         } catch (YamlEngineException e) {
             throw stop(problems, 0, 0, "is no YAML: " + e.getMessage(), null);
         }
     }
+
+    /** What the library says where a line stands too far to one side. */
+    private static final Pattern ABOUT_DEPTH = Pattern.compile(
+            "mapping values are not allowed here|expected <block end>|could not find expected ':'|block sequence entries are not allowed");
 
     private static String decode(byte[] content, Problems problems) {
         try {

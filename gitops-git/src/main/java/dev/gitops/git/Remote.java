@@ -3,6 +3,7 @@ package dev.gitops.git;
 import dev.gitops.api.CancelledException;
 import dev.gitops.deadline.Deadline;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -254,7 +255,7 @@ final class Remote {
         if (Damage.isIn(e)) {
             return new GitException.UnusableCache("the cache of " + url + " lacks objects: " + text(e), e);
         }
-        String detail = credentials.redact(text(e));
+        String detail = credentials.redact(plain(e));
         String tried = "cannot " + doing + " " + url + ": " + detail;
         if (e instanceof NoRemoteRepositoryException) {
             return new GitException.MissingRepository(
@@ -272,6 +273,7 @@ final class Remote {
                     e);
         }
         if (lower.contains("not authorized")
+                || lower.contains("does not take this user")
                 || lower.contains("authentication")
                 || lower.contains("auth fail")
                 || lower.contains("not permitted")
@@ -305,6 +307,20 @@ final class Remote {
             rest = name == null || name.length() < 2 ? rest : rest.replace(name, " ");
         }
         return rest;
+    }
+
+    /** Without the address, which was said already, and without the library's own words where others are plainer. */
+    private String plain(IOException e) {
+        String said = text(e);
+        boolean unknown = said.contains("UnresolvedAddressException");
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            unknown = unknown || cause instanceof UnknownHostException;
+        }
+        if (unknown) {
+            return "no host of the name " + url.uri().getHost() + " is known";
+        }
+        String rest = said.startsWith(url + ": ") ? said.substring((url + ": ").length()) : said;
+        return rest.equals("authentication not supported") ? "the host does not take this user and password" : rest;
     }
 
     private static String text(Throwable e) {

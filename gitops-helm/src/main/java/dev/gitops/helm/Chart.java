@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param namespace the namespace
  * @param cluster what the chart sees of a cluster
  * @param limits what one rendering may take
+ * @param valuesPaths where the values files are in the repository, as errors name them; empty where they are in none
  */
 record Chart(
         String what,
@@ -32,7 +33,21 @@ record Chart(
         String release,
         String namespace,
         Capabilities cluster,
-        RenderLimits limits) {
+        RenderLimits limits,
+        List<String> valuesPaths) {
+
+    /** A chart whose values come from no files. */
+    Chart(
+            String what,
+            String folder,
+            Map<String, byte[]> files,
+            List<byte[]> values,
+            String release,
+            String namespace,
+            Capabilities cluster,
+            RenderLimits limits) {
+        this(what, folder, files, values, release, namespace, cluster, limits, List.of());
+    }
 
     private static final Pattern NOT_THERE = Pattern.compile("no template \\\\?\"([^\"\\\\]+)\\\\?\" associated");
     private static final int MOST_ABSENT = 100;

@@ -16,6 +16,10 @@ final class ChartException extends InvalidInputException {
     /** What a template renders to is no YAML: the line is one of the text it renders to. */
     private static final Pattern RENDERED = Pattern.compile("YAML parse error on ([A-Za-z0-9_./-]+/templates/[^ :]+):");
 
+    /** A values file, which has a name of its own where Helm reads it. */
+    private static final Pattern VALUES = Pattern.compile(
+            "failed to parse /?values-([0-9]{1,4})\\.yaml: (?:error converting YAML to JSON: )?(?:yaml: )?(?:line ([0-9]+): )?(.*)");
+
     private ChartException(String what, Problem problem) {
         super(what, List.of(problem));
     }
@@ -48,6 +52,22 @@ final class ChartException extends InvalidInputException {
                 .replace(workspace.chart().toString(), chart.folder())
                 .replace(workspace.folder().toString(), "")
                 .replace("\n\nUse --debug flag to render out invalid YAML", "");
+        Matcher values = VALUES.matcher(text);
+        if (values.find()
+                && Integer.parseInt(values.group(1)) < chart.valuesPaths().size()) {
+            String path = chart.valuesPaths().get(Integer.parseInt(values.group(1)));
+            String line = values.group(2);
+            return new ChartException(
+                    chart.what(),
+                    new Problem(
+                            path,
+                            line == null ? 0 : Integer.parseInt(line),
+                            0,
+                            null,
+                            null,
+                            "is no YAML: " + values.group(3),
+                            "mend this values file"));
+        }
         Matcher rendered = RENDERED.matcher(text);
         if (rendered.find()) {
             return new ChartException(

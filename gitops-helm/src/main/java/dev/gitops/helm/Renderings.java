@@ -67,7 +67,8 @@ final class Renderings {
                 config.releaseName(target),
                 Optional.ofNullable(target.namespace()).orElse("default"),
                 config.cluster(),
-                config.limits());
+                config.limits(),
+                config.valuesFiles(target));
     }
 
     private static @Nullable String key(SourceTree tree, Target target, Closure closure) {

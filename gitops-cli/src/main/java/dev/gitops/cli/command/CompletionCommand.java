@@ -2,6 +2,10 @@ package dev.gitops.cli.command;
 
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.FishCompletion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +22,10 @@ import picocli.CommandLine.Spec;
         description = "Prints a script that completes this command's words.",
         footer = {
             "",
-            "bash and zsh:  source <(gitops completion bash)",
-            "fish:          gitops completion fish > ~/.config/fish/completions/gitops.fish"
+            "Example:  gitops completion bash > /etc/bash_completion.d/gitops",
+            "",
+            "bash, zsh:  source <(gitops completion bash)",
+            "fish:       gitops completion fish > ~/.config/fish/completions/gitops.fish"
         })
 public final class CompletionCommand implements Callable<Integer> {
 
@@ -46,9 +52,19 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine own = Objects.requireNonNull(spec).commandLine();
         CommandLine whole = own.getParent();
-        String script = shell == Shell.fish ? FishCompletion.of(whole) : AutoComplete.bash("gitops", whole);
-        own.getOut().print(script);
+        boolean fish = shell == Shell.fish;
+        own.getOut().print(fish ? FishCompletion.of(whole) : AutoComplete.bash("gitops", whole));
+        own.getOut().print(text(fish ? "words.fish" : "words.bash"));
         own.getOut().flush();
         return ExitCode.DONE;
+    }
+
+    private static String text(String name) {
+        try (InputStream content = Objects.requireNonNull(
+                CompletionCommand.class.getResourceAsStream("/dev/gitops/cli/completion/" + name))) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

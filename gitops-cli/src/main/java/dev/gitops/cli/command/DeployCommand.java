@@ -9,6 +9,8 @@ import dev.gitops.api.Pipeline.DeploymentStage;
 import dev.gitops.api.review.Review;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.option.ReasonOption;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.review.told.ReviewReader;
@@ -34,8 +36,14 @@ public final class DeployCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private ReasonOption why = new ReasonOption();
+
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--commit",
@@ -113,7 +121,8 @@ public final class DeployCommand implements Callable<Integer> {
         try (GitOps gitops = common.open(app)) {
             DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
-                common.print(DeploymentOutput.json(app, environment, plan), DeploymentOutput.text(plan));
+                common.print(
+                        DeploymentOutput.json(app, environment.name(word).value(), plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             DeploymentOutcome outcome = plan.execute();
@@ -142,11 +151,11 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private DeploymentStage stage(Pipeline pipeline) {
-        DeploymentStage stage = pipeline.deploy(Arguments.environment(environment))
+        DeploymentStage stage = pipeline.deploy(environment.name(word))
                 .confirmingRemovalOf(
                         pruneConfirmed.stream().map(Arguments::object).toList())
                 .adopting(adopted.stream().map(Arguments::pair).toList());
-        stage = common.reason().map(stage::because).orElse(stage);
+        stage = why.text(common).map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
         stage = review == null ? stage : stage.reviewed(read(review));
         stage = evidence == null ? stage : stage.approved(evidence.approval());

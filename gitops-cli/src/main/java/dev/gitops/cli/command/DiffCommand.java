@@ -3,13 +3,14 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ObjectDifference;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.DifferenceOutput;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,8 +28,11 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     /** For picocli. */
     public DiffCommand() {}
@@ -36,14 +40,15 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
-            List<ObjectDifference> differences = gitops.app(app).diff(Arguments.environment(environment));
+            List<ObjectDifference> differences = gitops.app(app).diff(environment.name(word));
+            String name = environment.name(word).value();
             ArrayNode json = Json.array();
-            DifferenceOutput.add(json, app, environment, differences);
+            DifferenceOutput.add(json, app, name, differences);
             common.print(
                     json,
                     DifferenceOutput.text(
-                            app + " " + environment + " in the cluster",
-                            app + " " + environment + " in Git",
+                            app + " " + name + " in the cluster",
+                            app + " " + name + " in Git",
                             DifferenceOutput.turned(differences)));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }

@@ -1,6 +1,7 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.Problem;
+import dev.gitops.api.Settings;
 import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
@@ -8,13 +9,17 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.HelpText;
 import dev.gitops.cli.output.Json;
+import dev.gitops.cli.output.Terminal;
 import dev.gitops.text.Shown;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,35 +39,55 @@ public final class GitopsCommand {
     private static final String SUFFIX = "command";
 
     /** In the order of the help; each is named after its class. */
-    private static final List<Class<?>> COMMANDS = List.of(
-            ReleaseCommand.class,
-            PromoteCommand.class,
-            RollbackCommand.class,
-            DeployCommand.class,
-            VerifyCommand.class,
-            RenderCommand.class,
-            DiffCommand.class,
-            ParityCommand.class,
-            DriftCommand.class,
-            AffectedCommand.class,
-            ReviewCommand.class,
-            TellCommand.class,
-            StatusCommand.class,
-            HistoryCommand.class,
-            HoldCommand.class,
-            SetCommand.class,
-            AuditCommand.class,
-            ReportCommand.class,
-            NotifyCommand.class,
-            InitCommand.class,
-            CheckCommand.class,
-            SchemaCommand.class,
-            DoctorCommand.class,
-            JobsCommand.class,
-            KustomizeCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class,
-            CommandLine.HelpCommand.class);
+    private static final Map<String, List<Class<?>>> GROUPS = groups();
+
+    private static final List<Class<?>> COMMANDS =
+            GROUPS.values().stream().flatMap(List::stream).toList();
+
+    private static Map<String, List<Class<?>>> groups() {
+        Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
+        groups.put(
+                "Change what an environment has:",
+                List.of(
+                        ReleaseCommand.class,
+                        PromoteCommand.class,
+                        RollbackCommand.class,
+                        SetCommand.class,
+                        HoldCommand.class));
+        groups.put(
+                "Bring it to the cluster:",
+                List.of(DeployCommand.class, VerifyCommand.class, DiffCommand.class, DriftCommand.class));
+        groups.put(
+                "Look:",
+                List.of(
+                        StatusCommand.class,
+                        HistoryCommand.class,
+                        ParityCommand.class,
+                        RenderCommand.class,
+                        ReviewCommand.class,
+                        ReportCommand.class,
+                        AuditCommand.class));
+        groups.put(
+                "Set up and check:",
+                List.of(
+                        InitCommand.class,
+                        CheckCommand.class,
+                        DoctorCommand.class,
+                        SchemaCommand.class,
+                        JobsCommand.class,
+                        CompletionCommand.class,
+                        DemoCommand.class));
+        groups.put(
+                "For pipelines and by themselves:",
+                List.of(
+                        AffectedCommand.class,
+                        NotifyCommand.class,
+                        TellCommand.class,
+                        KustomizeCommand.class,
+                        WordsCommand.class,
+                        HelpCommand.class));
+        return groups;
+    }
 
     /** For picocli. */
     public GitopsCommand() {}
@@ -78,7 +103,7 @@ public final class GitopsCommand {
     public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         CommandLine line = line(out, err, needed(arguments));
         if (arguments.length == 0) {
-            line.usage(err);
+            HelpText.print(line, terminal(), err);
             return ExitCode.INVALID;
         }
         return line.execute(arguments);
@@ -90,7 +115,7 @@ public final class GitopsCommand {
         return COMMANDS.stream()
                 .filter(command ->
                         command.getSimpleName().toLowerCase(Locale.ROOT).equals(first + SUFFIX))
-                .filter(command -> command != CompletionCommand.class && command != CommandLine.HelpCommand.class)
+                .filter(command -> command != CompletionCommand.class && command != HelpCommand.class)
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS);
@@ -118,20 +143,49 @@ public final class GitopsCommand {
                 .setExecutionExceptionHandler(GitopsCommand::failed)
                 .setExecutionStrategy(GitopsCommand::executed);
         CommonOptions.before(line.getCommandSpec());
+        line.getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GitopsCommand::grouped);
         helpEverywhere(line);
         return line;
     }
 
-    /** Every sub-command has {@code -h} and {@code -V}, whether its author thought of it or not. */
+    private static Terminal terminal() {
+        return Terminal.of(Settings.fromEnvironment(), System.console() != null);
+    }
+
+    /** The commands in groups, as people look for them. */
+    private static String grouped(CommandLine.Help help) {
+        StringBuilder text = new StringBuilder();
+        Map<String, CommandLine> commands = help.commandSpec().subcommands();
+        GROUPS.forEach((heading, classes) -> {
+            text.append('\n')
+                    .append(help.colorScheme().text("@|bold " + heading + "|@"))
+                    .append('\n');
+            for (CommandLine command : commands.values()) {
+                if (classes.contains(command.getCommandSpec().userObject().getClass())
+                        && !command.getCommandSpec().usageMessage().hidden()) {
+                    String name = command.getCommandName();
+                    text.append("  ")
+                            .append(help.colorScheme().commandText(name))
+                            .append(" ".repeat(Math.max(2, 13 - name.length())))
+                            .append(String.join(
+                                    " ", command.getCommandSpec().usageMessage().description()))
+                            .append('\n');
+                }
+            }
+        });
+        return text.toString();
+    }
+
+    /** Every sub-command has {@code -h} and {@code -V}, and an example, whether its author thought of it or not. */
     private static void helpEverywhere(CommandLine line) {
         for (CommandLine sub : line.getSubcommands().values()) {
-            if (!(sub.getCommand() instanceof CommandLine.HelpCommand)) {
-                sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
-                if (!sub.getSubcommands().isEmpty()) {
-                    CommonOptions.before(sub.getCommandSpec());
-                }
-                helpEverywhere(sub);
+            sub.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+            if (!sub.getSubcommands().isEmpty()) {
+                CommonOptions.before(sub.getCommandSpec());
             }
+            Examples.add(sub.getCommandSpec());
+            helpEverywhere(sub);
         }
     }
 
@@ -142,6 +196,12 @@ public final class GitopsCommand {
             last = last.subcommand();
         }
         CommandLine line = last.commandSpec().commandLine();
+        for (ParseResult each = parsed; each != null; each = each.hasSubcommand() ? each.subcommand() : null) {
+            if (each.isUsageHelpRequested()) {
+                HelpText.print(each.commandSpec().commandLine(), terminal(), line.getOut());
+                return ExitCode.DONE;
+            }
+        }
         Optional<CommonOptions> common =
                 line.getSubcommands().isEmpty() ? CommonOptions.of(last.commandSpec()) : Optional.empty();
         if (common.filter(options -> options.lacksFormat(line.getCommand())).isPresent()) {
@@ -159,14 +219,15 @@ public final class GitopsCommand {
 
     private static int misused(ParameterException problem, String[] arguments) {
         CommandLine line = problem.getCommandLine();
-        String message = Arguments.readable(String.valueOf(problem.getMessage()));
+        String message = Arguments.readable(Misuse.inWords(problem, arguments));
         if (wantsJson(arguments)) {
             Problem said = Problem.of(
                     "arguments", null, message, "see: " + line.getCommandSpec().qualifiedName() + " --help");
             line.getOut().println(Json.text(ErrorOutput.json(ExitCode.INVALID, message, List.of(said))));
         }
         line.getErr().println(message);
-        if (String.valueOf(problem.getMessage()).equals(message)) { // nobody mistypes a long or a hidden word
+        String said = String.valueOf(problem.getMessage());
+        if (Arguments.readable(said).equals(said)) { // nobody mistypes a long or a hidden word
             UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         }
         line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");

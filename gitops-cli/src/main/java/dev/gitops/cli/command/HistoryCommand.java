@@ -8,6 +8,7 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.HistoryEntry;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.option.HasColumns;
 import dev.gitops.cli.output.Cell;
 import dev.gitops.cli.output.Cells;
@@ -31,11 +32,14 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "APP", description = "The application.")
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Option(names = "--in", paramLabel = "ENV", description = "The environment (default: all).")
-    private @Nullable String environment;
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--limit",
@@ -50,8 +54,7 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
-            List<EnvironmentName> names =
-                    environment == null ? target.environments() : List.of(Arguments.environment(environment));
+            List<EnvironmentName> names = environment.given(word).map(List::of).orElseGet(target::environments);
             List<Row> rows = newest(target, names);
             common.print(
                     () -> document(rows), table(rows, common.settings().clock().instant()));

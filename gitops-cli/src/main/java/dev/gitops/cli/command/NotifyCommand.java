@@ -9,6 +9,8 @@ import dev.gitops.api.Operation;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.option.ReasonOption;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.notify.Notifiers;
@@ -34,13 +36,19 @@ public final class NotifyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application.")
     private @Nullable String app;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", description = "The environment.")
-    private @Nullable String environment;
+    @Mixin
+    private ReasonOption why = new ReasonOption();
+
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--job",
             paramLabel = "JOB",
-            description = "In place of APP, ENV and --operation: a job that serves all applications.")
+            description = "In place of APP, --in and --operation: a job that serves all applications.")
     private @Nullable String job;
 
     @Option(
@@ -67,17 +75,18 @@ public final class NotifyCommand implements Callable<Integer> {
         if (job != null) {
             return tellOf(job, settings);
         }
-        if (app == null || environment == null || operation == null) {
+        Optional<EnvironmentName> name = environment.given(word);
+        if (app == null || name.isEmpty() || operation == null) {
             throw Arguments.refuse(
-                    "APP, ENV, --operation", "", "are needed", "give all three, or --job for a job that serves all");
+                    "APP, --in, --operation", "", "are needed", "give all three, or --job for a job that serves all");
         }
-        return tellOf(app, environment, operation, settings);
+        return tellOf(app, name.get().value(), operation, settings);
     }
 
     /** What makes a seed fail most is an inventory that cannot be read: then Slack is told, if its address is there. */
     private int tellOf(String failed, Settings settings) {
         String name = Arguments.line("--job", failed);
-        String reason = common.reason().orElse("its build says why");
+        String reason = why.text(common).orElse("its build says why");
         try {
             Inventory inventory = Inventory.load(common.inventoryFile(settings));
             Notifiers.of(inventory, settings).tell(name, reason, buildUrl(settings));
@@ -107,7 +116,7 @@ public final class NotifyCommand implements Callable<Integer> {
                                 () -> Arguments.refuse("--operation", operation, "is no operation", "see the help")))
                 .outcome(RecordOptions.outcome(outcome))
                 .requestedBy(settings.actor())
-                .failure(common.reason())
+                .failure(why.text(common))
                 .commit(Optional.ofNullable(commit).map(id -> Arguments.line("--commit", id)))
                 .started(now)
                 .ended(now)

@@ -10,8 +10,10 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gitops parity}. */
@@ -24,11 +26,14 @@ public final class ParityCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "A", description = "An environment.")
-    private String left = "";
+    @Option(names = "--from", paramLabel = "ENV", description = "An environment.")
+    private @Nullable String from;
 
-    @Parameters(index = "2", paramLabel = "B", description = "Another.")
-    private String right = "";
+    @Option(names = "--to", paramLabel = "ENV", description = "Another.")
+    private @Nullable String to;
+
+    @Parameters(index = "1..*", arity = "0..2", paramLabel = "ENV", hidden = true, description = "Both, as before.")
+    private List<String> words = List.of();
 
     /** For picocli. */
     public ParityCommand() {}
@@ -36,6 +41,8 @@ public final class ParityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
+            String left = from == null ? word(0) : from;
+            String right = to == null ? word(from == null ? 1 : 0) : to;
             List<ObjectDifference> differences =
                     gitops.app(app).parity(Arguments.environment(left), Arguments.environment(right));
             ArrayNode json = Json.array();
@@ -43,5 +50,13 @@ public final class ParityCommand implements Callable<Integer> {
             common.print(json, DifferenceOutput.text(app + " " + left, app + " " + right, differences));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
+    }
+
+    private String word(int index) {
+        if (index >= words.size()) {
+            throw Arguments.refuse(
+                    "--from, --to", "", "two environments are needed", "write it as in --from staging --to production");
+        }
+        return words.get(index);
     }
 }

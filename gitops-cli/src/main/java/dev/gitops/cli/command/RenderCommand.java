@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
 import dev.gitops.manifests.ManifestReader;
@@ -31,8 +31,11 @@ public final class RenderCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Parameters(index = "1", paramLabel = "ENV", description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--commit",
@@ -50,7 +53,7 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = clone.open(common)) {
             App target = gitops.app(app);
-            EnvironmentName name = Arguments.environment(environment);
+            EnvironmentName name = environment.name(word);
             String yaml = commit == null ? target.render(name) : target.render(name, commit);
             String masked = SecretMask.thisRun().mask(ManifestReader.rendered(yaml));
             if (mask) {
@@ -60,7 +63,7 @@ public final class RenderCommand implements Callable<Integer> {
             }
             ObjectNode json = Json.object()
                     .put("app", app)
-                    .put("environment", environment)
+                    .put("environment", environment.name(word).value())
                     .put("manifests", yaml);
             common.print(common.json() ? Json.text(json) : yaml);
             return ExitCode.DONE;

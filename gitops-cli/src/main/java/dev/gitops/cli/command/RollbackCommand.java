@@ -6,9 +6,9 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Pipeline.RollbackStage;
 import dev.gitops.api.Pipeline.RollbackTarget;
-import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.option.WaitOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,14 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions waiting = new WaitOptions();
 
-    @Parameters(paramLabel = "APP", description = "The application.")
+    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
 
-    @Option(names = "--in", paramLabel = "ENV", required = true, description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
+    private @Nullable String word;
 
     @Option(
             names = "--to",
@@ -62,7 +65,7 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (GitOps gitops = waiting.open(app, common)) {
             App target = gitops.app(app);
-            RollbackStage stage = Pipeline.forApp(target).rollback(Arguments.environment(environment));
+            RollbackStage stage = Pipeline.forApp(target).rollback(environment.name(word));
             RollbackTarget state = commit == null ? stage.toPrevious() : stage.to(commit);
             return waiting.run(target, withShared(state), runner, common);
         }

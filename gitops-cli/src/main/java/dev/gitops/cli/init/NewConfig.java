@@ -3,6 +3,7 @@ package dev.gitops.cli.init;
 import dev.gitops.api.Inventory;
 import dev.gitops.codeowners.Dialect;
 import dev.gitops.inventory.InventoryLoader;
+import dev.gitops.inventory.InventorySchema;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,10 @@ public record NewConfig(String repository, String forge, String owner, Optional<
 
     private static final String INVENTORY = "apps.yaml";
     private static final List<String> ENVIRONMENTS = List.of("dev", "staging", "production");
+    private static final String SCHEMA = "apps.schema.json";
+
+    /** By it editors check and complete the inventory. */
+    private static final String EDITOR_LINE = "# yaml-language-server: $schema=" + SCHEMA + "\n";
 
     /**
      * Its files.
@@ -36,7 +41,8 @@ public record NewConfig(String repository, String forge, String owner, Optional<
         YamlFile file = inventory();
         Inventory inventory = InventoryLoader.load(INVENTORY, file.bytes(), folder, InventoryLoader.providers());
         Scaffold scaffold = new Scaffold(folder);
-        scaffold.add(INVENTORY, file.text());
+        scaffold.add(INVENTORY, EDITOR_LINE + file.text());
+        scaffold.add(SCHEMA, InventorySchema.of(InventoryLoader.providers()));
         app.manifests(scaffold, List.copyOf(inventory.environments().values()));
         boolean expressions = Dialect.of(forge) == Dialect.GITEA;
         scaffold.add(

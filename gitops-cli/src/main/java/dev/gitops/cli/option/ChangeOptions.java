@@ -5,10 +5,14 @@ import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Plan;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The option of every change, and its way from plan to exit code. */
 public final class ChangeOptions {
+
+    @Mixin
+    private ReasonOption why = new ReasonOption();
 
     @Option(names = "--dry-run", description = "Print the plan with its diff; no effect.")
     private boolean dryRun;
@@ -22,6 +26,17 @@ public final class ChangeOptions {
     }
 
     /**
+     * What a change would do, with the reason of the command line.
+     *
+     * @param stage the change
+     * @param common whose settings tell what is secret
+     * @return the plan
+     */
+    public Plan plan(ChangeStage stage, CommonOptions common) {
+        return why.of(stage, common).plan();
+    }
+
+    /**
      * Plans and, unless it is a dry run, executes a change, and prints how it ended.
      *
      * @param stage the change; the reason is that of the command line
@@ -29,7 +44,7 @@ public final class ChangeOptions {
      * @return the exit code
      */
     public int run(ChangeStage stage, CommonOptions common) {
-        Plan plan = common.withReason(stage).plan();
+        Plan plan = plan(stage, common);
         ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
         common.print(ChangeOutput.json(outcome, dryRun), ChangeOutput.text(outcome, dryRun));
         return ExitCode.of(outcome);

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImmutableSettings;
 import dev.gitops.api.Inventory;
-import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
 import dev.gitops.cli.output.Screen;
 import dev.gitops.cli.output.Table;
 import dev.gitops.cli.output.Terminal;
-import dev.gitops.record.Redaction;
 import dev.gitops.text.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +76,6 @@ public final class CommonOptions {
             description = "Who asks (default: GITOPS_ACTOR, BUILD_USER, else who Git knows here).")
     private @Nullable String actor;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in the commit and in the record.")
-    private @Nullable String reason;
-
     @Option(
             names = {"-v", "--verbose"},
             description = "Tell what happens, on standard error.")
@@ -98,6 +93,7 @@ public final class CommonOptions {
         if (!command.mixins().containsKey(NAME)) {
             command.addMixin(NAME, CommandSpec.forAnnotatedObject(new CommonOptions()));
         }
+        ReasonOption.before(command);
     }
 
     /**
@@ -181,16 +177,6 @@ public final class CommonOptions {
     }
 
     /**
-     * A change with the reason of the command line, where one was given.
-     *
-     * @param stage the change
-     * @return the change with its reason
-     */
-    public ChangeStage withReason(ChangeStage stage) {
-        return reason().map(stage::because).orElse(stage);
-    }
-
-    /**
      * The inventory as far as one application needs it, opened.
      *
      * @param app the application's name
@@ -199,13 +185,6 @@ public final class CommonOptions {
     public GitOps open(String app) {
         Settings settings = settings();
         return GitOps.open(Inventory.load(inventoryFile(settings), app), settings);
-    }
-
-    /** {@return why, in one line, without what looks like a secret: it is going to be read by many and for ever} */
-    public Optional<String> reason() {
-        return given(options -> options.reason)
-                .map(text -> Arguments.line("--reason", text))
-                .map(Redaction.of(settings())::text);
     }
 
     /** {@return whether what happens is told on standard error} */
@@ -221,6 +200,11 @@ public final class CommonOptions {
     /** {@return whether comma-separated values are wanted} */
     public boolean csv() {
         return form() == Format.csv;
+    }
+
+    /** {@return whether results are printed for people} */
+    public boolean isForPeople() {
+        return form() == Format.text || form() == Format.table;
     }
 
     /** {@return how results are printed} */

@@ -4,10 +4,8 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.api.Settings;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +44,10 @@ public final class RecordOptions {
     @Option(
             names = "--since",
             paramLabel = "T",
-            description = "Ended at this time or later (2026-03-03 or 2026-03-03T14:00:00Z).")
+            description = "Ended at this time or later: 1h (ago), yesterday, 2026-03-03 or 2026-03-03T14:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--until", paramLabel = "T", description = "Ended before this time.")
+    @Option(names = "--until", paramLabel = "T", description = "Ended before this time; a day is included as a whole.")
     private @Nullable String until;
 
     @Option(names = "--text", paramLabel = "T", description = "With these words anywhere.")
@@ -66,8 +64,8 @@ public final class RecordOptions {
                 .person(Optional.ofNullable(person))
                 .image(Optional.ofNullable(image))
                 .commit(Optional.ofNullable(commit))
-                .since(Optional.ofNullable(since).map(time -> time("--since", time)))
-                .until(Optional.ofNullable(until).map(time -> time("--until", time)))
+                .since(Optional.ofNullable(since).map(time -> since("--since", time)))
+                .until(Optional.ofNullable(until).map(time -> until("--until", time)))
                 .text(Optional.ofNullable(text));
         if (operation != null) {
             query.addOperations(Operation.ofWord(operation)
@@ -98,19 +96,28 @@ public final class RecordOptions {
     }
 
     /**
-     * Reads a time.
+     * Reads the time from which on something is wanted, or at which it is.
      *
      * @param key the option, for the error
-     * @param text a date, or a time in UTC
-     * @return the time; a date is its first moment in UTC
+     * @param text a time in UTC, how long ago it was, {@code today}, {@code yesterday} or a day
+     * @return the time; a day is its first moment in UTC
      */
-    public static Instant time(String key, String text) {
-        try {
-            return text.length() == "2026-03-03".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeParseException refused) {
-            throw Arguments.refuse(key, text, "is no time", "write 2026-03-03, or 2026-03-03T14:00:00Z (UTC)");
-        }
+    public static Instant since(String key, String text) {
+        return new Moments(now()).from(key, text);
+    }
+
+    /**
+     * Reads the time until which something is wanted.
+     *
+     * @param key the option, for the error
+     * @param text a time in UTC, how long ago it was, {@code today}, {@code yesterday} or a day
+     * @return the time; a day is included as a whole, in UTC
+     */
+    public static Instant until(String key, String text) {
+        return new Moments(now()).until(key, text);
+    }
+
+    private static Instant now() {
+        return Settings.fromEnvironment().clock().instant();
     }
 }

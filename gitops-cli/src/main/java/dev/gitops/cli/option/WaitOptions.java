@@ -61,7 +61,7 @@ public final class WaitOptions {
             return runner.run(stage, common);
         }
         Duration patience = timeout.isZero() ? Duration.ofSeconds(1) : timeout;
-        ChangeOutcome outcome = common.withReason(stage).plan().executeAndWait(patience);
+        ChangeOutcome outcome = runner.plan(stage, common).executeAndWait(patience);
         ObjectNode json = ChangeOutput.json(outcome, false);
         String text = ChangeOutput.text(outcome, false);
         Optional<DeploymentOutcome> deployed = noDeploy ? Optional.empty() : deploy(app, outcome);

@@ -21,6 +21,7 @@ import dev.gitops.spi.Target;
 import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,25 +40,25 @@ final class KustomizeManifests implements Manifests {
 
     @Override
     public RenderedManifests render(SourceTree tree, Target target) {
-        BuildResult result = build(new RepositoryFiles(tree), target, overlay(tree, target));
+        BuildResult result = build(tree, new RepositoryFiles(tree), target, overlay(tree, target));
         return rendered(result, target);
     }
 
     @Override
     public List<ReleasedImage> release(SourceTree tree, Target target) {
-        return release(build(new RepositoryFiles(tree), target, overlay(tree, target)), target);
+        return release(build(tree, new RepositoryFiles(tree), target, overlay(tree, target)), target);
     }
 
     @Override
     public List<FileEdit> edits(SourceTree tree, Target target, List<ReleasedImage> images) {
         String overlay = overlay(tree, target);
         RepositoryFiles files = new RepositoryFiles(tree);
-        BuildResult before = build(files, target, overlay);
+        BuildResult before = build(tree, files, target, overlay);
         ReleaseEdit edit = new ReleaseEdit(files, overlay, target);
         List<FileEdit> edits = edit.of(before, images);
         for (FileEdit change : edits) {
             byte[] content = change.newContent().orElseThrow();
-            BuildResult after = build(new EditedFiles(files, "/" + change.path(), content), target, overlay);
+            BuildResult after = build(tree, new EditedFiles(files, "/" + change.path(), content), target, overlay);
             edit.check(release(after, target), images);
         }
         return edits;
@@ -66,14 +67,14 @@ final class KustomizeManifests implements Manifests {
     @Override
     public Closure closure(SourceTree tree, Target target) {
         String overlay = overlay(tree, target);
-        return closure(build(new RepositoryFiles(tree), target, overlay), overlay);
+        return closure(build(tree, new RepositoryFiles(tree), target, overlay), overlay);
     }
 
     /** One build tells both. */
     @Override
     public Contents contents(SourceTree tree, Target target) {
         String overlay = overlay(tree, target);
-        BuildResult result = build(new RepositoryFiles(tree), target, overlay);
+        BuildResult result = build(tree, new RepositoryFiles(tree), target, overlay);
         return new Contents(closure(result, overlay), release(result, target));
     }
 
@@ -101,13 +102,15 @@ final class KustomizeManifests implements Manifests {
         return useOther ? other : usual;
     }
 
-    private BuildResult build(FileTree files, Target target, String overlay) {
+    private BuildResult build(SourceTree tree, FileTree files, Target target, String overlay) {
         if (files.type("/" + overlay) != FileTree.Type.DIRECTORY) {
             throw refuse(
                     target,
                     overlay,
                     "there is no such folder",
-                    "add the overlay of " + target.environment() + ", or mend the path in the inventory",
+                    elsewhere(tree, target)
+                            .orElse("add the overlay of " + target.environment()
+                                    + ", or mend the path in the inventory"),
                     null);
         }
         try {
@@ -115,8 +118,23 @@ final class KustomizeManifests implements Manifests {
         } catch (InvalidInputException e) {
             throw new InvalidInputException("the manifests of " + target, e.problems(), e);
         } catch (KustomizeException e) {
+            Optional<Problem> missing = MissingResource.in(e, tree, overlay);
+            if (missing.isPresent()) {
+                throw new InvalidInputException("the manifests of " + target, List.of(missing.get()), e);
+            }
             throw refuse(target, overlay, e);
         }
+    }
+
+    /** An overlay in a folder of another name than the usual ones is named with what has to be written for it. */
+    private Optional<String> elsewhere(SourceTree tree, Target target) {
+        String filled = target.fill(folder);
+        return tree.list(filled).stream()
+                .map(entry -> filled + "/" + entry.name())
+                .filter(below -> tree.type(below + "/" + target.environment()).isPresent())
+                .findFirst()
+                .map(below -> "overlays are looked for in environments/ and overlays/; for those in " + below
+                        + " write kustomize: " + folder + below.substring(filled.length()) + "/{environment}");
     }
 
     /** What a chart's renderer says has the file and line of the template; Helm's code may also be missing on this machine. */

@@ -8,13 +8,13 @@ import dev.gitops.audit.metrics.MetricsJson;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.HasColumns;
+import dev.gitops.cli.option.PeriodOption;
 import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Table;
 import dev.gitops.engine.AuditTrail;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -47,15 +47,16 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
 
     @Option(
             names = "--period",
-            paramLabel = "P",
-            description = "How far back, as in 30d or 12h (default: ${DEFAULT-VALUE}).")
-    private String period = "30d";
+            paramLabel = "TIME",
+            converter = PeriodOption.class,
+            description = "How far back, as in 30d or 12h (default: 30d).")
+    private Duration period = Duration.ofDays(30);
 
     @Option(
             names = "--until",
             paramLabel = "T",
             description =
-                    "The end of the period, a day or RFC 3339 (default: now); the same end gives the same figures again.")
+                    "The end of the period, a time or the beginning of a day (default: now); the same end gives the same figures again.")
     private @Nullable String until;
 
     @Option(
@@ -72,8 +73,8 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
         Settings settings = common.settings();
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (AuditTrail trail = AuditTrail.open(inventory, settings)) {
-            Instant to = until == null ? settings.clock().instant() : RecordOptions.time("--until", until);
-            Instant from = to.minus(duration(period));
+            Instant to = until == null ? settings.clock().instant() : RecordOptions.since("--until", until);
+            Instant from = to.minus(period);
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
                     .toList();
@@ -95,15 +96,6 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
         Map<String, String> teams = new HashMap<>();
         inventory.apps().values().forEach(each -> each.team().ifPresent(team -> teams.put(each.name(), team)));
         return teams;
-    }
-
-    static Duration duration(String text) {
-        try {
-            String upper = text.toUpperCase(Locale.ROOT);
-            return upper.endsWith("D") ? Duration.parse("P" + upper) : Duration.parse("PT" + upper);
-        } catch (DateTimeParseException refused) {
-            throw Arguments.refuse("--period", text, "is no period", "write 30d or 12h");
-        }
     }
 
     private static Table table(List<Figures> figures) {

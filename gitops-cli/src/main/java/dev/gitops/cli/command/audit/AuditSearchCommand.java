@@ -72,7 +72,7 @@ public final class AuditSearchCommand implements Callable<Integer>, HasColumns {
                     .offset(Arguments.atLeast(0, "--offset", offset))
                     .build());
         }
-        List<DeploymentRecord> ran = WhatRan.at(store, filter.query().build(), RecordOptions.time("--at", at));
+        List<DeploymentRecord> ran = WhatRan.at(store, filter.query().build(), RecordOptions.since("--at", at));
         return new AuditStore.Page(ran.size(), ran);
     }
 }

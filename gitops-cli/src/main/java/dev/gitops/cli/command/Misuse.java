@@ -1,0 +1,54 @@
+package dev.gitops.cli.command;
+
+import dev.gitops.inventory.NearestName;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What was wrong with the words of a command line, in the order in which people look for it: a mistyped option before the one that is missing for it. */
+final class Misuse {
+
+    private static final Pattern NUMBER = Pattern.compile("'([^']*)' is not an? (int|long)$");
+
+    private Misuse() {}
+
+    static String inWords(ParameterException problem, String[] arguments) {
+        CommandLine line = problem.getCommandLine();
+        String said = String.valueOf(problem.getMessage());
+        if (problem instanceof MissingParameterException) {
+            return mistyped(line, arguments).map(words -> words + "\n" + said).orElse(said);
+        }
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            return command(line, unmatched.getUnmatched()).orElse(said);
+        }
+        return NUMBER.matcher(said).replaceFirst("'$1' is no whole number");
+    }
+
+    /** An option that the command does not have, though it has one nearly of that name. */
+    private static Optional<String> mistyped(CommandLine line, String[] arguments) {
+        for (String argument : arguments) {
+            String name = argument.indexOf('=') < 0 ? argument : argument.substring(0, argument.indexOf('='));
+            boolean unknown = name.startsWith("--")
+                    && name.length() > 2
+                    && !line.getCommandSpec().optionsMap().containsKey(name);
+            if (unknown) {
+                return NearestName.of(name, line.getCommandSpec().optionsMap().keySet())
+                        .map(near -> "Unknown option: '" + name + "'; did you mean " + near + "?");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> command(CommandLine line, List<String> unmatched) {
+        String first = unmatched.isEmpty() ? "-" : unmatched.get(0);
+        boolean isCommand = !first.startsWith("-") && !line.getSubcommands().isEmpty();
+        return isCommand
+                ? Optional.of("'" + first + "' is no command of "
+                        + line.getCommandSpec().qualifiedName())
+                : Optional.empty();
+    }
+}
