@@ -161,22 +161,38 @@ pipeline {
             steps {
                 script {
                     DOING = 'waiting for approval'
-                    // An empty submitter would let anybody approve, a comma would name two people.
-                    def approvers = (PLAN.approval.approvers ?: []).findAll { name -> name && !name.contains(',') }
-                    if (!approvers) {
-                        fail('nobody may approve this deployment of ' + APP + ' to ' + ENVIRONMENT + ': the inventory names no approver, or only who asked for it')
+                    def rules = PLAN.approval.missing ?: [[count: 1, approvers: PLAN.approval.approvers]]
+                    def approved = []
+                    def notes = []
+                    for (Map rule : rules) {
+                        for (int i = 0; i < rule.count; i++) {
+                            // An empty submitter would let anybody approve, a comma would name two people.
+                            def approvers = (rule.approvers ?: []).findAll { name -> name && !name.contains(',') && !approved.contains(name) }
+                            if (!approvers) {
+                                fail('nobody may approve this deployment of ' + APP + ' to ' + ENVIRONMENT + ': the inventory names no approver, or only who asked for it')
+                            }
+                            currentBuild.description = QUESTION + PLAN.commit + ', ' + PLAN.diffDigest
+                            ASKING = true
+                            def given = null
+                            timeout(time: 8, unit: 'HOURS') {
+                                given = input(
+                                    message: 'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
+                                    ok: 'Approve',
+                                    submitter: approvers.join(','),
+                                    submitterParameter: 'APPROVER',
+                                    parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
+                            }
+                            ASKING = false
+                            if (given.APPROVER.contains(',')) {
+                                fail('the approver has a comma in the name, which would be two people')
+                            }
+                            approved << given.APPROVER
+                            if (line(given.NOTE)) {
+                                notes << line(given.NOTE)
+                            }
+                        }
                     }
-                    currentBuild.description = QUESTION + PLAN.commit + ', ' + PLAN.diffDigest
-                    ASKING = true
-                    timeout(time: 8, unit: 'HOURS') {
-                        APPROVAL = input(
-                            message: 'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
-                            ok: 'Approve',
-                            submitter: approvers.join(','),
-                            submitterParameter: 'APPROVER',
-                            parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
-                    }
-                    ASKING = false
+                    APPROVAL = [APPROVER: approved.join(','), NOTE: notes.join('; ')]
                     currentBuild.description = 'approved by ' + APPROVAL.APPROVER + ': ' + PLAN.commit
                 }
             }
@@ -219,9 +235,11 @@ pipeline {
                                 def said = answer('deployment.json', '''
                                     set -- "--commit=$PLANNED" "--actor=$ACTOR" -o json
                                     if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi
-                                    if [ -n "$APPROVER" ]; then
-                                        set -- "$@" "--approved-by=$APPROVER" "--approval-note=$NOTE" "--approval-url=$BUILD_URL" "--diff-digest=$DIFF_DIGEST"
-                                    fi
+                                    rest="$APPROVER"
+                                    while [ -n "$rest" ]; do
+                                        set -- "$@" "--approved-by=${rest%%,*}" "--approval-note=$NOTE" "--approval-url=$BUILD_URL" "--diff-digest=$DIFF_DIGEST"
+                                        case "$rest" in *,*) rest="${rest#*,}" ;; *) rest= ;; esac
+                                    done
                                     gitops deploy "$APP" "$ENVIRONMENT" "$@" > deployment.json
                                 ''')
                                 currentBuild.description = said.outcome + ' ' + said.commit

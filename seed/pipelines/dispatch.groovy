@@ -85,6 +85,29 @@ pipeline {
                 }
             }
         }
+        stage('Take up') {
+            when {
+                beforeAgent true
+                expression { JOB.takesUp }
+            }
+            agent { label "${AGENT}" }
+            steps {
+                script {
+                    checkoutInventory()
+                    using([REPOSITORY: JOB.repository], ['config', 'forge', 'audit', 'slack']) {
+                        def due = answer('due.json', '''
+                            set -- --due -o json
+                            if [ -n "$REPOSITORY" ]; then set -- "$@" "--repository=$REPOSITORY"; fi
+                            gitops promote "$@" > due.json
+                        ''')
+                        if (due) {
+                            currentBuild.description = (currentBuild.description ? currentBuild.description + ', ' : '') + 'promoted ' + due.size()
+                        }
+                    }
+                    archiveArtifacts(artifacts: 'due.json', allowEmptyArchive: true)
+                }
+            }
+        }
     }
     post {
         unsuccessful {

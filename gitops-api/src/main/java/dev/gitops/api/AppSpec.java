@@ -34,6 +34,9 @@ public interface AppSpec {
     /** {@return its environments in the order of the inventory, each with the application's overrides settled} */
     Map<EnvironmentName, EnvironmentSpec> environments();
 
+    /** {@return the applications of the inventory after which it is deployed, in each environment that both have} */
+    List<String> after();
+
     /** {@return how it is built} */
     CiSpec ci();
 

@@ -45,6 +45,7 @@ public interface DeploymentPlan {
      * @param evidence the approvals that count; empty where none is given
      * @param fourEyes whether nobody approves what they asked for
      * @param requestedBy who asked for the changes and for this deployment
+     * @param missing what is missing, a rule each; empty where nothing is
      */
     record ApprovalNeed(
             boolean required,
@@ -52,16 +53,34 @@ public interface DeploymentPlan {
             List<String> approvers,
             List<Approval> evidence,
             boolean fourEyes,
-            List<String> requestedBy) {
+            List<String> requestedBy,
+            List<Missing> missing) {
 
         /** Nobody has to approve. */
-        public static final ApprovalNeed NONE = new ApprovalNeed(false, false, List.of(), List.of(), false, List.of());
+        public static final ApprovalNeed NONE =
+                new ApprovalNeed(false, false, List.of(), List.of(), false, List.of(), List.of());
 
         /** Copies the lists. */
         public ApprovalNeed {
             approvers = List.copyOf(approvers);
             evidence = List.copyOf(evidence);
             requestedBy = List.copyOf(requestedBy);
+            missing = List.copyOf(missing);
+        }
+
+        /**
+         * Approvals that are missing.
+         *
+         * @param from what the rule calls those who may give them
+         * @param count how many are missing, each of another person
+         * @param approvers the people who could give them: those who did not approve yet
+         */
+        public record Missing(String from, int count, List<String> approvers) {
+
+            /** Copies the people. */
+            public Missing {
+                approvers = List.copyOf(approvers);
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.gitops.api;
 
+import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.GateSpec;
 import dev.gitops.api.model.ProviderConfig;
+import dev.gitops.api.model.WindowsSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,25 @@ public interface EnvironmentSpec {
     /** {@return of whom one must approve a deployment: people, or teams of the inventory; empty where nobody need} */
     List<String> approvers();
 
+    /** {@return how many of whom must approve a deployment, beside {@link #approvers()}; each by another person} */
+    List<ApprovalRule> approvals();
+
+    /** {@return whether somebody may have to approve a deployment} */
+    default boolean needsApproval() {
+        return !approvers().isEmpty() || !approvals().isEmpty();
+    }
+
+    /** {@return whether anything says who may do what here, or when, so that it matters where the inventory is kept} */
+    default boolean isGuarded() {
+        return isProtected()
+                || needsApproval()
+                || fourEyes()
+                || promotesFromAll()
+                || !soak().isEmpty()
+                || !windows().isEmpty()
+                || !gates().isEmpty();
+    }
+
     /** {@return whether nobody may approve what they asked for} */
     @Value.Default
     default boolean fourEyes() {
@@ -62,6 +84,12 @@ public interface EnvironmentSpec {
 
     /** {@return when it may not change} */
     List<FreezeSpec> freezes();
+
+    /** {@return when it may change, as the environment, and for an application the team and the application, say it; all of it holds, beside the freezes} */
+    List<WindowsSpec> windows();
+
+    /** {@return the outside systems that are asked before a promotion into it or a deployment to it, in their order} */
+    List<GateSpec> gates();
 
     /** {@return how manifests reach its cluster} */
     @Value.Default

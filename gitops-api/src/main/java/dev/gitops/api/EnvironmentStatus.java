@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozen why it may not change now; null where it may
  * @param pending the URL, or without a forge the branch, of the open change request; null where there is none
  * @param problem what could not be told, and why; null where all could
- * @param waiting why what an environment before it has verified may not be promoted into it yet; null where it may, or where that is not a question of time
+ * @param waiting why what an environment before it has verified may not be promoted into it yet, or what Git wants not be deployed before another application; null where nothing waits
  */
 public record EnvironmentStatus(
         String app,

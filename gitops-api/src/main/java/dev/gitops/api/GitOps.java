@@ -5,7 +5,9 @@ import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -174,11 +176,63 @@ public interface GitOps extends AutoCloseable {
      */
     List<Finding> examine();
 
+    /**
+     * Stops the line: no release, promotion or deployment but going back, for all that it holds, by one commit in each config repository.
+     *
+     * @param line how much of it
+     * @param reason why; null where nobody says
+     * @return the commits, by the config repository's URL; none where it was so already
+     * @throws InvalidInputException if the inventory has no such environment or team
+     * @throws GitOpsException if a host refuses the push
+     */
+    Map<String, String> stop(LineStop line, @Nullable String reason);
+
+    /**
+     * Frees the line where it is stopped, by one commit in each config repository.
+     *
+     * @param line what was stopped: just this, not what holds more or less
+     * @return the commits, by the config repository's URL; none where it was so already
+     * @throws InvalidInputException if the inventory has no such environment or team
+     * @throws GitOpsException if a host refuses the push
+     */
+    Map<String, String> free(LineStop line);
+
+    /**
+     * Whether the line is stopped.
+     *
+     * @param line how much of it
+     * @return whether just that is stopped, in every config repository
+     */
+    boolean stopped(LineStop line);
+
+    /**
+     * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
+     *
+     * @return the changes that would be made now, in the order of the inventory
+     */
+    List<DueChange> due();
+
+    /**
+     * Automatic promotions that are due in one config repository.
+     *
+     * @param repository its URL as the inventory has it
+     * @return the changes that would be made now, in the order of the inventory
+     */
+    List<DueChange> due(String repository);
+
     /** {@return the deployment records} */
     Records records();
 
     @Override
     void close();
+
+    /**
+     * A change that nobody need ask for: its time has come.
+     *
+     * @param app the application
+     * @param change what is to be done
+     */
+    record DueChange(String app, Change change) {}
 
     /**
      * An application in an environment.

@@ -98,6 +98,9 @@ public interface Inventory {
     /** {@return by which logins and mail addresses people are known, by the person's name} */
     Map<String, List<String>> people();
 
+    /** {@return who may pass a line that is stopped: people, or teams of the inventory} */
+    List<String> mayPassStops();
+
     /** {@return the host that change requests are opened on} */
     @Value.Default
     default ForgeSpec forge() {

@@ -19,6 +19,10 @@ public record Refusal(Kind kind, String text) {
         HOLD,
         /** The environment may not change now. */
         FREEZE,
+        /** An application that comes before it is not verified. */
+        DEPENDENCY,
+        /** A gate does not say yes. */
+        GATE,
         /** An approval that counts is missing. */
         APPROVAL,
         /** A commit did not come by a reviewed change request, or the state is none that the branch has had. */

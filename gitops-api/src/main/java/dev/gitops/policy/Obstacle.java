@@ -10,7 +10,7 @@ import java.util.Optional;
  * Something that may not be done now: why, and when or by what that ends. Plans, refusals, {@code status} and the report say it in these words.
  *
  * @param kind which rule it is
- * @param why what is in the way, as in {@code production is frozen (weekend)}
+ * @param why what is in the way, with when it ends, as in {@code production is frozen until 2026-11-23T06:00+01:00 (weekend)}
  * @param until when it ends by itself; empty where something has to be done
  * @param by what ends it, as in {@code get it deployed again}; where it ends by itself, what can be done before
  */
@@ -26,7 +26,7 @@ public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, S
      * @return the obstacle
      */
     public static Obstacle until(Refusal.Kind kind, String why, Instant until, String by) {
-        return new Obstacle(kind, why, Optional.of(until), by);
+        return new Obstacle(kind, why + "; it ends at " + seconds(until), Optional.of(until), by);
     }
 
     /**
@@ -43,8 +43,7 @@ public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, S
 
     /** {@return the one sentence that says all of it} */
     public String text() {
-        String end = until.map(time -> "; it ends at " + seconds(time)).orElse("");
-        return why + end + (by.isEmpty() ? "" : "; " + by);
+        return by.isEmpty() ? why : why + "; " + by;
     }
 
     /** {@return the refusal that says it} */

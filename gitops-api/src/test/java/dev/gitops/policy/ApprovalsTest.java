@@ -1,5 +1,6 @@
 package dev.gitops.policy;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.api.Approval;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ApprovalsTest {
@@ -24,14 +26,18 @@ class ApprovalsTest {
                 .name(EnvironmentName.PRODUCTION)
                 .addApprovers("payments", "carol")
                 .build();
-        assertThat(Approvals.approvers(
-                        production, Map.of("payments", new TeamSpec("payments", List.of("alice", "bob"), null))))
+        assertThat(Approvals.needs(
+                        production,
+                        Map.of("payments", new TeamSpec("payments", List.of("alice", "bob"), null)),
+                        Optional.empty()))
+                .singleElement()
+                .extracting(Approvals.Need::from, as(InstanceOfAssertFactories.collection(String.class)))
                 .containsExactly("alice", "bob", "carol");
     }
 
     @Test
     void nothingIsNeededWhereNobodyNeedApprove() {
-        assertThat(new Approvals(Set.of(), Set.of("alice"), true, DIGEST, People.of(Map.of())).refusal(List.of()))
+        assertThat(new Approvals(List.of(), Set.of("alice"), true, DIGEST, People.of(Map.of())).refusal(List.of()))
                 .isEmpty();
     }
 
@@ -76,7 +82,13 @@ class ApprovalsTest {
     }
 
     private static Optional<String> refusal(List<Approval> given, Set<String> requesters, boolean fourEyes) {
-        return new Approvals(PEOPLE, requesters, fourEyes, DIGEST, KNOWN).refusal(given);
+        return new Approvals(
+                        List.of(new Approvals.Need(PEOPLE, 1, "alice, bob", List.of())),
+                        requesters,
+                        fourEyes,
+                        DIGEST,
+                        KNOWN)
+                .refusal(given);
     }
 
     private static Approval approval(String by, String digest) {

@@ -2,10 +2,11 @@ package dev.gitops.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.model.FreezeSpec;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,13 @@ class FreezesTest {
     private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
 
     private static Optional<String> refusal(String from, String to, String now) {
-        return Freezes.refusal(List.of(new FreezeSpec(from, to, AMSTERDAM, "weekend")), Instant.parse(now));
+        EnvironmentSpec production = EnvironmentSpec.builder()
+                .name(EnvironmentName.PRODUCTION)
+                .addFreezes(new FreezeSpec(from, to, AMSTERDAM, "weekend"))
+                .build();
+        return Windows.of(production, Occurrences.NONE)
+                .obstacle("production", Instant.parse(now))
+                .map(Obstacle::text);
     }
 
     @Nested

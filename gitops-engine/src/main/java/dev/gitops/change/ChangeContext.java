@@ -3,6 +3,7 @@ package dev.gitops.change;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.policy.Hold;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param asked when it was asked
  * @param now what time it is, for freezes
  * @param hold the environment's hold, read anew at each call
+ * @param barriers why nothing may change there now, read anew at each call: windows, a line that is stopped
  * @param ancestry the history of the application's source
  */
 public record ChangeContext(
@@ -36,6 +38,7 @@ public record ChangeContext(
         Instant asked,
         Supplier<Instant> now,
         Supplier<Optional<Hold>> hold,
+        Supplier<List<Refusal>> barriers,
         Ancestry ancestry) {
 
     /** What the environment has; nothing where that is no one release, as with two versions beside each other, which a release puts right. */

@@ -2,7 +2,6 @@ package dev.gitops.change;
 
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Refusal.Kind;
-import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** All reasons at once: the path, the hold, the freeze. */
+    /** All reasons at once: the path, the hold, windows and stops. */
     static List<Refusal> of(ChangeContext context, Optional<String> path) {
         List<Refusal> reasons = new ArrayList<>();
         path.map(text -> new Refusal(Kind.PATH, text)).ifPresent(reasons::add);
@@ -21,9 +20,7 @@ final class Refusals {
         Hold.refusal(context.hold().get(), context.app().name(), environment)
                 .map(text -> new Refusal(Kind.HOLD, text))
                 .ifPresent(reasons::add);
-        Freezes.refusal(context.environment().freezes(), context.now().get())
-                .map(reason -> new Refusal(Kind.FREEZE, environment + " is " + reason))
-                .ifPresent(reasons::add);
+        reasons.addAll(context.barriers().get());
         return reasons;
     }
 }

@@ -9,15 +9,18 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
+import dev.gitops.engine.change.Line;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
+import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
 import dev.gitops.engine.inspection.StatusReader;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -151,6 +155,31 @@ final class OpenGitOps implements GitOps {
     @Override
     public List<Finding> examine() {
         return new Examination(connections).run();
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+        return new Line(connections).set(line, true, reason);
+    }
+
+    @Override
+    public Map<String, String> free(LineStop line) {
+        return new Line(connections).set(line, false, null);
+    }
+
+    @Override
+    public boolean stopped(LineStop line) {
+        return new Line(connections).is(line);
+    }
+
+    @Override
+    public List<DueChange> due() {
+        return new Due(connections).in(Optional.empty());
+    }
+
+    @Override
+    public List<DueChange> due(String repository) {
+        return new Due(connections).in(Optional.of(repository));
     }
 
     @Override

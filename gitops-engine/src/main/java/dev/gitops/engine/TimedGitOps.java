@@ -7,13 +7,16 @@ import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Records;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A door each call of which has a deadline. */
 record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
@@ -111,6 +114,31 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public List<Finding> examine() {
         return limit.on("the examination", gitops::examine);
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+        return limit.on("the stop of the line", () -> gitops.stop(line, reason));
+    }
+
+    @Override
+    public Map<String, String> free(LineStop line) {
+        return limit.on("the lifting of the stop", () -> gitops.free(line));
+    }
+
+    @Override
+    public boolean stopped(LineStop line) {
+        return limit.on("the look at the line", () -> gitops.stopped(line));
+    }
+
+    @Override
+    public List<DueChange> due() {
+        return limit.on("the search for what is due", () -> gitops.due());
+    }
+
+    @Override
+    public List<DueChange> due(String repository) {
+        return limit.on("the search for what is due", () -> gitops.due(repository));
     }
 
     @Override

@@ -18,26 +18,31 @@ final class AppReader {
 
     private final String file;
     private final EnvironmentReader environments;
+    private final @Nullable Node teams;
 
-    AppReader(String file, EnvironmentReader environments) {
+    AppReader(String file, EnvironmentReader environments, @Nullable Node teams) {
         this.file = file;
+        this.teams = teams;
         this.environments = environments;
     }
 
     AppSpec read(Node app) {
         String name = Tree.text(app, "name", "");
         Map<EnvironmentName, EnvironmentSpec> own = environments.of(Tree.at(app, "environments"));
+        String owner = Tree.text(app, "team");
+        WindowReader.add(owner == null ? null : Tree.at(teams, owner), own);
+        WindowReader.add(app, own);
         ImmutableAppSpec.Builder spec = AppSpec.builder()
                 .name(name)
                 .images(images(name, app))
                 .manifests(EnvironmentReader.provider(file, Tree.map(app, "manifests")))
                 .environments(own)
+                .after(Tree.texts(app, "after"))
                 .ci(ci(Tree.at(app, "ci"), own))
                 .verify(VerifyReader.read(Tree.items(app, "verify")))
                 .parityIgnore(Tree.texts(Tree.at(app, "parity"), "ignore"));
-        String team = Tree.text(app, "team");
-        if (team != null) {
-            spec.team(team);
+        if (owner != null) {
+            spec.team(owner);
         }
         String source = Tree.text(app, "source");
         if (source != null) {

@@ -4,7 +4,9 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.ImmutableEnvironmentSpec;
+import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
+import dev.gitops.api.model.GateSpec;
 import dev.gitops.api.model.ProviderConfig;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -107,8 +109,11 @@ final class EnvironmentReader {
             case "branch" -> spec.withBranch(text);
             case "reviewers" -> spec.withReviewers(Tree.texts(keys, key));
             case "approvers" -> spec.withApprovers(Tree.texts(keys, key));
+            case "approvals" -> spec.withApprovals(approvals(Tree.items(keys, key)));
             case "fourEyes" -> spec.withFourEyes(Tree.flag(keys, key, false));
             case "freeze" -> spec.withFreezes(freezes(Tree.items(keys, key)));
+            case "windows" -> spec.withWindows(WindowReader.windows(value));
+            case "gates" -> spec.withGates(gates(Tree.items(keys, key)));
             case "delivery" -> spec.withDelivery(provider(file, value));
             case "drift" -> spec.withDrift(drift(text));
             case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));
@@ -135,6 +140,36 @@ final class EnvironmentReader {
             }
         });
         return timed;
+    }
+
+    private static List<GateSpec> gates(List<Node> nodes) {
+        List<GateSpec> gates = new ArrayList<>();
+        for (Node node : nodes) {
+            gates.add(new GateSpec(
+                    Tree.text(node, "name", ""),
+                    Tree.text(node, "http", ""),
+                    "promotion".equals(Tree.text(node, "before"))
+                            ? GateSpec.Before.PROMOTION
+                            : GateSpec.Before.DEPLOYMENT,
+                    duration(Tree.text(node, "timeout"), Duration.ofSeconds(10)),
+                    duration(Tree.text(node, "interval"), Duration.ofSeconds(15)),
+                    duration(Tree.text(node, "deadline"), Duration.ofMinutes(5))));
+        }
+        return gates;
+    }
+
+    private static List<ApprovalRule> approvals(List<Node> nodes) {
+        List<ApprovalRule> rules = new ArrayList<>();
+        nodes.forEach(node -> rules.add(approval(node)));
+        return rules;
+    }
+
+    static ApprovalRule approval(Node node) {
+        String one = Tree.text(node, "from");
+        int count = Tree.at(node, "count") instanceof Node.Scalar scalar && scalar.data() instanceof Number number
+                ? number.intValue()
+                : 1;
+        return new ApprovalRule(one == null ? Tree.texts(node, "from") : List.of(one), count, Tree.texts(node, "when"));
     }
 
     private static List<FreezeSpec> freezes(List<Node> nodes) {

@@ -5,6 +5,7 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Names;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.MetricCondition;
+import dev.gitops.calendar.Recurrences;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -35,14 +36,17 @@ enum Format {
     PATH,
     BRANCH,
     DURATION,
+    SPAN,
     /** What a program gets; it may be an option. */
     ARGUMENT,
     CONDITION,
     BAKE,
     ZONE,
-    MOMENT;
+    MOMENT,
+    RECURRENCE;
 
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration YEAR = Duration.ofDays(366);
     private static final Duration LONGEST_BAKE = Duration.ofDays(30);
 
     /** {@return the format of a word in a schema} */
@@ -88,12 +92,20 @@ enum Format {
             case PATH -> Paths.relative(text);
             case BRANCH -> Paths.branch(text);
             case DURATION -> duration(text, LONGEST, "is longer than a day", "24h is the longest");
+            case SPAN -> duration(text, YEAR, "is longer than a year", "366d is the longest");
             case ZONE -> zone(text);
             case MOMENT ->
                 Moment.parse(text).isPresent()
                         ? null
                         : Complaint.of(
                                 "is no moment", "write \"FRI 18:00\" for each week or \"2026-12-20T00:00\" for once");
+            case RECURRENCE ->
+                Recurrences.problem(text)
+                        .map(
+                                wrong -> Complaint.of(
+                                        wrong,
+                                        "write it as FREQ=MONTHLY;BYDAY=-1FR, daily, weekly, monthly or yearly (RFC 5545, 3.3.10)"))
+                        .orElse(null);
         };
     }
 

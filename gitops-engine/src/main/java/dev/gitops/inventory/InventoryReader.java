@@ -31,7 +31,7 @@ final class InventoryReader {
 
     static Inventory read(String name, Path file, Node root) {
         EnvironmentReader environments = new EnvironmentReader(name, root);
-        AppReader apps = new AppReader(name, environments);
+        AppReader apps = new AppReader(name, environments, Tree.at(root, "teams"));
         ImmutableInventory.Builder inventory = Inventory.builder()
                 .file(file)
                 .environments(environments.all())
@@ -52,6 +52,7 @@ final class InventoryReader {
         for (Node.Field person : Tree.fields(root, "people")) {
             inventory.putPeople(person.key(), Tree.texts(Tree.map(root, "people"), person.key()));
         }
+        inventory.mayPassStops(Tree.texts(Tree.at(root, "line"), "mayPass"));
         Node forge = Tree.at(root, "forge");
         if (forge != null) {
             inventory.forge(new ForgeSpec(Tree.text(forge, "type", "none"), Tree.text(forge, "url")));

@@ -2,6 +2,7 @@ package dev.gitops.inventory;
 
 import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.Provider;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,7 @@ final class OneApp {
             return root;
         }
         Map<String, Node.Field> reduced = new LinkedHashMap<>(fields.fields());
-        List<Node> own = Tree.items(root, "apps").stream()
-                .filter(node -> app.equals(Tree.text(node, "name")))
-                .toList();
+        List<Node> own = withThoseBefore(Tree.items(root, "apps"), app);
         replace(reduced, "apps", (field, value) -> new Node.Items(value.line(), value.column(), own, 1));
         Set<String> environments = environments(own);
         Set<String> deliveries = providers.stream()
@@ -29,6 +28,35 @@ final class OneApp {
                 .map(Provider::kind)
                 .collect(Collectors.toSet());
         replace(reduced, "environments", (field, value) -> foreign(value, environments, deliveries));
+        return new Node.Fields(fields.line(), fields.column(), reduced, fields.size());
+    }
+
+    /** An application, and those after which it is deployed; after whom they are deployed does not matter to it. */
+    private static List<Node> withThoseBefore(List<Node> apps, String app) {
+        Set<String> before = new LinkedHashSet<>();
+        for (Node node : apps) {
+            if (app.equals(Tree.text(node, "name"))) {
+                before.addAll(Tree.texts(node, "after"));
+            }
+        }
+        List<Node> own = new ArrayList<>();
+        for (Node node : apps) {
+            String name = Tree.text(node, "name");
+            if (app.equals(name)) {
+                own.add(node);
+            } else if (name != null && before.contains(name)) {
+                own.add(without(node, "after"));
+            }
+        }
+        return own;
+    }
+
+    private static Node without(Node node, String key) {
+        if (!(node instanceof Node.Fields fields) || fields.get(key) == null) {
+            return node;
+        }
+        Map<String, Node.Field> reduced = new LinkedHashMap<>(fields.fields());
+        reduced.remove(key);
         return new Node.Fields(fields.line(), fields.column(), reduced, fields.size());
     }
 

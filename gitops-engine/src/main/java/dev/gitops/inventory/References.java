@@ -24,11 +24,12 @@ final class References {
         this.root = root;
         this.problems = problems;
         this.environments = Tree.map(root, "environments").fields();
-        this.rules = new EnvironmentRules(problems);
+        this.rules = new EnvironmentRules(problems, Tree.at(root, "teams"));
     }
 
     void check() {
         environments();
+        teams();
         KeyPath apps = KeyPath.ROOT.key("apps");
         List<Node> all = Tree.items(root, "apps");
         Map<String, Node> names = new HashMap<>();
@@ -39,6 +40,7 @@ final class References {
             app(app, apps.item(i));
             homeless += Tree.at(app, "config") == null ? 1 : 0;
         }
+        order(all, apps, names.keySet());
         if (Tree.at(root, "config") == null && (homeless > 0 || all.isEmpty())) {
             String who = all.isEmpty()
                     ? "is missing"
@@ -50,6 +52,33 @@ final class References {
         people();
         health();
         notifications();
+    }
+
+    /** An application waits for those before it: they must be there, and not wait for it in turn. */
+    private void order(List<Node> all, KeyPath apps, Set<String> names) {
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            List<String> own = Tree.texts(all.get(i), "after");
+            if (!own.isEmpty()) {
+                known(all.get(i), "after", apps.item(i), names, "is no application of this inventory");
+                String name = Tree.text(all.get(i), "name", "");
+                before.put(name, own);
+                places.put(name, i);
+            }
+        }
+        for (List<String> cycle : PromotionPaths.cycles(before)) {
+            int last = places.get(cycle.get(0));
+            Node list = Tree.at(all.get(last), "after");
+            Node place = list == null ? all.get(last) : list;
+            problems.add(
+                    place.line(),
+                    place.column(),
+                    apps.item(last).key("after").toString(),
+                    null,
+                    "the order of deployments is a cycle: " + PromotionPaths.inWords(cycle),
+                    "take one of them out, so that one can be deployed first");
+        }
     }
 
     private void home() {
@@ -109,6 +138,19 @@ final class References {
         cycles(sources, environments, path);
     }
 
+    private void teams() {
+        KeyPath path = KeyPath.ROOT.key("teams");
+        for (Node.Field team : Tree.fields(root, "teams")) {
+            windows(team.value(), path.key(team.key()), environments.keySet(), "is no environment of this inventory");
+        }
+    }
+
+    private void windows(Node owner, KeyPath path, Collection<String> valid, String message) {
+        KeyPath own = path.key("windows");
+        known(Tree.at(owner, "windows"), "in", own, valid, message);
+        rules.windows(Tree.at(owner, "windows"), own);
+    }
+
     /** Every problem of the kind is told at the environment that closes the cycle. */
     private void cycles(Map<String, List<String>> from, Map<String, Node.Field> fields, KeyPath path) {
         for (List<String> cycle : PromotionPaths.cycles(from)) {
@@ -137,6 +179,7 @@ final class References {
             problems.add(team, path.key("team"), "is no team of this inventory", hint);
         }
         Set<String> own = appEnvironments(app, path.key("environments"));
+        windows(app, path, own, "is no environment of this application");
         for (Node.Field branch : Tree.fields(Tree.at(app, "ci"), "branches")) {
             KeyPath key = path.key("ci").key("branches").key(branch.key());
             one(branch.value(), key, own, "is no environment of this application");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks a document against a schema and says what is wrong in a person's words. */
 final class Validator {
 
+    private static final int MOST_SHOWN = 20;
+
     private final Problems problems;
 
     Validator(Problems problems) {
@@ -97,7 +99,10 @@ final class Validator {
         } else if (valid.size() == 1) {
             problems.add(node, path, "must be " + valid.get(0), null);
         } else {
-            problems.add(node, path, "is none of " + String.join(", ", valid), NearestName.hint(text, valid));
+            List<String> shown = valid.subList(0, Math.min(MOST_SHOWN, valid.size()));
+            String more = valid.size() > MOST_SHOWN ? " and " + (valid.size() - MOST_SHOWN) + " more" : "";
+            problems.add(
+                    node, path, "is none of " + String.join(", ", shown) + more, NearestName.hint(text, valid));
         }
     }
 

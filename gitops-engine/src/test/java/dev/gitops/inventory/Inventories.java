@@ -36,13 +36,17 @@ final class Inventories {
             home: { repository: "git@git.example.com:platform/infra.git", branch: trunk, path: platform/apps.yaml }
             people:
               alice: [alice@example.com, asmith]
+            line: { mayPass: [alice, payments] }
             forge: { type: gitea, url: "https://git.example.com" }
             clusters:
               staging: { context: staging }
               production: { kubeconfig: clusters/production.yaml, context: "arn:aws:eks:eu-west-1:42:cluster/production" }
               edge: { server: "https://edge.example.com:6443", ca: clusters/edge.pem }
             teams:
-              payments: { approvers: [alice, bob], slack: payments }
+              payments:
+                approvers: [alice, bob]
+                slack: payments
+                windows: { in: [production], deny: [{ every: "FREQ=MONTHLY;BYDAY=-1FR", from: "2026-01-30T16:00", for: 8h, zone: Europe/Amsterdam }] }
               empty:
             environments:
               dev: { cluster: in-cluster, namespace: dev, bake: 7d }
@@ -55,10 +59,13 @@ final class Inventories {
                 branch: production
                 reviewers: [platform-team]
                 approvers: [release-managers, payments, org/team]
+                approvals: [{ from: [alice, bob], count: 2 }, { from: payments, count: 1, when: [rbac, exposure] }]
+                gates: [{ name: change-ticket, http: "https://change.example.com/{app}/{environment}", before: promotion, timeout: 5s, interval: 1m, deadline: 30m }]
                 fourEyes: true
                 freeze:
                   - { from: "FRI 18:00", to: "MON 06:00", zone: Europe/Amsterdam, reason: "it's the weekend" }
                   - { from: "2026-12-20T00:00", to: "2027-01-04T00:00" }
+                windows: { allow: [{ from: "MON 09:00", to: "FRI 16:00" }] }
                 delivery: { argocd: { namespace: argocd, project: default } }
                 drift: heal
                 timeout: 1h30m
@@ -76,6 +83,7 @@ final class Inventories {
                   - { service: shop, path: /health }
                 parity: { ignore: [Deployment.spec.replicas, "Ingress.spec.rules.*.host"] }
               - name: mail
+                after: [shop]
                 verify:
                   - { job: { cronJob: smoke }, failures: 1 }
                   - { command: [k6, run], variables: [K6_TOKEN] }

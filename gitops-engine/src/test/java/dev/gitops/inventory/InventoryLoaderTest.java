@@ -83,7 +83,7 @@ class InventoryLoaderTest {
             assertThat(shop.images()).containsExactly(new ImageSpec("shop", "registry.example.com:5000/payments/shop"));
             assertThat(shop.manifests().kind()).isEqualTo("kustomize");
             assertThat(shop.manifests().value()).isEqualTo("apps/shop");
-            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:39:18");
+            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:46:18");
             assertThat(shop.ci().jenkinsfile()).isEqualTo("ci/Jenkinsfile");
             assertThat(shop.ci().branches()).containsExactly(Map.entry("main", DEV), Map.entry("release/1.x", STAGING));
             assertThat(shop.parityIgnore()).containsExactly("Deployment.spec.replicas", "Ingress.spec.rules.*.host");

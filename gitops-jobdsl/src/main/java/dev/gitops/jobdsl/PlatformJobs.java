@@ -137,6 +137,18 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
         return branches;
     }
 
+    /** Whether an automatic promotion of a repository may have to wait for a time that no change of a file tells of. */
+    private boolean delays(String repository) {
+        return inventory.apps().values().stream()
+                .filter(app -> inventory.repositoryOf(app).repository().equals(repository))
+                .flatMap(app -> app.environments().values().stream())
+                .anyMatch(environment -> environment.autoPromote()
+                        && (!environment.soak().isEmpty()
+                                || environment.promotesFromAll()
+                                || !environment.windows().isEmpty()
+                                || !environment.freezes().isEmpty()));
+    }
+
     private PlannedPipeline dispatcher(String repository, Set<String> branches) {
         boolean own = inventory
                 .config()
@@ -161,7 +173,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 0,
                 null,
                 BUILDS_KEPT,
-                data);
+                delays(repository) ? data.takingUp() : data);
     }
 
     private PlannedPipeline drift() {

@@ -4,8 +4,8 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.DeploymentStage;
+import dev.gitops.api.Pipeline;
 import dev.gitops.api.review.Review;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
@@ -17,6 +17,8 @@ import dev.gitops.review.told.ReviewReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,8 @@ public final class DeployCommand implements Callable<Integer> {
             description = "The commit (default: the tip of the environment's branch).")
     private @Nullable String commit;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable Evidence evidence;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Evidence> evidence = new ArrayList<>();
 
     @Option(
             names = "--review",
@@ -88,7 +90,11 @@ public final class DeployCommand implements Callable<Integer> {
 
     /** An approval given outside the forge. */
     static final class Evidence {
-        @Option(names = "--approved-by", paramLabel = "U", required = true, description = "Who approved.")
+        @Option(
+                names = "--approved-by",
+                paramLabel = "U",
+                required = true,
+                description = "Who approved; where several must, these options once for each.")
         private String by = "";
 
         @Option(names = "--approval-note", paramLabel = "N", description = "What they wrote.")
@@ -158,7 +164,9 @@ public final class DeployCommand implements Callable<Integer> {
         stage = why.text(common).map(stage::because).orElse(stage);
         stage = commit == null ? stage : stage.at(commit);
         stage = review == null ? stage : stage.reviewed(read(review));
-        stage = evidence == null ? stage : stage.approved(evidence.approval());
+        for (Evidence each : evidence) {
+            stage = stage.approved(each.approval());
+        }
         stage = noAutoPromote ? stage.withoutAutoPromotion() : stage;
         return breakGlass == null ? stage : stage.breakingGlass(Arguments.line("--break-glass", breakGlass));
     }

@@ -1,11 +1,17 @@
 package dev.gitops.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Pipeline;
+import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
+import dev.gitops.cli.output.ExitCode;
+import dev.gitops.cli.output.Json;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gitops hold}. */
 @Command(
         name = "hold",
-        description = "Stops releases, promotions and automation into an environment, or lets them go on.")
+        description =
+                "Stops releases, promotions and automation into an environment, or lets them go on; with --all, the whole line and its deployments.")
 public final class HoldCommand implements Callable<Integer> {
 
     @Mixin
@@ -25,14 +32,22 @@ public final class HoldCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions runner = new ChangeOptions();
 
-    @Parameters(index = "0", paramLabel = "APP", description = "The application.")
-    private String app = "";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "APP", description = "The application; none with --all.")
+    private @Nullable String app;
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ENV", hidden = true, description = "As with --in.")
     private @Nullable String word;
+
+    @Option(
+            names = "--all",
+            description = "Stop the line: every application, in every environment, or those of --in and --team.")
+    private boolean all;
+
+    @Option(names = "--team", paramLabel = "TEAM", description = "With --all: only the applications of this team.")
+    private @Nullable String team;
 
     @Option(names = "--release", description = "Lift the hold.")
     private boolean release;
@@ -42,10 +57,65 @@ public final class HoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (all) {
+            return line();
+        }
+        if (app == null || team != null) {
+            throw Arguments.refuse(
+                    "APP, --team",
+                    "",
+                    "one application in one environment is held, or with --all a part of the line",
+                    "give APP and --in ENV, or --all with --in or --team where it is not everything");
+        }
         try (GitOps gitops = common.open(app)) {
             Pipeline pipeline = Pipeline.forApp(gitops.app(app));
             EnvironmentName name = environment.name(word);
             return runner.run(release ? pipeline.unhold(name) : pipeline.hold(name), common);
         }
+    }
+
+    private int line() {
+        if (app != null) {
+            throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
+        }
+        LineStop line = new LineStop(environment.given(word).orElse(null), team);
+        try (GitOps gitops = common.open()) {
+            boolean soAlready;
+            Map<String, String> commits;
+            if (runner.dryRun()) {
+                soAlready = gitops.stopped(line) != release;
+                commits = Map.of();
+            } else {
+                commits = release
+                        ? gitops.free(line)
+                        : gitops.stop(line, runner.reason(common).orElse(null));
+                soAlready = commits.isEmpty();
+            }
+            print(line, soAlready, commits);
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(LineStop line, boolean soAlready, Map<String, String> commits) {
+        ObjectNode json = Json.object();
+        json.put("outcome", soAlready ? "upToDate" : "committed");
+        if (runner.dryRun()) {
+            json.put("planned", true);
+        }
+        json.put("operation", release ? "unhold" : "hold");
+        line.environment().ifPresent(name -> json.put("environment", name.value()));
+        line.team().ifPresent(name -> json.put("team", name));
+        var list = json.putArray("commits");
+        StringBuilder text = new StringBuilder(line.inWords());
+        String already = release ? " is not stopped" : " is stopped already";
+        String done = runner.dryRun()
+                ? release ? " would be free" : " would be stopped"
+                : release ? " is free" : " is stopped";
+        text.append(soAlready ? already : done);
+        commits.forEach((repository, commit) -> {
+            list.addObject().put("repository", repository).put("commit", commit);
+            text.append("\n  commit ").append(commit).append(" of ").append(repository);
+        });
+        common.print(json, text.toString());
     }
 }

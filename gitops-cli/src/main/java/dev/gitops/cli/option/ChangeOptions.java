@@ -5,6 +5,7 @@ import dev.gitops.api.Pipeline.ChangeStage;
 import dev.gitops.api.Plan;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.ExitCode;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,16 @@ public final class ChangeOptions {
     /** {@return whether only the plan is wanted} */
     public boolean dryRun() {
         return dryRun;
+    }
+
+    /**
+     * Why, as the command line says it.
+     *
+     * @param common whose settings tell what is secret
+     * @return the reason; empty where none was given
+     */
+    public Optional<String> reason(CommonOptions common) {
+        return why.text(common);
     }
 
     /**

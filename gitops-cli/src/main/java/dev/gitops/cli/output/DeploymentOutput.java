@@ -115,9 +115,20 @@ public final class DeploymentOutput {
         Json.put(json, "renderedDigest", plan.renderedDigest());
         ObjectNode approval =
                 json.putObject("approval").put("required", plan.approval().required());
-        plan.approval().evidence().stream()
-                .findFirst()
-                .ifPresent(evidence -> approval(approval.putObject("given"), evidence));
+        if (plan.approval().given()) {
+            plan.approval().evidence().stream()
+                    .findFirst()
+                    .ifPresent(evidence -> approval(approval.putObject("given"), evidence));
+        }
+        ArrayNode evidence = approval.putArray("evidence");
+        plan.approval().evidence().forEach(each -> approval(evidence.addObject(), each));
+        ArrayNode missing = approval.putArray("missing");
+        plan.approval()
+                .missing()
+                .forEach(rule -> missing.addObject()
+                        .put("from", rule.from())
+                        .put("count", rule.count())
+                        .set("approvers", Json.array(rule.approvers())));
         approval.put("fourEyes", plan.approval().fourEyes());
         approval.set("approvers", Json.array(plan.approval().approvers()));
         approval.set("requestedBy", Json.array(plan.approval().requestedBy()));

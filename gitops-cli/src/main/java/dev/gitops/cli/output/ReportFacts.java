@@ -77,8 +77,7 @@ public final class ReportFacts {
                         .map(behind -> new Behind(behind.environment().value(), behind.releases()))
                         .toList(),
                 StopWords.held(status.held()),
-                StopWords.frozen(
-                        status.frozen(), spec.map(EnvironmentSpec::freezes).orElse(List.of()), now),
+                StopWords.frozen(status.frozen()),
                 pending(status.pending()),
                 status.waiting(),
                 status.problem());

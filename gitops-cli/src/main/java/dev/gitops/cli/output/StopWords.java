@@ -1,12 +1,9 @@
 package dev.gitops.cli.output;
 
-import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.audit.report.ReportInput.Stop;
-import dev.gitops.policy.Freezes;
-import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class StopWords {
 
     private static final Pattern HELD = Pattern.compile("by (.+?) since \\S+?(?:: (.*))?", Pattern.DOTALL);
+    private static final Pattern CLOSED =
+            Pattern.compile(".*? is (?:frozen|closed) until (\\S+?)(?: \\((.*)\\))?; [^;]*", Pattern.DOTALL);
     private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private StopWords() {}
@@ -36,21 +35,21 @@ final class StopWords {
         return new Stop(phrase, held);
     }
 
-    /** A freeze: until when, and why. */
-    static @Nullable Stop frozen(@Nullable String frozen, List<FreezeSpec> freezes, Instant now) {
+    /** A window: until when, and why. */
+    static @Nullable Stop frozen(@Nullable String frozen) {
         if (frozen == null) {
             return null;
         }
-        String phrase = Freezes.now(freezes, now)
-                .map(freeze -> "until " + UNTIL.format(freeze.until()) + zone(freeze.until())
-                        + Optional.ofNullable(freeze.reason())
-                                .map(why -> ": " + why)
-                                .orElse(""))
-                .orElse(frozen);
-        return new Stop(phrase, frozen);
-    }
-
-    private static String zone(ZonedDateTime time) {
-        return " " + time.getZone().getId();
+        Matcher parts = CLOSED.matcher(frozen);
+        if (!parts.matches()) {
+            return new Stop(frozen, frozen);
+        }
+        OffsetDateTime until = OffsetDateTime.parse(parts.group(1));
+        String zone = until.getOffset().equals(ZoneOffset.UTC)
+                ? " UTC"
+                : " (UTC" + until.getOffset().getId() + ")";
+        String why =
+                Optional.ofNullable(parts.group(2)).map(text -> ": " + text).orElse("");
+        return new Stop("until " + UNTIL.format(until) + zone + why, frozen);
     }
 }

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ public final class Warmup {
             "--version",
             "--help",
             "status",
+            "status shop",
             "status -o json",
             "history shop --in dev -o json",
             "render shop staging",
@@ -41,6 +44,8 @@ public final class Warmup {
             "jobs plan",
             "audit search -o json",
             "no-such-command");
+
+    private static final Pattern COMMIT = Pattern.compile("\"commit\"\\s*:\\s*\"([0-9a-f]{40})\"");
 
     private Warmup() {}
 
@@ -60,6 +65,7 @@ public final class Warmup {
                 String[] words = command.split(" ");
                 Main.run(command.startsWith("-") ? words : with(words, inventory), nowhere, nowhere);
             }
+            review(inventory, nowhere);
             kustomize(folder.resolve("app"), nowhere);
             WarmupCluster.deliver();
             charts();
@@ -71,6 +77,21 @@ public final class Warmup {
     private static String[] with(String[] words, String inventory) {
         return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory))
                 .toArray(String[]::new);
+    }
+
+    /** Of what dev had at first and what it has now. */
+    private static void review(String inventory, PrintWriter nowhere) {
+        StringWriter history = new StringWriter();
+        Main.run(with("history shop --in dev -o json".split(" "), inventory), new PrintWriter(history, true), nowhere);
+        List<String> commits = COMMIT.matcher(history.toString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        if (!commits.isEmpty()) {
+            String range = "review -o json --from " + commits.get(commits.size() - 1) + " --to " + commits.get(0);
+            Main.run(with(range.split(" "), inventory), nowhere, nowhere);
+            Main.run(with(range.replace("json", "markdown").split(" "), inventory), nowhere, nowhere);
+        }
     }
 
     private static void kustomize(Path folder, PrintWriter nowhere) {

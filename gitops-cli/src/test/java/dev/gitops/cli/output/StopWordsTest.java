@@ -2,17 +2,11 @@ package dev.gitops.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.audit.report.ReportInput.Pending;
 import dev.gitops.audit.report.ReportInput.Stop;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StopWordsTest {
-
-    private static final Instant NOW = Instant.parse("2026-12-24T12:00:00Z");
 
     @Test
     void aHoldIsWhoAndWhy() {
@@ -25,11 +19,12 @@ class StopWordsTest {
 
     @Test
     void aFreezeIsUntilWhenAndWhy() {
-        FreezeSpec holidays =
-                new FreezeSpec("2026-12-20T00:00", "2027-01-02T06:00", ZoneId.of("Europe/Berlin"), "holidays");
-        assertThat(StopWords.frozen("frozen until ...", List.of(holidays), NOW))
-                .isEqualTo(new Stop("until 2 Jan, 06:00 Europe/Berlin: holidays", "frozen until ..."));
-        assertThat(StopWords.frozen(null, List.of(holidays), NOW)).isNull();
+        String whole =
+                "production is frozen until 2027-01-02T06:00+01:00 (holidays); wait, or deploy with --break-glass REASON";
+        assertThat(StopWords.frozen(whole)).isEqualTo(new Stop("until 2 Jan, 06:00 (UTC+01:00): holidays", whole));
+        String never = "production is closed and does not open again as far as can be foreseen; wait";
+        assertThat(StopWords.frozen(never)).isEqualTo(new Stop(never, never));
+        assertThat(StopWords.frozen(null)).isNull();
     }
 
     @Test

@@ -26,9 +26,11 @@ final class ChangePlan implements Plan {
     private final Place place;
     private final EnvironmentChange change;
     private final Connections connections;
+    private final @Nullable GatedPromotion gated;
     private @Nullable Evaluation evaluation;
 
-    ChangePlan(Place place, EnvironmentChange change, Connections connections) {
+    ChangePlan(Place place, EnvironmentChange change, Connections connections, @Nullable GatedPromotion gated) {
+        this.gated = gated;
         this.place = place;
         this.change = change;
         this.connections = connections;
@@ -90,6 +92,12 @@ final class ChangePlan implements Plan {
         if (change.change() instanceof Change.Rollback rollback
                 && evaluation().stop().isEmpty()) {
             hold(rollback);
+        }
+        if (gated != null) {
+            Optional<ChangeOutcome> closed = gated.ask(evaluation());
+            if (closed.isPresent()) {
+                return new Recorder(place, connections).recorded(change.change(), closed.get(), started);
+            }
         }
         ChangeOutcome outcome = place.environment().isProtected()
                 ? new ChangeRequests(place, connections).request(change, timeout)

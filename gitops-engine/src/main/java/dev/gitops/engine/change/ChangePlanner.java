@@ -15,6 +15,7 @@ import dev.gitops.change.PromotionChange;
 import dev.gitops.change.ReleaseChange;
 import dev.gitops.change.RollbackChange;
 import dev.gitops.change.SettingChange;
+import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
@@ -24,12 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a change into a plan: checks what it names, and gives the intent what it needs to know. */
 public final class ChangePlanner {
 
     private final Place place;
     private final Connections connections;
+    private @Nullable GatedPromotion gatedPromotion;
 
     /** A planner for an application's environment. */
     public ChangePlanner(Place place, Connections connections) {
@@ -39,7 +42,8 @@ public final class ChangePlanner {
 
     /** The plan of a change; a tag that is to be pinned is resolved now, all else when somebody looks. */
     public Plan plan(Change change) {
-        return new ChangePlan(place, intent(change), connections);
+        EnvironmentChange intent = intent(change);
+        return new ChangePlan(place, intent, connections, gatedPromotion);
     }
 
     private EnvironmentChange intent(Change change) {
@@ -49,11 +53,10 @@ public final class ChangePlanner {
         }
         if (change instanceof Change.Promotion promotion) {
             Sources sources = new Sources(Place.of(place.app(), promotion.from(), connections), promotion.unverified());
+            GatedPromotion gated = new GatedPromotion(place, connections, promotion);
+            gatedPromotion = gated;
             return new PromotionChange(
-                    context,
-                    promotion,
-                    tip -> sources.at(tip, place.branch()),
-                    images -> new Ripeness(place, connections).refusals(promotion, images));
+                    context, promotion, tip -> gated.told(sources.at(tip, place.branch())), gated::refusals);
         }
         if (change instanceof Change.Rollback rollback) {
             return new RollbackChange(context, rollback, new RestorableState(place, rollback.to())::at);
@@ -74,6 +77,7 @@ public final class ChangePlanner {
                 () -> place.workspace()
                         .holds()
                         .of(place.app().name(), place.environment().name()),
+                new Barriers(place, connections)::refusals,
                 ancestry());
     }
 

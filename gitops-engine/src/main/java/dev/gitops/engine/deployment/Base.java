@@ -28,7 +28,7 @@ record Base(Optional<DeploymentRecord> shown, boolean recorded, Optional<Deploym
                                 "record " + record.id() + " says that it ended at " + record.ended()
                                         + ", which is still to come: a clock is wrong, that of the machine that wrote it or this one's"));
         Optional<DeploymentRecord> last = evidence.lastVerified();
-        boolean approved = !place.environment().approvers().isEmpty();
+        boolean approved = place.environment().needsApproval();
         boolean reviewed =
                 place.environment().isProtected() && place.workspace().forge().isPresent();
         if (last.isEmpty() || !approved && !reviewed || new RecordProof(place, connections).holds(last.get())) {

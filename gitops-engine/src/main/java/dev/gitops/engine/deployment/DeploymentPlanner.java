@@ -2,20 +2,23 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
-import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentPlan.ApprovalNeed;
+import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Refusal;
 import dev.gitops.api.Refusal.Kind;
+import dev.gitops.api.Refusal;
+import dev.gitops.engine.workspace.Barriers;
+import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.policy.Approvals;
-import dev.gitops.policy.Freezes;
+import dev.gitops.policy.Obstacle;
 import dev.gitops.policy.People;
+import dev.gitops.policy.Stop;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
@@ -26,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out what a deployment would deliver, and whether policy lets it. */
 public final class DeploymentPlanner {
@@ -73,7 +75,7 @@ public final class DeploymentPlanner {
             new ProvenanceCheck(place, connections, base.recorded()).check(snapshot, changes, steps, refusals, notices);
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
-        if (!environment().approvers().isEmpty()) {
+        if (environment().needsApproval()) {
             evidence.addAll(approvalsOnTheHost(steps, snapshot, notices));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
@@ -81,15 +83,20 @@ public final class DeploymentPlanner {
         boolean same = base.shown().isPresent() && diff.text().isEmpty();
         Approvals approvals = new Approvals(
                 same
-                        ? Set.of()
-                        : Approvals.approvers(
-                                environment(), connections.inventory().teams()),
+                        ? List.of()
+                        : Approvals.needs(
+                                environment(),
+                                connections.inventory().teams(),
+                                new Found(place).in(diff.before(), manifests)),
                 new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
                 environment().fourEyes(),
                 diff.digest(),
                 people());
         List<Approval> counting = approvals.counting(evidence);
-        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals);
+        List<ApprovalNeed.Missing> missing = approvals.missing(evidence).stream()
+                .map(need -> new ApprovalNeed.Missing(need.name(), need.count(), List.copyOf(need.from())))
+                .toList();
+        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, same, notices);
         deployment
                 .reviewed()
                 .flatMap(new AsApproved(place, manifests)::refusal)
@@ -112,12 +119,13 @@ public final class DeploymentPlanner {
                         carried(changes, snapshot),
                         counting,
                         new ApprovalNeed(
-                                !approvals.approvers().isEmpty(),
-                                !counting.isEmpty(),
+                                !approvals.needs().isEmpty(),
+                                !approvals.needs().isEmpty() && missing.isEmpty(),
                                 approvals.eligible(),
                                 counting,
                                 environment().fourEyes(),
-                                List.copyOf(approvals.requesters())),
+                                List.copyOf(approvals.requesters()),
+                                missing),
                         refusals,
                         notices));
     }
@@ -150,8 +158,7 @@ public final class DeploymentPlanner {
 
     /** The steps with their change requests; without a host that could tell, the steps alone, and of a first deployment the newest. */
     private List<Reviewed> reviewed(Changes changes, List<String> notices) {
-        boolean asked =
-                environment().isProtected() || !environment().approvers().isEmpty();
+        boolean asked = environment().isProtected() || environment().needsApproval();
         Optional<Forge> forge = asked ? place.workspace().forge() : Optional.empty();
         if (forge.isPresent()) {
             return new Reviews(place, forge.get()).of(changes, notices);
@@ -178,8 +185,7 @@ public final class DeploymentPlanner {
             return provenance("commit " + snapshot.commit() + " is not on " + place.branch()
                     + ", the branch that decides " + environment().name() + "; merge it first");
         }
-        boolean guarded =
-                environment().isProtected() || !environment().approvers().isEmpty();
+        boolean guarded = environment().isProtected() || environment().needsApproval();
         if (guarded && !tip.onMainline(snapshot.commit())) {
             return provenance("commit " + snapshot.commit() + " came to " + place.branch()
                     + " within a merge, so it is no state that the branch itself has had, and nobody reviewed it; deploy the merge, or a later commit of "
@@ -192,14 +198,28 @@ public final class DeploymentPlanner {
         return Optional.of(new Refusal(Kind.PROVENANCE, text));
     }
 
-    /** What break-glass passes by: approval and freeze. A hold never stops the deployment of what Git has. */
+    /** What break-glass passes by: approval, windows, a line that is stopped, and the order of applications. A hold of one application never stops the deployment of what Git has. */
     private List<Refusal> passable(
-            Snapshot snapshot, RenderedManifests manifests, List<Approval> evidence, Approvals approvals) {
+            Snapshot snapshot,
+            RenderedManifests manifests,
+            List<Approval> evidence,
+            Approvals approvals,
+            boolean changesNothing,
+            List<String> notices) {
         List<Refusal> reasons = new ArrayList<>();
-        Freezes.refusal(environment().freezes(), connections.settings().clock().instant())
-                .filter(frozen -> !new GoingBack(place).is(snapshot, manifests))
-                .map(reason -> new Refusal(Kind.FREEZE, environment().name() + " is " + reason))
-                .ifPresent(reasons::add);
+        Barriers barriers = new Barriers(place, connections);
+        List<Stop> stops = barriers.stops();
+        List<Obstacle> closed = barriers.obstacles(stops);
+        if (!closed.isEmpty() && !new GoingBack(place).is(snapshot, manifests)) {
+            closed.stream().map(Obstacle::refusal).forEach(reasons::add);
+        }
+        barriers.passed(stops).ifPresent(notices::add);
+        if (!changesNothing && !place.app().after().isEmpty()) {
+            List<Obstacle> order = new Before(place, connections).obstacles();
+            if (!order.isEmpty() && !new GoingBack(place).is(snapshot, manifests)) {
+                order.stream().map(Obstacle::refusal).forEach(reasons::add);
+            }
+        }
         approvals
                 .refusal(evidence)
                 .map(text -> new Refusal(Kind.APPROVAL, text))

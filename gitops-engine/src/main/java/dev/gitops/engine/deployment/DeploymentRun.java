@@ -12,6 +12,7 @@ import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
+import dev.gitops.api.model.GateSpec.Before;
 import dev.gitops.change.Trailers;
 import dev.gitops.deadline.Deadline;
 import dev.gitops.engine.change.ChangePlanner;
@@ -22,6 +23,9 @@ import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
+import dev.gitops.gate.GateQuestion;
+import dev.gitops.gate.Gatekeeper;
+import dev.gitops.policy.Obstacle;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
@@ -49,15 +53,41 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 .addAllNotices(findings.notices());
         Optional<DeploymentRecord> before = new Evidence(place).lastDelivered();
         boolean nothingNew = nothingNew(before);
-        DeploymentOutcome outcome = findings.refusals().isEmpty()
+        List<Refusal> refusals = new ArrayList<>(findings.refusals());
+        if (refusals.isEmpty() && !findings.rendered().text().isEmpty()) {
+            refusals.addAll(gates(report));
+        }
+        DeploymentOutcome outcome = refusals.isEmpty()
                 ? deliver(report, started, nothingNew)
-                : new DeploymentOutcome.Refused(report.build(), findings.refusals());
+                : new DeploymentOutcome.Refused(report.build(), refusals);
         Operation operation =
                 nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
         Undisturbed.run(() -> record(id, started, outcome, operation));
         new LeftOut(place, connections).makeUp(findings.snapshot());
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
+    }
+
+    /** Asks the gates last, about what nothing else stands in the way of. Going back and break-glass pass them. */
+    private List<Refusal> gates(ImmutableDeploymentReport.Builder report) {
+        Gatekeeper keeper = Gatekeeper.of(place.environment().gates(), Before.DEPLOYMENT, connections.settings());
+        if (keeper.isOpen() || new GoingBack(place).is(findings.snapshot(), findings.manifests())) {
+            return List.of();
+        }
+        if (deployment.breakGlass().isPresent()) {
+            report.addNotices(
+                    "break-glass passed the gates of " + place.environment().name());
+            return List.of();
+        }
+        Optional<Obstacle> closed = keeper.ask(new GateQuestion(
+                place.app().name(),
+                place.environment().name().value(),
+                Operation.DEPLOY,
+                Optional.empty(),
+                place.manifests().release(findings.snapshot(), place.target()),
+                Optional.of(findings.snapshot().commit())));
+        report.addAllNotices(keeper.evidence());
+        return closed.map(Obstacle::refusal).stream().toList();
     }
 
     private DeploymentOutcome deliver(ImmutableDeploymentReport.Builder report, Instant started, boolean nothingNew) {

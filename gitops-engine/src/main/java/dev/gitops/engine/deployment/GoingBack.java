@@ -14,9 +14,14 @@ import java.util.Optional;
 /**
  * Whether a deployment goes back to what was verified before, which is allowed in a freeze. What a commit's message says is no proof: only the state is.
  */
-record GoingBack(Place place) {
+public record GoingBack(Place place) {
 
     private static final int SEARCHED = 100;
+
+    /** Whether the deployment of a snapshot would go back. */
+    public boolean is(Snapshot snapshot) {
+        return is(snapshot, place.manifests().render(snapshot, place.target()));
+    }
 
     boolean is(Snapshot snapshot, RenderedManifests manifests) {
         List<DeploymentRecord> verified = new Evidence(place).verified(SEARCHED);

@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param text the unified diff; values of Secrets are digests with the salt of the audit store
  * @param digest its digest, {@code sha256:...}
+ * @param before what was rendered then
  */
-public record RenderedDiff(String text, String digest) {
+public record RenderedDiff(String text, String digest, RenderedManifests before) {
 
     private static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
 
@@ -24,7 +25,7 @@ public record RenderedDiff(String text, String digest) {
         RenderedManifests old =
                 before.map(commit -> rendered(place, commit, now, after)).orElse(NOTHING);
         String diff = diff(place, old, after);
-        return new RenderedDiff(diff, RenderedManifests.digest(diff));
+        return new RenderedDiff(diff, RenderedManifests.digest(diff), old);
     }
 
     /** Between two commits of the past; empty where one of them cannot be rendered any more. */

@@ -36,7 +36,7 @@ public record Requests(Place place, Connections connections) {
                 .healthRules(connections.inventory().healthRules())
                 .setAside(connections.inventory().setAside())
                 .timeout(environment.timeout())
-                .approvalRequired(!environment.approvers().isEmpty())
+                .approvalRequired(environment.needsApproval())
                 .actor(connections.settings().actor());
     }
 

@@ -5,11 +5,11 @@ import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.EnvironmentStatus.Behind;
 import dev.gitops.api.EnvironmentStatus.Deployed;
 import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.Wanted;
+import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
@@ -17,17 +17,22 @@ import dev.gitops.change.Trailers;
 import dev.gitops.engine.change.Ripeness;
 import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
+import dev.gitops.engine.workspace.Barriers;
+import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Stops;
 import dev.gitops.engine.workspace.Workspace;
-import dev.gitops.policy.Freezes;
 import dev.gitops.policy.Hold;
+import dev.gitops.policy.Obstacle;
+import dev.gitops.policy.Stop;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
+import dev.gitops.spi.SourceTree;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +131,8 @@ public final class StatusReader {
                 .filter(commit -> !commit.isEmpty())
                 .flatMap(commit -> at(place, commit));
         boolean current = state.filter(there -> same(place, read, tip, there)).isPresent();
-        Optional<Deployed> deployed = last.map(record -> deployed(place, record, state));
+        Optional<Deployed> deployed =
+                last.map(record -> deployed(place, record, state, current ? read : Optional.empty()));
         Wanted wanted = wanted(place, read, tip);
         return new EnvironmentStatus(
                 place.app().name(),
@@ -136,14 +142,14 @@ public final class StatusReader {
                 seen(place, last, state, problems).orElse(null),
                 current,
                 deployed.map(here -> behind(place, here)).orElse(List.of()),
-                hold(place).map(StatusReader::inWords).orElse(null),
-                Freezes.refusal(
-                                place.environment().freezes(),
-                                connections.settings().clock().instant())
-                        .orElse(null),
+                held(place).orElse(null),
+                new Barriers(place, connections).window().map(Obstacle::text).orElse(null),
                 pending(place, tip, problems).orElse(null),
                 problems.isEmpty() ? null : String.join("; ", problems),
-                new Ripeness(place, connections).waiting(wanted.images()).orElse(null));
+                new Ripeness(place, connections)
+                        .waiting(wanted.images())
+                        .or(() -> current ? Optional.empty() : order(place))
+                        .orElse(null));
     }
 
     private Optional<Reading> read(Place place, Snapshot tip, List<String> problems) {
@@ -196,9 +202,10 @@ public final class StatusReader {
         return images.stream().filter(image -> !image.image().isPlaceholder()).toList();
     }
 
-    private static Deployed deployed(Place place, RecordGlance record, Optional<Snapshot> state) {
+    private static Deployed deployed(
+            Place place, RecordGlance record, Optional<Snapshot> state, Optional<Reading> same) {
         return new Deployed(
-                images(place, record, state),
+                images(place, record, state, same),
                 record.commit(),
                 record.ended(),
                 record.requestedBy(),
@@ -206,10 +213,14 @@ public final class StatusReader {
                 record.id());
     }
 
-    /** The record says what was deployed; one that does not has a commit that does. */
-    private static List<ReleasedImage> images(Place place, RecordGlance record, Optional<Snapshot> state) {
+    /** The record says what was deployed; one that does not has a commit that does, whose files may be those that were read already. */
+    private static List<ReleasedImage> images(
+            Place place, RecordGlance record, Optional<Snapshot> state, Optional<Reading> same) {
         try {
             List<ReleasedImage> said = released(record.images());
+            if (said.isEmpty() && same.isPresent()) {
+                return released(same.get().release());
+            }
             return said.isEmpty() && state.isPresent()
                     ? released(place.manifests().release(state.get(), place.target()))
                     : said;
@@ -263,10 +274,28 @@ public final class StatusReader {
         }
     }
 
-    private Optional<Hold> hold(Place place) {
-        return states.of(place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH))
-                .flatMap(tree ->
-                        Holds.read(tree, place.app().name(), place.environment().name()));
+    /** Why what Git wants is not deployed yet: an application that comes before it. */
+    private Optional<String> order(Place place) {
+        return place.app().after().isEmpty()
+                ? Optional.empty()
+                : new Before(place, connections)
+                        .obstacles().stream().map(Obstacle::text).findFirst();
+    }
+
+    private Optional<String> held(Place place) {
+        Optional<? extends SourceTree> state =
+                states.of(place.workspace(), workspace -> workspace.repository().find(Holds.BRANCH));
+        return state.flatMap(tree -> Holds.read(
+                        tree, place.app().name(), place.environment().name())
+                .map(StatusReader::inWords)
+                .or(() -> Stops.read(tree, place.app(), place.environment().name()).stream()
+                        .findFirst()
+                        .map(StatusReader::inWords)));
+    }
+
+    private static String inWords(Stop stop) {
+        return "by " + stop.by() + " since " + stop.since().truncatedTo(ChronoUnit.SECONDS) + " with all of "
+                + stop.line().inWords() + (stop.reason() == null ? "" : ": " + stop.reason());
     }
 
     private static String inWords(Hold hold) {

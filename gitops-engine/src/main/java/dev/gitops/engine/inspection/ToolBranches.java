@@ -32,7 +32,7 @@ final class ToolBranches {
                 && connections.inventory().audit().keys().isEmpty();
         for (AppSpec app : connections.inventory().apps().values()) {
             for (EnvironmentSpec environment : app.environments().values()) {
-                if (environment.isProtected() || !environment.approvers().isEmpty()) {
+                if (environment.isProtected() || environment.needsApproval()) {
                     add(Place.of(app, environment.name(), connections));
                 }
             }

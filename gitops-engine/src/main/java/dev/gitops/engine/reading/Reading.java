@@ -5,6 +5,8 @@ import dev.gitops.spi.Closure;
 import dev.gitops.spi.SourceTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the files of an environment say.
@@ -25,9 +27,27 @@ public record Reading(Closure closure, List<ReleasedImage> release, Optional<Tra
      * they are not the same, whatever else decides the other.
      */
     Optional<Boolean> isSame(SourceTree read, SourceTree other) {
-        boolean differs = closure.all().stream().anyMatch(path -> !read.id(path).equals(other.id(path)));
+        Set<String> deciding = closure.all();
+        boolean differs = !isSame(around(deciding), read, other)
+                && deciding.stream().anyMatch(path -> !isSame(path, read, other));
         return differs
                 ? Optional.of(false)
                 : trace.filter(known -> known.holdsIn(other)).map(known -> true);
+    }
+
+    private static boolean isSame(String path, SourceTree read, SourceTree other) {
+        return read.id(path).equals(other.id(path));
+    }
+
+    /** The folder that all paths are in: where that is the same, none needs a look. */
+    private static String around(Set<String> paths) {
+        @Nullable String around = null;
+        for (String path : paths) {
+            around = around == null ? path : around;
+            while (!path.equals(around) && !path.startsWith(around + "/") && !around.isEmpty()) {
+                around = around.substring(0, Math.max(0, around.lastIndexOf('/')));
+            }
+        }
+        return around == null ? "" : around;
     }
 }

@@ -86,7 +86,12 @@ public final class Readings {
      * @throws dev.gitops.api.GitOpsException if they cannot be read
      */
     public boolean isUntouched(Place place, Snapshot before, Snapshot after) {
-        return of(place, before).trace().filter(trace -> trace.holdsIn(after)).isPresent();
+        return contents.get()
+                .trace(key(place))
+                .filter(known -> known.holdsIn(before))
+                .or(() -> of(place, before).trace())
+                .filter(trace -> trace.holdsIn(after))
+                .isPresent();
     }
 
     /** What a person should know of the rendering of an environment, which was tried unless its files are those of an earlier time. */

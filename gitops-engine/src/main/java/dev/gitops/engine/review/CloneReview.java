@@ -39,13 +39,7 @@ public final class CloneReview {
      */
     public static Review of(Path folder, Settings settings, ReviewRequest request) {
         LocalClone clone = LocalClone.at(folder);
-        Settings bare = Settings.builder()
-                .from(settings)
-                .environment(settings.environment().entrySet().stream()
-                        .filter(variable -> HARMLESS.contains(variable.getKey()))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                .offline(true)
-                .build();
+        Settings bare = bare(settings);
         String view = clone.readable(settings.cacheFolder()).toString();
         Inventory nothing = Inventory.builder()
                 .file(Path.of("apps.yaml").toAbsolutePath())
@@ -56,6 +50,22 @@ public final class CloneReview {
         try (Connections connections = new Connections(nothing, bare)) {
             return new Reviewer(connections, Optional.empty(), named(request, clone)).run();
         }
+    }
+
+    /**
+     * Settings that lead nowhere.
+     *
+     * @param settings cache folder, clock and variables
+     * @return the same without a variable that could be a login, and offline
+     */
+    public static Settings bare(Settings settings) {
+        return Settings.builder()
+                .from(settings)
+                .environment(settings.environment().entrySet().stream()
+                        .filter(variable -> HARMLESS.contains(variable.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .offline(true)
+                .build();
     }
 
     private static ReviewRequest named(ReviewRequest request, LocalClone clone) {

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.engine.reading.Readings;
-import dev.gitops.policy.Freezes;
+import dev.gitops.policy.Obstacle;
+import dev.gitops.policy.Occurrences;
+import dev.gitops.policy.Windows;
 import dev.gitops.review.told.ReviewJson;
 import dev.gitops.review.told.ReviewReader;
 import dev.gitops.spi.RenderedManifests;
@@ -19,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,8 @@ final class KeptReviews {
             String holds,
             Settings settings) {
         Optional<String> making = Readings.making(settings);
-        String key = making.orElse("") + "\n" + target + "\n" + head + "\n" + request.request() + "\n"
+        String key = making.orElse("") + "\n" + settings.offline() + "\n" + target + "\n" + head + "\n"
+                + request.request() + "\n"
                 + request.branch() + "\n" + request.inventoryPath() + "\n" + inventoryAtHand + "\n"
                 + RenderedManifests.digest(String.join("\n", request.schemas()));
         Path folder = settings.cacheFolder().resolve("reviews");
@@ -86,7 +90,14 @@ final class KeptReviews {
     }
 
     private String refusal(FreezeSpec freeze) {
-        return Freezes.refusal(List.of(freeze), now).orElse("");
+        EnvironmentSpec frozen = EnvironmentSpec.builder()
+                .name(EnvironmentName.PRODUCTION)
+                .addFreezes(freeze)
+                .build();
+        return Windows.of(frozen, Occurrences.NONE)
+                .obstacle("it", now)
+                .map(Obstacle::text)
+                .orElse("");
     }
 
     /** Nothing depends on the file, so a folder that cannot be written to is no failure. */

@@ -4,11 +4,12 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.review.NeededApproval;
+import dev.gitops.calendar.Recurrences;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.policy.Approvals;
-import dev.gitops.policy.Freezes;
+import dev.gitops.policy.Windows;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.review.Judgement;
 import dev.gitops.review.rendered.RenderedPlace;
@@ -30,6 +31,7 @@ final class Policy {
     private final Owners owners;
     private final Optional<Snapshot> holds;
     private final Set<FreezeSpec> freezes = new LinkedHashSet<>();
+    private boolean windowed;
 
     Policy(
             Range range,
@@ -52,16 +54,17 @@ final class Policy {
     void look(PlacePair pair, RenderedPlace rendered) {
         Place rules = pair.before() == null ? pair.either() : pair.before();
         EnvironmentSpec environment = rules.environment();
-        Set<String> approvers =
-                Approvals.approvers(environment, inventories.before().teams());
-        if (!approvers.isEmpty()) {
-            judgement.needs(new NeededApproval(
-                    "deployments to " + environment.name(), List.copyOf(approvers), environment.fourEyes()));
-        }
+        Approvals.needs(environment, inventories.before().teams(), Optional.empty())
+                .forEach(need -> judgement.needs(new NeededApproval(
+                        (need.count() == 1 ? "" : need.count() + " of " + need.name() + " for ") + "deployments to "
+                                + environment.name(),
+                        List.copyOf(need.from()),
+                        environment.fourEyes())));
         freezes.addAll(environment.freezes());
-        Freezes.refusal(environment.freezes(), settings.clock().instant())
-                .ifPresent(why -> findings.add(
-                        FindingKind.FROZEN, pair.name(), environment.name() + " is " + withoutAdvice(why)));
+        windowed |= !environment.windows().isEmpty();
+        Windows.of(environment, Recurrences.RFC5545)
+                .obstacle(environment.name().value(), settings.clock().instant())
+                .ifPresent(closed -> findings.add(FindingKind.FROZEN, pair.name(), closed.why()));
         holds.flatMap(tree -> Holds.read(tree, rules.app().name(), environment.name()))
                 .ifPresent(hold -> findings.add(
                         FindingKind.HELD,
@@ -72,14 +75,14 @@ final class Policy {
         owners.look(pair);
     }
 
-    private static String withoutAdvice(String why) {
-        int advice = why.indexOf("; ");
-        return advice < 0 ? why : why.substring(0, advice);
-    }
-
     /** The freezes that were looked at. */
     Set<FreezeSpec> freezes() {
         return freezes;
+    }
+
+    /** Whether other windows were looked at too. */
+    boolean isWindowed() {
+        return windowed;
     }
 
     /** Once all places were looked at. */

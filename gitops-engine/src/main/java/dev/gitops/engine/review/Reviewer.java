@@ -47,6 +47,10 @@ public final class Reviewer {
     private final Judgement judgement = new Judgement(findings);
     private final Set<FreezeSpec> freezes = new LinkedHashSet<>();
 
+    /** What windows say changes with the time, and is not kept. */
+    private boolean windowed;
+
+
     /**
      * A review of a range of the config repository that an inventory names.
      *
@@ -66,8 +70,7 @@ public final class Reviewer {
                         List.of(Problem.of(
                                 "config", null, "a review needs a config repository", "name one under config"))));
         this.workspace = connections.workspace(repository);
-        this.settings =
-                Settings.builder().from(connections.settings()).offline(true).build();
+        this.settings = connections.settings();
         this.atHand = atHand;
         this.request = request;
     }
@@ -88,7 +91,9 @@ public final class Reviewer {
         return kept.find().orElseGet(() -> {
             Range range = Range.of(repository, target, head, request.from(), request.to());
             Review review = review(range, holds);
-            kept.keep(review, freezes);
+            if (!windowed) {
+                kept.keep(review, freezes);
+            }
             return review;
         });
     }
@@ -140,6 +145,7 @@ public final class Reviewer {
         policy.whole(pairs);
         validity.whole(judgement);
         freezes.addAll(policy.freezes());
+        windowed |= policy.isWindowed();
         return touched.size();
     }
 

@@ -1,6 +1,7 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
@@ -148,9 +149,7 @@ final class InventoryHome {
     }
 
     private static boolean isGuarded(AppSpec app) {
-        return app.environments().values().stream()
-                .anyMatch(environment ->
-                        environment.isProtected() || !environment.approvers().isEmpty() || environment.fourEyes());
+        return app.environments().values().stream().anyMatch(EnvironmentSpec::isGuarded);
     }
 
     /** The config repository was found by its address at hand, so that stays; a home that was named says itself where everything is. */

@@ -108,6 +108,11 @@ public final class Workspace implements AutoCloseable {
         return new Holds(repository, settings);
     }
 
+    /** {@return the stops of the repository's line} */
+    public Stops stops() {
+        return new Stops(repository, settings);
+    }
+
     Publisher publisher() {
         return new RepositoryPublisher(repository, settings);
     }

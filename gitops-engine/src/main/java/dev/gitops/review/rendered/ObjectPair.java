@@ -44,6 +44,13 @@ public record ObjectPair(
         return either().kind() + " " + (namespace == null ? "" : namespace + "/") + either().name();
     }
 
+    /** {@return whether it is a hook, which is made anew at each delivery and deleted as its policy says} */
+    public boolean isHook() {
+        Content annotations = Content.of(either().content()).at("metadata", "annotations");
+        return annotations.at("helm.sh/hook").isThere()
+                || annotations.at("argocd.argoproj.io/hook").isThere();
+    }
+
     /** {@return the content before; empty where there was none} */
     public Content old() {
         return Content.of(before == null ? null : before.content());

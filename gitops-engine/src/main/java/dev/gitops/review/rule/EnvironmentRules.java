@@ -4,6 +4,8 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
 import dev.gitops.policy.Approvals;
+import dev.gitops.policy.Approvals.Need;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,25 +48,40 @@ final class EnvironmentRules {
                 .forEach(freeze -> changes.add(new Change(
                         FindingKind.FREEZE_REMOVED,
                         name + " loses the freeze from " + freeze.from() + " to " + freeze.to())));
+        if (!now.windows().containsAll(old.windows())) {
+            changes.add(
+                    new Change(FindingKind.FREEZE_REMOVED, "the windows in which " + name + " may change are others"));
+        }
         others(old, now, changes);
         return changes;
     }
 
     private void approvers(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
-        Set<String> had = Approvals.approvers(old, before.teams());
-        Set<String> has = Approvals.approvers(now, after.teams());
+        List<Need> had = Approvals.needs(old, before.teams(), Optional.empty());
+        List<Need> has = Approvals.needs(now, after.teams(), Optional.empty());
         String name = old.name().value();
         if (!had.isEmpty() && has.isEmpty()) {
             changes.add(new Change(
                     FindingKind.APPROVERS_CHANGED, "nobody need approve deployments to " + name + " any more"));
             return;
         }
-        Set<String> fresh = new LinkedHashSet<>(has);
-        fresh.removeAll(had);
+        Set<String> fresh = new LinkedHashSet<>();
+        has.forEach(need -> fresh.addAll(need.from()));
+        had.forEach(need -> fresh.removeAll(need.from()));
         if (!had.isEmpty() && !fresh.isEmpty()) {
             changes.add(new Change(
                     FindingKind.APPROVERS_CHANGED,
                     "deployments to " + name + " may now be approved by " + String.join(", ", fresh) + " too"));
+        }
+        int fewer = had.stream().mapToInt(Need::count).sum()
+                - has.stream().mapToInt(Need::count).sum();
+        if (fewer > 0) {
+            changes.add(new Change(
+                    FindingKind.APPROVERS_CHANGED, "deployments to " + name + " need " + fewer + " approvals less"));
+        }
+        if (!now.approvals().containsAll(old.approvals()) && fewer <= 0 && fresh.isEmpty()) {
+            changes.add(new Change(
+                    FindingKind.APPROVERS_CHANGED, "whose approval deployments to " + name + " need changes"));
         }
     }
 
@@ -82,6 +99,14 @@ final class EnvironmentRules {
                     FindingKind.PATH_CHANGED,
                     "releases come to " + name + " from " + names(now.promotesFrom()) + " instead of "
                             + names(old.promotesFrom())));
+        }
+        boolean sooner = old.soak().entrySet().stream()
+                .anyMatch(soak ->
+                        now.soak().getOrDefault(soak.getKey(), Duration.ZERO).compareTo(soak.getValue()) < 0);
+        if (!now.promotesFrom().isEmpty() && (sooner || old.promotesFromAll() && !now.promotesFromAll())) {
+            changes.add(new Change(
+                    FindingKind.PATH_CHANGED,
+                    "releases come to " + name + " after less time, or verified in fewer environments, than before"));
         }
         if (!old.autoPromote() && now.autoPromote()) {
             changes.add(new Change(

@@ -71,7 +71,7 @@ final class ImmutableFields implements Rule {
 
     @Override
     public void look(RenderedPlace place, ObjectPair pair, Findings findings) {
-        if (!pair.stays()) {
+        if (!pair.stays() || pair.isHook()) {
             return;
         }
         Set<String> changed = new LinkedHashSet<>();

@@ -91,6 +91,7 @@ public final class InventoryRules {
     private void whole() {
         changed("the config repository", before.config(), after.config());
         changed("where the inventory is kept", before.homeSpec(), after.homeSpec());
+        changed("who may pass a line that is stopped", before.mayPassStops(), after.mayPassStops());
         changed("who is who", before.people(), after.people());
         changed("the host that is asked who reviewed", before.forge(), after.forge());
         changed("how clusters are reached", before.clusters(), after.clusters());

@@ -14,6 +14,9 @@ final class RemovalRules {
 
     static void look(RenderedPlace place, List<ObjectPair> changed, Findings findings) {
         for (ObjectPair pair : changed) {
+            if (pair.isHook()) {
+                continue;
+            }
             if (pair.stays()) {
                 shrunk(place, pair, findings);
             } else if (pair.after() == null && place.after().isPresent() && !isKept(pair.old())) {

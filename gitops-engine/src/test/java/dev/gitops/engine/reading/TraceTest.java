@@ -2,6 +2,7 @@ package dev.gitops.engine.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.spi.Closure;
 import dev.gitops.spi.SourceTree;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +143,54 @@ class TraceTest {
             differed += same ? 0 : 1;
         }
         assertThat(held).isGreaterThan(50);
+        assertThat(differed).isGreaterThan(50);
+    }
+
+    /** The paths that decided what was read: those that were asked for, and a folder of files that were not. */
+    private static Closure closure(SourceTree tree, long seed) {
+        Random random = new Random(seed);
+        Set<String> shared = new TreeSet<>();
+        for (int i = 0; i < 4; i++) {
+            String path = path(random);
+            shared.add(path);
+            if (tree.type(path).filter(SourceTree.Type.FILE::equals).isEmpty()) {
+                tree.list(path).forEach(entry -> shared.add(path + "/" + entry.name()));
+            }
+        }
+        return new Closure(Set.of("apps/a/b"), shared);
+    }
+
+    private static String key(SourceTree tree, long seed) {
+        StringBuilder key = new StringBuilder();
+        closure(tree, seed).all().forEach(path -> key.append(path).append(tree.id(path)));
+        return key.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void tellsTheSameStateAsTheFilesOfBothDo(long seed) {
+        Random random = new Random(seed);
+        int same = 0;
+        int differed = 0;
+        for (int round = 0; round < 400; round++) {
+            TreeMap<String, String> files = new TreeMap<>();
+            for (int i = 0; i < 12; i++) {
+                change(files, random);
+            }
+            MemoryTree before = new MemoryTree(new TreeMap<>(files));
+            for (int i = random.nextInt(3); i > 0; i--) {
+                change(files, random);
+            }
+            MemoryTree after = new MemoryTree(files);
+            TracedTree traced = new TracedTree(before);
+            Reading reading = new Reading(closure(traced, round), List.of(), traced.trace());
+            Optional<Boolean> told = reading.isSame(before, after);
+            boolean equal = key(before, round).equals(key(after, round));
+            assertThat(told.orElse(equal)).as("round %d", round).isEqualTo(equal);
+            same += told.filter(Boolean::booleanValue).isPresent() ? 1 : 0;
+            differed += told.filter(answer -> !answer).isPresent() ? 1 : 0;
+        }
+        assertThat(same).isGreaterThan(50);
         assertThat(differed).isGreaterThan(50);
     }
 

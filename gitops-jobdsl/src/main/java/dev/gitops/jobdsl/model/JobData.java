@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets what drift looks at, a cluster's credentials at a time
  * @param repository the config repository whose applications are meant; null for the inventory's own
  * @param made the files that the jobs were made from, each with its Git object; a dispatcher starts the seed where the branch's tip has others
+ * @param takesUp whether a dispatcher takes up promotions that a soak or a window delayed; null where the inventory has none that could be
  * @param commits who may name the commit that is deployed; null for everybody
  */
 public record JobData(
@@ -26,6 +27,7 @@ public record JobData(
         List<Target> targets,
         @Nullable String repository,
         Map<String, String> made,
+        @Nullable Boolean takesUp,
         @Nullable Commits commits) {
 
     /** Who may name the commit that is deployed. */
@@ -51,7 +53,7 @@ public record JobData(
      * @return the data
      */
     public static JobData of(Map<String, String> credentials) {
-        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null);
+        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null, null);
     }
 
     /**
@@ -61,7 +63,7 @@ public record JobData(
      * @return the data
      */
     public JobData withBuilders(Map<String, String> branches) {
-        return new JobData(credentials, branches, promotions, polls, targets, repository, made, commits);
+        return new JobData(credentials, branches, promotions, polls, targets, repository, made, takesUp, commits);
     }
 
     /**
@@ -71,7 +73,7 @@ public record JobData(
      * @return the data
      */
     public JobData withPromotions(List<Path> paths) {
-        return new JobData(credentials, builders, paths, polls, targets, repository, made, commits);
+        return new JobData(credentials, builders, paths, polls, targets, repository, made, takesUp, commits);
     }
 
     /**
@@ -81,7 +83,7 @@ public record JobData(
      * @return the data
      */
     public JobData withTargets(List<Target> looked) {
-        return new JobData(credentials, builders, promotions, polls, looked, repository, made, commits);
+        return new JobData(credentials, builders, promotions, polls, looked, repository, made, takesUp, commits);
     }
 
     /**
@@ -93,7 +95,7 @@ public record JobData(
      * @return the data
      */
     public JobData withPolls(List<Poll> branches, @Nullable String other, Map<String, String> files) {
-        return new JobData(credentials, builders, promotions, branches, targets, other, files, commits);
+        return new JobData(credentials, builders, promotions, branches, targets, other, files, takesUp, commits);
     }
 
     /**
@@ -102,7 +104,16 @@ public record JobData(
      * @return the data
      */
     public JobData withCommitsOfJobs() {
-        return new JobData(credentials, builders, promotions, polls, targets, repository, made, Commits.jobs);
+        return new JobData(credentials, builders, promotions, polls, targets, repository, made, takesUp, Commits.jobs);
+    }
+
+    /**
+     * The same for a dispatcher that takes up what was delayed.
+     *
+     * @return the data
+     */
+    public JobData takingUp() {
+        return new JobData(credentials, builders, promotions, polls, targets, repository, made, true, commits);
     }
 
     private static Map<String, String> sorted(@Nullable Map<String, String> map) {

@@ -2,13 +2,18 @@ package dev.gitops.jobdsl.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
 import dev.gitops.jobdsl.JobPlan;
 import dev.gitops.jobdsl.JobSource;
 import dev.gitops.jobdsl.Sample;
 import dev.gitops.jobdsl.dsl.SeedRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,43 @@ class PlatformPipelinesTest {
                             .build()
                             .getResult())
                     .isEqualTo("SUCCESS");
+        }
+    }
+
+    @Nested
+    class DispatchingWhereASoakDelays {
+
+        private final Inventory inventory = Inventory.builder()
+                .from(Sample.shop())
+                .apps(Sample.shop().apps().values().stream()
+                        .map(DispatchingWhereASoakDelays::soaking)
+                        .collect(Collectors.toMap(AppSpec::name, app -> app)))
+                .build();
+
+        private static AppSpec soaking(AppSpec app) {
+            return AppSpec.builder()
+                    .from(app)
+                    .environments(app.environments().entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey,
+                                    entry -> EnvironmentSpec.builder()
+                                            .from(entry.getValue())
+                                            .autoPromote(true)
+                                            .putSoak(EnvironmentName.DEV, Duration.ofHours(2))
+                                            .build())))
+                    .build();
+        }
+
+        @Test
+        void takesUpWhatMayGoNow() {
+            workspace.answers("affected", "[]");
+            workspace.answers("promote", "[{\"outcome\": \"committed\"}]");
+
+            PlayedPipeline played = Played.job(inventory, new Build("gitops/deliver/dispatch"), workspace);
+
+            assertThat(workspace.call("promote").arguments()).containsExactly("promote", "--due", "-o", "json");
+            assertThat(played.build().getDescription()).isEqualTo("promoted 1");
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
         }
     }
 

@@ -1,0 +1,113 @@
+package dev.gitops.engine.inspection;
+
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.Change;
+import dev.gitops.api.ChangeOutcome;
+import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.GitOps.AppEnvironment;
+import dev.gitops.api.GitOps.DueChange;
+import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.engine.change.ChangePlanner;
+import dev.gitops.engine.workspace.ChangeBranch;
+import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Evidence;
+import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Workspace;
+import dev.gitops.policy.Soak;
+import dev.gitops.record.RecordGlance;
+import dev.gitops.repository.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Automatic promotions whose time has come: a soak has passed, a window has opened, a hold or a stop was lifted since the deployment that would have brought them. Only what is verified and not there yet is looked at
+ * closely.
+ */
+public record Due(Connections connections) {
+
+    /** The promotions of one config repository, or of all. */
+    public List<DueChange> in(Optional<String> repository) {
+        Map<Workspace, Map<AppEnvironment, RecordGlance>> delivered = new LinkedHashMap<>();
+        List<DueChange> due = new ArrayList<>();
+        for (AppSpec app : connections.inventory().apps().values()) {
+            if (app.environments().values().stream().noneMatch(EnvironmentSpec::autoPromote)) {
+                continue;
+            }
+            Workspace workspace = connections.workspace(app);
+            if (repository.isPresent()
+                    && !repository.get().equals(workspace.spec().repository())) {
+                continue;
+            }
+            Map<AppEnvironment, RecordGlance> newest = delivered.computeIfAbsent(workspace, Evidence::lastDelivered);
+            app.environments().values().stream()
+                    .filter(EnvironmentSpec::autoPromote)
+                    .forEach(target -> promotion(app, target, newest)
+                            .ifPresent(change -> due.add(new DueChange(app.name(), change))));
+        }
+        return due;
+    }
+
+    /** Of several environments before it the first from which something would come now. */
+    private Optional<Change> promotion(AppSpec app, EnvironmentSpec target, Map<AppEnvironment, RecordGlance> newest) {
+        String there = release(newest, app, target.name());
+        for (EnvironmentName source : target.promotesFrom()) {
+            RecordGlance before = newest.get(new AppEnvironment(app.name(), source));
+            boolean candidate =
+                    before != null && before.verified() && !before.release().equals(there);
+            if (!candidate) {
+                continue;
+            }
+            Change change = new Change.Promotion(
+                    source, target.name(), false, "automatic: " + app.name() + " in " + source + " is verified");
+            if (wouldChange(app, change)) {
+                return Optional.of(change);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the change's branch has it already: it is asked for, or somebody said no. */
+    private static boolean isProposed(Place place, ChangeSummary summary) {
+        String branch = ChangeBranch.of(place);
+        String head = place.workspace().repository().branches(branch).get(branch);
+        if (head == null) {
+            return false;
+        }
+        Snapshot proposed = place.workspace().repository().at(head);
+        List<ReleasedImage> wanted = summary.images().stream()
+                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
+                .toList();
+        return Soak.release(place.manifests().release(proposed, place.target())).equals(Soak.release(wanted));
+    }
+
+    private static String release(Map<AppEnvironment, RecordGlance> newest, AppSpec app, EnvironmentName environment) {
+        RecordGlance record = newest.get(new AppEnvironment(app.name(), environment));
+        return record == null ? "" : record.release();
+    }
+
+    /** Looks, and has no effect; what a promotion would say against itself is told when somebody asks for it. */
+    private boolean wouldChange(AppSpec app, Change change) {
+        try {
+            Connections governed = connections.governed(app);
+            AppSpec decided = governed.inventory().apps().getOrDefault(app.name(), app);
+            Place place = Place.of(decided, change.environment(), governed);
+            ChangeOutcome expected =
+                    new ChangePlanner(place, governed).plan(change).expected();
+            return expected instanceof ChangeOutcome.Committed
+                    || expected instanceof ChangeOutcome.Requested && !isProposed(place, expected.summary());
+        } catch (GitOpsException unreadable) {
+            connections
+                    .settings()
+                    .progress()
+                    .tell("whether a promotion of " + app.name() + " to " + change.environment()
+                            + " is due is unknown: " + unreadable.getMessage());
+            return false;
+        }
+    }
+}

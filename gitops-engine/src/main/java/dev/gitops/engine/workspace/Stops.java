@@ -1,0 +1,136 @@
+package dev.gitops.engine.workspace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.LineStop;
+import dev.gitops.api.Settings;
+import dev.gitops.git.ConfigRepository;
+import dev.gitops.policy.Stop;
+import dev.gitops.record.Redaction;
+import dev.gitops.repository.CommitInfo.Trailer;
+import dev.gitops.repository.CommitMessage;
+import dev.gitops.repository.Intent;
+import dev.gitops.repository.PushResult;
+import dev.gitops.spi.FileEdit;
+import dev.gitops.spi.SourceTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stops of a config repository's line: a file each on the branch of {@link Holds}, whatever they stop, so that one commit stops ten thousand applications. */
+public final class Stops {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** No name of an environment or team is this. */
+    private static final String ALL = "_";
+
+    private final ConfigRepository repository;
+    private final Settings settings;
+
+    Stops(ConfigRepository repository, Settings settings) {
+        this.repository = repository;
+        this.settings = settings;
+    }
+
+    /** The stops that hold an application in an environment, fetched. */
+    public List<Stop> of(AppSpec app, EnvironmentName environment) {
+        return repository
+                .find(Holds.BRANCH)
+                .map(tree -> read(tree, app, environment))
+                .orElse(List.of());
+    }
+
+    /** The same in a tree of the branch. A file that cannot be read stops all the same. */
+    public static List<Stop> read(SourceTree tree, AppSpec app, EnvironmentName environment) {
+        List<Stop> stops = new ArrayList<>();
+        String team = app.team().orElse(null);
+        for (LineStop line : List.of(
+                LineStop.ALL,
+                new LineStop(null, team),
+                new LineStop(environment, null),
+                new LineStop(environment, team))) {
+            read(tree, line).filter(stop -> !stops.contains(stop)).ifPresent(stops::add);
+        }
+        return stops;
+    }
+
+    private static Optional<Stop> read(SourceTree tree, LineStop line) {
+        return tree.read(path(line)).map(content -> {
+            try {
+                JsonNode json = JSON.readTree(content);
+                return new Stop(
+                        line,
+                        json.path("by").asText("unknown"),
+                        Instant.parse(json.path("since").asText()),
+                        json.hasNonNull("reason") ? json.path("reason").asText() : null);
+            } catch (IOException | DateTimeParseException unreadable) {
+                return new Stop(line, "unknown", Instant.EPOCH, "its file " + path(line) + " cannot be read");
+            }
+        });
+    }
+
+    /** Whether the line is stopped by just this stop. */
+    public boolean is(LineStop line) {
+        return repository
+                .find(Holds.BRANCH)
+                .flatMap(tree -> tree.read(path(line)))
+                .isPresent();
+    }
+
+    /** Stops the line, or lifts the stop, in one commit; the answer stops where it is so already. */
+    public PushResult<String> set(LineStop line, boolean stopped, @Nullable String why) {
+        @Nullable
+        String reason =
+                why == null ? null : Redaction.of(settings.environment()).text(why);
+        Instant now = settings.clock().instant();
+        return repository.commitOrStart(Holds.BRANCH, tip -> {
+            if (tip.read(path(line)).isPresent() == stopped) {
+                return new Intent.Stop<>("");
+            }
+            FileEdit edit = new FileEdit(path(line), stopped ? content(now, reason) : null);
+            return new Intent.Commit<>(List.of(edit), message(line, stopped, now, reason));
+        });
+    }
+
+    private CommitMessage message(LineStop line, boolean stopped, Instant now, @Nullable String reason) {
+        List<Trailer> trailers = new ArrayList<>();
+        line.environment().ifPresent(name -> trailers.add(new Trailer("GitOps-Environment", name.value())));
+        line.team().ifPresent(name -> trailers.add(new Trailer("GitOps-Team", name)));
+        trailers.add(new Trailer("GitOps-Operation", stopped ? "hold" : "unhold"));
+        trailers.add(new Trailer("Requested-By", settings.actor()));
+        return new CommitMessage(
+                settings.actor(),
+                now,
+                (stopped ? "Stop " : "Free ") + line.inWords(),
+                reason == null ? "" : reason,
+                trailers);
+    }
+
+    private byte[] content(Instant now, @Nullable String reason) {
+        try {
+            return (JSON.writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(JSON.createObjectNode()
+                                            .put("by", settings.actor())
+                                            .put("since", now.toString())
+                                            .put("reason", reason))
+                            + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("three texts are JSON", impossible);
+        }
+    }
+
+    private static String path(LineStop line) {
+        return "line/" + line.environment().map(EnvironmentName::value).orElse(ALL) + "/"
+                + line.team().orElse(ALL) + ".json";
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Asking outside systems before a promotion or a deployment: signed requests, and answers that are trusted little.
+ * What an answer means is decided in {@code policy}.
+ */
+@NullMarked
+package dev.gitops.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.gitops.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitops.api.Inventory;
+import dev.gitops.api.review.ReviewFinding;
+import dev.gitops.inventory.InventoryLoader;
+import dev.gitops.review.rule.Findings;
+import dev.gitops.review.rule.InventoryRules;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every finding about the inventory's rules has a change that has it, and near ones that have not. */
+class InventoryCasesTest {
+
+    private static final String INVENTORY = """
+            apiVersion: gitops.dev/v1
+            kind: Inventory
+            config: { repository: https://git.example.com/platform/infra.git }
+            teams:
+              payments: { approvers: [alice, bob] }
+            environments:
+              dev: { cluster: dev, namespace: dev, delivery: rendered }
+              staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
+              production:
+                cluster: production
+                namespace: production
+                promotesFrom: [staging]
+                protected: true
+                approvers: [payments]
+                fourEyes: true
+                rollbackOnFailure: true
+                freeze: [{ from: "FRI 18:00", to: "MON 06:00" }]
+                delivery: rendered
+            review: { block: [claim-removed, danger] }
+            apps:
+              - name: shop
+                image: registry.example.com/payments/shop
+                manifests: { plain: "apps/shop/{environment}" }
+                environments: [dev, staging, production]
+              - name: till
+                image: registry.example.com/payments/till
+                manifests: { plain: "apps/till/{environment}" }
+                environments: { dev: {}, production: { promotesFrom: [dev] } }
+                verify: [{ http: "https://till.example.com/health" }]
+            """;
+
+    private static Inventory read(String text) {
+        return InventoryLoader.load(
+                "apps.yaml", text.getBytes(StandardCharsets.UTF_8), Path.of(""), InventoryLoader.providers());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    protected: true            | protected: false               | protection-lost
+                    fourEyes: true             | fourEyes: false                | four-eyes-lost
+                    approvers: [payments]      | approvers: [payments, carol]   | approvers-changed
+                    approvers: [payments]      | reviewers: [payments]          | approvers-changed
+                    approvers: [alice, bob]    | approvers: [alice, bob, carol] | approvers-changed
+                    approvers: [alice, bob]    | approvers: [alice]             | -
+                    approvers: [payments]      | approvers: [bob, alice]        | -
+                    promotesFrom: [staging]    | promotesFrom: [dev]            | path-changed
+                    promotesFrom: [staging]    | promotesFrom: []               | path-changed
+                    promotesFrom: [dev], deliv | deliv                          | path-changed
+                    from: "FRI 18:00"          | from: "SAT 18:00"              | freeze-removed
+                    cluster: production        | cluster: elsewhere             | place-changed
+                    namespace: production      | namespace: elsewhere           | place-changed
+                    namespace: production      | branch: release                | place-changed
+                    rollbackOnFailure: true    | rollbackOnFailure: false       | rules-changed
+                    [claim-removed, danger]    | [claim-removed]                | review-weakened
+                    [claim-removed, danger]    | [danger, claim-removed, prune] | -
+                    https://till.example.com/health | https://till.example.com/ | rules-changed
+                    promotesFrom: [dev] } }    | promotesFrom: [dev], protected: false } } | protection-lost
+                    production: { promotesFrom | staging: {}, production: { promotesFrom | -
+                    platform/infra.git         | platform/other.git             | rules-changed
+                    teams:                     | people: { bob: [robert] } |-
+                    """)
+    void findsWhatIsThereAndNothingElse(String was, String is, String finds) {
+        String changed = was.equals("teams:")
+                ? INVENTORY.replace("teams:", "\n# a comment moves every line\nteams:")
+                : INVENTORY.replace(was, is);
+        assertThat(changed).isNotEqualTo(INVENTORY);
+        Findings findings = new Findings();
+        InventoryRules.look(read(INVENTORY), read(changed), findings);
+        Set<String> found = new TreeSet<>();
+        for (ReviewFinding finding : findings.all(List.of())) {
+            found.add(finding.id());
+        }
+        assertThat(found).as(findings.all(List.of()).toString()).isEqualTo(finds == null ? Set.of() : Set.of(finds));
+    }
+}
