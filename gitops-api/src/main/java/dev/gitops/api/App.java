@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** An application of an open inventory: what {@link Pipeline#forApp} takes. */
 public interface App {
@@ -52,6 +53,7 @@ public interface App {
      */
     @CanIgnoreReturnValue
     default ChangeOutcome execute(Change change) {
+        Objects.requireNonNull(change, "change");
         return plan(change).execute();
     }
 
@@ -63,6 +65,7 @@ public interface App {
      */
     @CanIgnoreReturnValue
     default DeploymentOutcome execute(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return plan(deployment).execute();
     }
 

@@ -1,6 +1,6 @@
 package dev.gitops.api;
 
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,8 @@ public record Approval(
         @Nullable String url,
         @Nullable String diffDigest) {
 
-    /** {@return what the approver wrote} */
-    public Optional<String> comment() {
-        return Optional.ofNullable(note);
+    /** Refuses null. */
+    public Approval {
+        Objects.requireNonNull(by, "by");
     }
 }

@@ -1,5 +1,7 @@
 package dev.gitops.api;
 
+import java.util.Objects;
+
 /** A provider on the class path cannot be loaded: it is of another version, or lacks what it needs. The message names it. */
 public final class BrokenProviderException extends GitOpsException {
 
@@ -11,7 +13,8 @@ public final class BrokenProviderException extends GitOpsException {
      */
     public BrokenProviderException(String role, Throwable cause) {
         super(
-                "a " + role + " on the class path cannot be loaded: " + cause.getMessage()
+                "a " + Objects.requireNonNull(role, "role") + " on the class path cannot be loaded: "
+                        + Objects.requireNonNull(cause, "cause").getMessage()
                         + "; bring it to the version of this SDK, or take its jar away",
                 cause);
     }

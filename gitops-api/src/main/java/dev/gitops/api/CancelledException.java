@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class CancelledException extends GitOpsException {
      * @param cause the interrupt, where there was an exception; null for none
      */
     public CancelledException(String what, @Nullable Throwable cause) {
-        super(what + " was interrupted; call it again to go on", cause);
+        super(Objects.requireNonNull(what, "what") + " was interrupted; call it again to go on", cause);
         this.what = what;
     }
 
@@ -34,6 +35,8 @@ public final class CancelledException extends GitOpsException {
      * @return the exception to throw
      */
     public static CancelledException of(String what, Throwable cause) {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(cause, "cause");
         Thread.currentThread().interrupt();
         return new CancelledException(what, cause);
     }

@@ -3,7 +3,7 @@ package dev.gitops.api;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An intent, as data: what somebody wants of an environment. {@link Pipeline} is the way to write one down. */
@@ -19,11 +19,6 @@ public sealed interface Change {
     @Nullable
     String reason();
 
-    /** {@return why, where somebody said} */
-    default Optional<String> because() {
-        return Optional.ofNullable(reason());
-    }
-
     /**
      * An environment gets images.
      *
@@ -37,6 +32,13 @@ public sealed interface Change {
             Release release,
             boolean pin,
             @Nullable String reason) implements Change {
+
+        /** Refuses null. */
+        public Releasing {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(release, "release");
+        }
+
         @Override
         public Operation operation() {
             return Operation.RELEASE;
@@ -56,6 +58,13 @@ public sealed interface Change {
             EnvironmentName environment,
             boolean unverified,
             @Nullable String reason) implements Change {
+
+        /** Refuses null. */
+        public Promotion {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(environment, "environment");
+        }
+
         @Override
         public Operation operation() {
             return Operation.PROMOTE;
@@ -75,6 +84,13 @@ public sealed interface Change {
             @Nullable String to,
             SharedFiles shared,
             @Nullable String reason) implements Change {
+
+        /** Refuses null. */
+        public Rollback {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(shared, "shared");
+        }
+
         @Override
         public Operation operation() {
             return Operation.ROLLBACK;
@@ -95,6 +111,8 @@ public sealed interface Change {
 
         /** Copies the values in their order. */
         public Setting {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(values, "values");
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
 
@@ -115,6 +133,12 @@ public sealed interface Change {
             EnvironmentName environment,
             boolean held,
             @Nullable String reason) implements Change {
+
+        /** Refuses null. */
+        public Holding {
+            Objects.requireNonNull(environment, "environment");
+        }
+
         @Override
         public Operation operation() {
             return held ? Operation.HOLD : Operation.UNHOLD;

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import dev.gitops.api.GitOps.AppEnvironment;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What happens while a change is carried out. */
 public sealed interface ChangeEvent extends Event {
@@ -20,6 +21,14 @@ public sealed interface ChangeEvent extends Event {
      * @param operation what is done
      */
     record Started(Instant time, AppEnvironment place, Operation operation) implements ChangeEvent {
+
+        /** Refuses null. */
+        public Started {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operation, "operation");
+        }
+
         @Override
         public String message() {
             return operation + " of " + place + " begins";
@@ -36,6 +45,15 @@ public sealed interface ChangeEvent extends Event {
      */
     record Requested(Instant time, AppEnvironment place, Operation operation, ChangeRequest request)
             implements ChangeEvent {
+
+        /** Refuses null. */
+        public Requested {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(request, "request");
+        }
+
         @Override
         public String message() {
             return "change request " + request.url();
@@ -53,6 +71,16 @@ public sealed interface ChangeEvent extends Event {
      */
     record Waiting(Instant time, AppEnvironment place, Operation operation, ChangeRequest request, String obstacle)
             implements ChangeEvent {
+
+        /** Refuses null. */
+        public Waiting {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(request, "request");
+            Objects.requireNonNull(obstacle, "obstacle");
+        }
+
         @Override
         public String message() {
             return request.url() + ": " + obstacle;
@@ -69,6 +97,15 @@ public sealed interface ChangeEvent extends Event {
      */
     record Ended(Instant time, AppEnvironment place, Operation operation, ChangeOutcome outcome)
             implements ChangeEvent {
+
+        /** Refuses null. */
+        public Ended {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
         @Override
         public String message() {
             return operation + " of " + place + " ended: " + outcome.word();
@@ -85,6 +122,15 @@ public sealed interface ChangeEvent extends Event {
      */
     record Broken(Instant time, AppEnvironment place, Operation operation, RuntimeException cause)
             implements ChangeEvent {
+
+        /** Refuses null. */
+        public Broken {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(cause, "cause");
+        }
+
         @Override
         public String message() {
             return operation + " of " + place + " could not be carried out: " + cause.getMessage();

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a change ended. */
@@ -115,6 +116,13 @@ public sealed interface ChangeOutcome {
      * @param commit the full id
      */
     record Committed(ChangeSummary summary, String commit) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Committed {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(commit, "commit");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.COMMITTED;
@@ -122,7 +130,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.committed(this);
+            return Objects.requireNonNull(cases, "cases").committed(this);
         }
 
         @Override
@@ -147,6 +155,16 @@ public sealed interface ChangeOutcome {
             Optional<ChangeRequest> changeRequest,
             List<String> reasons)
             implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Requested {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(branch, "branch");
+            Objects.requireNonNull(changeRequest, "changeRequest");
+            Objects.requireNonNull(reasons, "reasons");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.REQUESTED;
@@ -154,7 +172,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.requested(this);
+            return Objects.requireNonNull(cases, "cases").requested(this);
         }
 
         @Override
@@ -176,6 +194,14 @@ public sealed interface ChangeOutcome {
      * @param changeRequest the change request
      */
     record Merged(ChangeSummary summary, String commit, ChangeRequest changeRequest) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Merged {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(changeRequest, "changeRequest");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.MERGED;
@@ -183,7 +209,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.merged(this);
+            return Objects.requireNonNull(cases, "cases").merged(this);
         }
 
         @Override
@@ -204,6 +230,13 @@ public sealed interface ChangeOutcome {
      * @param changeRequest the change request
      */
     record Closed(ChangeSummary summary, ChangeRequest changeRequest) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Closed {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(changeRequest, "changeRequest");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.CLOSED;
@@ -211,7 +244,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.closed(this);
+            return Objects.requireNonNull(cases, "cases").closed(this);
         }
 
         @Override
@@ -231,6 +264,12 @@ public sealed interface ChangeOutcome {
      * @param summary what the change was about
      */
     record UpToDate(ChangeSummary summary) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public UpToDate {
+            Objects.requireNonNull(summary, "summary");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.UP_TO_DATE;
@@ -238,7 +277,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.upToDate(this);
+            return Objects.requireNonNull(cases, "cases").upToDate(this);
         }
     }
 
@@ -249,6 +288,13 @@ public sealed interface ChangeOutcome {
      * @param reasons which one, and by what order it is newer
      */
     record Superseded(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Superseded {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(reasons, "reasons");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.SUPERSEDED;
@@ -256,7 +302,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.superseded(this);
+            return Objects.requireNonNull(cases, "cases").superseded(this);
         }
     }
 
@@ -267,6 +313,13 @@ public sealed interface ChangeOutcome {
      * @param reasons what is in the way
      */
     record Conflicting(ChangeSummary summary, List<String> reasons) implements ChangeOutcome {
+
+        /** Refuses null. */
+        public Conflicting {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(reasons, "reasons");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.CONFLICTING;
@@ -274,7 +327,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.conflicting(this);
+            return Objects.requireNonNull(cases, "cases").conflicting(this);
         }
     }
 
@@ -288,6 +341,8 @@ public sealed interface ChangeOutcome {
 
         /** Copies the refusals. */
         public Refused {
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(refusals, "refusals");
             refusals = List.copyOf(refusals);
         }
 
@@ -298,7 +353,7 @@ public sealed interface ChangeOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.refused(this);
+            return Objects.requireNonNull(cases, "cases").refused(this);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A change request (pull request, merge request) as its host tells of it.
@@ -10,6 +11,12 @@ import java.util.Locale;
  * @param state whether it is open, merged or closed
  */
 public record ChangeRequest(String url, long number, State state) {
+
+    /** Refuses null. */
+    public ChangeRequest {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(state, "state");
+    }
 
     /** What became of it. */
     public enum State {

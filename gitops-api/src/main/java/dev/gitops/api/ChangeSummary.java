@@ -1,7 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +26,13 @@ public record ChangeSummary(
 
     /** Copies the lists. */
     public ChangeSummary {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(images, "images");
+        Objects.requireNonNull(diff, "diff");
+        Objects.requireNonNull(notices, "notices");
         images = List.copyOf(images);
         notices = List.copyOf(notices);
-    }
-
-    /** {@return the environment the release comes from, for a promotion} */
-    public Optional<EnvironmentName> source() {
-        return Optional.ofNullable(from);
     }
 }

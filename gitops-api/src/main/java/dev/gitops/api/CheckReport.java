@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a check of the config repositories found.
@@ -14,6 +15,9 @@ public record CheckReport(int checked, List<Problem> invalid, List<Problem> ungu
 
     /** Copies the lists. */
     public CheckReport {
+        Objects.requireNonNull(invalid, "invalid");
+        Objects.requireNonNull(unguarded, "unguarded");
+        Objects.requireNonNull(notices, "notices");
         invalid = List.copyOf(invalid);
         unguarded = List.copyOf(unguarded);
         notices = List.copyOf(notices);

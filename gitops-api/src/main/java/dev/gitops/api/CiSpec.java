@@ -3,6 +3,7 @@ package dev.gitops.api;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How an application is built.
@@ -14,6 +15,8 @@ public record CiSpec(String jenkinsfile, Map<String, EnvironmentName> branches) 
 
     /** Copies the branches in their order. */
     public CiSpec {
+        Objects.requireNonNull(jenkinsfile, "jenkinsfile");
+        Objects.requireNonNull(branches, "branches");
         branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A call took longer than the time it was given by {@code within}. It ended as one that is cancelled: what was done stands whole, nothing is half done, and the same call made anew goes on from there, so
@@ -24,6 +25,9 @@ public final class DeadlineExceededException extends GitOpsException {
      * @return the exception to throw
      */
     public static DeadlineExceededException of(String what, Duration time, GitOpsException at) {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(at, "at");
         String waited = at instanceof CancelledException cancelled ? cancelled.what() : at.getMessage();
         return new DeadlineExceededException(
                 what + " took longer than the " + words(time) + " it was given, and was at this: " + waited

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public record DeployedObject(
         Action action,
         Health health,
         @Nullable String reason) {
+
+    /** Refuses null. */
+    public DeployedObject {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(health, "health");
+    }
 
     /** {@return the object in words, as in {@code Deployment shop/web}} */
     public String inWords() {

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import dev.gitops.api.GitOps.AppEnvironment;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What happens while an environment is deployed. */
 public sealed interface DeploymentEvent extends Event {
@@ -18,6 +19,15 @@ public sealed interface DeploymentEvent extends Event {
      * @param delivery how, as in {@code apply}
      */
     record Started(Instant time, AppEnvironment place, String commit, String delivery) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Started {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(delivery, "delivery");
+        }
+
         @Override
         public String message() {
             return "deployment of " + place + " begins: " + commit + " by " + delivery;
@@ -31,7 +41,15 @@ public sealed interface DeploymentEvent extends Event {
      * @param place where
      * @param message what
      */
-    record Said(Instant time, AppEnvironment place, String message) implements DeploymentEvent {}
+    record Said(Instant time, AppEnvironment place, String message) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Said {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(message, "message");
+        }
+    }
 
     /**
      * An object was written, or its write was refused. Objects that were as wanted are not told.
@@ -41,6 +59,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param object the object and what was done to it
      */
     record Applied(Instant time, AppEnvironment place, DeployedObject object) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Applied {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(object, "object");
+        }
+
         @Override
         public String message() {
             return object.inWords() + ": " + object.action().word();
@@ -55,6 +81,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param object the object, with the reason
      */
     record Waiting(Instant time, AppEnvironment place, DeployedObject object) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Waiting {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(object, "object");
+        }
+
         @Override
         public String message() {
             String reason = object.reason();
@@ -70,6 +104,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param object the object
      */
     record Healthy(Instant time, AppEnvironment place, DeployedObject object) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Healthy {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(object, "object");
+        }
+
         @Override
         public String message() {
             return object.inWords() + ": healthy";
@@ -84,6 +126,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param result the step and what came of it
      */
     record Checked(Instant time, AppEnvironment place, VerifyResult result) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Checked {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(result, "result");
+        }
+
         @Override
         public String message() {
             return result.step() + ": " + result.detail();
@@ -98,6 +148,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param outcome how it ended
      */
     record Ended(Instant time, AppEnvironment place, DeploymentOutcome outcome) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Ended {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
         @Override
         public String message() {
             return "deployment of " + place + " ended: " + outcome.word();
@@ -112,6 +170,14 @@ public sealed interface DeploymentEvent extends Event {
      * @param cause what the caller gets
      */
     record Broken(Instant time, AppEnvironment place, RuntimeException cause) implements DeploymentEvent {
+
+        /** Refuses null. */
+        public Broken {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(cause, "cause");
+        }
+
         @Override
         public String message() {
             return "deployment of " + place + " could not be carried out: " + cause.getMessage();

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public record DeploymentFailure(
 
     /** Copies the lists. */
     public DeploymentFailure {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(events, "events");
+        Objects.requireNonNull(logTail, "logTail");
         events = List.copyOf(events);
         logTail = List.copyOf(logTail);
     }

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a deployment ended. */
@@ -77,6 +78,12 @@ public sealed interface DeploymentOutcome {
      * @param report what was seen
      */
     record Verified(DeploymentReport report) implements DeploymentOutcome {
+
+        /** Refuses null. */
+        public Verified {
+            Objects.requireNonNull(report, "report");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.VERIFIED;
@@ -84,7 +91,7 @@ public sealed interface DeploymentOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.verified(this);
+            return Objects.requireNonNull(cases, "cases").verified(this);
         }
     }
 
@@ -94,6 +101,12 @@ public sealed interface DeploymentOutcome {
      * @param report what was seen
      */
     record Unchanged(DeploymentReport report) implements DeploymentOutcome {
+
+        /** Refuses null. */
+        public Unchanged {
+            Objects.requireNonNull(report, "report");
+        }
+
         @Override
         public String word() {
             return OutcomeWords.UNCHANGED;
@@ -101,7 +114,7 @@ public sealed interface DeploymentOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.unchanged(this);
+            return Objects.requireNonNull(cases, "cases").unchanged(this);
         }
     }
 
@@ -112,6 +125,13 @@ public sealed interface DeploymentOutcome {
      * @param failure why
      */
     record Failed(DeploymentReport report, DeploymentFailure failure) implements DeploymentOutcome {
+
+        /** Refuses null. */
+        public Failed {
+            Objects.requireNonNull(report, "report");
+            Objects.requireNonNull(failure, "failure");
+        }
+
         @Override
         public String word() {
             return failure.aborted() ? OutcomeWords.ABORTED : OutcomeWords.FAILED;
@@ -119,7 +139,7 @@ public sealed interface DeploymentOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.failed(this);
+            return Objects.requireNonNull(cases, "cases").failed(this);
         }
 
         @Override
@@ -138,6 +158,8 @@ public sealed interface DeploymentOutcome {
 
         /** Copies the refusals. */
         public Refused {
+            Objects.requireNonNull(report, "report");
+            Objects.requireNonNull(refusals, "refusals");
             refusals = List.copyOf(refusals);
         }
 
@@ -148,7 +170,7 @@ public sealed interface DeploymentOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {
-            return cases.refused(this);
+            return Objects.requireNonNull(cases, "cases").refused(this);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a deployment would do now. Making a plan has no effect on the cluster. */
@@ -62,6 +63,9 @@ public interface DeploymentPlan {
 
         /** Copies the lists. */
         public ApprovalNeed {
+            Objects.requireNonNull(approvers, "approvers");
+            Objects.requireNonNull(evidence, "evidence");
+            Objects.requireNonNull(requestedBy, "requestedBy");
             approvers = List.copyOf(approvers);
             evidence = List.copyOf(evidence);
             requestedBy = List.copyOf(requestedBy);

@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import dev.gitops.stability.Internal;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What stands behind the doors of this package. It is found with {@link ServiceLoader}, so that this package depends on nothing of the machinery; there is one implementation, and users
  * need not know it.
  */
+@Internal
 public interface Engine {
 
     /**

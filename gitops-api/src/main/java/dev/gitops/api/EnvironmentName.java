@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The name of an environment of the inventory: a DNS-1123 label, so that it is safe as a part of branch names, paths, host names and labels.
@@ -20,6 +21,7 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
 
     /** Checks the name. */
     public EnvironmentName {
+        Objects.requireNonNull(value, "value");
         if (!Names.isLabel(value)) {
             throw new InvalidInputException(
                     "the environment's name",
@@ -35,11 +37,13 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
      * @throws InvalidInputException if it is no DNS-1123 label
      */
     public static EnvironmentName of(String name) {
+        Objects.requireNonNull(name, "name");
         return new EnvironmentName(name);
     }
 
     @Override
     public int compareTo(EnvironmentName other) {
+        Objects.requireNonNull(other, "other");
         return value.compareTo(other.value);
     }
 

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public record EnvironmentStatus(
 
     /** Copies the list. */
     public EnvironmentStatus {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(wanted, "wanted");
+        Objects.requireNonNull(behind, "behind");
         behind = List.copyOf(behind);
     }
 
@@ -84,6 +89,8 @@ public record EnvironmentStatus(
 
         /** Copies the images. */
         public Wanted {
+            Objects.requireNonNull(images, "images");
+            Objects.requireNonNull(commit, "commit");
             images = List.copyOf(images);
         }
     }
@@ -103,6 +110,12 @@ public record EnvironmentStatus(
 
         /** Copies the images. */
         public Deployed {
+            Objects.requireNonNull(images, "images");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(record, "record");
             images = List.copyOf(images);
         }
 
@@ -126,6 +139,9 @@ public record EnvironmentStatus(
 
         /** Copies the lists. */
         public Seen {
+            Objects.requireNonNull(health, "health");
+            Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(at, "at");
             detail = List.copyOf(detail);
             drift = drift == null ? null : List.copyOf(drift);
         }
@@ -142,7 +158,13 @@ public record EnvironmentStatus(
      * @param environment the other environment
      * @param releases how many releases it is ahead, as the history of its own files tells; at least 1
      */
-    public record Behind(EnvironmentName environment, int releases) {}
+    public record Behind(EnvironmentName environment, int releases) {
+
+        /** Refuses null. */
+        public Behind {
+            Objects.requireNonNull(environment, "environment");
+        }
+    }
 
     /** {@return how what Git wants and what was deployed stand to each other} */
     public State state() {

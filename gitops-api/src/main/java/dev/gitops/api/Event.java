@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something that happened while the SDK worked: in a change, in a deployment, or in the machinery they share. Every started change or deployment has exactly one end: {@code Ended} with the outcome, or
@@ -20,5 +21,12 @@ public sealed interface Event permits Event.Note, ChangeEvent, DeploymentEvent {
      * @param time when
      * @param message what
      */
-    record Note(Instant time, String message) implements Event {}
+    record Note(Instant time, String message) implements Event {
+
+        /** Refuses null. */
+        public Note {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(message, "message");
+        }
+    }
 }

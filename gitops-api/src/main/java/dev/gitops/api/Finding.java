@@ -54,6 +54,9 @@ public record Finding(
      * @return the finding
      */
     public static Finding doubtful(String subject, String detail, String advice) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(advice, "advice");
         return new Finding(subject, State.DOUBTFUL, detail, advice);
     }
 
@@ -66,6 +69,9 @@ public record Finding(
      * @return the finding
      */
     public static Finding bad(String subject, String detail, String advice) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(advice, "advice");
         return new Finding(subject, State.BAD, detail, advice);
     }
 }

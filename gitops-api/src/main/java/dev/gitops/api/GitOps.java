@@ -6,6 +6,7 @@ import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public interface GitOps extends AutoCloseable {
      * @return the door
      */
     static GitOps open(Inventory inventory, Settings settings) {
+        Objects.requireNonNull(inventory, "inventory");
+        Objects.requireNonNull(settings, "settings");
         return Engine.get().open(inventory, settings);
     }
 
@@ -241,6 +244,12 @@ public interface GitOps extends AutoCloseable {
      * @param environment the environment
      */
     record AppEnvironment(String app, EnvironmentName environment) {
+
+        /** Refuses null. */
+        public AppEnvironment {
+            Objects.requireNonNull(app, "app");
+            Objects.requireNonNull(environment, "environment");
+        }
 
         /** {@return application and environment, as in {@code shop in production}} */
         @Override

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public record HistoryEntry(
 
     /** Copies the images. */
     public HistoryEntry {
+        Objects.requireNonNull(commit, "commit");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(images, "images");
+        Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(outcome, "outcome");
         images = List.copyOf(images);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitops.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageChange(
         String name, @Nullable ImageRef before, @Nullable ImageRef after) {
+
+    /** Refuses null. */
+    public ImageChange {
+        Objects.requireNonNull(name, "name");
+    }
 
     /** {@return what the environment had} */
     public Optional<ImageRef> from() {

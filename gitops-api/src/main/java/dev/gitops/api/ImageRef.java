@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,7 @@ public final class ImageRef {
      * @throws InvalidInputException if the text is not such a reference
      */
     public static ImageRef parse(String text) {
+        Objects.requireNonNull(text, "text");
         if (text.length() > LONGEST_TEXT) {
             throw refuse(text, "is longer than " + LONGEST_TEXT + " characters");
         }
@@ -187,6 +189,7 @@ public final class ImageRef {
      * @return a new reference
      */
     public ImageRef withTag(String newTag) {
+        Objects.requireNonNull(newTag, "newTag");
         return new ImageRef(domain, path, checkedTag(repository() + ":" + newTag, newTag), null);
     }
 
@@ -197,6 +200,7 @@ public final class ImageRef {
      * @return a new reference
      */
     public ImageRef withDigest(String newDigest) {
+        Objects.requireNonNull(newDigest, "newDigest");
         return new ImageRef(domain, path, tag, checkedDigest(repository() + "@" + newDigest, newDigest));
     }
 
@@ -207,6 +211,7 @@ public final class ImageRef {
      * @return true if registry and path mean the same
      */
     public boolean sameRepository(ImageRef other) {
+        Objects.requireNonNull(other, "other");
         return canonicalRepository().equals(other.canonicalRepository());
     }
 

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public class InvalidInputException extends GitOpsException {
     }
 
     private static String message(String what, List<Problem> problems) {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(problems, "problems");
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("an invalid input has at least one problem");
         }

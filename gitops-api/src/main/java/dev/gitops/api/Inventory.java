@@ -150,6 +150,7 @@ public interface Inventory {
      * @return the cluster
      */
     default ClusterSpec cluster(String name) {
+        Objects.requireNonNull(name, "name");
         ClusterSpec described = clusters().get(name);
         return described == null ? ClusterSpec.named(name) : described;
     }
@@ -161,6 +162,7 @@ public interface Inventory {
      * @return its own, or the inventory's
      */
     default RepositorySpec repositoryOf(AppSpec app) {
+        Objects.requireNonNull(app, "app");
         return app.config()
                 .or(this::config)
                 .orElseThrow(

@@ -1,5 +1,7 @@
 package dev.gitops.api;
 
+import java.util.Objects;
+
 /** The rule for names of applications, environments, teams and clusters: DNS-1123 labels. */
 public final class Names {
 
@@ -20,6 +22,7 @@ public final class Names {
      * @return true for 1 to 63 lower case ASCII letters, digits and hyphens that neither begin nor end with a hyphen
      */
     public static boolean isLabel(String name) {
+        Objects.requireNonNull(name, "name");
         int length = name.length();
         if (length == 0 || length > LONGEST || name.charAt(0) == '-' || name.charAt(length - 1) == '-') {
             return false;

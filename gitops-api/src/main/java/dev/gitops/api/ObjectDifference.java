@@ -3,6 +3,7 @@ package dev.gitops.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ public record ObjectDifference(
 
     /** Copies the fields. */
     public ObjectDifference {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(change, "change");
+        Objects.requireNonNull(fields, "fields");
         fields = List.copyOf(fields);
     }
 
@@ -51,5 +56,11 @@ public record ObjectDifference(
             @Nullable String left,
             @Nullable String right,
             @Nullable String manager,
-            @Nullable Instant time) {}
+            @Nullable Instant time) {
+
+        /** Refuses null. */
+        public Field {
+            Objects.requireNonNull(path, "path");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is done to an environment; the value of the trailer {@code GitOps-Operation} and of a record's {@code operation}. */
@@ -36,6 +37,7 @@ public enum Operation {
      * @return the operation; empty where no operation has that word
      */
     public static Optional<Operation> ofWord(String word) {
+        Objects.requireNonNull(word, "word");
         for (Operation operation : values()) {
             if (operation.word().equals(word)) {
                 return Optional.of(operation);

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String scheme, String host, int port) {
 
+    /** Refuses null. */
+    public Origin {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(host, "host");
+    }
+
     /** The variable that lists, parted by blanks or commas, the origins that may get a login over plain http. */
     public static final String PLAIN_HTTP = "GITOPS_PLAIN_HTTP";
 
@@ -35,27 +42,44 @@ public record Origin(String scheme, String host, int port) {
      * @return its origin; empty for a path, a file URL and what is no URL
      */
     public static Optional<Origin> of(String url) {
+        Objects.requireNonNull(url, "url");
         if (!url.contains("://")) {
             Matcher scp = SCP.matcher(url);
-            return scp.matches() ? of("ssh", scp.group(1), -1) : Optional.empty();
+            return scp.matches() ? at("ssh", scp.group(1), -1) : Optional.empty();
         }
         try {
-            URI uri = new URI(url);
-            return of(uri.getScheme(), uri.getHost(), uri.getPort());
+            return of(new URI(url));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }
 
     /**
+     * The origin of a URL.
+     *
+     * @param url the URL
+     * @return its origin; empty where it has no host, or another scheme
+     */
+    public static Optional<Origin> of(URI url) {
+        Objects.requireNonNull(url, "url");
+        return at(url.getScheme(), url.getHost(), url.getPort());
+    }
+
+    /**
      * The origin of a URL's parts.
      *
-     * @param scheme the scheme; null for none
-     * @param host the host; null for none
+     * @param scheme the scheme
+     * @param host the host
      * @param port the port; not positive where none was written
-     * @return the origin; empty where a part is missing or the scheme is another one
+     * @return the origin; empty where the host is empty or the scheme is another one
      */
-    public static Optional<Origin> of(@Nullable String scheme, @Nullable String host, int port) {
+    public static Optional<Origin> of(String scheme, String host, int port) {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(host, "host");
+        return at(scheme, host, port);
+    }
+
+    private static Optional<Origin> at(@Nullable String scheme, @Nullable String host, int port) {
         if (scheme == null || host == null || host.isEmpty()) {
             return Optional.empty();
         }
@@ -79,6 +103,7 @@ public record Origin(String scheme, String host, int port) {
      * @return their origins
      */
     public static Set<Origin> list(String text) {
+        Objects.requireNonNull(text, "text");
         Set<Origin> origins = new LinkedHashSet<>();
         for (String url : text.strip().split("[\\s,]+")) {
             of(url).ifPresent(origins::add);
@@ -93,6 +118,7 @@ public record Origin(String scheme, String host, int port) {
      * @return true if so
      */
     public boolean mayGetLogin(Map<String, String> environment) {
+        Objects.requireNonNull(environment, "environment");
         return !scheme.equals("http")
                 || LOOPBACK.matcher(host).matches()
                 || list(environment.getOrDefault(PLAIN_HTTP, "")).contains(this);

@@ -57,6 +57,8 @@ public final class Pipeline {
      * @throws InvalidInputException if one fits no image of the application, or several
      */
     public static List<ReleasedImage> match(App app, List<ImageRef> references) {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(references, "references");
         return ImageMatch.byRepository(app.spec(), references);
     }
 
@@ -407,6 +409,7 @@ public final class Pipeline {
          * @return the stage
          */
         public DeploymentStage confirmingRemovalOf(Collection<String> objects) {
+            Objects.requireNonNull(objects, "objects");
             return new DeploymentStage(
                     app,
                     Deployment.builder()
@@ -422,6 +425,7 @@ public final class Pipeline {
          * @return the stage
          */
         public DeploymentStage adopting(Collection<String> pairs) {
+            Objects.requireNonNull(pairs, "pairs");
             return new DeploymentStage(
                     app,
                     Deployment.builder().from(deployment).addAllAdopted(pairs).build());

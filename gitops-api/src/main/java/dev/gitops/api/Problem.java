@@ -2,7 +2,6 @@ package dev.gitops.api;
 
 import dev.gitops.text.Shown;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +47,8 @@ public record Problem(
      * @return the problem
      */
     public static Problem of(String key, @Nullable String value, String message, @Nullable String hint) {
+        Objects.requireNonNull(key, "key");
         return new Problem(null, 0, 0, key, value, message, hint);
-    }
-
-    /** {@return the file, where the problem stands in one} */
-    public Optional<String> inFile() {
-        return Optional.ofNullable(file);
     }
 
     /** {@return the line, from 1, where it is known} */

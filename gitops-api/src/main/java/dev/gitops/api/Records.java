@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The deployment records of an inventory. Safe for use by several threads. */
@@ -47,7 +48,13 @@ public interface Records {
      * @param records how many records were read
      * @param firstProblem the first thing that is wrong; empty where nothing is
      */
-    record Verification(boolean valid, long records, String firstProblem) {}
+    record Verification(boolean valid, long records, String firstProblem) {
+
+        /** Refuses null. */
+        public Verification {
+            Objects.requireNonNull(firstProblem, "firstProblem");
+        }
+    }
 
     /**
      * A page of records.
@@ -59,6 +66,7 @@ public interface Records {
 
         /** Copies the records. */
         public Found {
+            Objects.requireNonNull(records, "records");
             records = List.copyOf(records);
         }
     }

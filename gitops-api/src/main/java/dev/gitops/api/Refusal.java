@@ -54,6 +54,7 @@ public record Refusal(Kind kind, String text) {
      * @return their texts, in order
      */
     public static List<String> texts(List<Refusal> refusals) {
+        Objects.requireNonNull(refusals, "refusals");
         return refusals.stream().map(Refusal::text).toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.gitops.api;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ public record Release(
 
     /** Copies the images. */
     public Release {
+        Objects.requireNonNull(images, "images");
         images = List.copyOf(images);
     }
 
@@ -43,12 +44,14 @@ public record Release(
      * The image of that name.
      *
      * @param name the image's name in the inventory
-     * @return the reference, where the release has it
+     * @return the reference; null where the release has none of that name
      */
-    public Optional<ImageRef> image(String name) {
+    public @Nullable ImageRef image(String name) {
+        Objects.requireNonNull(name, "name");
         return images.stream()
                 .filter(image -> image.name().equals(name))
                 .map(ReleasedImage::image)
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 }

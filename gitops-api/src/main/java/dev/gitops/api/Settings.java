@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.immutables.value.Value;
@@ -73,6 +74,7 @@ public interface Settings {
      * @return the credentials that were given for it
      */
     default Optional<Credentials> credentialsFor(Origin origin) {
+        Objects.requireNonNull(origin, "origin");
         return credentials().stream()
                 .filter(given -> given.origin().equals(origin))
                 .findFirst();
@@ -122,6 +124,7 @@ public interface Settings {
      * @return its value
      */
     default Optional<String> variable(String name) {
+        Objects.requireNonNull(name, "name");
         return Optional.ofNullable(environment().get(name)).filter(value -> !value.isEmpty());
     }
 
@@ -148,6 +151,9 @@ public interface Settings {
      * @return the settings
      */
     static Settings of(Map<String, String> environment, String user, String home) {
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(home, "home");
         Settings variables = ImmutableSettings.builder()
                 .cacheFolder(Path.of(home, ".cache", "gitops"))
                 .actor(user)

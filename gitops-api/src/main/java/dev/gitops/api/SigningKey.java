@@ -42,6 +42,7 @@ public record SigningKey(Format format, String key) {
      * @return the key
      */
     public static SigningKey gpg(String id) {
+        Objects.requireNonNull(id, "id");
         return new SigningKey(Format.GPG, id);
     }
 }

@@ -2,6 +2,7 @@ package dev.gitops.api;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,9 @@ public record VerifyResult(String step, boolean passed, String detail, Map<Strin
 
     /** Sorts the figures by name. */
     public VerifyResult {
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(figures, "figures");
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
 

@@ -171,7 +171,7 @@ public final class RecordTerms {
 
     private void approval(Approval approval) {
         text(approval.by());
-        text(approval.comment());
+        text(Optional.ofNullable(approval.note()));
     }
 
     private void value(@Nullable Object value) {

@@ -28,10 +28,7 @@ class AppOrderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                        | ""
             db done                   | ""
             db done, queue done       | ""

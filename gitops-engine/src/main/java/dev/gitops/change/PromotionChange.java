@@ -79,7 +79,7 @@ public record PromotionChange(
                         change.from(),
                         Summaries.after(summary.images()),
                         available.origin(),
-                        change.because()));
+                        Optional.ofNullable(change.reason())));
         return Evaluation.commit(
                 Summaries.withDiff(summary, Summaries.diff(tip, edits), available.notices()), edits, message);
     }

@@ -49,7 +49,7 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
                 "release(" + context.environment().name() + "): "
                         + context.app().name() + " " + Summaries.label(wanted),
                 "",
-                Trailers.of(context, change.operation(), null, after, origin, change.because()));
+                Trailers.of(context, change.operation(), null, after, origin, Optional.ofNullable(change.reason())));
         return Evaluation.commit(Summaries.withDiff(summary, Summaries.diff(tip, edits), List.of()), edits, message);
     }
 }

@@ -13,6 +13,7 @@ import dev.gitops.spi.Closure;
 import dev.gitops.spi.FileEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -123,7 +124,7 @@ public record RollbackChange(ChangeContext context, Change.Rollback change, Func
                 "rollback(" + context.environment().name() + "): "
                         + context.app().name() + " to " + Summaries.label(restored),
                 String.join("\n", concat(List.of("Restores the state of " + then.commit() + "."), found.notices())),
-                Trailers.of(context, change.operation(), null, restored, origin, change.because()));
+                Trailers.of(context, change.operation(), null, restored, origin, Optional.ofNullable(change.reason())));
     }
 
     private static List<String> concat(List<String> first, List<String> more) {

@@ -40,7 +40,7 @@ public record SettingChange(ChangeContext context, Change.Setting change) implem
                 "set(" + context.environment().name() + "): " + context.app().name() + " "
                         + String.join(", ", change.values().keySet()),
                 "",
-                Trailers.of(context, change.operation(), null, present, origin, change.because()));
+                Trailers.of(context, change.operation(), null, present, origin, Optional.ofNullable(change.reason())));
         return Evaluation.commit(Summaries.withDiff(summary, Summaries.diff(tip, edits), List.of()), edits, message);
     }
 }

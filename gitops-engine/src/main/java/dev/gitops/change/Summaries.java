@@ -46,11 +46,9 @@ final class Summaries {
     static List<ImageChange> images(Target target, List<ReleasedImage> before, List<ReleasedImage> after) {
         List<ImageChange> changes = new ArrayList<>();
         for (Target.Image image : target.images()) {
-            ImageRef old = Release.of(before)
-                    .image(image.name())
-                    .filter(present -> !present.isPlaceholder())
-                    .orElse(null);
-            ImageRef now = Release.of(after).image(image.name()).orElse(null);
+            ImageRef had = Release.of(before).image(image.name());
+            ImageRef old = had == null || had.isPlaceholder() ? null : had;
+            ImageRef now = Release.of(after).image(image.name());
             if (old != null || now != null) {
                 changes.add(new ImageChange(image.name(), old, now == null ? old : now));
             }

@@ -54,6 +54,7 @@ final class OpenApp implements App {
 
     @Override
     public Plan plan(Change change) {
+        Objects.requireNonNull(change, "change");
         Place place = place(change.environment());
         if (change instanceof Change.Holding holding) {
             return new HoldPlan(place, holding, connections);
@@ -67,6 +68,7 @@ final class OpenApp implements App {
 
     @Override
     public DeploymentPlan plan(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         Connections governed = connections.governed(spec);
         return new DeploymentPlanner(place(deployment.environment(), governed), governed).plan(deployment);
     }
@@ -122,6 +124,8 @@ final class OpenApp implements App {
 
     @Override
     public List<ObjectDifference> parity(EnvironmentName left, EnvironmentName right) {
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
         Place one = place(left);
         Place other = place(right);
         return new Parity(spec.parityIgnore())
@@ -144,6 +148,7 @@ final class OpenApp implements App {
 
     @Override
     public BakeReport bake(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         Connections governed = connections.governed(spec);
         return new BakeLook(place(environment, governed), governed).run();
     }
@@ -153,6 +158,7 @@ final class OpenApp implements App {
     }
 
     private Place place(EnvironmentName environment) {
+        Objects.requireNonNull(environment, "environment");
         return Place.of(spec, environment, connections);
     }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public App app(String name) {
+        Objects.requireNonNull(name, "name");
         App app = apps.get(name);
         if (app == null) {
             String hint = NearestName.of(name, apps.keySet())
@@ -94,6 +96,8 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> affected(String from, String to) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
         return new Affected(connections).between(from, to);
     }
 
@@ -109,6 +113,7 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public List<AppEnvironment> undeployed(String repository) {
+        Objects.requireNonNull(repository, "repository");
         return new Undeployed(connections).in(Optional.of(repository));
     }
 
@@ -119,31 +124,38 @@ final class OpenGitOps implements GitOps {
 
     @Override
     public CheckReport check(String commit) {
+        Objects.requireNonNull(commit, "commit");
         return new Check(connections, Optional.of(commit)).run();
     }
 
     @Override
     public Review review(ReviewRequest request) {
+        Objects.requireNonNull(request, "request");
         return new Reviewer(connections, request).run();
     }
 
     @Override
     public Optional<ChangeRequest> openRequest(String branch) {
+        Objects.requireNonNull(branch, "branch");
         return Telling.of(connections).open(branch);
     }
 
     @Override
     public ToldReview tell(Review review, long request) {
+        Objects.requireNonNull(review, "review");
         return Telling.of(connections).tell(review, request, Optional.empty());
     }
 
     @Override
     public ToldReview tell(Review review, long request, String page) {
+        Objects.requireNonNull(review, "review");
+        Objects.requireNonNull(page, "page");
         return Telling.of(connections).tell(review, request, Optional.of(page));
     }
 
     @Override
     public ToldReview tellPending(long request, String commit) {
+        Objects.requireNonNull(commit, "commit");
         return Telling.of(connections).pending(request, commit);
     }
 

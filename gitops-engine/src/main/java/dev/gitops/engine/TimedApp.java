@@ -15,6 +15,7 @@ import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** An application each call of which has a deadline. */
@@ -36,23 +37,27 @@ record TimedApp(App app, Limit limit) implements App {
 
     @Override
     public Plan plan(Change change) {
+        Objects.requireNonNull(change, "change");
         String what = change.operation() + " of " + name() + " in " + change.environment();
         return new TimedPlan(limit.on("the plan for the " + what, () -> app.plan(change)), limit, what);
     }
 
     @Override
     public ChangeOutcome execute(Change change) {
+        Objects.requireNonNull(change, "change");
         return on(change.operation().word(), change.environment(), () -> app.execute(change));
     }
 
     @Override
     public DeploymentPlan plan(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         String what = "deployment of " + name() + " in " + deployment.environment();
         return new TimedDeploymentPlan(limit.on("the plan for the " + what, () -> app.plan(deployment)), limit, what);
     }
 
     @Override
     public DeploymentOutcome execute(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return on("deployment", deployment.environment(), () -> app.execute(deployment));
     }
 

@@ -4,6 +4,7 @@ import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** A deployment's plan that has a deadline where it is carried out; all else of it is known already. */
 record TimedDeploymentPlan(DeploymentPlan plan, Limit limit, String what) implements DeploymentPlan {
@@ -21,6 +22,11 @@ record TimedDeploymentPlan(DeploymentPlan plan, Limit limit, String what) implem
     @Override
     public String diffDigest() {
         return plan.diffDigest();
+    }
+
+    @Override
+    public Optional<String> renderedDigest() {
+        return plan.renderedDigest();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A plan each call of which has a deadline; it is evaluated when somebody looks. */
@@ -42,6 +43,7 @@ record TimedPlan(Plan plan, Limit limit, String what) implements Plan {
 
     @Override
     public ChangeOutcome executeAndWait(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return limit.on(what, () -> plan.executeAndWait(timeout));
     }
 }

@@ -68,7 +68,7 @@ final class References {
             }
         }
         for (List<String> cycle : PromotionPaths.cycles(before)) {
-            int last = places.get(cycle.get(0));
+            int last = places.getOrDefault(cycle.get(0), 0);
             Node list = Tree.at(all.get(last), "after");
             Node place = list == null ? all.get(last) : list;
             problems.add(

@@ -101,8 +101,7 @@ final class Validator {
         } else {
             List<String> shown = valid.subList(0, Math.min(MOST_SHOWN, valid.size()));
             String more = valid.size() > MOST_SHOWN ? " and " + (valid.size() - MOST_SHOWN) + " more" : "";
-            problems.add(
-                    node, path, "is none of " + String.join(", ", shown) + more, NearestName.hint(text, valid));
+            problems.add(node, path, "is none of " + String.join(", ", shown) + more, NearestName.hint(text, valid));
         }
     }
 

@@ -53,7 +53,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "java..", "dev.gitops.api..", "dev.gitops.text", "org.jspecify..", "org.immutables..")
+                        "java..",
+                        "dev.gitops.api..",
+                        "dev.gitops.text",
+                        "dev.gitops.stability",
+                        "org.jspecify..",
+                        "org.immutables..")
                 .check(CLASSES);
     }
 

@@ -71,16 +71,25 @@ class AfterStoryTest {
         assertThat(((DeploymentOutcome.Refused) refused).refusals())
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.DEPENDENCY);
-        assertThat(shop().waiting()).isEqualTo(refused.reasons().get(0)).contains("shop comes after db", "gitops deploy db dev");
-        assertThat(gitops.undeployed()).contains(new AppEnvironment("db", DEV)).doesNotContain(new AppEnvironment("shop", DEV));
+        assertThat(shop().waiting())
+                .isEqualTo(refused.reasons().get(0))
+                .contains("shop comes after db", "gitops deploy db dev");
+        assertThat(gitops.undeployed())
+                .contains(new AppEnvironment("db", DEV))
+                .doesNotContain(new AppEnvironment("shop", DEV));
         assertThat(deploy("db")).isInstanceOf(DeploymentOutcome.Verified.class);
-        assertThat(gitops.undeployed()).doesNotContain(new AppEnvironment("db", DEV)).contains(new AppEnvironment("shop", DEV));
+        assertThat(gitops.undeployed())
+                .doesNotContain(new AppEnvironment("db", DEV))
+                .contains(new AppEnvironment("shop", DEV));
         assertThat(deploy("shop")).isInstanceOf(DeploymentOutcome.Verified.class);
         world.push("carol", Map.of("apps/db/dev/deployment.yaml", DATABASE.formatted("2")));
         assertThat(deploy("shop")).as("nothing of the shop changes").isInstanceOf(DeploymentOutcome.Unchanged.class);
         world.push("carol", Map.of("apps/shop/dev/deployment.yaml", TestWorld.deployment("1.1.0")));
         assertThat(deploy("shop")).isInstanceOf(DeploymentOutcome.Refused.class);
-        assertThat(Pipeline.forApp(gitops.app("shop")).deploy(DEV).breakingGlass("incident").execute())
+        assertThat(Pipeline.forApp(gitops.app("shop"))
+                        .deploy(DEV)
+                        .breakingGlass("incident")
+                        .execute())
                 .isInstanceOf(DeploymentOutcome.Verified.class);
     }
 

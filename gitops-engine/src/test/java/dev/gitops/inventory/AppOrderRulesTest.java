@@ -25,7 +25,10 @@ class AppOrderRulesTest {
 
     @Test
     void areRead() {
-        assertThat(Inventories.load(apps("[db, queue]", "[]", "[db]")).apps().get("shop").after())
+        assertThat(Inventories.load(apps("[db, queue]", "[]", "[db]"))
+                        .apps()
+                        .get("shop")
+                        .after())
                 .containsExactly("db", "queue");
     }
 
@@ -33,7 +36,8 @@ class AppOrderRulesTest {
     void areOfApplicationsThatAreThereAndNoCycle() {
         assertThat(Inventories.messages(apps("[bd]", "[queue]", "[db]")))
                 .hasSize(2)
-                .anySatisfy(text -> assertThat(text).contains("apps[0].after[0]", "no application of this inventory", "db"))
+                .anySatisfy(
+                        text -> assertThat(text).contains("apps[0].after[0]", "no application of this inventory", "db"))
                 .anySatisfy(text -> assertThat(text).contains("cycle", "db -> queue -> db"));
         assertThat(Inventories.messages(apps("[shop]", "[]", "[]")))
                 .singleElement()

@@ -153,6 +153,8 @@ final class RemoteUrl {
     }
 
     static Optional<Origin> origin(URIish uri) {
-        return Origin.of(isSsh(uri) ? "ssh" : uri.getScheme(), uri.getHost(), uri.getPort());
+        @Nullable String scheme = isSsh(uri) ? "ssh" : uri.getScheme();
+        @Nullable String host = uri.getHost();
+        return scheme == null || host == null ? Optional.empty() : Origin.of(scheme, host, uri.getPort());
     }
 }

@@ -32,6 +32,7 @@ class ArchitectureTest {
                         "dev.gitops.api.model",
                         "dev.gitops.repository",
                         "dev.gitops.text",
+                        "dev.gitops.stability",
                         "com.fasterxml.jackson..",
                         "org.jspecify..")
                 .check(CLASSES);

@@ -63,7 +63,7 @@ final class RecordRows {
         html.add("{} by {}", Page.time(record.ended()), Page.person(record.requestedBy()));
         for (Approval approval : record.approvals()) {
             html.raw(", approved by ").link(approval.url(), Page.person(approval.by()));
-            approval.comment().ifPresent(note -> html.add(" (\u201c{}\u201d)", note));
+            Optional.ofNullable(approval.note()).ifPresent(note -> html.add(" (\u201c{}\u201d)", note));
         }
         record.changeRequest().ifPresent(request -> html.raw(", ").link(request.url(), name(request)));
         record.buildUrl()

@@ -34,7 +34,7 @@ public final class ChangeOutput {
         json.put("app", summary.app());
         json.put("environment", summary.environment().value());
         json.put("operation", summary.operation().word());
-        Json.put(json, "from", summary.source());
+        Json.put(json, "from", Optional.ofNullable(summary.from()));
         json.set("images", images(summary.images()));
         Json.put(json, "commit", outcome.madeCommit().filter(commit -> !commit.isEmpty()));
         outcome.request()
@@ -84,7 +84,8 @@ public final class ChangeOutput {
                 .append(summary.app())
                 .append(" in ")
                 .append(summary.environment());
-        summary.source().ifPresent(from -> text.append(" from ").append(from));
+        Optional.ofNullable(summary.from())
+                .ifPresent(from -> text.append(" from ").append(from));
         for (ImageChange image : summary.images()) {
             String before = image.from().map(ImageRef::toString).orElse("nothing");
             String after = image.to().map(ImageRef::toString).orElse("nothing");

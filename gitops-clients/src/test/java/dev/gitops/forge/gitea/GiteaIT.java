@@ -331,7 +331,7 @@ class GiteaIT {
             assertThat(details.request().state()).isEqualTo(State.MERGED);
             assertThat(details.approvals()).singleElement().satisfies(approval -> {
                 assertThat(approval.by()).isEqualTo(alice.name());
-                assertThat(approval.comment()).contains("looks right");
+                assertThat(approval.note()).contains("looks right");
                 assertThat(approval.url()).startsWith(request.url());
             });
         }

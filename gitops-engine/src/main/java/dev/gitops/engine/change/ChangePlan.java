@@ -17,6 +17,7 @@ import dev.gitops.spi.FileEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ final class ChangePlan implements Plan {
 
     @Override
     public ChangeOutcome executeAndWait(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return execute(timeout);
     }
 
@@ -116,7 +118,7 @@ final class ChangePlan implements Plan {
 
     /** A rollback stops automation when it is asked for, or the next promotion would undo it before it is merged. */
     private void hold(Change.Rollback rollback) {
-        String reason = rollback.because().map(why -> "rollback: " + why).orElse("rollback");
+        String reason = rollback.reason() == null ? "rollback" : "rollback: " + rollback.reason();
         place.workspace().holds().begin(place.app().name(), rollback.environment(), reason);
     }
 }

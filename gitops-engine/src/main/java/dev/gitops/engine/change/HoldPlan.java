@@ -13,6 +13,7 @@ import dev.gitops.repository.PushResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Setting or lifting a hold. */
@@ -72,6 +73,7 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
 
     @Override
     public ChangeOutcome executeAndWait(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return execute();
     }
 }

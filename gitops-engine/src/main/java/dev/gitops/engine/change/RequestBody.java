@@ -38,9 +38,11 @@ record RequestBody(Place place, Connections connections) {
                 .append("** in **")
                 .append(summary.environment())
                 .append("**");
-        summary.source().ifPresent(from -> body.append(", from **").append(from).append("**"));
+        Optional.ofNullable(summary.from())
+                .ifPresent(from -> body.append(", from **").append(from).append("**"));
         body.append("\n\nAsked for by ").append(inline(connections.settings().actor()));
-        change.because().ifPresent(why -> body.append(", because: ").append(inline(why)));
+        Optional.ofNullable(change.reason())
+                .ifPresent(why -> body.append(", because: ").append(inline(why)));
         body.append("\n\n| image | before | after |\n|---|---|---|\n");
         for (ImageChange image : summary.images()) {
             body.append("| ")

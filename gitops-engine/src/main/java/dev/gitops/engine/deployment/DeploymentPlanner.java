@@ -2,12 +2,12 @@ package dev.gitops.engine.deployment;
 
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
-import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentPlan;
+import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.Refusal.Kind;
 import dev.gitops.api.Refusal;
+import dev.gitops.api.Refusal.Kind;
 import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.Commits;

@@ -22,8 +22,8 @@ record ReleaseSteps(Place place) {
         List<ReleasedImage> after = place.manifests().release(snapshot, place.target());
         List<ImageChange> steps = new ArrayList<>();
         for (Target.Image image : place.target().images()) {
-            ImageRef old = Release.of(before).image(image.name()).orElse(null);
-            ImageRef now = Release.of(after).image(image.name()).orElse(null);
+            ImageRef old = Release.of(before).image(image.name());
+            ImageRef now = Release.of(after).image(image.name());
             if (old != null || now != null) {
                 steps.add(new ImageChange(image.name(), old, now));
             }

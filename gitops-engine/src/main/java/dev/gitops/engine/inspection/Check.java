@@ -115,7 +115,7 @@ public final class Check {
 
     /** A file says itself where the problem is, and may be shared; what stands in no file is told of its environment. */
     private static Problem about(Place place, Problem problem) {
-        return problem.inFile().isPresent()
+        return problem.file() != null
                 ? problem
                 : new Problem(
                         null,

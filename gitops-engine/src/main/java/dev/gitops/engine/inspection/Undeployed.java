@@ -66,7 +66,10 @@ public final class Undeployed {
         boolean waits = new Before(place, connections)
                 .places().stream()
                         .anyMatch(other -> differing(other)
-                                || deliveries.last(other).filter(last -> !last.verified()).isPresent());
+                                || deliveries
+                                        .last(other)
+                                        .filter(last -> !last.verified())
+                                        .isPresent());
         return waits && !isGoingBack(place);
     }
 

@@ -50,7 +50,6 @@ public final class Reviewer {
     /** What windows say changes with the time, and is not kept. */
     private boolean windowed;
 
-
     /**
      * A review of a range of the config repository that an inventory names.
      *

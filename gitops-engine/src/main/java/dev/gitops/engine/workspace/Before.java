@@ -20,8 +20,7 @@ public record Before(Place place, Connections connections) {
         for (Place other : places()) {
             before.add(new AppOrder.Before(other.app().name(), state(other)));
         }
-        return AppOrder.obstacles(
-                place.app().name(), place.environment().name().value(), before);
+        return AppOrder.obstacles(place.app().name(), place.environment().name().value(), before);
     }
 
     /** The places of those that come before it and have its environment. */
@@ -29,7 +28,8 @@ public record Before(Place place, Connections connections) {
         List<Place> places = new ArrayList<>();
         for (String name : place.app().after()) {
             AppSpec app = connections.inventory().apps().get(name);
-            if (app != null && app.environments().containsKey(place.environment().name())) {
+            if (app != null
+                    && app.environments().containsKey(place.environment().name())) {
                 places.add(Place.of(app, place.environment().name(), connections));
             }
         }

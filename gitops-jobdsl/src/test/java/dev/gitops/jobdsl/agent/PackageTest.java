@@ -74,6 +74,14 @@ class PackageTest {
     }
 
     @Test
+    void saysWhereItRunsAndWhatOfItNot() throws Exception {
+        run("../seed/package", jar, "1.2.3", folder.resolve("out"), folder.resolve("prefix"));
+        assertThat(unpack(folder.resolve("elsewhere")).resolve("share/PLATFORMS.md"))
+                .content()
+                .contains("Linux on arm64", "everything but applications whose manifests are Helm charts");
+    }
+
+    @Test
     void givesAChecksumThatHolds() throws Exception {
         run("../seed/package", jar, "1.2.3", folder.resolve("out"), folder.resolve("prefix"));
 

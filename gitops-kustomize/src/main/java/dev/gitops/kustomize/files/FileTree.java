@@ -1,11 +1,13 @@
 package dev.gitops.kustomize.files;
 
+import dev.gitops.stability.Stable;
 import java.util.List;
 
 /**
  * A read-only tree of files. Paths are absolute, with {@code /} between their parts and without {@code .} or {@code ..}; the tree's own
  * root is {@code /}. A tree must not change while a build reads it, and must bear several threads.
  */
+@Stable
 public interface FileTree {
 
     /** What stands at a path. */
