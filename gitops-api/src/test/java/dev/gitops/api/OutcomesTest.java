@@ -3,6 +3,7 @@ package dev.gitops.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -108,10 +109,26 @@ class OutcomesTest {
         if (type == DeploymentFailure.class) {
             return DeploymentFailure.of("Timeout", "late");
         }
-        return type == List.class ? List.of() : type == Optional.class ? Optional.empty() : null;
+        if (type.isRecord()) {
+            return empty(type);
+        }
+        if (type.isInterface() && type != List.class) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> null);
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (type == EnvironmentName.class) {
+            return EnvironmentName.DEV;
+        }
+        return type == List.class
+                ? List.of()
+                : type == Optional.class
+                        ? Optional.empty()
+                        : type == String.class ? "some" : type == long.class ? 1L : null;
     }
 
-    /** A record of nulls, empty lists and nothing; only its word is asked. */
+    /** A record with as little as may be; only its word is asked. */
     private static Object empty(Class<?> record) {
         try {
             RecordComponent[] parts = record.getRecordComponents();
