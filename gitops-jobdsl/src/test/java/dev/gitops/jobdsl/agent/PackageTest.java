@@ -43,6 +43,7 @@ class PackageTest {
 
         assertThat(run(home.resolve("bin/gitops"), "a b", "$c", "", "*")).isEqualTo("a b|$c||*\n");
         assertThat(home.resolve("lib/gitops.jsa")).exists();
+        assertThat(home.resolve("share/commands/deploy.md")).exists();
         assertThat(run("unzip", "-Z1", home.resolve("lib/gitops.jar"))).doesNotContain("SIGNER");
     }
 
