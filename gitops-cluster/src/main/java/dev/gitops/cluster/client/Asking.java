@@ -44,11 +44,12 @@ final class Asking {
     Answer answer() throws InterruptedException {
         while (true) {
             try {
+                long sent = System.nanoTime();
                 HttpResponse<byte[]> response = transport.send(call, byte[].class, false, simple);
                 Answer answer = of(response.code(), response.body());
                 boolean garbled = answer.ok() && !call.plain() && !answer.body().isContainerNode();
                 if (answer.code() == 401) {
-                    again401(answer);
+                    again401(answer, sent);
                 } else if (garbled && call.repeatable()) {
                     garbled(answer);
                 } else if (!Retry.worthwhile(answer, call.repeatable())) {
@@ -77,12 +78,12 @@ final class Asking {
     }
 
     /** Credentials may have been exchanged just now; a second refusal counts. */
-    private void again401(Answer answer) throws InterruptedException {
+    private void again401(Answer answer, long sent) throws InterruptedException {
         if (unknown) {
             throw new UnknownCallerException(cluster, call.toString(), answer.message(), transport.who());
         }
         unknown = true;
-        if (!transport.forget()) {
+        if (!transport.forget(sent)) {
             TimeUnit.MILLISECONDS.sleep(UNKNOWN_MILLIS);
         }
     }

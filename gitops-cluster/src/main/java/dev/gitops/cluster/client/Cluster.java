@@ -117,9 +117,10 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if the connection is lost or the server refuses
      */
     public InputStream stream(Call call) throws IOException {
+        long sent = System.nanoTime();
         HttpResponse<InputStream> response = transport.send(call, InputStream.class, true, false);
         if (response.code() == 401) {
-            transport.forget();
+            transport.forget(sent);
         }
         if (response.code() != 200) {
             try (InputStream body = response.body()) {

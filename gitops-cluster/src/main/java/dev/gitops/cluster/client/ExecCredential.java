@@ -28,6 +28,7 @@ final class ExecCredential {
     private final ObjectNode cluster;
     private final Clock clock;
     private @Nullable JsonNode status;
+    private long given;
     private @Nullable InvalidInputException broken;
 
     ExecCredential(Kubeconfig.Entry plugin, Map<String, String> environment, ObjectNode cluster, Clock clock) {
@@ -52,13 +53,20 @@ final class ExecCredential {
                 throw failed;
             }
             status = known;
+            given = System.nanoTime();
         }
         return known;
     }
 
-    /** Forgets what the plugin gave, after the server refused it. */
-    synchronized void forget() {
-        status = null;
+    /**
+     * Forgets what the plugin gave, after the server refused a request. What it gave since that was sent is another credential, and stays: of many requests that are refused at once the first asks the plugin.
+     *
+     * @param sent when the request was sent, by {@link System#nanoTime()}
+     */
+    synchronized void forget(long sent) {
+        if (given - sent <= 0) {
+            status = null;
+        }
     }
 
     private boolean expired(JsonNode known) {

@@ -160,12 +160,17 @@ final class Transport {
         }
     }
 
-    /** Forgets the credentials a plugin gave; false where there is none. */
-    synchronized boolean forget() {
+    /**
+     * Forgets the credentials a plugin gave, unless it gave them since.
+     *
+     * @param sent when the request was sent that the server refused, by {@link System#nanoTime()}
+     * @return false where there is no plugin
+     */
+    synchronized boolean forget(long sent) {
         if (open == null || open.connection().plugin() == null) {
             return false;
         }
-        open.connection().plugin().forget();
+        open.connection().plugin().forget(sent);
         if (open.connection().config().getClientCertData() != null) {
             // a certificate is part of the connection
             close(open);
