@@ -167,7 +167,9 @@ public final class InventoryLoader {
         Path within = file.resolve(USUAL);
         String hint = Files.isRegularFile(absolute(within))
                 ? "name the file in it: " + within
-                : "name the inventory with --inventory or GITOPS_INVENTORY";
+                : Files.exists(absolute(file))
+                        ? "name the inventory with --inventory or GITOPS_INVENTORY"
+                        : "name the inventory with --inventory or GITOPS_INVENTORY, or begin one with: gitops init config DIR";
         Problem problem = new Problem(file.toString(), 0, 0, null, null, why, hint);
         return new InvalidInputException("the inventory " + file, List.of(problem), cause);
     }

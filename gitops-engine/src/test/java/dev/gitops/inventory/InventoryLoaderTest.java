@@ -205,7 +205,8 @@ class InventoryLoaderTest {
             assertThatThrownBy(() -> InventoryLoader.load(folder.resolve("apps.yaml")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("is not there")
-                    .hasMessageContaining("--inventory");
+                    .hasMessageContaining("--inventory")
+                    .hasMessageContaining("begin one with: gitops init config DIR");
         }
     }
 
