@@ -67,6 +67,22 @@ class StatusCommandTest {
     }
 
     @Test
+    void saysToPeopleWhoHoldsAndWhyAndToProgramsAllOfIt() {
+        said(0, "hold", "shop", "staging", "--reason", "errors at checkout", "--actor", "Alice <alice@example.com>");
+        assertThat(said(0, "status", "shop", "staging").out())
+                .contains("held by Alice: errors at checkout")
+                .doesNotContain("alice@example.com");
+        assertThat(said(0, "status", "shop", "staging", "-o", "csv").out())
+                .containsPattern("held by Alice <alice@example.com> since \\S+Z: errors at checkout");
+    }
+
+    @Test
+    void isNotWatchedAsADocument() {
+        assertThat(said(2, "status", "--watch", "-o", "csv").err())
+                .contains("--watch: shows a table; leave -o out, or ask again");
+    }
+
+    @Test
     void saysHowFarOneIsBehindAnother() {
         said(0, "deploy", "shop", "dev");
         said(0, "promote", "shop", "--from", "dev", "--to", "staging");

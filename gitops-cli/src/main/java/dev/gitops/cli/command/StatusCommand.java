@@ -61,7 +61,7 @@ public final class StatusCommand implements Callable<Integer>, HasColumns {
     public Integer call() {
         if (watch && !common.isForPeople()) {
             throw Arguments.refuse(
-                    "--watch", "", "shows a table", "leave -o out, or ask again with a loop of your own");
+                    "--watch", null, "shows a table", "leave -o out, or ask again with a loop of your own");
         }
         try (GitOps gitops = app == null ? common.open() : common.open(app)) {
             environment.given(word).ifPresent(name -> Arguments.environment(gitops.inventory(), name.value()));

@@ -9,10 +9,12 @@ import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.State;
 import dev.gitops.api.EnvironmentStatus.Wanted;
 import dev.gitops.api.ReleasedImage;
+import dev.gitops.audit.report.ReportInput.Stop;
 import dev.gitops.cli.output.Cell.Style;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** How environments are, in JSON and in columns. */
 public final class StatusOutput {
@@ -122,7 +124,7 @@ public final class StatusOutput {
     private static Cell[] cells(EnvironmentStatus status, Instant now) {
         Deployed deployed = status.deployed();
         Seen seen = status.seen();
-        String notes = notes(status);
+        Style style = status.problem() == null ? Style.PLAIN : Style.BAD;
         return new Cell[] {
             Cell.of(status.app()),
             Cell.of(status.environment().value()),
@@ -131,7 +133,7 @@ public final class StatusOutput {
             deployed == null ? NONE : Cells.time(deployed.at(), now),
             deployed == null ? NONE : Cells.person(deployed.by()),
             seen == null ? NONE : seen(seen),
-            Cell.of(notes).in(status.problem() == null ? Style.PLAIN : Style.BAD)
+            Cell.of(notes(status, Stop::phrase), notes(status, Stop::whole)).in(style)
         };
     }
 
@@ -147,8 +149,8 @@ public final class StatusOutput {
                         });
     }
 
-    /** What a person should know beside, the most telling first. */
-    static String notes(EnvironmentStatus status) {
+    /** What one should know beside, the most telling first; for people with the phrases of holds and freezes, for programs with the whole of them. */
+    private static String notes(EnvironmentStatus status, Function<Stop, String> words) {
         List<String> notes = new ArrayList<>();
         switch (status.state()) {
             case NOTHING_RELEASED -> notes.add("nothing released");
@@ -166,8 +168,9 @@ public final class StatusOutput {
         if (status.seen() != null) {
             notes.addAll(status.seen().detail());
         }
-        if (status.held() != null) {
-            notes.add("held " + status.held());
+        Stop held = StopWords.held(status.held());
+        if (held != null) {
+            notes.add("held " + words.apply(held));
         }
         if (status.frozen() != null) {
             notes.add(status.frozen());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Why an environment may not change, in a few words. */
 final class StopWords {
 
-    private static final Pattern HELD = Pattern.compile("by (.+?) since \\S+?(?:: (.*))?", Pattern.DOTALL);
+    private static final Pattern HELD =
+            Pattern.compile("by (.+?) since \\S+?( with all of .+?)?(?:: (.*))?", Pattern.DOTALL);
     private static final Pattern CLOSED =
             Pattern.compile(".*? is (?:frozen|closed) until (\\S+?)(?: \\((.*)\\))?; [^;]*", Pattern.DOTALL);
     private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
@@ -28,7 +29,8 @@ final class StopWords {
         Matcher parts = HELD.matcher(held);
         String phrase = parts.matches()
                 ? "by " + People.name(parts.group(1))
-                        + Optional.ofNullable(parts.group(2))
+                        + Optional.ofNullable(parts.group(2)).orElse("")
+                        + Optional.ofNullable(parts.group(3))
                                 .map(why -> ": " + why)
                                 .orElse("")
                 : held;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows in columns: for people as wide as their terminal, for programs as comma-separated values. */
@@ -15,6 +16,11 @@ public final class Table {
 
     /** Narrower than this no column is readable. */
     private static final int NARROWEST = 8;
+
+    /** The last column has sentences; where it would be narrower than this, they stand below their rows. */
+    private static final int SENTENCE = 24;
+
+    private static final String INDENT = "    ";
 
     private static final String FORMULA = "=+-@\t\r";
 
@@ -57,30 +63,47 @@ public final class Table {
     }
 
     /**
-     * The rows for people. What does not fit into the width goes on below, within its column.
+     * The rows for people. What does not fit into the width goes on below, within its column; where that leaves the last column hardly any room, what it says stands below its row.
      *
      * @param terminal what they see it on
      * @return the lines, each ended
      */
     public String text(Terminal terminal) {
-        int[] widths = widths(terminal.width());
+        int last = headings.size() - 1;
+        int[] all = widths(terminal.width(), headings.size());
+        boolean below = last > 0 && all[last] < Math.min(SENTENCE, natural(last));
+        int[] widths = below ? widths(terminal.width(), last) : all;
         StringBuilder text = new StringBuilder();
         List<Cell> head = headings.stream()
                 .map(heading -> Cell.of(heading).in(Cell.Style.HEADING))
                 .toList();
         lines(head, widths, terminal, text);
-        rows.forEach(row -> lines(row, widths, terminal, text));
+        for (List<Cell> row : rows) {
+            lines(row, widths, terminal, text);
+            if (below && !row.get(last).text().isEmpty()) {
+                below(row.get(last), terminal, text);
+            }
+        }
         return text.toString();
     }
 
-    private int[] widths(int limit) {
-        int[] widths = headings.stream().mapToInt(DisplayWidth::of).toArray();
-        for (List<Cell> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] =
-                        Math.max(widths[column], DisplayWidth.of(row.get(column).text()));
-            }
+    private int natural(int column) {
+        return rows.stream()
+                .mapToInt(row -> DisplayWidth.of(row.get(column).text()))
+                .reduce(DisplayWidth.of(headings.get(column)), Math::max);
+    }
+
+    private static void below(Cell cell, Terminal terminal, StringBuilder text) {
+        int room = Math.max(NARROWEST, terminal.width() - INDENT.length());
+        for (String line : Wrapping.lines(cell.text(), room)) {
+            text.append(INDENT)
+                    .append(terminal.colour() ? cell.style().on(line) : line)
+                    .append('\n');
         }
+    }
+
+    private int[] widths(int limit, int columns) {
+        int[] widths = IntStream.range(0, columns).map(this::natural).toArray();
         int room = limit - GAP.length() * (widths.length - 1);
         int over = limit == 0 ? 0 : Arrays.stream(widths).sum() - room;
         for (; over > 0; over--) {

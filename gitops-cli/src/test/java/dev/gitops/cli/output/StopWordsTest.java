@@ -14,6 +14,8 @@ class StopWordsTest {
         assertThat(StopWords.held(whole)).isEqualTo(new Stop("by alice: errors at checkout", whole));
         assertThat(StopWords.held("by bob since 2026-12-20T08:00:00Z"))
                 .isEqualTo(new Stop("by bob", "by bob since 2026-12-20T08:00:00Z"));
+        String line = "by bob <bob@example.com> since 2026-12-20T08:00:00Z with all of the line: incident 42";
+        assertThat(StopWords.held(line)).isEqualTo(new Stop("by bob with all of the line: incident 42", line));
         assertThat(StopWords.held(null)).isNull();
     }
 

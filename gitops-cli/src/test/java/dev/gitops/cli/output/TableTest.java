@@ -44,6 +44,17 @@ class TableTest {
         }
 
         @Test
+        void putsSentencesBelowTheirRowsWhereTheirColumnWouldBeTooNarrow() {
+            assertThat(shop().text(wide(36))).isEqualTo("""
+                    APP   ENVIRONMENT
+                    shop  staging
+                        held by alice: the database is
+                        being moved to another machine
+                    cart  dev
+                    """);
+        }
+
+        @Test
         void breaksAReferenceAtAJoint() {
             Table table = new Table("APP", "IMAGE");
             table.row("shop", "registry.example.com/payments/shop:1.4.0");
