@@ -206,6 +206,18 @@ class GrammarTest {
         }
 
         @Test
+        void namesTheOptionThatAnUnknownOneIsNear() {
+            assertThat(CommandWorld.bare("promote", "shop", "--form", "dev", "--to", "staging")
+                            .err())
+                    .contains("Unknown option: '--form'; did you mean --from?", "gitops promote --help");
+            assertThat(CommandWorld.bare("release", "shop", "--imgae=x", "--to", "dev")
+                            .err())
+                    .contains("did you mean --image?")
+                    .doesNotContain("Possible solutions");
+            assertThat(CommandWorld.bare("status", "--nonsense").err()).contains("Unknown option: '--nonsense'");
+        }
+
+        @Test
         void isAskedForWithAWordToo() {
             assertThat(CommandWorld.bare("help", "audit", "search").out())
                     .isEqualTo(CommandWorld.bare("audit", "search", "--help").out());

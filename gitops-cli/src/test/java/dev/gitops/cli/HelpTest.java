@@ -124,6 +124,7 @@ class HelpTest {
         assertThat(completed(script, "gitops", "deploy", "")).isEqualTo("words-apps\n");
         assertThat(completed(script, "gitops", "deploy", "shop", "")).isEqualTo("words-environments-shop\n");
         assertThat(completed(script, "gitops", "promote", "shop", "--to", "")).isEqualTo("words-environments-shop\n");
+        assertThat(completed(script, "gitops", "status", "--in", "")).isEqualTo("words-environments\n");
         assertThat(completed(script, "gitops", "rollback", "shop", "--to", "")).isEqualTo("words-commits-shop\n");
         assertThat(completed(script, "gitops", "release", "shop", "--image", ""))
                 .isEqualTo("words-releases-shop\n");

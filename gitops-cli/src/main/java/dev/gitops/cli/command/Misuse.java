@@ -23,7 +23,9 @@ final class Misuse {
             return mistyped(line, arguments).map(words -> words + "\n" + said).orElse(said);
         }
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            return command(line, unmatched.getUnmatched()).orElse(said);
+            return command(line, unmatched.getUnmatched())
+                    .or(() -> mistyped(line, arguments))
+                    .orElse(said);
         }
         return NUMBER.matcher(said).replaceFirst("'$1' is no whole number");
     }

@@ -5,7 +5,7 @@ function _complete_gitops() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} kind="" app=""
   case " release promote rollback set hold deploy verify render diff parity drift status history notify " in
     *" $command "*)
-      [ "$COMP_CWORD" -le 2 ] || app=${COMP_WORDS[2]}
+      [ "$COMP_CWORD" -le 2 ] || [ "${COMP_WORDS[2]#-}" != "${COMP_WORDS[2]}" ] || app=${COMP_WORDS[2]}
       [ "$COMP_CWORD" -ne 2 ] || kind=apps
       [ "$COMP_CWORD" -ne 3 ] || kind=environments ;;
   esac
