@@ -227,7 +227,8 @@ public final class GitopsCommand {
         }
         line.getErr().println(message);
         String said = String.valueOf(problem.getMessage());
-        if (Arguments.readable(said).equals(said) && !message.contains("did you mean")) { // nobody mistypes a long or a hidden word
+        if (Arguments.readable(said).equals(said)
+                && !message.contains("did you mean")) { // nobody mistypes a long or a hidden word
             UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         }
         line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
