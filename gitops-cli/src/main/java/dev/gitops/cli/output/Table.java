@@ -17,7 +17,7 @@ public final class Table {
     /** Narrower than this no column is readable. */
     private static final int NARROWEST = 8;
 
-    /** The last column has sentences; where it would be narrower than this, they stand below their rows. */
+    /** A last column that is wider than this has sentences; where there is less room for them, they stand below their rows. */
     private static final int SENTENCE = 24;
 
     private static final String INDENT = "    ";
@@ -71,7 +71,7 @@ public final class Table {
     public String text(Terminal terminal) {
         int last = headings.size() - 1;
         int[] all = widths(terminal.width(), headings.size());
-        boolean below = last > 0 && all[last] < Math.min(SENTENCE, natural(last));
+        boolean below = last > 0 && all[last] < SENTENCE && natural(last) > SENTENCE;
         int[] widths = below ? widths(terminal.width(), last) : all;
         StringBuilder text = new StringBuilder();
         List<Cell> head = headings.stream()

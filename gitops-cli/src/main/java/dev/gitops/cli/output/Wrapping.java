@@ -8,6 +8,9 @@ final class Wrapping {
 
     private static final String JOINTS = "/@:,;=-._";
 
+    /** Joints between the parts of a reference; a version or a host's name goes on over the others. */
+    private static final String SEAMS = "/@:,;=";
+
     private Wrapping() {}
 
     /** The lines of a text; one at least, none with blanks at its end. */
@@ -34,10 +37,11 @@ final class Wrapping {
         return lines;
     }
 
-    /** Where a word that is too wide is cut: after its last joint in the second half of the line, else at the line's end. */
+    /** Where a word that is too wide is cut: in the second half of the line after its last seam, else after its last joint; else at the line's end. */
     private static int cut(String word, int width) {
         int taken = 0;
         int joint = 0;
+        int seam = 0;
         int i = 0;
         while (i < word.length()) {
             int c = word.codePointAt(i);
@@ -48,7 +52,11 @@ final class Wrapping {
             i += Character.charCount(c);
             if (JOINTS.indexOf(c) >= 0 && taken * 2 >= width) {
                 joint = i;
+                seam = SEAMS.indexOf(c) >= 0 ? i : seam;
             }
+        }
+        if (seam > 0) {
+            return seam;
         }
         return joint > 0 ? joint : Math.max(i, Character.charCount(word.codePointAt(0)));
     }

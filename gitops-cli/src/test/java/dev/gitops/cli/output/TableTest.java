@@ -66,6 +66,17 @@ class TableTest {
         }
 
         @Test
+        void breaksAReleaseBeforeItsVersion() {
+            Table table = new Table("RELEASE", "DEPLOYED");
+            table.row("shop:1.10.0", "shop:1.10.0");
+            assertThat(table.text(wide(18))).isEqualTo("""
+                    RELEASE   DEPLOYED
+                    shop:     shop:
+                    1.10.0    1.10.0
+                    """);
+        }
+
+        @Test
         void countsTheColumnsOfCharactersNotTheirNumber() {
             Table table = new Table("BY", "OUTCOME");
             table.row("\u5c71\u7530", "verified");
