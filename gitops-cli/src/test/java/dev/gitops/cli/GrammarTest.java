@@ -61,7 +61,8 @@ class GrammarTest {
 
         @Test
         void isAskedForWhereItIsMissing() {
-            assertThat(said(2, "hold", "shop").err()).contains("--in", "no environment is named", "gitops status");
+            assertThat(said(2, "hold", "shop").err())
+                    .contains("--in: no environment is named; add --in ENV", "gitops status");
             assertThat(said(2, "render", "shop", "dev", "--in", "staging").err())
                     .contains("is another environment than dev");
         }

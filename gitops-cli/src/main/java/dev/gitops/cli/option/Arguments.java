@@ -151,8 +151,9 @@ public final class Arguments {
         return text;
     }
 
-    /** The error for one argument. */
+    /** The error for one argument; nothing is said of a value where there is none. */
     public static InvalidInputException refuse(String key, @Nullable String value, String why, String hint) {
-        return new InvalidInputException("the command line", List.of(Problem.of(key, value, why, hint)));
+        String given = value == null || value.isEmpty() ? null : value;
+        return new InvalidInputException("the command line", List.of(Problem.of(key, given, why, hint)));
     }
 }
