@@ -117,7 +117,13 @@ class ReviewTest {
 
     private Said reviewOfClone() throws Exception {
         return CommandWorld.bare(
-                "review", "--from", base, "--to", "HEAD", "--clone", world.work().toString());
+                "review",
+                "--from",
+                base,
+                "--to",
+                "HEAD",
+                "--clone",
+                world.work().toString());
     }
 
     @Test

@@ -165,7 +165,8 @@ final class EnvironmentRules {
         }
         if (!now.gates().containsAll(old.gates())) {
             changes.add(new Change(
-                    FindingKind.RULES_CHANGED, "which outside systems are asked before " + name + " changes becomes another: gates"));
+                    FindingKind.RULES_CHANGED,
+                    "which outside systems are asked before " + name + " changes becomes another: gates"));
         }
         Duration baked = old.bake().orElse(Duration.ZERO);
         if (now.bake().orElse(Duration.ZERO).compareTo(baked) < 0) {
