@@ -52,7 +52,7 @@ public final class Cells {
      */
     public static Cell images(List<ReleasedImage> images) {
         return Cell.of(
-                Versions.of(images),
+                Versions.named(images),
                 images.stream().map(image -> image.image().toString()).collect(Collectors.joining(" ")));
     }
 
