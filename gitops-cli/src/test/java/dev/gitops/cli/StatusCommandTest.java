@@ -62,7 +62,8 @@ class StatusCommandTest {
         assertThat(dev.has("deployedAt")).isFalse();
         assertThat(dev.has("health")).isFalse();
         assertThat(said(0, "status", "shop").out().lines().skip(1))
-                .anyMatch(line -> line.matches("shop +dev +shop:1\\.2\\.0 +shop:1\\.1\\.0 .* bob +healthy +newer wanted"))
+                .anyMatch(
+                        line -> line.matches("shop +dev +shop:1\\.2\\.0 +shop:1\\.1\\.0 .* bob +healthy +newer wanted"))
                 .anyMatch(line -> line.matches("shop +production +shop:1\\.0\\.0 +not deployed yet"));
     }
 
