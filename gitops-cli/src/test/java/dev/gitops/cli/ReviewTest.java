@@ -94,6 +94,39 @@ class ReviewTest {
     }
 
     @Test
+    void asksForWhatTheChangeTouchesAlone() throws Exception {
+        world.commit(
+                "apps.yaml",
+                Files.readString(world.inventory())
+                        .replace(
+                                ", protected: true",
+                                ", protected: true, approvals: [{ from: [alice, bob], count: 2 }, "
+                                        + "{ from: carol, when: [exposure] }]"));
+        base = world.tip();
+        changeBase("3");
+        String small = reviewOfClone().out();
+        assertThat(small)
+                .contains("deployments to production, each of 2 approvals by different people: one of alice, bob")
+                .doesNotContain("carol");
+        String file = "apps/shop/base/deployment.yaml";
+        String text = Files.readString(world.work().resolve(file));
+        world.commit(file, text.replaceFirst("(?m)^( *)containers:", "$1hostNetwork: true\n$1containers:"));
+        assertThat(reviewOfClone().out())
+                .contains("deployments to production, as the change touches exposure: one of carol");
+    }
+
+    private Said reviewOfClone() throws Exception {
+        return CommandWorld.bare(
+                "review",
+                "--from",
+                base,
+                "--to",
+                "HEAD",
+                "--clone",
+                world.work().toString());
+    }
+
+    @Test
     void tellsFileAndLineOfAFieldThatTheKindDoesNotHave() throws Exception {
         String file = "apps/shop/base/deployment.yaml";
         String text = Files.readString(world.work().resolve(file));

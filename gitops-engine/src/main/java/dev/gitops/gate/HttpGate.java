@@ -1,25 +1,27 @@
 package dev.gitops.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec;
 import dev.gitops.network.Network;
+import dev.gitops.network.WholeAnswer;
 import dev.gitops.policy.Gate.Answer;
 import dev.gitops.policy.Gate.Word;
 import dev.gitops.record.Redaction;
 import dev.gitops.text.Shown;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,7 +33,10 @@ import java.util.Optional;
  */
 final class HttpGate {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int MOST_BYTES = 1 << 16;
     private static final int LONGEST_REASON = 500;
     private static final int OK = 200;
@@ -71,10 +76,8 @@ final class HttpGate {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream stream = response.body()) {
-                return read(response.statusCode(), stream.readNBytes(MOST_BYTES + 1));
-            }
+            HttpResponse<byte[]> response = WholeAnswer.of(client, request, MOST_BYTES + 1);
+            return read(response.statusCode(), response.body());
         } catch (IOException unreachable) {
             String why = unreachable.getMessage();
             return nothing(why == null ? unreachable.getClass().getSimpleName() : why);

@@ -2,12 +2,12 @@ package dev.gitops.inventory;
 
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.calendar.Recurrences;
+import dev.gitops.policy.People;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the keys of one environment say of each other. */
@@ -15,10 +15,12 @@ final class EnvironmentRules {
 
     private final Problems problems;
     private final @Nullable Node teams;
+    private final People people;
 
-    EnvironmentRules(Problems problems, @Nullable Node teams) {
+    EnvironmentRules(Problems problems, @Nullable Node teams, People people) {
         this.problems = problems;
         this.teams = teams;
+        this.people = people;
     }
 
     /**
@@ -78,17 +80,21 @@ final class EnvironmentRules {
     /** Nobody could meet a rule that asks for more people than there are. */
     private void approval(Node node, KeyPath path) {
         ApprovalRule rule = EnvironmentReader.approval(node);
-        Set<String> people = new LinkedHashSet<>();
+        List<String> persons = new ArrayList<>();
         for (String name : rule.from()) {
             Node team = Tree.at(teams, name);
-            people.addAll(team == null ? List.of(name) : Tree.texts(team, "approvers"));
+            for (String person : team == null ? List.of(name) : Tree.texts(team, "approvers")) {
+                if (!people.among(person, persons)) {
+                    persons.add(person);
+                }
+            }
         }
-        if (!rule.from().isEmpty() && rule.count() > people.size()) {
+        if (!rule.from().isEmpty() && rule.count() > persons.size()) {
             Node count = Tree.at(node, "count");
             problems.add(
                     count == null ? node : count,
                     path.key("count"),
-                    "asks for " + rule.count() + " different people, and from has " + people.size(),
+                    "asks for " + rule.count() + " different people, and from has " + persons.size(),
                     "ask for fewer, or name more; a team's people are its approvers");
         }
     }

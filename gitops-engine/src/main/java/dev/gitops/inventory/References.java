@@ -1,6 +1,7 @@
 package dev.gitops.inventory;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.policy.People;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,15 @@ final class References {
         this.root = root;
         this.problems = problems;
         this.environments = Tree.map(root, "environments").fields();
-        this.rules = new EnvironmentRules(problems, Tree.at(root, "teams"));
+        this.rules = new EnvironmentRules(problems, Tree.at(root, "teams"), known(root));
+    }
+
+    private static People known(Node root) {
+        Map<String, List<String>> known = new HashMap<>();
+        for (Node.Field person : Tree.fields(root, "people")) {
+            known.put(person.key(), Tree.texts(Tree.map(root, "people"), person.key()));
+        }
+        return People.of(known);
     }
 
     void check() {

@@ -1,8 +1,8 @@
 package dev.gitops.verification;
 
 import dev.gitops.api.model.VerifyStep;
+import dev.gitops.network.WholeAnswer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,12 +42,8 @@ final class HttpProbe implements Probe {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(uri).timeout(timeout).GET().build();
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            String body;
-            try (InputStream stream = response.body()) {
-                body = new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            }
-            Reply reply = judged(response.statusCode(), body);
+            HttpResponse<byte[]> response = WholeAnswer.of(client, request, MOST_BYTES);
+            Reply reply = judged(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
             return new Reply(
                     reply.kind(), reply.detail(), Map.of("status", (double) response.statusCode()), reply.log());
         } catch (IOException | IllegalArgumentException unreachable) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitops.api.model.MetricCondition;
 import dev.gitops.api.model.VerifyStep;
+import dev.gitops.network.WholeAnswer;
 import dev.gitops.spi.Target;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -119,11 +119,8 @@ final class PrometheusProbe implements Probe {
                 .POST(HttpRequest.BodyPublishers.ofString("query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
                         + "&time=" + String.format(Locale.ROOT, "%.3f", time.toEpochMilli() / 1000.0)));
         login.header(server).ifPresent(value -> request.header("Authorization", value));
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        String body;
-        try (InputStream stream = response.body()) {
-            body = new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        }
+        HttpResponse<byte[]> response = WholeAnswer.of(client, request.build(), MOST_BYTES);
+        String body = new String(response.body(), StandardCharsets.UTF_8);
         return read(response.statusCode(), body).or(() -> Optional.ofNullable(step.empty()));
     }
 

@@ -124,6 +124,8 @@ class GatekeeperTest {
             200 | {"verdict": true}                              | an answer without a verdict
             200 | [1, 2]                                         | an answer without a verdict
             200 | <html>yes</html>                               | an answer that is no JSON
+            200 | {"verdict": "no", "verdict": "yes"}            | an answer that is no JSON
+            200 | {"verdict": "yes"} {"verdict": "no"}           | an answer that is no JSON
             200 | yes                                            | an answer that is no JSON
             201 | {"verdict": "yes"}                             | status 201 instead of 200
             404 | {"verdict": "yes"}                             | status 404 instead of 200

@@ -38,6 +38,15 @@ class ApprovalRulesTest {
     }
 
     @Test
+    void countAPersonOfTwoNamesOnce() {
+        assertThat(Inventories.messages(
+                        inventory("[{ from: [alice, Alice, al], count: 2 }]") + "people: { alice: [al] }\n"))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).contains("approvals[0].count", "asks for 2 different people, and from has 1"));
+    }
+
+    @Test
     void haveSomebodyToAsk() {
         assertThat(Inventories.messages(inventory("[{ count: 2 }, { from: [], count: 0 }]")))
                 .hasSizeGreaterThanOrEqualTo(2);

@@ -35,6 +35,8 @@ class InventoryCasesTest {
                 approvers: [payments]
                 fourEyes: true
                 rollbackOnFailure: true
+                bake: 2h
+                gates: [{ name: ticket, http: "https://change.example.com/ask" }]
                 freeze: [{ from: "FRI 18:00", to: "MON 06:00" }]
                 delivery: rendered
             review: { block: [claim-removed, danger] }
@@ -48,6 +50,7 @@ class InventoryCasesTest {
                 manifests: { plain: "apps/till/{environment}" }
                 environments: { dev: {}, production: { promotesFrom: [dev] } }
                 verify: [{ http: "https://till.example.com/health" }]
+                after: [shop]
             """;
 
     private static Inventory read(String text) {
@@ -72,6 +75,14 @@ class InventoryCasesTest {
                     namespace: production      | namespace: elsewhere           | place-changed
                     namespace: production      | branch: release                | place-changed
                     rollbackOnFailure: true    | rollbackOnFailure: false       | rules-changed
+                    bake: 2h                   | bake: 1h                       | rules-changed
+                    bake: 2h                   | timeout: 2h                    | rules-changed
+                    bake: 2h                   | bake: 3h                       | -
+                    gates: [                   | gates: [{ name: slo, http: "https://slo.example.com" }, | -
+                    name: ticket, http         | name: ticket, before: promotion, http | rules-changed
+                    after: [shop]              | ci: {}                         | rules-changed
+                    name: till                 | name: kiosk                    | -
+                    environments: { dev: {}, production: { promotesFrom: [dev] } } | environments: [dev] | -
                     [claim-removed, danger]    | [claim-removed]                | review-weakened
                     [claim-removed, danger]    | [danger, claim-removed, prune] | -
                     https://till.example.com/health | https://till.example.com/ | rules-changed
@@ -85,6 +96,28 @@ class InventoryCasesTest {
                 ? INVENTORY.replace("teams:", "\n# a comment moves every line\nteams:")
                 : INVENTORY.replace(was, is);
         assertThat(changed).isNotEqualTo(INVENTORY);
+        assertFinds(changed, finds);
+    }
+
+    /** A new application could else leave out what guards the environment it comes to. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    protected: false     | protection-lost
+                    fourEyes: false      | four-eyes-lost
+                    approvers: [mallory] | approvers-changed
+                    approvers: [alice]   | -
+                    promotesFrom: []     | -
+                    """)
+    void findsGuardsThatANewApplicationLeavesOut(String override, String finds) {
+        assertFinds(INVENTORY + """
+              - name: kiosk
+                image: registry.example.com/payments/kiosk
+                manifests: { plain: "apps/kiosk/{environment}" }
+                environments: { production: { %s } }
+            """.formatted(override), finds);
+    }
+
+    private static void assertFinds(String changed, String finds) {
         Findings findings = new Findings();
         InventoryRules.look(read(INVENTORY), read(changed), findings);
         Set<String> found = new TreeSet<>();

@@ -4,6 +4,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.review.NeededApproval;
+import dev.gitops.api.review.ReviewFinding;
 import dev.gitops.calendar.Recurrences;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Holds;
@@ -12,13 +13,17 @@ import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Windows;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.review.Judgement;
+import dev.gitops.review.rendered.ObjectPair;
 import dev.gitops.review.rendered.RenderedPlace;
+import dev.gitops.review.rule.FindingGroups;
 import dev.gitops.review.rule.FindingKind;
 import dev.gitops.review.rule.Findings;
+import dev.gitops.review.rule.Rules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a change would be taken, and whose approval it needs. The rules are those of the target: a change cannot give itself others. */
 final class Policy {
@@ -51,13 +56,18 @@ final class Policy {
     }
 
     /** A place that is rendered differently. */
-    void look(PlacePair pair, RenderedPlace rendered) {
+    void look(PlacePair pair, RenderedPlace rendered, List<ObjectPair> changed) {
         Place rules = pair.before() == null ? pair.either() : pair.before();
         EnvironmentSpec environment = rules.environment();
-        Approvals.needs(environment, inventories.before().teams(), Optional.empty())
+        Approvals.needs(environment, inventories.before().teams(), found(environment, rendered, changed))
                 .forEach(need -> judgement.needs(new NeededApproval(
-                        (need.count() == 1 ? "" : need.count() + " of " + need.name() + " for ") + "deployments to "
-                                + environment.name(),
+                        "deployments to " + environment.name()
+                                + (need.count() == 1
+                                        ? ""
+                                        : ", each of " + need.count() + " approvals by different people")
+                                + (need.because().isEmpty()
+                                        ? ""
+                                        : ", as the change touches " + String.join(", ", need.because())),
                         List.copyOf(need.from()),
                         environment.fourEyes())));
         freezes.addAll(environment.freezes());
@@ -73,6 +83,18 @@ final class Policy {
                                 + "; nothing is promoted or released into it until that is lifted"));
         promotions.look(pair, rendered);
         owners.look(pair);
+    }
+
+    /** What a rule for some changes only asks about: what is found at this place, by itself. */
+    private static Optional<Set<String>> found(
+            EnvironmentSpec environment, RenderedPlace rendered, List<ObjectPair> changed) {
+        if (environment.approvals().stream().allMatch(rule -> rule.when().isEmpty())) {
+            return Optional.empty();
+        }
+        Findings own = new Findings();
+        Rules.look(rendered, changed, own);
+        return Optional.of(FindingGroups.with(
+                own.all(List.of()).stream().map(ReviewFinding::id).collect(Collectors.toSet())));
     }
 
     /** The freezes that were looked at. */

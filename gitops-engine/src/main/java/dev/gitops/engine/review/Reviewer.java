@@ -164,7 +164,7 @@ public final class Reviewer {
         RenderedPlace rendered = seen.rendered();
         if (rendered != null) {
             judgement.add(rendered).ifPresent(changed -> {
-                policy.look(seen.pair(), rendered);
+                policy.look(seen.pair(), rendered, changed);
                 validity.look(seen.pair(), rendered, changed);
             });
         }

@@ -3,6 +3,7 @@ package dev.gitops.review.rule;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
+import dev.gitops.inventory.Durations;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Approvals.Need;
 import java.time.Duration;
@@ -161,6 +162,18 @@ final class EnvironmentRules {
         if (old.rollbackOnFailure() && !now.rollbackOnFailure()) {
             changes.add(new Change(
                     FindingKind.RULES_CHANGED, "a deployment of " + name + " that fails is no longer rolled back"));
+        }
+        if (!now.gates().containsAll(old.gates())) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED,
+                    "which outside systems are asked before " + name + " changes becomes another: gates"));
+        }
+        Duration baked = old.bake().orElse(Duration.ZERO);
+        if (now.bake().orElse(Duration.ZERO).compareTo(baked) < 0) {
+            changes.add(new Change(
+                    FindingKind.RULES_CHANGED,
+                    "deployments of " + name + " bake for less time: " + Durations.text(baked) + " → "
+                            + now.bake().map(Durations::text).orElse("none")));
         }
     }
 }

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What the inventory's own rules become. */
 public final class InventoryRules {
+
+    private static final Set<FindingKind> GUARDS =
+            Set.of(FindingKind.PROTECTION_LOST, FindingKind.FOUR_EYES_LOST, FindingKind.APPROVERS_CHANGED);
 
     private final Inventory before;
     private final Inventory after;
@@ -57,6 +61,7 @@ public final class InventoryRules {
                 app(old, now);
             }
         });
+        after.apps().values().forEach(this::fresh);
         whole();
     }
 
@@ -72,6 +77,11 @@ public final class InventoryRules {
                                 findings.add(change.kind(), new ReviewPlace(old.name(), name.value()), change.text()));
             }
         });
+        if (!now.after().containsAll(old.after())) {
+            findings.add(
+                    FindingKind.RULES_CHANGED,
+                    old.name() + " is deployed without waiting for what it came after: after changes");
+        }
         if (!now.verify().containsAll(old.verify())) {
             findings.add(
                     FindingKind.RULES_CHANGED,
@@ -86,6 +96,22 @@ public final class InventoryRules {
                     FindingKind.RULES_CHANGED,
                     "the manifests of " + old.name() + " come from another repository: config");
         }
+    }
+
+    /** Where an application comes to an environment, it may leave out no guard that the environment has for all. */
+    private void fresh(AppSpec now) {
+        AppSpec old = before.apps().get(now.name());
+        now.environments().forEach((name, environment) -> {
+            EnvironmentSpec usual = before.environments().get(name);
+            if (usual == null || (old != null && old.environments().containsKey(name))) {
+                return;
+            }
+            List<Change> told = general.getOrDefault(name, List.of());
+            rules.changes(usual, environment).stream()
+                    .filter(change -> GUARDS.contains(change.kind()) && !told.contains(change))
+                    .forEach(change ->
+                            findings.add(change.kind(), new ReviewPlace(now.name(), name.value()), change.text()));
+        });
     }
 
     private void whole() {

@@ -1,5 +1,6 @@
 package dev.gitops.review.told;
 
+import dev.gitops.review.rendered.Cut;
 import dev.gitops.text.Shown;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,16 @@ final class Markdown {
     private static final Pattern ADDRESS =
             Pattern.compile("www\\.|[0-9a-f]{7}|(?i)gh-[0-9]|\\b[A-Z]+-[0-9]", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
+    private static final int LONGEST_NAME = 200;
+
     private Markdown() {}
+
+    /** A name of an application, environment or cluster: as it is where it is of letters, digits and hyphens, else as code. */
+    static String name(String text) {
+        String name = Cut.line(text, LONGEST_NAME);
+        return NAME.matcher(name).matches() ? name : code(name);
+    }
 
     /** A text within a line: as it is where it can mean nothing else, else as code, which hosts take letter by letter. */
     static String said(String text) {

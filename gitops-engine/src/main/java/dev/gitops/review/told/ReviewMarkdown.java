@@ -83,7 +83,7 @@ public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
             case BLOCKED -> ":no_entry: blocked by " + count(blocking, "finding");
             case INVALID -> ":x: invalid: what it would do cannot be told";
         };
-        return "### gitops review: " + verdict + "\n\n" + Sentences.scope(review) + "\n";
+        return "### gitops review: " + verdict + "\n\n" + Sentences.scope(review, Markdown::name) + "\n";
     }
 
     private String foot(Review review) {
@@ -127,7 +127,8 @@ public record ReviewMarkdown(int limit, boolean folds, Optional<String> page) {
         List<String> told = new ArrayList<>();
         List<String> diffs = new ArrayList<>();
         for (RenderedDifference difference : review.differences()) {
-            StringBuilder words = new StringBuilder("\n**" + Sentences.places(difference.places()) + "**\n\n");
+            StringBuilder words =
+                    new StringBuilder("\n**" + Sentences.places(difference.places(), Markdown::name) + "**\n\n");
             StringBuilder diff = new StringBuilder();
             for (ObjectChange change : difference.objects()) {
                 words.append("- ").append(Markdown.code(change.inWords())).append(": ");

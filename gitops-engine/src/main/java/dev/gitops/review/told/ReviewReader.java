@@ -2,6 +2,7 @@ package dev.gitops.review.told;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,6 +44,7 @@ public final class ReviewReader {
     private static final int MOST = 100_000;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private ReviewReader() {}
@@ -59,10 +61,18 @@ public final class ReviewReader {
             throw refuse("", "is larger than " + (ReviewJson.LARGEST >> 20) + " MiB");
         }
         try {
-            return review(MAPPER.readTree(text));
+            return consistent(review(MAPPER.readTree(text)));
         } catch (JsonProcessingException broken) {
             throw refuse("", "is no JSON: " + broken.getOriginalMessage());
         }
+    }
+
+    /** A verdict that its own findings contradict would be told as a success. */
+    private static Review consistent(Review review) {
+        if (review.verdict() == Verdict.PASSED && !review.blocking().isEmpty()) {
+            throw refuse("verdict", "is passed, and a finding blocks");
+        }
+        return review;
     }
 
     private static Review review(JsonNode node) {

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** Sentences that all forms of a review have in common. Names in them are those of an inventory, which are harmless in any form. */
+/** Sentences that all forms of a review have in common. Names in them are a stranger's, as the rest is: the form says how it shows one. */
 final class Sentences {
 
     private static final int TOLD = 5;
@@ -19,6 +21,10 @@ final class Sentences {
     private Sentences() {}
 
     static String scope(Review review) {
+        return scope(review, UnaryOperator.identity());
+    }
+
+    static String scope(Review review, UnaryOperator<String> shown) {
         ReviewScope scope = review.scope();
         if (scope.applications() == 0) {
             return review.findings().isEmpty()
@@ -27,21 +33,25 @@ final class Sentences {
         }
         String guarded = scope.isProtected().isEmpty()
                 ? "none of them protected"
-                : "of which " + list(scope.isProtected()) + (scope.isProtected().size() == 1 ? " is" : " are")
-                        + " protected";
+                : "of which " + list(scope.isProtected(), shown)
+                        + (scope.isProtected().size() == 1 ? " is" : " are") + " protected";
         return (scope.applications() == 1 ? "One application is" : scope.applications() + " applications are")
-                + " rendered differently in " + list(scope.environments()) + ", " + guarded
-                + (scope.clusters().isEmpty() ? "" : "; clusters: " + list(scope.clusters())) + ".";
+                + " rendered differently in " + list(scope.environments(), shown) + ", " + guarded
+                + (scope.clusters().isEmpty() ? "" : "; clusters: " + list(scope.clusters(), shown)) + ".";
     }
 
-    static String list(List<String> names) {
-        return names.size() <= TOLD + 1
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, TOLD)) + " and " + (names.size() - TOLD) + " more";
+    private static String list(List<String> names, UnaryOperator<String> shown) {
+        int told = names.size() <= TOLD + 1 ? names.size() : TOLD;
+        String list = names.subList(0, told).stream().map(shown).collect(Collectors.joining(", "));
+        return told == names.size() ? list : list + " and " + (names.size() - told) + " more";
     }
 
     /** Places by their environments, as in {@code 400 applications (a, b, ...) in dev, staging}. */
     static String places(List<ReviewPlace> places) {
+        return places(places, UnaryOperator.identity());
+    }
+
+    static String places(List<ReviewPlace> places, UnaryOperator<String> shown) {
         Map<List<String>, List<String>> appsByEnvironments = new LinkedHashMap<>();
         Map<String, List<String>> environmentsOfApp = new LinkedHashMap<>();
         places.forEach(place -> environmentsOfApp
@@ -51,10 +61,11 @@ final class Sentences {
                 .computeIfAbsent(environments, absent -> new ArrayList<>())
                 .add(app));
         List<String> parts = new ArrayList<>();
-        appsByEnvironments.forEach((environments, apps) ->
-                parts.add((apps.size() == 1 ? apps.get(0) : apps.size() + " applications (" + list(apps) + ")") + " in "
-                        + list(environments)));
-        return list(parts);
+        appsByEnvironments.forEach((environments, apps) -> parts.add((apps.size() == 1
+                        ? shown.apply(apps.get(0))
+                        : apps.size() + " applications (" + list(apps, shown) + ")")
+                + " in " + list(environments, shown)));
+        return list(parts, UnaryOperator.identity());
     }
 
     static Optional<String> where(ReviewFinding finding) {

@@ -230,4 +230,45 @@ class HostileTextTest {
         assertThat(ReviewReader.read(json).notices())
                 .anySatisfy(notice -> assertThat(notice).contains("left out"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://evil.example.com/login", "x/@alice", "<img src=x>", "a\n# b", "![x](//evil.example.com)"
+            })
+    void namesOfPlacesAreCodeWhereTheyCouldMeanMore(String name) {
+        Review plain = review("text", 1);
+        ReviewPlace place = new ReviewPlace(name, name);
+        Review hostile = new Review(
+                plain.from(),
+                plain.to(),
+                plain.request(),
+                plain.verdict(),
+                plain.digest(),
+                new ReviewScope(1, List.of(name), List.of(name), List.of(name), 1),
+                plain.places(),
+                List.of(new RenderedDifference(
+                        List.of(place), plain.differences().get(0).objects())),
+                List.of(),
+                List.of(),
+                List.of());
+        String code = "`" + name.replace("\n", "<U+000A>") + "`";
+        assertThat(COMMENT.of(hostile))
+                .contains("rendered differently in " + code + ", of which " + code + " is protected; clusters: " + code)
+                .contains("**" + code + " in " + code + "**");
+    }
+
+    @Test
+    void aVerdictThatItsFindingsContradictIsRefused() {
+        String told = ReviewJson.text(review("text", 1));
+        assertThat(ReviewReader.read(told).blocking()).isEmpty();
+        assertThatThrownBy(() -> ReviewReader.read(told.replaceFirst("(\"blocks\" ?: ?)false", "$1true")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("verdict");
+    }
+
+    @Test
+    void whatFollowsTheReviewIsRefused() {
+        assertThatThrownBy(() -> ReviewReader.read(ReviewJson.text(review("text", 1)) + "{}"))
+                .isInstanceOf(InvalidInputException.class);
+    }
 }
