@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,17 @@ final class Validator {
             return "write it with its unit, as in 60s or 5m";
         }
         return text && node instanceof Node.Scalar scalar ? "put it into quotes: \"" + scalar.text() + "\"" : null;
+    }
+
+    /** How a single word is written where one of several forms is a list. */
+    private static @Nullable String list(List<Schema> branches, Node node) {
+        return branches.stream()
+                .map(Schema::resolved)
+                .filter(branch -> branch.types == Schema.ARRAY)
+                .map(branch -> quotes(branch, node))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private void unknownValue(Schema schema, Node node, KeyPath path) {
@@ -253,7 +265,7 @@ final class Validator {
             }
         }
         if (admitting.isEmpty()) {
-            problems.add(node, path, "must be " + schema.inWords() + ", not " + node.inWords(), null);
+            problems.add(node, path, "must be " + schema.inWords() + ", not " + node.inWords(), list(branches, node));
         } else if (admitting.size() == 1) {
             check(admitting.get(0), node, path);
         } else {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes of newcomers in an inventory, and what is said of them. */
-class IndentationTest {
+class BeginnersMistakesTest {
 
     private static final String VALID = """
             apiVersion: gitops.dev/v1
@@ -61,7 +61,7 @@ class IndentationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "delivery: rendered }\n  staging|delivery: argo }\n  staging|did you mean \"argocd\"?",
+                "delivery: rendered }\\n  staging|delivery: argo }\\n  staging|did you mean \"argocd\"?",
                 "protected: true|protected: yes|write true, without quotes",
                 "protected: true|protected: \"true\"|write true, without quotes",
                 "protected: true|protected: off|write false, without quotes",
