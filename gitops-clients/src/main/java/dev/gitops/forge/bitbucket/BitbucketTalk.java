@@ -1,5 +1,6 @@
 package dev.gitops.forge.bitbucket;
 
+import dev.gitops.forge.BuildStatus;
 import dev.gitops.forge.HostComment;
 import dev.gitops.forge.HostTalk;
 import dev.gitops.http.Call;
@@ -50,19 +51,7 @@ record BitbucketTalk(Call call, Resource repository) implements HostTalk {
 
     @Override
     public void status(long number, String commit, CommitStatus status, String url) {
-        String state = switch (status.state()) {
-            case PENDING -> "INPROGRESS";
-            case SUCCESS -> "SUCCESSFUL";
-            case FAILURE -> "FAILED";
-        };
-        call.post(
-                repository.at("commits", commit, "builds"),
-                Json.object()
-                        .put("key", status.context())
-                        .put("name", status.context())
-                        .put("state", state)
-                        .put("description", status.description())
-                        .put("url", url));
+        call.post(repository.at("commits", commit, "builds"), BuildStatus.of(status, url));
     }
 
     private Resource pull(long number) {

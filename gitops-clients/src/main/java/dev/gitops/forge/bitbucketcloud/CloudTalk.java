@@ -1,6 +1,7 @@
 package dev.gitops.forge.bitbucketcloud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.forge.BuildStatus;
 import dev.gitops.forge.HostComment;
 import dev.gitops.forge.HostTalk;
 import dev.gitops.http.Call;
@@ -41,19 +42,7 @@ record CloudTalk(Call call, Resource repository) implements HostTalk {
 
     @Override
     public void status(long number, String commit, CommitStatus status, String url) {
-        String state = switch (status.state()) {
-            case PENDING -> "INPROGRESS";
-            case SUCCESS -> "SUCCESSFUL";
-            case FAILURE -> "FAILED";
-        };
-        call.post(
-                repository.at("commit", commit, "statuses", "build"),
-                Json.object()
-                        .put("key", status.context())
-                        .put("name", status.context())
-                        .put("state", state)
-                        .put("description", status.description())
-                        .put("url", url));
+        call.post(repository.at("commit", commit, "statuses", "build"), BuildStatus.of(status, url));
     }
 
     private static ObjectNode body(String text) {

@@ -19,6 +19,7 @@ import dev.gitops.spi.Forge.EarlierApproval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +61,7 @@ record SameRendering(Place place, Forge forge, List<String> notices) {
             return;
         }
         Optional<Side> seen = at(request.head());
-        Optional<Side> now = at(deployed);
+        Optional<Side> now = at(() -> deployed);
         if (seen.isPresent()
                 && now.isPresent()
                 && !seen.get().digest().equals(now.get().digest())) {
@@ -74,23 +75,17 @@ record SameRendering(Place place, Forge forge, List<String> notices) {
     }
 
     private Optional<Side> at(String commit) {
-        try {
-            return at(place.workspace().repository().at(commit));
-        } catch (CancelledException | ClosedException stop) {
-            throw stop;
-        } catch (GitOpsException gone) {
-            return Optional.empty();
-        }
+        return at(() -> place.workspace().repository().at(commit));
     }
 
-    private Optional<Side> at(Snapshot snapshot) {
+    private Optional<Side> at(Supplier<Snapshot> state) {
         try {
             return Optional.of(new Side(
                     place.environment(),
-                    place.manifests().render(snapshot, place.target()).objects()));
+                    place.manifests().render(state.get(), place.target()).objects()));
         } catch (CancelledException | ClosedException stop) {
             throw stop;
-        } catch (GitOpsException unreadable) {
+        } catch (GitOpsException goneOrUnreadable) {
             return Optional.empty();
         }
     }
