@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.repository.PushResult;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,9 +109,8 @@ class SignedCommitTest {
     }
 
     @Test
-    void ofAGpgKeyHoldBeforeGit() throws Exception {
+    void ofAGpgKeyHoldBeforeGit(@TempDir Path home) throws Exception {
         assumeTrue(isThere("gpg") && isThere("git"), "skipped: no gpg or git here");
-        Path home = Files.createTempDirectory("gpg");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         environment.put("GNUPGHOME", home.toString());
         try {
@@ -133,14 +130,6 @@ class SignedCommitTest {
             assertThat(verify()).startsWith("0 ").contains("Good signature from \"bot <bot@example.com>\"");
         } finally {
             run("gpgconf", "--kill", "all");
-            delete(home);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (var paths = Files.walk(tree)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
         }
     }
 

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -55,9 +58,20 @@ public final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts one with a profile in a folder. */
+    /** Starts one with profiles in a folder; a busy machine is given a second and a third try. */
     public static Chromium start(Path folder) throws IOException, InterruptedException {
-        Path profile = folder.resolve("profile");
+        IOException last = null;
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            try {
+                return start(folder.resolve("profile-" + attempt), folder.resolve("chromium-" + attempt + ".log"));
+            } catch (IOException | CompletionException e) {
+                last = new IOException("Chromium does not start: " + e.getMessage(), e);
+            }
+        }
+        throw last;
+    }
+
+    private static Chromium start(Path profile, Path log) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         installed().orElseThrow(),
                         "--headless=new",
@@ -69,10 +83,18 @@ public final class Chromium implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("chromium.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        Path portFile = profile.resolve("DevToolsActivePort");
-        for (int i = 0; i < 300 && (!Files.exists(portFile) || Files.size(portFile) == 0); i++) {
+        try {
+            return connect(process, profile.resolve("DevToolsActivePort"));
+        } catch (IOException | CompletionException e) {
+            end(process);
+            throw new IOException(e + "\n" + Files.readString(log), e);
+        }
+    }
+
+    private static Chromium connect(Process process, Path portFile) throws IOException, InterruptedException {
+        for (int i = 0; i < 600 && process.isAlive() && (!Files.exists(portFile) || Files.size(portFile) == 0); i++) {
             Thread.sleep(100);
         }
         String port = Files.readAllLines(portFile).get(0);
@@ -86,7 +108,6 @@ public final class Chromium implements AutoCloseable {
                 return new Chromium(process, page.path("webSocketDebuggerUrl").asText());
             }
         }
-        process.destroyForcibly();
         throw new IOException("Chromium shows no page: " + pages.body());
     }
 
@@ -205,13 +226,24 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        end(process);
+    }
+
+    /** Ends it with its children, which write into the profile until they are gone. */
+    private static void end(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+        for (ProcessHandle each : all) {
+            try {
+                each.onExit().get(5, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                each.destroyForcibly();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
