@@ -226,6 +226,9 @@ public interface GitOps extends AutoCloseable {
     /** {@return the deployment records} */
     Records records();
 
+    /** {@return the end of applications: what was removed, or is to be} */
+    Lifecycle lifecycle();
+
     @Override
     void close();
 

@@ -61,7 +61,7 @@ record RequestBody(Place place, Connections connections) {
             return body + "\n" + told;
         }
         body.append("\nWhat changes in the rendered manifests (values of Secrets are hidden):\n\n");
-        return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
+        return body + fenced(rendered(change, made), longest - body.length() - LEFT_FOR_WORDS);
     }
 
     private void origin(Trailer trailer, StringBuilder body) {
@@ -76,11 +76,13 @@ record RequestBody(Place place, Connections connections) {
         }
     }
 
-    private String rendered(Evaluation made) {
+    private String rendered(Change change, Evaluation made) {
         try {
             Snapshot tip = place.tip();
             String before = masked(place.manifests().render(tip, place.target()));
-            String after = masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
+            String after = change instanceof Change.Removal
+                    ? ""
+                    : masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();

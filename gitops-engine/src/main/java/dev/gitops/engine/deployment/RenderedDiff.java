@@ -28,6 +28,12 @@ public record RenderedDiff(String text, String digest, RenderedManifests before)
         return new RenderedDiff(diff, RenderedManifests.digest(diff), old);
     }
 
+    /** What goes when all of it is taken away. */
+    static RenderedDiff ofRemoval(Place place, RenderedManifests before) {
+        String diff = diff(place, before, NOTHING);
+        return new RenderedDiff(diff, RenderedManifests.digest(diff), before);
+    }
+
     /** Between two commits of the past; empty where one of them cannot be rendered any more. */
     public static Optional<String> inHistory(Place place, String from, String to) {
         RenderedManifests before = rendered(place, from);
