@@ -78,7 +78,13 @@ record OpenLifecycle(Connections connections) implements Lifecycle {
     }
 
     private List<AppEnvironment> left(Optional<String> repository) {
-        RemovedPlaces places = new RemovedPlaces(home(""));
+        RemovedPlaces places;
+        try {
+            places = new RemovedPlaces(home(""));
+        } catch (InvalidInputException nowhere) {
+            connections.settings().progress().tell("what was removed is not looked for: " + nowhere.getMessage());
+            return List.of();
+        }
         List<AppEnvironment> left = new ArrayList<>();
         for (AppEnvironment pair : places.asked()) {
             places.find(pair.app(), pair.environment())

@@ -55,6 +55,16 @@ final class HelmDelivery implements Delivery {
     }
 
     @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return new Uninstall(helm, cluster, request, Progress.SILENT).plan(released(request));
+    }
+
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        return new Uninstall(helm, cluster, request, progress).run(released(request));
+    }
+
+    @Override
     public Optional<URI> address(DeliveryRequest request, String service) {
         return Addresses.of(cluster, namespace(request), service);
     }
