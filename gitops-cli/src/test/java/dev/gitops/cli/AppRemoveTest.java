@@ -97,7 +97,7 @@ class AppRemoveTest {
             assertThat(inventory()).contains("environments: [dev] # words of people stay");
             assertThat(world.has("main", "apps/plain/dev/deployment.yaml")).isTrue();
             assertThat(world.has("main", "apps/plain/staging")).isFalse();
-            assertThat(run("affected", "--removed").out()).isEqualTo("plain staging\n");
+            assertThat(run("affected", "--removed").out()).isEqualTo("plain staging removed\n");
 
             Said taken = run("deploy", "plain", "--in", "staging", "--removed");
 
@@ -217,7 +217,7 @@ class AppRemoveTest {
             assertThat(inventory()).contains("environments: [dev, staging]\n");
             assertThat(world.has("main", "apps/shop/environments/production")).isFalse();
             assertThat(world.has("main", "apps/shop/base/deployment.yaml")).isTrue();
-            assertThat(run("affected", "--removed").out()).isEqualTo("shop production\n");
+            assertThat(run("affected", "--removed").out()).isEqualTo("shop production removed\n");
         }
 
         @Test

@@ -66,24 +66,29 @@ public final class AffectedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (undeployed && removed) {
-            throw Arguments.refuse("--removed", "", "and --undeployed are two questions", "ask one after the other");
-        }
         if (!undeployed && !removed && (app != null || environment != null || repository != null)) {
             throw Arguments.refuse(
                     "--app, --in, --repository", "", "go with --undeployed and --removed only", "a range lists all that it touches");
         }
         try (GitOps gitops = app == null || removed ? clone.open(common) : openFor(app)) {
-            List<AppEnvironment> affected = find(gitops);
+            List<AppEnvironment> affected = removed && !undeployed ? List.of() : find(gitops);
+            List<AppEnvironment> gone = removed ? removed(gitops) : List.of();
             ArrayNode json = Json.array();
             affected.forEach(pair -> json.addObject()
                     .put("app", pair.app())
                     .put("environment", pair.environment().value()));
+            gone.forEach(pair -> json.addObject()
+                    .put("app", pair.app())
+                    .put("environment", pair.environment().value())
+                    .put("removed", true));
             common.print(
                     json,
                     affected.stream()
-                            .map(pair -> pair.app() + " " + pair.environment() + "\n")
-                            .collect(Collectors.joining()));
+                                    .map(pair -> pair.app() + " " + pair.environment() + "\n")
+                                    .collect(Collectors.joining())
+                            + gone.stream()
+                                    .map(pair -> pair.app() + " " + pair.environment() + " removed\n")
+                                    .collect(Collectors.joining()));
             return ExitCode.DONE;
         }
     }
@@ -103,15 +108,6 @@ public final class AffectedCommand implements Callable<Integer> {
     }
 
     private List<AppEnvironment> find(GitOps gitops) {
-        if (removed) {
-            Lifecycle lifecycle = gitops.lifecycle();
-            return (repository == null ? lifecycle.leftBehind() : lifecycle.leftBehind(repository))
-                    .stream()
-                            .filter(pair -> app == null || app.equals(pair.app()))
-                            .filter(pair -> environment == null
-                                    || environment.equals(pair.environment().value()))
-                            .toList();
-        }
         if (undeployed) {
             Optional<EnvironmentName> wanted =
                     Optional.ofNullable(environment).map(name -> Arguments.environment(gitops.inventory(), name));
@@ -125,5 +121,15 @@ public final class AffectedCommand implements Callable<Integer> {
                     "--from, --to", "", "both ends of the range are needed", "give both, or --undeployed");
         }
         return gitops.affected(from, to);
+    }
+
+    private List<AppEnvironment> removed(GitOps gitops) {
+        Lifecycle lifecycle = gitops.lifecycle();
+        return (repository == null ? lifecycle.leftBehind() : lifecycle.leftBehind(repository))
+                .stream()
+                        .filter(pair -> app == null || app.equals(pair.app()))
+                        .filter(pair -> environment == null
+                                || environment.equals(pair.environment().value()))
+                        .toList();
     }
 }
