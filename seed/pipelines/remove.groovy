@@ -1,9 +1,10 @@
 FOUND = []
 LEFT = []
+PLAN = [:]
 
 /** Why a removal cannot be done now; empty where it can, or where only an approval is missing. */
 String obstacle(plan) {
-    plan.error || plan.reasons ? reasonOf(plan, 3) : ''
+    plan.error || plan.reasons || !plan.commit ? reasonOf(plan, 2) : ''
 }
 
 /** The credentials of an environment; an id that names the application is completed here, as the inventory has it no longer. */
@@ -43,19 +44,19 @@ pipeline {
                         if (!isLabel(pair.app) || !isLabel(pair.environment)) {
                             fail('the command named no application and environment, but ' + pair)
                         }
-                        def plan = [:]
+                        PLAN = [:]
                         inEnvironment(pair, ['config', 'forge', 'kubeconfig', 'audit']) {
-                            plan = answer('plan.json', '''
+                            PLAN = answer('plan.json', '''
                                 gitops deploy "$APP" "$ENVIRONMENT" --removed --dry-run "--actor=$ACTOR" -o json > plan.json
                             ''', [0, 1, 2, 3])
                         }
                         String name = pair.app + ' in ' + pair.environment
-                        String why = obstacle(plan)
+                        String why = obstacle(PLAN)
                         if (why) {
                             LEFT << name + ': ' + why
                         } else {
-                            writeFile(file: pair.app + '-' + pair.environment + '.diff', text: plan.diff ?: '', encoding: 'UTF-8')
-                            FOUND << [app: pair.app, environment: pair.environment, name: name, digest: plan.diffDigest, approval: plan.approval]
+                            writeFile(file: pair.app + '-' + pair.environment + '.diff', text: PLAN.diff ?: '', encoding: 'UTF-8')
+                            FOUND << [app: pair.app, environment: pair.environment, name: name, digest: PLAN.diffDigest, approval: PLAN.approval]
                         }
                     }
                     archiveArtifacts(artifacts: 'removed.json, *.diff', allowEmptyArchive: true)

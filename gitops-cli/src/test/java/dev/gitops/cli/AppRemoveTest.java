@@ -158,6 +158,47 @@ class AppRemoveTest {
     }
 
     @Nested
+    class TrailersOfAStranger {
+
+        @Test
+        void removeNothingAndStopNobody() throws IOException, GitAPIException {
+            world.commit("apps.yaml", inventory() + "# a word\n", """
+                    Word
+
+                    GitOps-App: ../plain
+                    GitOps-Environment: ../dev
+                    GitOps-Environment: dev
+                    GitOps-Operation: remove
+                    """);
+
+            Said said = run("affected", "--removed");
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.out()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Claims {
+
+        @Test
+        void areNamedInTheCommitAndInWhatIsApproved() throws IOException, GitAPIException {
+            run("deploy", "plain", "dev");
+            run("app", "remove", "plain", "--in", "dev", "--confirm", "plain", "--with-claims", "data");
+
+            assertThat(world.message()).contains("GitOps-Claim: data");
+            assertThat(run("deploy", "plain", "--in", "dev", "--removed", "--dry-run").out())
+                    .contains("-# with its data: PersistentVolumeClaim data");
+        }
+
+        @Test
+        void areRefusedWhereTheyAreNoNames() throws IOException, GitAPIException {
+            assertThat(run("app", "remove", "plain", "--confirm", "plain", "--with-claims", "../x").code())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Nested
     class WhatSpeaksAgainstIt {
 
         @Test

@@ -139,10 +139,15 @@ final class CommandWorld {
 
     /** Changes a file as a person would, and pushes it. */
     void commit(String path, String content) throws IOException, GitAPIException {
+        commit(path, content, "Change " + path);
+    }
+
+    /** The same with another message. */
+    void commit(String path, String content, String message) throws IOException, GitAPIException {
         try (Git git = Git.open(work.toFile())) {
             git.pull().setRemoteBranchName("main").call();
             write(path, content);
-            push(git, "Change " + path);
+            push(git, message);
         }
     }
 

@@ -55,7 +55,7 @@ public final class UndeploymentPlanner {
         List<String> notices = new ArrayList<>();
         Snapshot last = last(notices);
         RenderedManifests manifests = rendered(last, notices);
-        RenderedDiff diff = RenderedDiff.ofRemoval(place, manifests);
+        RenderedDiff diff = RenderedDiff.ofRemoval(place, manifests, removed.claims());
         List<Refusal> refusals = new ArrayList<>();
         List<Reviewed> steps = steps(refusals, notices);
         List<Approval> evidence = new ArrayList<>(deployment.approvals());

@@ -6,6 +6,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.ImmutableAppSpec;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.change.Trailers;
@@ -65,8 +66,9 @@ public final class RemovedPlaces {
         for (CommitInfo commit : history()) {
             if (isRemoval(commit)) {
                 Trailers.all(commit, Trailers.APP)
-                        .forEach(app -> Trailers.all(commit, Trailers.ENVIRONMENT)
-                                .forEach(name -> asked.add(new AppEnvironment(app, EnvironmentName.of(name)))));
+                        .forEach(app -> Trailers.all(commit, Trailers.ENVIRONMENT).stream()
+                                .flatMap(name -> environment(name).stream())
+                                .forEach(name -> asked.add(new AppEnvironment(app, name))));
             }
         }
         // a host that squashes may leave the trailers out: the record of the request tells
@@ -81,6 +83,15 @@ public final class RemovedPlaces {
         return asked.stream()
                 .filter(pair -> !isThere(pair.app(), pair.environment()))
                 .toList();
+    }
+
+    /** Whoever may push may write any trailer; what is no name is none of ours. */
+    private static Optional<EnvironmentName> environment(String name) {
+        try {
+            return Optional.of(EnvironmentName.of(name));
+        } catch (InvalidInputException noName) {
+            return Optional.empty();
+        }
     }
 
     private Set<Workspace> workspaces() {
@@ -148,7 +159,7 @@ public final class RemovedPlaces {
     }
 
     private RemovedPlace place(CommitInfo commit, String name, EnvironmentName environment) {
-        Snapshot before = home.workspace().repository().at(commit.parents().get(0));
+        Snapshot before = before(commit, name, environment);
         Inventory then = home.read(home.bytes(before));
         AppSpec old = then.apps().get(name);
         EnvironmentSpec spec = ruled(old.environments().get(environment), then, environment);
@@ -169,6 +180,22 @@ public final class RemovedPlaces {
                 .build();
         Connections there = connections.with(commit.id() + " " + name + " " + environment, merged);
         return new RemovedPlace(home, Place.of(whole, environment, there), there, commit, before);
+    }
+
+    /** The state of the branch before it had the removal: a change request may have been made of an older one. */
+    private Snapshot before(CommitInfo commit, String name, EnvironmentName environment) {
+        String parent = commit.parents().get(0);
+        return home.tip().steps(Set.of(home.spec().path()), parent).stream()
+                .filter(step -> home.workspace()
+                        .repository()
+                        .at(step.commit().id())
+                        .contains(commit.id()))
+                .reduce((newer, older) -> older)
+                .map(Snapshot.Step::before)
+                .filter(state -> !state.isEmpty() && has(app(state, name), environment))
+                .or(() -> Optional.of(parent))
+                .map(home.workspace().repository()::at)
+                .orElseThrow();
     }
 
     /** The environment as it was, with the rules that it has now: who must approve, and when it may change. */

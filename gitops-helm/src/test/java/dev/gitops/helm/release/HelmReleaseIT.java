@@ -100,7 +100,12 @@ class HelmReleaseIT {
                 metadata: { name: {{ .Release.Name }}-data }
                 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
                 """);
-        deliver(withClaim, "1");
+        // no volume is ever bound here, so that the release fails and stays
+        delivery.deliver(
+                ImmutableDeliveryRequest.copyOf(request(withClaim, "1"))
+                        .withConfig(new ProviderConfig("helm", Map.of("atomic", false), "apps.yaml:1:1"))
+                        .withTimeout(Duration.ofSeconds(6)),
+                Progress.SILENT);
 
         assertThat(delivery.remove(request(withClaim, "2"), Progress.SILENT))
                 .isInstanceOfSatisfying(

@@ -209,7 +209,9 @@ class PlatformPipelinesTest {
 
         @Test
         void plansAndTakesAwayWithTheKubeconfigOfThatEnvironment() {
-            workspace.answers("affected", PENDING).answers("deploy", PLAN);
+            workspace.answers("affected", PENDING)
+                    .answers("deploy-plan", PLAN)
+                    .answers("deploy", "{\"outcome\": \"verified\"}");
 
             PlayedPipeline played = Played.job(build, workspace);
 
@@ -229,13 +231,49 @@ class PlatformPipelinesTest {
         void isUnstableAndTellsWhatIsRefused() {
             workspace
                     .answers("affected", PENDING)
-                    .answers("deploy", PLAN.replace("\"reasons\": []", "\"reasons\": [\"production is closed\"]"), 3);
+                    .answers("deploy-plan", PLAN.replace("\"reasons\": []", "\"reasons\": [\"production is closed\"]"), 3);
 
             PlayedPipeline played = Played.job(build, workspace);
 
-            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
             assertThat(played.build().getDescription()).isEqualTo("cart in production: production is closed");
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
             assertThat(workspace.call("notify").arguments()).contains("--job=remove");
+        }
+
+        @Test
+        void isUnstableWhereSomethingHoldsIt() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers("deploy-plan", PLAN)
+                    .answers(
+                            "deploy",
+                            "{\"outcome\": \"failed\", \"failure\": {\"reason\": \"Terminating\", \"message\": \"a finalizer holds it\"}}",
+                            5);
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getDescription())
+                    .isEqualTo("cart in production: Terminating: a finalizer holds it");
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
+        }
+
+        @Test
+        void asksTheApproversAndHandsTheirAnswerOn() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers(
+                            "deploy-plan",
+                            PLAN.replace(
+                                    "{\"required\": false}",
+                                    "{\"required\": true, \"approvers\": [\"alice\"], \"missing\": [{\"count\": 1, \"approvers\": [\"alice\"]}]}"))
+                    .answers("deploy", "{\"outcome\": \"verified\"}")
+                    .input(Map.of("APPROVER", "alice", "NOTE", "it may go"));
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(workspace.calls().get(2).arguments())
+                    .contains("--approved-by=alice", "--approval-note=it may go", "--diff-digest=sha256:1");
         }
 
         @Test
