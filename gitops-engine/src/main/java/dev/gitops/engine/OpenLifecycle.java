@@ -47,7 +47,6 @@ record OpenLifecycle(Connections connections) implements Lifecycle {
 
     /** What a place has in its cluster, for those who look at a plan. Nothing where nothing was deployed. */
     private List<String> inCluster(Place place, Set<String> claims) {
-        Connections there = connections;
         try {
             Optional<Snapshot> last = new Evidence(place)
                     .lastDelivered()
@@ -57,8 +56,9 @@ record OpenLifecycle(Connections connections) implements Lifecycle {
                 return List.of(place.inWords() + ": nothing was deployed");
             }
             List<String> words = new ArrayList<>();
-            there.delivery(place.app(), place.environment())
-                    .removable(new Requests(place, there).naming(last.get(), claims))
+            connections
+                    .delivery(place.app(), place.environment())
+                    .removable(new Requests(place, connections).naming(last.get(), claims))
                     .forEach(object -> words.add(place.inWords() + ": " + UndeploymentPlanner.inWords(object)));
             return words;
         } catch (GitOpsException unasked) {

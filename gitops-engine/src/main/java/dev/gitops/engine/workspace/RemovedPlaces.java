@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -161,8 +162,9 @@ public final class RemovedPlaces {
     private RemovedPlace place(CommitInfo commit, String name, EnvironmentName environment) {
         Snapshot before = before(commit, name, environment);
         Inventory then = home.read(home.bytes(before));
-        AppSpec old = then.apps().get(name);
-        EnvironmentSpec spec = ruled(old.environments().get(environment), then, environment);
+        AppSpec old = Objects.requireNonNull(then.apps().get(name));
+        EnvironmentSpec spec =
+                ruled(Objects.requireNonNull(old.environments().get(environment)), then, environment);
         ImmutableAppSpec.Builder app = AppSpec.builder().from(old);
         List<EnvironmentSpec> others = new ArrayList<>(old.environments().values());
         app.environments(Map.of());
