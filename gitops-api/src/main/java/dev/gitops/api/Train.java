@@ -98,6 +98,7 @@ public record Train(
 
     /** {@return as in {@code the train from staging to production}} */
     public String inWords() {
-        return "the train from " + from + " to " + environment + team().map(name -> " of team " + name).orElse("");
+        return "the train from " + from + " to " + environment
+                + team().map(name -> " of team " + name).orElse("");
     }
 }

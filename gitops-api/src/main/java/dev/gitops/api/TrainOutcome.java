@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  */
 public record TrainOutcome(Train train, List<Part> parts, List<ChangeOutcome> leftOut) {
 
-    private static final List<String> BY_GRAVITY = List.of(
-            "upToDate", "committed", "merged", "requested", "superseded", "conflicting", "closed", "refused");
+    private static final List<String> BY_GRAVITY =
+            List.of("upToDate", "committed", "merged", "requested", "superseded", "conflicting", "closed", "refused");
 
     /** Copies the lists. */
     public TrainOutcome {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -100,8 +101,7 @@ public record TrainChange(
         try {
             return promotion.at(tip);
         } catch (InvalidInputException unreadable) {
-            ChangeSummary summary =
-                    Summaries.of(promotion.context(), promotion.change(), train.from(), List.of());
+            ChangeSummary summary = Summaries.of(promotion.context(), promotion.change(), train.from(), List.of());
             return Evaluation.stop(new ChangeOutcome.Refused(
                     summary, List.of(new Refusal(Refusal.Kind.STATE, String.valueOf(unreadable.getMessage())))));
         }
@@ -138,11 +138,13 @@ public record TrainChange(
             }
         });
         for (PromotionChange promotion : promotions) {
-            Optional<ChangeOutcome> stop = all.get(name(promotion)).stop();
+            Optional<ChangeOutcome> stop =
+                    Objects.requireNonNull(all.get(name(promotion))).stop();
             passengers.add(new Passenger(
                     name(promotion),
                     promotion.context().app().after(),
-                    stop.map(outcome -> waits(outcome) ? Wish.WAITS : Wish.STAYS).orElse(Wish.GOES),
+                    stop.map(outcome -> waits(outcome) ? Wish.WAITS : Wish.STAYS)
+                            .orElse(Wish.GOES),
                     stop.map(outcome -> String.join("; ", outcome.reasons())).orElse("")));
         }
         return passengers;
@@ -166,7 +168,8 @@ public record TrainChange(
     }
 
     private static ChangeOutcome refused(Evaluation evaluation, Refusal refusal) {
-        ChangeSummary summary = Summaries.withDiff(evaluation.summary(), "", evaluation.summary().notices());
+        ChangeSummary summary = Summaries.withDiff(
+                evaluation.summary(), "", evaluation.summary().notices());
         return new ChangeOutcome.Refused(summary, List.of(refusal));
     }
 
@@ -193,8 +196,9 @@ public record TrainChange(
             body.add("- " + label(going.get(i)));
             messages.get(i).body().lines().map(line -> "  " + line).forEach(body::add);
         }
-        List<Trailer> trailers =
-                messages.stream().flatMap(message -> message.trailers().stream()).toList();
+        List<Trailer> trailers = messages.stream()
+                .flatMap(message -> message.trailers().stream())
+                .toList();
         return new CommitMessage(
                 messages.get(0).author(),
                 messages.get(0).asked(),

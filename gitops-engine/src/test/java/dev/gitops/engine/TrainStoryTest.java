@@ -43,11 +43,13 @@ class TrainStoryTest {
     private GitOps gitops;
 
     private void open(String production) throws Exception {
-        world = new TestWorld(folder).withEnvironments("""
+        world = new TestWorld(folder)
+                .withEnvironments("""
                 dev: { cluster: dev, delivery: rendered }
                 staging: { cluster: staging, promotesFrom: [dev], delivery: rendered }
                 production: { cluster: production, promotesFrom: [staging], delivery: rendered%s }
-                """.formatted(production)).withAppLine("""
+                """.formatted(production))
+                .withAppLine("""
                 after: [db]
                     team: payments
                   - name: db
@@ -76,14 +78,13 @@ class TrainStoryTest {
 
     private void put(String app, String environment, String tag) throws Exception {
         String image = app.equals("shop") ? TestWorld.IMAGE : "registry.example.com/" + app;
-        world.push(
-                "carol",
-                Map.of("apps/" + app + "/" + environment + "/deployment.yaml", """
+        world.push("carol", Map.of("apps/" + app + "/" + environment + "/deployment.yaml", """
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata: { name: %s }
                         spec: { template: { spec: { containers: [{ name: %s, image: "%s:%s" }] } } }
-                        """.formatted(app, app, image, tag)));
+                        """.formatted(
+                        app, app, image, tag)));
     }
 
     /** A new release that staging has and has verified. */
@@ -107,7 +108,8 @@ class TrainStoryTest {
     }
 
     private List<DeploymentRecord> promotions(String app) {
-        return gitops.records().search(RecordQuery.builder()
+        return gitops.records()
+                .search(RecordQuery.builder()
                         .app(app)
                         .environment(PRODUCTION)
                         .addOperations(Operation.PROMOTE)
@@ -154,11 +156,11 @@ class TrainStoryTest {
                 assertThat(promotions(app)).singleElement().satisfies(record -> {
                     assertThat(record.commit()).contains(commit);
                     assertThat(record.outcome()).isEqualTo("committed");
-                    assertThat(record.images()).singleElement().satisfies(image -> assertThat(image.name())
-                            .isEqualTo(app));
+                    assertThat(record.images())
+                            .singleElement()
+                            .satisfies(image -> assertThat(image.name()).isEqualTo(app));
                 });
-                HistoryEntry newest =
-                        gitops.app(app).history(PRODUCTION, 1).get(0);
+                HistoryEntry newest = gitops.app(app).history(PRODUCTION, 1).get(0);
                 assertThat(newest.operation()).isEqualTo(Operation.PROMOTE);
                 assertThat(newest.reason()).isEqualTo("SHOP-42");
                 assertThat(newest.by()).isEqualTo("carol");
@@ -185,11 +187,10 @@ class TrainStoryTest {
 
             List<OrderedDeployment> deployed = gitops.deploy(landed, "SHOP-42");
 
+            assertThat(deployed).extracting(each -> each.place().app()).containsExactly("db", "shop", "web");
             assertThat(deployed)
-                    .extracting(each -> each.place().app())
-                    .containsExactly("db", "shop", "web");
-            assertThat(deployed)
-                    .allSatisfy(each -> assertThat(each.outcome()).get().isInstanceOf(DeploymentOutcome.Verified.class));
+                    .allSatisfy(
+                            each -> assertThat(each.outcome()).get().isInstanceOf(DeploymentOutcome.Verified.class));
             assertThat(gitops.landed(gitops.plan(TRAIN).execute())).isEmpty();
         }
 
@@ -199,16 +200,17 @@ class TrainStoryTest {
             allVerified();
             TrainOutcome outcome = gitops.plan(TRAIN).execute();
             world.push(
-                    "carol",
-                    Map.of("apps/shop/production/deployment.yaml", "apiVersion: v1\nkind: List\nitems: []\n"));
+                    "carol", Map.of("apps/shop/production/deployment.yaml", "apiVersion: v1\nkind: List\nitems: []\n"));
 
             List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome), null);
 
             assertThat(deployed.get(0).outcome()).get().isInstanceOf(DeploymentOutcome.Verified.class);
             assertThat(deployed.get(1).outcome()).get().isNotInstanceOf(DeploymentOutcome.Verified.class);
-            assertThat(deployed.get(2).outcome()).get().isInstanceOfSatisfying(
-                    DeploymentOutcome.Refused.class,
-                    refused -> assertThat(refused.reasons().get(0)).startsWith("web comes after shop"));
+            assertThat(deployed.get(2).outcome())
+                    .get()
+                    .isInstanceOfSatisfying(
+                            DeploymentOutcome.Refused.class,
+                            refused -> assertThat(refused.reasons().get(0)).startsWith("web comes after shop"));
             put("shop", "production", "2.0.0");
             List<OrderedDeployment> again =
                     gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
@@ -222,12 +224,17 @@ class TrainStoryTest {
         void leavesOutWhatIsNotReadyWithItsReasonAndWhatComesAfterIt() throws Exception {
             open("");
             allVerified();
-            Pipeline.forApp(gitops.app("shop")).hold(PRODUCTION).because("incident 7").execute();
+            Pipeline.forApp(gitops.app("shop"))
+                    .hold(PRODUCTION)
+                    .because("incident 7")
+                    .execute();
 
             TrainOutcome outcome = gitops.plan(TRAIN).execute();
 
             assertThat(apps(outcome.changes())).containsExactly("db");
-            assertThat(outcome.keptBack()).extracting(each -> each.summary().app()).containsExactly("shop", "web");
+            assertThat(outcome.keptBack())
+                    .extracting(each -> each.summary().app())
+                    .containsExactly("shop", "web");
             assertThat(outcome.keptBack().get(0).reasons().get(0)).contains("incident 7", "--release");
             assertThat(outcome.keptBack().get(1).reasons())
                     .singleElement()
@@ -294,11 +301,15 @@ class TrainStoryTest {
                     .execute();
 
             assertThat(back).isInstanceOf(ChangeOutcome.Committed.class);
-            assertThat(world.file("main", "apps/shop/production/deployment.yaml")).contains("shop:1.0.0");
+            assertThat(world.file("main", "apps/shop/production/deployment.yaml"))
+                    .contains("shop:1.0.0");
             assertThat(world.file("main", "apps/db/production/deployment.yaml")).contains("db:2.0.0");
-            assertThat(world.file("main", "apps/web/production/deployment.yaml")).contains("web:2.0.0");
-            assertThat(gitops.app("shop").history(PRODUCTION, 1).get(0).operation()).isEqualTo(Operation.ROLLBACK);
-            assertThat(gitops.app("web").history(PRODUCTION, 1).get(0).operation()).isEqualTo(Operation.PROMOTE);
+            assertThat(world.file("main", "apps/web/production/deployment.yaml"))
+                    .contains("web:2.0.0");
+            assertThat(gitops.app("shop").history(PRODUCTION, 1).get(0).operation())
+                    .isEqualTo(Operation.ROLLBACK);
+            assertThat(gitops.app("web").history(PRODUCTION, 1).get(0).operation())
+                    .isEqualTo(Operation.PROMOTE);
         }
 
         @Test
@@ -312,9 +323,11 @@ class TrainStoryTest {
             gitops = world.as("dave");
             gitops.plan(TRAIN).execute();
             for (String app : List.of("db", "shop", "web")) {
-                assertThat(promotions(app)).as(app).singleElement().satisfies(record -> assertThat(
-                                record.images().get(0).name())
-                        .isEqualTo(app));
+                assertThat(promotions(app))
+                        .as(app)
+                        .singleElement()
+                        .satisfies(record ->
+                                assertThat(record.images().get(0).name()).isEqualTo(app));
             }
         }
 
@@ -358,7 +371,8 @@ class TrainStoryTest {
             assertThat(status("db").pending()).isNull();
             assertThat(gitops.plan(TRAIN).execute().word()).isEqualTo("upToDate");
             assertThat(world.branches()).doesNotContain(branch);
-            assertThat(gitops.app("web").history(PRODUCTION, 1).get(0).operation()).isEqualTo(Operation.PROMOTE);
+            assertThat(gitops.app("web").history(PRODUCTION, 1).get(0).operation())
+                    .isEqualTo(Operation.PROMOTE);
         }
 
         @Test

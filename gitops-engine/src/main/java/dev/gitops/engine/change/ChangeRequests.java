@@ -111,8 +111,7 @@ record ChangeRequests(Place place, Connections connections) {
         return switch (ended.end()) {
             case MERGED -> {
                 place.workspace().repository().delete(branch, commit);
-                yield new ChangeOutcome.Merged(
-                        summary, details.mergeCommit().orElse(commit), details.request());
+                yield new ChangeOutcome.Merged(summary, details.mergeCommit().orElse(commit), details.request());
             }
             case CLOSED -> new ChangeOutcome.Closed(summary, details.request());
             case SUPERSEDED -> new ChangeOutcome.Superseded(summary, List.of(superseded(details)));

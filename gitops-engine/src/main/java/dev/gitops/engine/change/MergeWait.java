@@ -44,9 +44,8 @@ record MergeWait(Forge forge, String commit, Predicate<String> carriesOther, BiC
             following.news(details).forEach(news -> told.accept(details, news));
             switch (details.request().state()) {
                 case MERGED -> {
-                    boolean another = !details.head().equals(commit)
-                            && !details.head().isEmpty()
-                            && isOther(details.head());
+                    boolean another =
+                            !details.head().equals(commit) && !details.head().isEmpty() && isOther(details.head());
                     return new Ended(another ? End.SUPERSEDED : End.MERGED, details);
                 }
                 case CLOSED -> {

@@ -1,12 +1,9 @@
 package dev.gitops.engine.change;
 
-import dev.gitops.api.CancelledException;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.ClosedException;
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
@@ -19,6 +16,7 @@ import dev.gitops.engine.change.TrainTrack.Landed;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.Recorder;
+import dev.gitops.repository.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,8 +100,8 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
             try {
                 landed.put(track.getKey(), track.getKey().land(refused, waiting));
             } catch (RuntimeException thrown) {
-                going.forEach(car ->
-                        tell(new ChangeEvent.Broken(now(), car.place().names(), Operation.PROMOTE, thrown)));
+                going.forEach(
+                        car -> tell(new ChangeEvent.Broken(now(), car.place().names(), Operation.PROMOTE, thrown)));
                 landed.forEach((other, end) -> end(other, end, started));
                 throw thrown;
             }
@@ -134,8 +132,7 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
     }
 
     /** What a gate refuses is left out and recorded; it is asked only about what would go. */
-    private void ask(
-            TrainTrack track, TrainEvaluation look, Instant started, Map<String, ChangeOutcome> refused) {
+    private void ask(TrainTrack track, TrainEvaluation look, Instant started, Map<String, ChangeOutcome> refused) {
         Map<String, Evaluation> going = new LinkedHashMap<>();
         look.going().forEach(evaluation -> going.put(evaluation.summary().app(), evaluation));
         for (TrainCar car : track.cars()) {
@@ -161,25 +158,17 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
                 TrainCar first = track.cars().get(0);
                 new Recorder(first.place(), first.connections()).writeAll(records);
             }
-            part.changes().forEach(outcome -> tell(new ChangeEvent.Ended(
-                    now(),
-                    track.car(outcome.summary().app()).place().names(),
-                    Operation.PROMOTE,
-                    outcome)));
+            part.changes()
+                    .forEach(outcome -> tell(new ChangeEvent.Ended(
+                            now(), track.car(outcome.summary().app()).place().names(), Operation.PROMOTE, outcome)));
         }
-        landed.made().leftOut().stream()
+        List<TrainCar> there = landed.made().leftOut().stream()
                 .filter(ChangeOutcome.UpToDate.class::isInstance)
                 .map(outcome -> track.car(outcome.summary().app()))
-                .forEach(this::makeUp);
-    }
-
-    private void makeUp(TrainCar car) {
-        try {
-            new LeftOut(car.place(), car.connections()).makeUp(car.place().tip());
-        } catch (CancelledException | ClosedException stop) {
-            throw stop;
-        } catch (GitOpsException later) {
-            connections.settings().progress().tell("records of " + car.name() + " may be missing: " + later.getMessage());
+                .toList();
+        if (!there.isEmpty()) {
+            Snapshot tip = there.get(0).place().tip();
+            there.forEach(car -> new LeftOut(car.place(), car.connections()).makeUp(tip));
         }
     }
 

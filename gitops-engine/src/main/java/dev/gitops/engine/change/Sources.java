@@ -49,8 +49,7 @@ record Sources(Place from, boolean unverified) {
         }
         try {
             Optional<String> commit = verified.get().commit();
-            return taken(
-                    commit.map(from.workspace().repository()::at).orElseGet(from::tip), List.of());
+            return taken(commit.map(from.workspace().repository()::at).orElseGet(from::tip), List.of());
         } catch (GitException.MissingCommit gone) {
             return new Sourced.Unavailable("what was verified of " + from.inWords() + " last is gone from Git ("
                     + verified.get().commit().orElse("") + "); deploy it again: gitops deploy "

@@ -30,7 +30,8 @@ record TrainBody(Train train, List<TrainCar> going, Connections connections) {
                 .append(words.inline(connections.settings().actor()));
         Optional.ofNullable(train.reason())
                 .ifPresent(why -> body.append(", because: ").append(words.inline(why)));
-        body.append("\n\nIt is merged whole or not at all. The deployments follow in this order, each after those that it comes after.\n\n")
+        body.append(
+                        "\n\nIt is merged whole or not at all. The deployments follow in this order, each after those that it comes after.\n\n")
                 .append("| application | image | before | after |\n|---|---|---|---|\n");
         made.going().forEach(evaluation -> rows(evaluation.summary(), body));
         leftOut(made.leftOut(), words, body);
@@ -85,15 +86,26 @@ record TrainBody(Train train, List<TrainCar> going, Connections connections) {
 
     private static void notices(Evaluation evaluation, RequestBody words, StringBuilder body) {
         String app = evaluation.summary().app();
-        evaluation.message().ifPresent(message -> message.trailers().forEach(trailer -> {
-            StringBuilder origin = new StringBuilder();
-            words.origin(trailer, origin);
-            if (!origin.isEmpty()) {
-                body.append('\n').append(app).append(": ").append(origin.toString().strip()).append('\n');
-            }
-        }));
-        evaluation.summary()
+        evaluation
+                .message()
+                .ifPresent(message -> message.trailers().forEach(trailer -> {
+                    StringBuilder origin = new StringBuilder();
+                    words.origin(trailer, origin);
+                    if (!origin.isEmpty()) {
+                        body.append('\n')
+                                .append(app)
+                                .append(": ")
+                                .append(origin.toString().strip())
+                                .append('\n');
+                    }
+                }));
+        evaluation
+                .summary()
                 .notices()
-                .forEach(notice -> body.append("\n> ").append(app).append(": ").append(notice).append('\n'));
+                .forEach(notice -> body.append("\n> ")
+                        .append(app)
+                        .append(": ")
+                        .append(notice)
+                        .append('\n'));
     }
 }

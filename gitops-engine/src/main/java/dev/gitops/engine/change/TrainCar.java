@@ -23,8 +23,7 @@ record TrainCar(Place place, Connections connections, PromotionChange promotion,
     static TrainCar of(
             Place place, Connections connections, Change.Promotion wish, Supplier<Optional<Snapshot>> state) {
         GatedPromotion gated = new GatedPromotion(place, connections, wish);
-        return new TrainCar(
-                place, connections, new ChangePlanner(place, connections).along(wish, gated, state), gated);
+        return new TrainCar(place, connections, new ChangePlanner(place, connections).along(wish, gated, state), gated);
     }
 
     String name() {

@@ -80,8 +80,7 @@ final class TrainTrack {
     }
 
     private TrainChange change(Map<String, ChangeOutcome> refused, Map<String, String> waiting) {
-        return new TrainChange(
-                train, cars.stream().map(TrainCar::promotion).toList(), refused, waiting);
+        return new TrainChange(train, cars.stream().map(TrainCar::promotion).toList(), refused, waiting);
     }
 
     /** What it means now. */
@@ -145,8 +144,7 @@ final class TrainTrack {
                     ? ChangeRequests.refusal(branch, refusal.message(), ChangeBranch.TRAINS)
                     : new Refusal(Refusal.Kind.HOST, Pushes.refusal(branch, refusal.message()));
             TrainEvaluation made = made(refusal.answer());
-            return new Landed(
-                    made, part(made, summary -> new ChangeOutcome.Refused(summary, List.of(no))), null, "");
+            return new Landed(made, part(made, summary -> new ChangeOutcome.Refused(summary, List.of(no))), null, "");
         }
         if (result instanceof PushResult.Unchanged<TrainEvaluation> unchanged) {
             TrainEvaluation made = made(unchanged.answer());
@@ -203,16 +201,12 @@ final class TrainTrack {
         going.forEach(car -> connections()
                 .announcer()
                 .on(new ChangeEvent.Requested(
-                        connections().settings().clock().instant(),
-                        car.place().names(),
-                        Operation.PROMOTE,
-                        open)));
+                        connections().settings().clock().instant(), car.place().names(), Operation.PROMOTE, open)));
         return new Landed(
                 made,
                 part(
                         made,
-                        summary ->
-                                new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of())),
+                        summary -> new ChangeOutcome.Requested(summary, commit, branch, Optional.of(open), List.of())),
                 open,
                 commit);
     }
@@ -264,23 +258,21 @@ final class TrainTrack {
         }
         return new Landed(
                 landed.made(),
-                part(
-                        landed.made(),
-                        summary -> switch (ended.end()) {
-                            case MERGED ->
-                                new ChangeOutcome.Merged(
-                                        summary, details.mergeCommit().orElse(landed.commit()), details.request());
-                            case CLOSED -> new ChangeOutcome.Closed(summary, details.request());
-                            case SUPERSEDED ->
-                                new ChangeOutcome.Superseded(summary, List.of(ChangeRequests.superseded(details)));
-                            case NOT_YET ->
-                                new ChangeOutcome.Requested(
-                                        summary,
-                                        landed.commit(),
-                                        branch,
-                                        Optional.of(details.request()),
-                                        List.of(ChangeRequests.notYet(details, timeout)));
-                        }),
+                part(landed.made(), summary -> switch (ended.end()) {
+                    case MERGED ->
+                        new ChangeOutcome.Merged(
+                                summary, details.mergeCommit().orElse(landed.commit()), details.request());
+                    case CLOSED -> new ChangeOutcome.Closed(summary, details.request());
+                    case SUPERSEDED ->
+                        new ChangeOutcome.Superseded(summary, List.of(ChangeRequests.superseded(details)));
+                    case NOT_YET ->
+                        new ChangeOutcome.Requested(
+                                summary,
+                                landed.commit(),
+                                branch,
+                                Optional.of(details.request()),
+                                List.of(ChangeRequests.notYet(details, timeout)));
+                }),
                 null,
                 landed.commit());
     }

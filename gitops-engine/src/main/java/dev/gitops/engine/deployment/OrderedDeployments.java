@@ -22,7 +22,9 @@ import dev.gitops.policy.TrainOrder.Wish;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +75,17 @@ public record OrderedDeployments(Connections connections) {
                 .filter(change -> change instanceof ChangeOutcome.Committed
                         || change instanceof ChangeOutcome.Merged
                         || change instanceof ChangeOutcome.UpToDate);
+        Map<String, Snapshot> tips = new HashMap<>();
         return there.map(change -> new AppEnvironment(
                         change.summary().app(), change.summary().environment()))
-                .filter(this::isOpen)
+                .filter(pair -> isOpen(pair, tips))
                 .toList();
     }
 
-    private boolean isOpen(AppEnvironment pair) {
+    private boolean isOpen(AppEnvironment pair, Map<String, Snapshot> tips) {
         Connections governed = connections.governed(app(pair));
         Place place = in(pair, governed);
-        Snapshot tip = place.tip();
+        Snapshot tip = tips.computeIfAbsent(place.workspace().spec() + " " + place.branch(), branch -> place.tip());
         Optional<DeploymentRecord> last = new Evidence(place).lastDelivered();
         return last.filter(DeploymentRecord::verified)
                 .flatMap(DeploymentRecord::commit)
@@ -96,13 +99,14 @@ public record OrderedDeployments(Connections connections) {
         if (app == null) {
             throw new InvalidInputException(
                     "the request",
-                    List.of(Problem.of(
-                            "application", place.app(), "the inventory has no such application", null)));
+                    List.of(Problem.of("application", place.app(), "the inventory has no such application", null)));
         }
         return app;
     }
 
-    private static Place in(AppEnvironment place, Connections governed) {
-        return Place.of(governed.inventory().apps().get(place.app()), place.environment(), governed);
+    /** As the inventory's home has it. */
+    private Place in(AppEnvironment place, Connections governed) {
+        AppSpec known = app(place);
+        return Place.of(governed.inventory().apps().getOrDefault(place.app(), known), place.environment(), governed);
     }
 }
