@@ -71,12 +71,15 @@ final class TrainTrack {
 
     private String targetBranch() {
         return isProtected()
-                ? ChangeBranch.ofTrain(
-                        train.environment(),
-                        team,
-                        first().branch(),
-                        workspace().spec().branch())
+                ? ChangeBranch.ofTrain(train.environment(), team, first().branch(), usualBranch())
                 : first().branch();
+    }
+
+    /** What decides the environment unless an application says otherwise. */
+    private String usualBranch() {
+        return Optional.ofNullable(connections().inventory().environments().get(train.environment()))
+                .flatMap(EnvironmentSpec::branch)
+                .orElseGet(() -> workspace().spec().branch());
     }
 
     private TrainChange change(Map<String, ChangeOutcome> refused, Map<String, String> waiting) {
