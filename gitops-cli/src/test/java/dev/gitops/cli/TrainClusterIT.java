@@ -96,16 +96,17 @@ class TrainClusterIT {
                   production: { cluster: %3$s, namespace: kube-public, promotesFrom: [staging], protected: true, approvers: ["%4$s"], timeout: 10s }
                 apps:
                 """.formatted(repository.url(), gitea.url(), context, bob.name())
-                        + app(web, shop) + app(shop, db) + app(db, "") + app(mail, ""));
+                        + app(web, shop)
+                        + app(shop, db)
+                        + app(db, "")
+                        + app(mail, ""));
         gitops = GitOps.open(
                 Inventory.load(file),
                 Settings.builder()
                         .cacheFolder(folder.resolve("cache"))
                         .actor("alice")
-                        .environment(Map.of(
-                                "HOME", folder.toString(), "KUBECONFIG", System.getenv("KUBECONFIG")))
-                        .addCredentials(
-                                Credentials.of(gitea.url().toString()).token(bot.token()))
+                        .environment(Map.of("HOME", folder.toString(), "KUBECONFIG", System.getenv("KUBECONFIG")))
+                        .addCredentials(Credentials.of(gitea.url().toString()).token(bot.token()))
                         .build());
         for (String app : List.of(db, shop, web, mail)) {
             assertThat(Pipeline.forApp(gitops.app(app)).deploy(STAGING).execute())
@@ -125,7 +126,10 @@ class TrainClusterIT {
 
     private void put(String app, String environment, String tag, String beside) {
         gitea.commit(
-                repository, "main", "apps/" + app + "/" + environment + "/deployment.yaml", """
+                repository,
+                "main",
+                "apps/" + app + "/" + environment + "/deployment.yaml",
+                """
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata: { name: %1$s }
@@ -175,9 +179,7 @@ class TrainClusterIT {
 
         List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome), "SHOP-42");
 
-        assertThat(deployed)
-                .extracting(each -> each.place().app())
-                .containsExactly(db, shop, web, mail);
+        assertThat(deployed).extracting(each -> each.place().app()).containsExactly(db, shop, web, mail);
         assertThat(deployed)
                 .allSatisfy(each -> assertThat(each.outcome())
                         .get()
@@ -215,7 +217,8 @@ class TrainClusterIT {
                         each.place().app() + " " + each.outcome().orElseThrow().word())
                 .containsExactly(db + " failed", shop + " refused", web + " refused", mail + " verified");
         assertThat(deployed.get(1).outcome().orElseThrow().reasons())
-                .anyMatch(reason -> reason.contains(shop + " comes after " + db + ", whose deployment to production failed"));
+                .anyMatch(reason ->
+                        reason.contains(shop + " comes after " + db + ", whose deployment to production failed"));
         assertThat(status(web).waiting()).contains(web + " comes after " + shop);
     }
 }

@@ -102,9 +102,7 @@ public record TrainChange(
             Evaluation evaluation = promotion.at(tip);
             boolean nothingToRefuse =
                     evaluation.stop().filter(TrainChange::waits).isPresent() && promotion.isThere(tip);
-            return nothingToRefuse
-                    ? Evaluation.stop(new ChangeOutcome.UpToDate(evaluation.summary()))
-                    : evaluation;
+            return nothingToRefuse ? Evaluation.stop(new ChangeOutcome.UpToDate(evaluation.summary())) : evaluation;
         } catch (InvalidInputException unreadable) {
             ChangeSummary summary = Summaries.of(promotion.context(), promotion.change(), train.from(), List.of());
             return Evaluation.stop(new ChangeOutcome.Refused(

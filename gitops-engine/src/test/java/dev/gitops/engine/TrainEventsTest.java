@@ -112,12 +112,15 @@ class TrainEventsTest {
                 kind: Deployment
                 metadata: { name: %s }
                 spec: { template: { spec: { containers: [{ name: app, image: "%s:%s" }] } } }
-                """.formatted(app, image(app), tag)));
+                """.formatted(
+                        app, image(app), tag)));
     }
 
     private void release(String app, boolean fails) throws Exception {
         if (fails) {
-            world.push("carol", Map.of("apps/" + app + "/staging/deployment.yaml", "apiVersion: v1\nkind: List\nitems: []\n"));
+            world.push(
+                    "carol",
+                    Map.of("apps/" + app + "/staging/deployment.yaml", "apiVersion: v1\nkind: List\nitems: []\n"));
             if (Pipeline.forApp(gitops.app(app)).deploy(STAGING).execute() instanceof DeploymentOutcome.Failed) {
                 broken.add(app);
             }

@@ -100,9 +100,13 @@ public record BakeLook(Place place, Connections connections) {
                 new Evidence(place).delivered(Evidence.PAGE),
                 place.environment().bake(),
                 connections.settings().clock().instant());
-        return now instanceof Bakes.Running same && same.of().id().equals(running.of().id())
+        return now instanceof Bakes.Running same
+                        && same.of().id().equals(running.of().id())
                 || now instanceof Bakes.Ended ended
-                        && ended.verdict().bakeOf().filter(running.of().id()::equals).isPresent();
+                        && ended.verdict()
+                                .bakeOf()
+                                .filter(running.of().id()::equals)
+                                .isPresent();
     }
 
     /** What runs something is run once, at the end; the bake itself is the time that the others must go on passing. */
