@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A branch at one commit: its files and its history. */
 public interface Snapshot extends SourceTree {
@@ -64,10 +64,10 @@ public interface Snapshot extends SourceTree {
     /**
      * Every file of some names, in whatever folder.
      *
-     * @param name tells whether a file's name, without its folder, is wanted
+     * @param name matches the whole of a wanted file's name, without its folder
      * @return the paths, sorted
      */
-    List<String> filesNamed(Predicate<String> name);
+    List<String> filesNamed(Pattern name);
 
     /**
      * A state that a branch has had.
