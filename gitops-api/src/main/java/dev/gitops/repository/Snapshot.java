@@ -28,6 +28,14 @@ public interface Snapshot extends SourceTree {
     boolean contains(String commit);
 
     /**
+     * The commits of this snapshot's history, itself among them, whose ids begin with some digits. Where the cache is shallow, history is fetched as far as the answer needs it.
+     *
+     * @param digits the beginning of an id: two hexadecimal digits, lower case, or more
+     * @return the full ids
+     */
+    List<String> commitsBeginning(String digits);
+
+    /**
      * The states that the branch itself has had: this commit, its first parent, that one's first parent and so on, as far as they changed any of some paths, newest first. What a merge brought is one
      * step, however many commits it has.
      *

@@ -211,6 +211,12 @@ final class GitSnapshot implements Snapshot {
     }
 
     @Override
+    public List<String> commitsBeginning(String digits) {
+        GitNames.checkBeginning(digits);
+        return commit == null ? List.of() : store.call(() -> new History(store, ref, commit).beginning(digits));
+    }
+
+    @Override
     public List<Step> steps(Collection<String> paths, String since) {
         paths.forEach(GitNames::checkPath);
         @Nullable ObjectId end = since.isEmpty() ? null : ObjectId.fromString(GitNames.checkCommit(since));
