@@ -28,7 +28,8 @@ public final class InventoryFiles {
         Map<String, byte[]> found = new LinkedHashMap<>();
         Pattern names = USUAL_NAME.matcher(own).matches()
                 ? USUAL_NAME
-                : Pattern.compile("(?:" + USUAL_NAME.pattern() + ")|(?-i:" + Pattern.quote(own) + ")", USUAL_NAME.flags());
+                : Pattern.compile(
+                        "(?:" + USUAL_NAME.pattern() + ")|(?-i:" + Pattern.quote(own) + ")", USUAL_NAME.flags());
         for (String path : tree.filesNamed(names)) {
             tree.read(path)
                     .filter(content -> KIND.matcher(new String(content, StandardCharsets.UTF_8))
