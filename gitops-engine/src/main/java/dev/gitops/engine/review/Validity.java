@@ -67,7 +67,7 @@ final class Validity {
             searched = true;
             search(known);
         }
-        List<Fault> faults = known.check(object);
+        List<Fault> faults = known.check(object, each.isHook() ? null : each.before());
         if (faults.isEmpty() && !known.knows(object)) {
             unknown.add(object.group().isEmpty() ? object.kind() : object.kind() + "." + object.group());
         }
