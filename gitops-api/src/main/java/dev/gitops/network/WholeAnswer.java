@@ -54,8 +54,8 @@ public final class WholeAnswer {
      */
     public static <T> HttpResponse<T> of(HttpClient client, HttpRequest request, BodyHandler<T> body)
             throws IOException, InterruptedException {
-        Duration patience = request.timeout()
-                .orElseThrow(() -> new IllegalArgumentException("a request without a time-out"));
+        Duration patience =
+                request.timeout().orElseThrow(() -> new IllegalArgumentException("a request without a time-out"));
         CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
         try {
             return answer.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);

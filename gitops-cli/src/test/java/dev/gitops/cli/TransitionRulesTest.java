@@ -106,6 +106,5 @@ class TransitionRulesTest {
     void sayNothingOfAnObjectThatIsNew() {
         schemas.add(ManifestReader.read(DEFINITION).get(0));
         assertThat(schemas.check(shelf("{wood: pine, size: 1}"), null)).isEmpty();
-
     }
 }

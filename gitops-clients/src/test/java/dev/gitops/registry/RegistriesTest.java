@@ -95,13 +95,7 @@ class RegistriesTest {
     private Registries registries(Map<String, String> environment, Duration answer) {
         Http http = new Http(
                 Network.of(Map.of()),
-                new Patience(
-                        5,
-                        Duration.ofMinutes(2),
-                        answer,
-                        Duration.ZERO,
-                        Clock.systemUTC(),
-                        pauses::add),
+                new Patience(5, Duration.ofMinutes(2), answer, Duration.ZERO, Clock.systemUTC(), pauses::add),
                 Progress.SILENT);
         return new Registries(http, new Authorization(http, DockerCredentials.of(environment)));
     }
@@ -316,8 +310,7 @@ class RegistriesTest {
                     .willReturn(aResponse()
                             .withBody("{\"token\": \"" + "t".repeat(2_000) + "\"}")
                             .withChunkedDribbleDelay(1_000, 600_000)));
-            Registries impatient =
-                    registries(Map.of("DOCKER_CONFIG", docker.toString()), Duration.ofMillis(400));
+            Registries impatient = registries(Map.of("DOCKER_CONFIG", docker.toString()), Duration.ofMillis(400));
             assertThatThrownBy(() -> impatient.digest(image()))
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("no whole answer within 400 ms");

@@ -107,7 +107,8 @@ final class HttpCharts {
                     "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         }
         try {
-            HttpResponse<byte[]> answer = WholeAnswer.of(client, request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    WholeAnswer.of(client, request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }

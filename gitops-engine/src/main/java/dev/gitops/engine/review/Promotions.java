@@ -61,8 +61,9 @@ final class Promotions {
 
     /** Of an application that is new everywhere nothing can have run before. */
     private boolean hasSource(Place place) {
-        return sources(place).anyMatch(source -> has(() -> readings.of(source, range.before())
-                .release(), any -> true));
+        return sources(place)
+                .anyMatch(source ->
+                        has(() -> readings.of(source, range.before()).release(), any -> true));
     }
 
     private static String version(ImageRef image) {
@@ -80,7 +81,9 @@ final class Promotions {
     /** What the change itself gives to an environment before has not run there yet. What came back ran here. */
     private boolean hasRun(Place place, ReleasedImage image) {
         Predicate<ReleasedImage> same = other -> other.image().equals(image.image());
-        return sources(place).anyMatch(source -> has(() -> readings.of(source, range.before()).release(), same))
+        return sources(place)
+                        .anyMatch(source ->
+                                has(() -> readings.of(source, range.before()).release(), same))
                 || Stream.concat(sources(place), Stream.of(place)).anyMatch(where -> hadBefore(where, same));
     }
 

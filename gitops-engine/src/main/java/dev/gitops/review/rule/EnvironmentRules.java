@@ -69,11 +69,12 @@ final class EnvironmentRules {
     /** Whether the environment still changes at no time at which these windows keep it from it. */
     private static boolean isKept(WindowsSpec level, EnvironmentSpec now) {
         boolean denies = level.deny().stream()
-                .allMatch(window -> now.windows().stream().anyMatch(other -> other.deny().contains(window)));
+                .allMatch(window ->
+                        now.windows().stream().anyMatch(other -> other.deny().contains(window)));
         boolean allowsNoMore = level.allow().isEmpty()
                 || now.windows().stream()
-                        .anyMatch(other -> !other.allow().isEmpty()
-                                && level.allow().containsAll(other.allow()));
+                        .anyMatch(other ->
+                                !other.allow().isEmpty() && level.allow().containsAll(other.allow()));
         return denies && allowsNoMore;
     }
 

@@ -35,11 +35,14 @@ final class Items {
         return items;
     }
 
-    @Nullable Object sameAs(@Nullable Object item) {
+    @Nullable
+    Object sameAs(@Nullable Object item) {
         return item instanceof Map<?, ?> map ? items.get(key(map)) : null;
     }
 
     private List<Optional<Object>> key(Map<?, ?> item) {
-        return keys.stream().map(key -> Optional.<Object>ofNullable(item.get(key))).toList();
+        return keys.stream()
+                .map(key -> Optional.<Object>ofNullable(item.get(key)))
+                .toList();
     }
 }

@@ -88,8 +88,7 @@ final class Walk {
         return here;
     }
 
-    private void map(
-            Content schema, Object value, @Nullable Object before, String path, int depth, boolean root) {
+    private void map(Content schema, Object value, @Nullable Object before, String path, int depth, boolean root) {
         if (!(value instanceof Map<?, ?> map)) {
             wrong(path, value, "an object");
             return;
