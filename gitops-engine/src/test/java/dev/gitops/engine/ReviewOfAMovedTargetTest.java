@@ -33,7 +33,8 @@ class ReviewOfAMovedTargetTest {
     }
 
     private static String replicas(String tag, int replicas) {
-        return TestWorld.deployment(tag).replace("spec:\n  template", "spec:\n  replicas: " + replicas + "\n  template");
+        return TestWorld.deployment(tag)
+                .replace("spec:\n  template", "spec:\n  replicas: " + replicas + "\n  template");
     }
 
     private Review review() throws Exception {
@@ -57,8 +58,8 @@ class ReviewOfAMovedTargetTest {
         assertThat(words(review)).containsExactly("image of shop: 1.0.0 → 1.1.0");
         assertThat(review.from()).isEqualTo(world.tip("main"));
         assertThat(review.to()).isEqualTo(world.tip("change"));
-        assertThat(review.notices()).anySatisfy(notice -> assertThat(notice)
-                .contains("main moved since the change was begun"));
+        assertThat(review.notices())
+                .anySatisfy(notice -> assertThat(notice).contains("main moved since the change was begun"));
     }
 
     @Test
@@ -96,7 +97,12 @@ class ReviewOfAMovedTargetTest {
     void saysNothingOfWhatTheTargetChangedItself() throws Exception {
         world.push("bob", Map.of(DEV_FILE, replicas("1.0.0", 2) + "# far\n# away\n# below\n"));
         world.pushTo("change", Map.of(DEV_FILE, replicas("1.0.0", 3) + "# far\n# away\n# below\n"));
-        world.push("bob", Map.of(DEV_FILE, replicas("1.0.0", 2) + "# far\n# away\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: shop }\nspec: { container: [] }\n"));
+        world.push(
+                "bob",
+                Map.of(
+                        DEV_FILE,
+                        replicas("1.0.0", 2)
+                                + "# far\n# away\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: shop }\nspec: { container: [] }\n"));
         Review review = review();
         assertThat(words(review)).containsExactly("replicas: 2 → 3");
         assertThat(review.findings()).extracting(ReviewFinding::id).doesNotContain("unknown-field", "prune");
@@ -134,7 +140,7 @@ class ReviewOfAMovedTargetTest {
     void isOfTheRulesThatTheTargetHasNow() throws Exception {
         world.pushTo("change", Map.of(DEV_FILE, TestWorld.deployment("1.1.0")));
         world.push("bob", Map.of("CODEOWNERS", "* @platform\n"));
-        assertThat(review().approvals()).anySatisfy(need -> assertThat(need.oneOf())
-                .contains("@platform"));
+        assertThat(review().approvals())
+                .anySatisfy(need -> assertThat(need.oneOf()).contains("@platform"));
     }
 }

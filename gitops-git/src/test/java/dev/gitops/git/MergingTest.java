@@ -45,8 +45,7 @@ class MergingTest {
 
     private String git(String... words) throws Exception {
         String[] command = new String[words.length + 5];
-        System.arraycopy(
-                new String[] {"git", "-c", "user.name=a", "-c", "user.email=a@example.com"}, 0, command, 0, 5);
+        System.arraycopy(new String[] {"git", "-c", "user.name=a", "-c", "user.email=a@example.com"}, 0, command, 0, 5);
         System.arraycopy(words, 0, command, 5, words.length);
         Process process = new ProcessBuilder(command)
                 .directory(work.toFile())
@@ -101,9 +100,9 @@ class MergingTest {
         git("merge", "-q", "--no-ff", "-m", "merged", "change");
         assertThat(merging.conflicts()).isEmpty();
         var files = merging.result().orElseThrow();
-        filesOf("HEAD").forEach((path, entry) -> assertThat(files.id(path))
-                .as(path)
-                .contains(entry.substring(entry.lastIndexOf(' ') + 1)));
+        filesOf("HEAD")
+                .forEach((path, entry) ->
+                        assertThat(files.id(path)).as(path).contains(entry.substring(entry.lastIndexOf(' ') + 1)));
         assertThat(files.id("")).contains(git("rev-parse", "HEAD^{tree}"));
     }
 

@@ -41,8 +41,8 @@ record AsApproved(Place place, RenderedManifests manifests) {
 
     private String different(Review review) {
         try {
-            RenderedManifests then = place.manifests()
-                    .render(ReviewedFiles.of(place.workspace().repository(), review), place.target());
+            RenderedManifests then =
+                    place.manifests().render(ReviewedFiles.of(place.workspace().repository(), review), place.target());
             return new RenderingChange(
                             new Side(place.environment(), then.objects()),
                             new Side(place.environment(), manifests.objects()))

@@ -57,7 +57,8 @@ record Range(Snapshot before, Snapshot after, String head, Set<String> changed, 
      * @return the files
      */
     static Snapshot reviewed(ConfigRepository repository, String target, String head) {
-        return of(repository, repository.at(target), repository.at(head), target, head).after();
+        return of(repository, repository.at(target), repository.at(head), target, head)
+                .after();
     }
 
     static Snapshot named(ConfigRepository repository, String option, String name) {
