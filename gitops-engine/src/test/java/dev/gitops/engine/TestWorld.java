@@ -230,6 +230,16 @@ public final class TestWorld {
         edit("Edit by " + person, files);
     }
 
+    /** Somebody edits files by hand on a branch, which begins at main where it is new, and pushes. */
+    void pushTo(String branch, Map<String, String> files) throws Exception {
+        if (!branches().contains(branch)) {
+            try (Git git = Git.open(remote().toFile())) {
+                git.branchCreate().setName(branch).setStartPoint("main").call();
+            }
+        }
+        edit("Edit " + branch, files, branch);
+    }
+
     /** Somebody changes what is published for an environment. */
     void tamper(String environment) throws Exception {
         edit("Tamper", Map.of("shop/manifests.yaml", deployment("6.6.6")), "rendered/" + environment);
