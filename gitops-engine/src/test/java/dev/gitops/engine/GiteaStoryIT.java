@@ -208,8 +208,8 @@ class GiteaStoryIT {
     @Test
     void whoWaitsForARequestThatCarriesAnotherReleaseWaitsForNothing() throws Exception {
         verifiedInStaging("1.1.0");
-        CompletableFuture<ChangeOutcome> waiting = CompletableFuture.supplyAsync(() ->
-                Pipeline.forApp(shop).promote(STAGING, PRODUCTION).plan().executeAndWait(Duration.ofMinutes(5)));
+        CompletableFuture<ChangeOutcome> waiting = CompletableFuture.supplyAsync(
+                () -> Pipeline.forApp(shop).promote(STAGING, PRODUCTION).plan().executeAndWait(Duration.ofMinutes(5)));
         long number = number();
         verifiedInStaging("1.2.0");
         Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute();

@@ -286,7 +286,8 @@ class TrainStoryTest {
                 Pipeline.forApp(bob.app("web")).hold(PRODUCTION).execute();
             }
             assertThat(apps(plan.execute().changes())).containsExactly("db", "shop");
-            assertThat(world.file("main", "apps/web/production/deployment.yaml")).contains("web:1.0.0");
+            assertThat(world.file("main", "apps/web/production/deployment.yaml"))
+                    .contains("web:1.0.0");
         }
 
         @Test
@@ -324,7 +325,8 @@ class TrainStoryTest {
             pushes.join();
             assertThat(outcome.word()).isEqualTo("committed");
             for (String app : List.of("db", "shop", "web")) {
-                assertThat(world.file("main", "apps/" + app + "/production/deployment.yaml")).contains(app + ":2.0.0");
+                assertThat(world.file("main", "apps/" + app + "/production/deployment.yaml"))
+                        .contains(app + ":2.0.0");
             }
         }
 
@@ -338,8 +340,9 @@ class TrainStoryTest {
             assertThat(status("web").behind()).isNotNull();
             gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
             assertThat(status("web").behind()).isEmpty();
-            assertThat(status("web").deployed().images()).singleElement().satisfies(image -> assertThat(image.toString())
-                    .isEqualTo("web=registry.example.com/web:2.0.0"));
+            assertThat(status("web").deployed().images())
+                    .singleElement()
+                    .satisfies(image -> assertThat(image.toString()).isEqualTo("web=registry.example.com/web:2.0.0"));
         }
 
         @Test

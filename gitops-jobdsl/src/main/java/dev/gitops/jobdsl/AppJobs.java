@@ -31,8 +31,7 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials, Followers fo
     private static final String TIP_OF_PROTECTED =
             "Leave it empty: people deploy the tip of the protected branch; the jobs that write it name their commit.";
 
-    static final JobParameter DRY_RUN =
-            JobParameter.off("DRY_RUN", "Show what would change, and change nothing.");
+    static final JobParameter DRY_RUN = JobParameter.off("DRY_RUN", "Show what would change, and change nothing.");
     static final JobParameter REASON =
             JobParameter.text("REASON", "Why; goes into the commit, the record and the notification.");
 

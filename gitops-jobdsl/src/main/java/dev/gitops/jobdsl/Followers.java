@@ -23,6 +23,8 @@ record Followers(Inventory inventory, Layout layout) {
                 .config()
                 .filter(config -> config.repository().equals(repository))
                 .isPresent();
-        return own ? "dispatch" : layout.dispatch(repository).substring(layout.deliver().length() + 1);
+        return own
+                ? "dispatch"
+                : layout.dispatch(repository).substring(layout.deliver().length() + 1);
     }
 }

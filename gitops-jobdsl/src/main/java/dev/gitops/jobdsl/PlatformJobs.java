@@ -204,14 +204,14 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     private Optional<PlannedPipeline> train() {
         Set<JobData.Path> paths = new LinkedHashSet<>();
         for (AppSpec app : inventory.apps().values()) {
-            app.environments().values().forEach(target -> target.promotesFrom().stream()
-                    .filter(app.environments()::containsKey)
-                    .forEach(source -> paths.add(
-                            new JobData.Path(source.value(), target.name().value()))));
+            app.environments()
+                    .values()
+                    .forEach(target -> target.promotesFrom().stream()
+                            .filter(app.environments()::containsKey)
+                            .forEach(source -> paths.add(new JobData.Path(
+                                    source.value(), target.name().value()))));
         }
-        if (paths.isEmpty()
-                || inventory.apps().size() < 2
-                || inventory.apps().containsKey(Layout.TRAIN)) {
+        if (paths.isEmpty() || inventory.apps().size() < 2 || inventory.apps().containsKey(Layout.TRAIN)) {
             return Optional.empty();
         }
         return Optional.of(new PlannedPipeline(
@@ -221,7 +221,10 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 List.of(
                         JobParameter.oneOf(
                                 "SOURCE_ENV",
-                                paths.stream().map(JobData.Path::from).distinct().toList(),
+                                paths.stream()
+                                        .map(JobData.Path::from)
+                                        .distinct()
+                                        .toList(),
                                 "Where the releases are now."),
                         JobParameter.oneOf(
                                 "TARGET_ENV",

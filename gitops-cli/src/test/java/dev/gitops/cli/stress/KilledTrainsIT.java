@@ -25,7 +25,9 @@ class KilledTrainsIT {
     private static final int APPS = 3;
     private static final int KILLS = Integer.getInteger("gitops.kills", 4);
     private static final int LONGEST = Integer.getInteger("gitops.longest", 4_000);
-    private static final String[] TRAIN = {"promote", "--all", "--from", "dev", "--to", "staging", "--wait", "-o", "json"};
+    private static final String[] TRAIN = {
+        "promote", "--all", "--from", "dev", "--to", "staging", "--wait", "-o", "json"
+    };
 
     @TempDir
     Path folder;
@@ -55,19 +57,23 @@ class KilledTrainsIT {
 
             Said again = commands.run(TRAIN);
 
-            assertThat(again.code()).as("round " + round + ": " + again.err() + again.out()).isZero();
+            assertThat(again.code())
+                    .as("round " + round + ": " + again.err() + again.out())
+                    .isZero();
             String landed = commands.git(bare, "log", "--format=%H", "--grep=^GitOps-Operation: promote", "main");
             assertThat(landed.lines()).as("a commit a round").hasSize(round);
             String newest = landed.lines().findFirst().orElseThrow();
             String message = commands.git(bare, "show", "-s", "--format=%B", newest);
             for (int app = 0; app < APPS; app++) {
-                assertThat(message).contains("GitOps-Image: app-" + app + "=registry.example.com/team/app-" + app + ":" + round);
+                assertThat(message)
+                        .contains("GitOps-Image: app-" + app + "=registry.example.com/team/app-" + app + ":" + round);
                 assertThat(commands.git(bare, "show", "rendered/staging:app-" + app + "/manifests.yaml"))
                         .contains("app-" + app + ":" + round);
             }
             assertThat(promoted(commands, newest))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, APPS).mapToObj(app -> "app-" + app).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, APPS)
+                            .mapToObj(app -> "app-" + app)
+                            .toList());
         }
         assertThat(commands.run("audit", "verify").code()).isZero();
     }

@@ -56,7 +56,8 @@ public record JobData(
      * @return the data
      */
     public static JobData of(Map<String, String> credentials) {
-        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null, null, List.of());
+        return new JobData(
+                credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null, null, List.of());
     }
 
     /**
@@ -107,7 +108,8 @@ public record JobData(
      * @return the data
      */
     public JobData withCommitsOfJobs() {
-        return new JobData(credentials, builders, promotions, polls, targets, repository, made, takesUp, Commits.jobs, next);
+        return new JobData(
+                credentials, builders, promotions, polls, targets, repository, made, takesUp, Commits.jobs, next);
     }
 
     /**
@@ -117,7 +119,8 @@ public record JobData(
      * @return the data
      */
     public JobData withNext(List<String> dispatchers) {
-        return new JobData(credentials, builders, promotions, polls, targets, repository, made, takesUp, commits, dispatchers);
+        return new JobData(
+                credentials, builders, promotions, polls, targets, repository, made, takesUp, commits, dispatchers);
     }
 
     /**
