@@ -2,7 +2,6 @@ package dev.gitops.cli.warmup;
 
 import dev.gitops.api.GitOpsException;
 import dev.gitops.cli.Main;
-import dev.gitops.cli.command.KustomizeCommand;
 import dev.gitops.cli.demo.Demo;
 import dev.gitops.helm.HelmLibrary;
 import java.io.IOException;
@@ -76,7 +75,7 @@ public final class Warmup {
             }
             one(Path.of(inventory), nowhere);
             review(inventory, nowhere);
-            kustomize(folder.resolve("app"), nowhere);
+            processes(folder.resolve("app"), nowhere);
             WarmupCluster.deliver();
             charts();
         } finally {
@@ -112,11 +111,12 @@ public final class Warmup {
         }
     }
 
-    private static void kustomize(Path folder, PrintWriter nowhere) {
+    private static void processes(Path folder, PrintWriter nowhere) {
         Main.run(new String[] {"init", "config", folder.toString()}, nowhere, nowhere);
         String overlay = folder.resolve("apps/shop/overlays/dev").toString();
         PrintStream stream = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        KustomizeCommand.run(List.of("build", overlay), stream, stream);
+        Main.process(new String[] {"--version"}, stream, stream);
+        Main.process(new String[] {"kustomize", "build", overlay}, stream, stream);
     }
 
     /** Charts are rendered by a process of its own, which starts from the same archive. */
