@@ -114,8 +114,10 @@ public final class Stops {
 
     private byte[] content(Instant now, @Nullable String reason) {
         try {
-            return (StateJson.MAPPER.writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(StateJson.MAPPER.createObjectNode()
+            return (StateJson.MAPPER
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(StateJson.MAPPER
+                                            .createObjectNode()
                                             .put("by", settings.actor())
                                             .put("since", now.toString())
                                             .put("reason", reason))
