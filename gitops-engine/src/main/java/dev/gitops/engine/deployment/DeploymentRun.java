@@ -10,6 +10,7 @@ import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec.Before;
@@ -198,6 +199,11 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .delivery(place.environment().delivery().kind())
                         .buildUrl(settings.variable("BUILD_URL"))
                         .failure(failure)
+                        .refusals(
+                                outcome instanceof DeploymentOutcome.Refused refused
+                                        ? RecordedRefusal.of(refused.refusals())
+                                        : List.of())
+                        .decided(findings.decided())
                         .breakGlass(deployment.breakGlass())
                         .notices(outcome.report().notices())
                         .verify(outcome.report().verify())
