@@ -226,6 +226,15 @@ public interface GitOps extends AutoCloseable {
     /** {@return the deployment records} */
     Records records();
 
+    /**
+     * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
+     *
+     * @param request which part of the past, and whose records
+     * @return what it would have been; what records do not tell is counted and said
+     * @throws GitOpsException if the records cannot be read
+     */
+    Simulation simulate(SimulationRequest request);
+
     @Override
     void close();
 

@@ -119,7 +119,8 @@ public record Simulation(
         /** Reviewed change requests of an environment that was not protected then. */
         PROVENANCE("reviews of change requests that were not asked for, taken as done"),
         /** How a deployment would have ended at another time, or one that never ran. */
-        CLUSTER("how deployments would have ended at another time, taken as they ended, or left out where they never ran"),
+        CLUSTER(
+                "how deployments would have ended at another time, taken as they ended, or left out where they never ran"),
         /** Refusals of hosts, deliveries and of states that are not in the records: taken as recorded. */
         EVIDENCE("refusals by what is not in the records (hosts, guards, states, findings), taken as recorded"),
         /** Records of applications or environments that the inventory does not have. */

@@ -78,8 +78,7 @@ public record RecordedDecision(
      */
     public Optional<RecordedRefusal> refusal(String kind, String rule) {
         return refusals.stream()
-                .filter(refusal ->
-                        refusal.kind().equals(kind) && refusal.rule().startsWith(rule))
+                .filter(refusal -> refusal.kind().equals(kind) && refusal.rule().startsWith(rule))
                 .findFirst();
     }
 

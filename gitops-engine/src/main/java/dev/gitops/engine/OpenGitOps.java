@@ -13,6 +13,8 @@ import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
@@ -23,6 +25,7 @@ import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
+import dev.gitops.engine.inspection.Simulating;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
@@ -201,6 +204,12 @@ final class OpenGitOps implements GitOps {
     @Override
     public Records records() {
         return new TrailRecords(connections);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        Objects.requireNonNull(request, "request");
+        return new Simulating(connections).run(request);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Records;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
@@ -144,6 +146,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Records records() {
         return new TimedRecords(gitops.records(), limit);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        return limit.on("the simulation", () -> gitops.simulate(request));
     }
 
     @Override
