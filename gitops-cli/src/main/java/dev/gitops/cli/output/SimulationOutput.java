@@ -116,7 +116,7 @@ public final class SimulationOutput {
                         one.operation().word(),
                         one.was(),
                         one.would().word(),
-                        one.until() == null ? "" : seconds(one.until()),
+                        one.until() == null ? "" : notBefore(one.until()),
                         one.record(),
                         one.why()));
         return table;
@@ -124,6 +124,12 @@ public final class SimulationOutput {
 
     private static String seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A time that is shown must not be before the one that is meant. */
+    private static String notBefore(Instant time) {
+        Instant cut = time.truncatedTo(ChronoUnit.SECONDS);
+        return (cut.equals(time) ? cut : cut.plusSeconds(1)).toString();
     }
 
     /**

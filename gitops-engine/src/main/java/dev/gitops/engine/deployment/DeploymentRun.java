@@ -22,6 +22,7 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.DeliveryTelling;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
+import dev.gitops.engine.workspace.LeftOutHolds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.gate.GateQuestion;
@@ -65,6 +66,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
         Undisturbed.run(() -> record(id, started, outcome, operation));
         new LeftOut(place, connections).makeUp(findings.snapshot());
+        new LeftOutHolds(place, connections).makeUpWhatIsSeen();
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }

@@ -33,20 +33,19 @@ public final class Stops {
     /** No name of an environment or team is this. */
     private static final String ALL = "_";
 
+    private final Workspace workspace;
     private final ConfigRepository repository;
     private final Settings settings;
 
-    Stops(ConfigRepository repository, Settings settings) {
-        this.repository = repository;
+    Stops(Workspace workspace, Settings settings) {
+        this.workspace = workspace;
+        this.repository = workspace.repository();
         this.settings = settings;
     }
 
     /** The stops that hold an application in an environment, fetched. */
     public List<Stop> of(AppSpec app, EnvironmentName environment) {
-        return repository
-                .find(Holds.BRANCH)
-                .map(tree -> read(tree, app, environment))
-                .orElse(List.of());
+        return workspace.states().map(tree -> read(tree, app, environment)).orElse(List.of());
     }
 
     /** The same in a tree of the branch. A file that cannot be read stops all the same. */
