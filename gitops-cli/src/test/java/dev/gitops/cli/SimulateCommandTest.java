@@ -87,7 +87,7 @@ class SimulateCommandTest {
         assertThat(text)
                 .contains("Replayed 5 records", "3 as recorded, 2 delayed", "2h are asked for", "Not replayed:");
         String csv = changed("simulate", "-o", "csv", "--app", "plain").out();
-        assertThat(csv.lines()).hasSize(3).first().asString().startsWith("AT,APP,ENVIRONMENT");
+        assertThat(csv.lines()).hasSize(3).first().asString().startsWith("at,app,environment");
         assertThat(changed("simulate", "-o", "csv", "--in", "dev").out().lines())
                 .hasSize(1);
     }

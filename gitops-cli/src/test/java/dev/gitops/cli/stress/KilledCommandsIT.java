@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledCommandsIT {
 
-    private static final int KILLS = Integer.getInteger("gitops.kills", 4);
+    private static final int KILLS = Integer.getInteger("gitops.kills", 5);
     private static final int LONGEST = Integer.getInteger("gitops.longest", 2_500);
     private static final int LONGEST_PUSH = 40;
     private static final Pattern LEFT = Pattern.compile("a Git that was killed left it; .* rm '([^']+)'");
