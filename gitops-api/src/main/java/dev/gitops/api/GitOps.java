@@ -209,6 +209,14 @@ public interface GitOps extends AutoCloseable {
     boolean stopped(LineStop line);
 
     /**
+     * The stops of the line that are there and hold something of a part of it: that part itself, narrower ones and wider ones.
+     *
+     * @param line the part
+     * @return the stops, each once, however many config repositories have it
+     */
+    List<StoppedLine> stops(LineStop line);
+
+    /**
      * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
      *
      * @return the changes that would be made now, in the order of the inventory

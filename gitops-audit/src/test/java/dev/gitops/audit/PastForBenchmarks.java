@@ -103,7 +103,8 @@ public final class PastForBenchmarks {
     }
 
     private static String digest(int app, String environment, int version) {
-        return String.format("%016x%08x%08x%032x", (long) app * 1_000_003 + version, environment.hashCode(), version, 0);
+        return String.format(
+                "%016x%08x%08x%032x", (long) app * 1_000_003 + version, environment.hashCode(), version, 0);
     }
 
     private ImmutableDeploymentRecord.Builder add(

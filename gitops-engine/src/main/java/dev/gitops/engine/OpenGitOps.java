@@ -15,6 +15,7 @@ import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
 import dev.gitops.api.Simulation;
 import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
@@ -188,6 +189,12 @@ final class OpenGitOps implements GitOps {
     public boolean stopped(LineStop line) {
         Objects.requireNonNull(line, "line");
         return new Line(connections).is(line);
+    }
+
+    @Override
+    public List<StoppedLine> stops(LineStop line) {
+        Objects.requireNonNull(line, "line");
+        return new Line(connections).stops(line);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.gitops.api.LineStop;
 import dev.gitops.api.Records;
 import dev.gitops.api.Simulation;
 import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
@@ -131,6 +132,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public boolean stopped(LineStop line) {
         return limit.on("the look at the line", () -> gitops.stopped(line));
+    }
+
+    @Override
+    public List<StoppedLine> stops(LineStop line) {
+        return limit.on("the look at the line", () -> gitops.stops(line));
     }
 
     @Override
