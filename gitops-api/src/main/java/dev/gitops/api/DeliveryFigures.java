@@ -2,7 +2,6 @@ package dev.gitops.api;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,8 @@ public record DeliveryFigures(
         return new DeliveryFigures(group, environment, 0, 0, null, 0, 0, null, 0);
     }
 
-    /** {@return the share of attempts that failed, from 0 to 1; empty where nothing was tried} */
-    public Optional<Double> changeFailureRate() {
-        return attempts == 0 ? Optional.empty() : Optional.of((double) failures / attempts);
+    /** {@return the share of attempts that failed, from 0 to 1; null where nothing was tried} */
+    public @Nullable Double changeFailureRate() {
+        return attempts == 0 ? null : (double) failures / attempts;
     }
 }

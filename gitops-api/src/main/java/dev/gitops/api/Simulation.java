@@ -34,6 +34,11 @@ public record Simulation(
     public Simulation {
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(verdicts, "verdicts");
+        Objects.requireNonNull(differences, "differences");
+        Objects.requireNonNull(notReplayed, "notReplayed");
+        Objects.requireNonNull(figures, "figures");
+        Objects.requireNonNull(notices, "notices");
         verdicts = Map.copyOf(verdicts);
         differences = List.copyOf(differences);
         notReplayed = List.copyOf(notReplayed);
@@ -106,6 +111,14 @@ public record Simulation(
         /** Copies the rules. */
         public Difference {
             Objects.requireNonNull(record, "record");
+            Objects.requireNonNull(app, "app");
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(was, "was");
+            Objects.requireNonNull(would, "would");
+            Objects.requireNonNull(rules, "rules");
+            Objects.requireNonNull(why, "why");
             rules = List.copyOf(rules);
         }
     }
@@ -122,7 +135,7 @@ public record Simulation(
         CLUSTER(
                 "how deployments would have ended at another time, taken as they ended, or left out where they never ran"),
         /** Refusals of hosts, deliveries and of states that are not in the records: taken as recorded. */
-        EVIDENCE("refusals by what is not in the records (hosts, guards, states, findings), taken as recorded"),
+        EVIDENCE("refusals by what is not in the records (hosts, deliveries, Git's history, findings), taken as recorded"),
         /** Records of applications or environments that the inventory does not have. */
         PLACE("records of places that the inventory does not have, taken as they were"),
         /** Stops of the line and holds whose branch could not be read. */
@@ -151,7 +164,13 @@ public record Simulation(
      * @param what what the records do not tell
      * @param count of how many records, or places
      */
-    public record NotReplayed(Unknown what, long count) {}
+    public record NotReplayed(Unknown what, long count) {
+
+        /** Checks that it is said what. */
+        public NotReplayed {
+            Objects.requireNonNull(what, "what");
+        }
+    }
 
     /**
      * Figures of the same, as they were and as they would have been.
@@ -159,7 +178,14 @@ public record Simulation(
      * @param was as they were
      * @param would as they would have been
      */
-    public record Compared(DeliveryFigures was, DeliveryFigures would) {}
+    public record Compared(DeliveryFigures was, DeliveryFigures would) {
+
+        /** Checks that both are there. */
+        public Compared {
+            Objects.requireNonNull(was, "was");
+            Objects.requireNonNull(would, "would");
+        }
+    }
 
     /**
      * How many records came to a verdict.

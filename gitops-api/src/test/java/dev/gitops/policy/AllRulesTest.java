@@ -140,11 +140,9 @@ class AllRulesTest {
                             WINDOWS.obstacle("production", now),
                             Stop.obstacle(stops, actor, Set.of("bob"), People.of(Map.of())),
                             Hold.refusal(hold, "shop", "production")
-                                    .map(text ->
-                                            Obstacle.untilDone(Refusal.Kind.HOLD, text, "lift it")),
+                                    .map(text -> Obstacle.untilDone(Refusal.Kind.HOLD, text, "lift it")),
                             needed.refusal(approvals)
-                                    .map(text -> Obstacle.untilDone(
-                                            Refusal.Kind.APPROVAL, text, "approve it")),
+                                    .map(text -> Obstacle.untilDone(Refusal.Kind.APPROVAL, text, "approve it")),
                             AppOrder.obstacles("shop", "production", List.of(new AppOrder.Before("db", db))).stream()
                                     .findFirst())
                     .flatMap(Optional::stream);
@@ -176,7 +174,11 @@ class AllRulesTest {
             boolean allowed = (sunday ? minute < 20 * 60 : true)
                     && !(wall.getDayOfWeek() == DayOfWeek.MONDAY && minute < 2 * 60 + 30);
             boolean denied = wall.getDayOfWeek() == DayOfWeek.SATURDAY && minute >= 23 * 60
-                    || sunday && now.isBefore(wall.toLocalDate().atTime(3, 30).atZone(ZONE).toInstant());
+                    || sunday
+                            && now.isBefore(wall.toLocalDate()
+                                    .atTime(3, 30)
+                                    .atZone(ZONE)
+                                    .toInstant());
             return allowed && !denied;
         }
 
@@ -190,14 +192,14 @@ class AllRulesTest {
             return who.stream()
                     .anyMatch(one -> TEAM.contains(one)
                             && who.stream()
-                                    .anyMatch(other -> !other.equals(one)
-                                            && (TEAM.contains(other) || other.equals("carol"))));
+                                    .anyMatch(other ->
+                                            !other.equals(one) && (TEAM.contains(other) || other.equals("carol"))));
         }
     }
 
     private static String release(DeploymentRecord record) {
-        return Soak.release(List.of(
-                new ReleasedImage("shop", record.images().get(0).to().orElseThrow())));
+        return Soak.release(
+                List.of(new ReleasedImage("shop", record.images().get(0).to().orElseThrow())));
     }
 
     @Test

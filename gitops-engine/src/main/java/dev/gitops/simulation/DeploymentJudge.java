@@ -167,10 +167,14 @@ final class DeploymentJudge {
 
     /** What an environment that is not protected does not ask for is no longer in the way. */
     private List<Refusal> provenance(RecordedDecision decision, Rules.OfPlace here) {
-        return decision.refusals().stream()
+        List<Refusal> standing = decision.refusals().stream()
                 .filter(refusal -> refusal.kind().equals("provenance")
                         && (here.environment().isProtected() || refusal.rule().equals("branch")))
                 .map(refusal -> Evidence.as(refusal, Kind.PROVENANCE))
                 .toList();
+        if (!standing.isEmpty()) {
+            tally.notReplayed(decision, Unknown.EVIDENCE);
+        }
+        return standing;
     }
 }

@@ -29,6 +29,9 @@ final class Evidence {
                 standing.add(as(recorded, kind));
             }
         }
+        if (!standing.isEmpty()) {
+            tally.notReplayed(decision, Unknown.EVIDENCE);
+        }
         return standing;
     }
 

@@ -46,7 +46,7 @@ public final class Replay {
             SimulationRequest request,
             Optional<DeliveryMeter> was,
             Optional<DeliveryMeter> would) {
-        this.rules = new Rules(inventory, occurrences);
+        this.rules = new Rules(inventory, new RememberedOccurrences(occurrences));
         this.tally = new Tally(request);
         this.figures = new Figures(was, would);
         Barriers barriers = new Barriers(rules, states.orElseGet(StateHistory::new), states.isPresent());

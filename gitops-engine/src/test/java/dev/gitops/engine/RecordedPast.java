@@ -17,9 +17,13 @@ import dev.gitops.api.Refusal;
 import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.gate.GateServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,7 @@ final class RecordedPast implements AutoCloseable {
     private void happen() throws Exception {
         // the first week: what goes, and what is refused where it is asked for wrongly
         expect(release("1.1.0", 1), null);
+        String first = world.tip("main");
         expect(deploy("shop", DEV), Refusal.Kind.DEPENDENCY);
         expect(promote(DEV, STAGING), Refusal.Kind.VERIFICATION);
         expect(deploy("db", DEV), null);
@@ -119,6 +124,22 @@ final class RecordedPast implements AutoCloseable {
         gitops.free(new LineStop(DEV, null));
         expect(release("1.4.0", 4), null);
         expect(deploy("shop", DEV), null);
+        // what is older, what the host does not take, and what is on no branch
+        expect(Pipeline.forApp(gitops.app("shop")).deploy(DEV).at(first).execute(), Refusal.Kind.ORDER);
+        Path hook = world.remote().resolve("hooks/pre-receive");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\n! grep -q refs/heads/main\n");
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+        expect(release("1.5.0", 5), Refusal.Kind.HOST);
+        Files.delete(hook);
+        String side = git("-c", "user.name=eve", "-c", "user.email=eve@example.com", "commit-tree", "-p", "main", "-m", "Aside", "main^{tree}");
+        git("update-ref", "refs/heads/side", side);
+        expect(
+                Pipeline.forApp(gitops.app("shop"))
+                        .deploy(DEV)
+                        .at(side)
+                        .execute(),
+                Refusal.Kind.PROVENANCE);
         // the weekend
         clock.set(Instant.parse("2027-03-05T16:30:00Z"));
         expect(promote(DEV, STAGING), Refusal.Kind.FREEZE);
@@ -126,6 +147,8 @@ final class RecordedPast implements AutoCloseable {
         expect(promote(DEV, STAGING), null);
         clock.set(Instant.parse("2027-03-12T17:00:00Z"));
         expect(deploy("shop", STAGING), Refusal.Kind.FREEZE);
+        expect(
+                Pipeline.forApp(gitops.app("db")).rollback(DEV).toPrevious().plan().execute(), Refusal.Kind.STATE);
         clock.set(Instant.parse("2027-03-15T08:00:00Z"));
         expect(deploy("shop", STAGING), null);
         // back, and no further back
@@ -161,6 +184,15 @@ final class RecordedPast implements AutoCloseable {
                     .extracting(Refusal::kind)
                     .contains(kind);
         }
+    }
+
+    private String git(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("git", "-C", world.remote().toString()));
+        words.addAll(List.of(arguments));
+        Process git = new ProcessBuilder(words).start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(git.waitFor()).isZero();
+        return said.strip();
     }
 
     private static ReleasedImage image(String tag) {

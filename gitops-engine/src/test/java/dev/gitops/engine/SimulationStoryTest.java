@@ -89,6 +89,9 @@ class SimulationStoryTest {
                         "(gate, gates/ticket)",
                         "(approval, approvals)",
                         "(state, state)",
+                        "(order, order)",
+                        "(host, host)",
+                        "(provenance, branch)",
                         "(verification, verified)",
                         "(soak, promotesFrom/staging)");
         assertThat(records().stream()
@@ -106,7 +109,9 @@ class SimulationStoryTest {
         assertThat(simulation.count(Verdict.UNKNOWN)).isZero();
         assertThat(simulation.count(Verdict.AS_RECORDED)).isEqualTo(simulation.records());
         assertThat(simulation.records()).isGreaterThan(25);
-        assertThat(simulation.notReplayed()).isEmpty();
+        assertThat(simulation.notReplayed())
+                .as("what the host, Git's history and missing states refused is believed, and said to be")
+                .containsExactly(new NotReplayed(Unknown.EVIDENCE, 5));
         assertThat(simulation.figures())
                 .isNotEmpty()
                 .allSatisfy(compared -> assertThat(compared.would()).isEqualTo(compared.was()));

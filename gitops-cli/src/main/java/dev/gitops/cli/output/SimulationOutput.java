@@ -87,7 +87,10 @@ public final class SimulationOutput {
         seconds(node, "leadTimeSeconds", figures.leadTime());
         node.put("attempts", figures.attempts());
         node.put("failures", figures.failures());
-        figures.changeFailureRate().ifPresent(rate -> node.put("changeFailureRate", rate));
+        Double rate = figures.changeFailureRate();
+        if (rate != null) {
+            node.put("changeFailureRate", rate);
+        }
         seconds(node, "recoverySeconds", figures.recovery());
         node.put("unrecovered", figures.unrecovered());
         return node;
@@ -219,9 +222,8 @@ public final class SimulationOutput {
     }
 
     private static String rate(DeliveryFigures figures) {
-        return figures.changeFailureRate()
-                .map(rate -> Math.round(rate * HUNDRED) + " %")
-                .orElse("-");
+        Double rate = figures.changeFailureRate();
+        return rate == null ? "-" : Math.round(rate * HUNDRED) + " %";
     }
 
     private static String words(@Nullable Duration time) {
