@@ -10,15 +10,12 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
-<<<<<<< HEAD
 import dev.gitops.api.Simulation;
 import dev.gitops.api.SimulationRequest;
 import dev.gitops.api.StoppedLine;
-=======
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
 import dev.gitops.api.TrainPlan;
->>>>>>> main
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;

@@ -29,12 +29,7 @@ public final class Holds {
     /** The branch of holds. */
     public static final String BRANCH = "gitops/state";
 
-<<<<<<< HEAD
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Workspace workspace;
-=======
->>>>>>> main
     private final ConfigRepository repository;
     private final Settings settings;
 
