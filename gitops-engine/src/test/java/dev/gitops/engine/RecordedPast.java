@@ -132,14 +132,19 @@ final class RecordedPast implements AutoCloseable {
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
         expect(release("1.5.0", 5), Refusal.Kind.HOST);
         Files.delete(hook);
-        String side = git("-c", "user.name=eve", "-c", "user.email=eve@example.com", "commit-tree", "-p", "main", "-m", "Aside", "main^{tree}");
+        String side = git(
+                "-c",
+                "user.name=eve",
+                "-c",
+                "user.email=eve@example.com",
+                "commit-tree",
+                "-p",
+                "main",
+                "-m",
+                "Aside",
+                "main^{tree}");
         git("update-ref", "refs/heads/side", side);
-        expect(
-                Pipeline.forApp(gitops.app("shop"))
-                        .deploy(DEV)
-                        .at(side)
-                        .execute(),
-                Refusal.Kind.PROVENANCE);
+        expect(Pipeline.forApp(gitops.app("shop")).deploy(DEV).at(side).execute(), Refusal.Kind.PROVENANCE);
         // the weekend
         clock.set(Instant.parse("2027-03-05T16:30:00Z"));
         expect(promote(DEV, STAGING), Refusal.Kind.FREEZE);
@@ -148,7 +153,12 @@ final class RecordedPast implements AutoCloseable {
         clock.set(Instant.parse("2027-03-12T17:00:00Z"));
         expect(deploy("shop", STAGING), Refusal.Kind.FREEZE);
         expect(
-                Pipeline.forApp(gitops.app("db")).rollback(DEV).toPrevious().plan().execute(), Refusal.Kind.STATE);
+                Pipeline.forApp(gitops.app("db"))
+                        .rollback(DEV)
+                        .toPrevious()
+                        .plan()
+                        .execute(),
+                Refusal.Kind.STATE);
         clock.set(Instant.parse("2027-03-15T08:00:00Z"));
         expect(deploy("shop", STAGING), null);
         // back, and no further back
