@@ -209,6 +209,14 @@ public interface GitOps extends AutoCloseable {
     boolean stopped(LineStop line);
 
     /**
+     * The stops of the line that are there and hold something of a part of it: that part itself, narrower ones and wider ones.
+     *
+     * @param line the part
+     * @return the stops, each once, however many config repositories have it
+     */
+    List<StoppedLine> stops(LineStop line);
+
+    /**
      * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
      *
      * @return the changes that would be made now, in the order of the inventory
@@ -223,11 +231,47 @@ public interface GitOps extends AutoCloseable {
      */
     List<DueChange> due(String repository);
 
+    /**
+     * The plan of a train: everything that one environment has verified and that may go to another one, as one change.
+     *
+     * @param train what is wanted
+     * @return the plan
+     * @throws InvalidInputException if the inventory has no such environment or team
+     */
+    TrainPlan plan(Train train);
+
+    /**
+     * Deploys what Git has of several applications, one after another in the order of {@code after}: each waits for the verified record of those before it, and what comes after one that failed is refused and says so.
+     * The others go on.
+     *
+     * @param places what is deployed, and where
+     * @param reason why; null where nobody said
+     * @return how each ended, in the order in which they were made
+     */
+    List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason);
+
+    /**
+     * What a train of the same places would still have to deploy: what has landed, but is not deployed and verified as Git has it.
+     *
+     * @param outcome how the train ended
+     * @return the places, in the order of the outcome
+     */
+    List<AppEnvironment> landed(TrainOutcome outcome);
+
     /** {@return the deployment records} */
     Records records();
 
     /** {@return the end of applications: what was removed, or is to be} */
     Lifecycle lifecycle();
+
+    /**
+     * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
+     *
+     * @param request which part of the past, and whose records
+     * @return what it would have been; what records do not tell is counted and said
+     * @throws GitOpsException if the records cannot be read
+     */
+    Simulation simulate(SimulationRequest request);
 
     @Override
     void close();

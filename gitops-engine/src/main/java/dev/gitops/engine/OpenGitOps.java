@@ -11,19 +11,29 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
+import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainOutcome;
+import dev.gitops.api.TrainPlan;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import dev.gitops.engine.change.Line;
+import dev.gitops.engine.change.TrainPlanner;
+import dev.gitops.engine.deployment.OrderedDeployments;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
+import dev.gitops.engine.inspection.Simulating;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
@@ -189,6 +199,12 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        Objects.requireNonNull(line, "line");
+        return new Line(connections).stops(line);
+    }
+
+    @Override
     public List<DueChange> due() {
         return new Due(connections).in(Optional.empty());
     }
@@ -205,8 +221,31 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public TrainPlan plan(Train train) {
+        Objects.requireNonNull(train, "train");
+        return new TrainPlanner(connections).plan(train);
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+        return new OrderedDeployments(connections).run(List.copyOf(places), reason);
+    }
+
+    @Override
+    public List<AppEnvironment> landed(TrainOutcome outcome) {
+        Objects.requireNonNull(outcome, "outcome");
+        return new OrderedDeployments(connections).landed(outcome);
+    }
+
+    @Override
     public Records records() {
         return new TrailRecords(connections);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        Objects.requireNonNull(request, "request");
+        return new Simulating(connections).run(request);
     }
 
     @Override

@@ -9,13 +9,21 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
+import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainOutcome;
+import dev.gitops.api.TrainPlan;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +141,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        return limit.on("the look at the line", () -> gitops.stops(line));
+    }
+
+    @Override
     public List<DueChange> due() {
         return limit.on("the search for what is due", () -> gitops.due());
     }
@@ -148,8 +161,30 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public TrainPlan plan(Train train) {
+        Objects.requireNonNull(train, "train");
+        return new TimedTrainPlan(
+                limit.on("the plan for " + train.inWords(), () -> gitops.plan(train)), limit, train.inWords());
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+        return limit.on("the deployments", () -> gitops.deploy(places, reason));
+    }
+
+    @Override
+    public List<AppEnvironment> landed(TrainOutcome outcome) {
+        return limit.on("the search for what is not deployed", () -> gitops.landed(outcome));
+    }
+
+    @Override
     public Records records() {
         return new TimedRecords(gitops.records(), limit);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        return limit.on("the simulation", () -> gitops.simulate(request));
     }
 
     @Override

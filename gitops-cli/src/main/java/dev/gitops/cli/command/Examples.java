@@ -14,7 +14,8 @@ final class Examples {
                     "gitops promote",
                     List.of(
                             "gitops promote shop --from dev --to staging",
-                            "gitops promote shop --from staging --to production --wait")),
+                            "gitops promote shop --from staging --to production --wait",
+                            "gitops promote --all --from staging --to production")),
             Map.entry(
                     "gitops rollback", List.of("gitops rollback shop --in production --reason \"1.4.0 answers 500\"")),
             Map.entry("gitops set", List.of("gitops set cart --in dev replicaCount=3 redis.host=redis-2")),
@@ -60,6 +61,7 @@ final class Examples {
             Map.entry("gitops audit metrics", List.of("gitops audit metrics --by team --period 90d")),
             Map.entry("gitops audit replay", List.of("gitops audit replay")),
             Map.entry("gitops tell", List.of("gitops tell review.json --request 42 --commit $GIT_COMMIT")),
+            Map.entry("gitops simulate", List.of("gitops simulate --inventory new.yaml --past apps.yaml --since 180d")),
             Map.entry("gitops report", List.of("gitops report --out public")),
             Map.entry(
                     "gitops notify", List.of("gitops notify shop --in dev --operation deploy --reason \"agent lost\"")),

@@ -15,10 +15,11 @@ import org.projectnessie.cel.tools.ScriptCreateException;
 import org.projectnessie.cel.tools.ScriptException;
 import org.projectnessie.cel.tools.ScriptHost;
 
-/** Rules of CustomResourceDefinitions. They may be a stranger's: what could run for long is not tried. */
+/** Rules of CustomResourceDefinitions. They may be a stranger's: what could run for long is not tried, nor what the API server would answer otherwise. */
 public final class CelRules implements ObjectRules {
 
     private static final String SELF = "self";
+    private static final String OLD_SELF = "oldSelf";
     private static final int LONGEST = 2_000;
 
     /** Loops within loops within loops are nobody's rule. */
@@ -27,6 +28,10 @@ public final class CelRules implements ObjectRules {
     private static final int LARGEST_LIST = 1_000;
     private static final Pattern LOOP = Pattern.compile("\\.(?:all|exists|exists_one|map|filter)\\s*\\(");
 
+    /** What the library here answers otherwise than the API server: texts of numbers and times, parts of durations, classes of characters by name. */
+    private static final Pattern READ_OTHERWISE =
+            Pattern.compile("\\bstring\\s*\\(|getMilliseconds|matches\\s*\\([^)]*(?:\\[:|&&)");
+
     private final Map<String, Optional<Script>> scripts = new ConcurrentHashMap<>();
 
     /** For {@link java.util.ServiceLoader}. */
@@ -34,12 +39,25 @@ public final class CelRules implements ObjectRules {
 
     @Override
     public Optional<Boolean> holds(String rule, Object self) {
-        if (rule.length() > LONGEST || loops(rule) > MOST_LOOPS || isLarge(self)) {
+        return isLarge(self) ? Optional.empty() : tried(rule, Map.of(SELF, plain(self)));
+    }
+
+    @Override
+    public Optional<Boolean> holds(String rule, Object self, Object oldSelf) {
+        return isLarge(self) || isLarge(oldSelf)
+                ? Optional.empty()
+                : tried(rule, Map.of(SELF, plain(self), OLD_SELF, plain(oldSelf)));
+    }
+
+    private Optional<Boolean> tried(String rule, Map<String, Object> values) {
+        if (rule.length() > LONGEST
+                || loops(rule) > MOST_LOOPS
+                || READ_OTHERWISE.matcher(rule).find()) {
             return Optional.empty();
         }
         return scripts.computeIfAbsent(rule, CelRules::script).flatMap(script -> {
             try {
-                return Optional.ofNullable(script.execute(Boolean.class, Map.of(SELF, plain(self))));
+                return Optional.ofNullable(script.execute(Boolean.class, values));
             } catch (ScriptException | RuntimeException untold) {
                 return Optional.empty();
             }
@@ -88,7 +106,7 @@ public final class CelRules implements ObjectRules {
             return Optional.of(ScriptHost.newBuilder()
                     .build()
                     .buildScript(rule)
-                    .withDeclarations(Decls.newVar(SELF, Decls.Dyn))
+                    .withDeclarations(Decls.newVar(SELF, Decls.Dyn), Decls.newVar(OLD_SELF, Decls.Dyn))
                     .build());
         } catch (ScriptCreateException | RuntimeException ofKubernetesAlone) {
             return Optional.empty();
