@@ -10,6 +10,7 @@ import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec.Before;
@@ -185,6 +186,10 @@ record PlannedUndeployment(
                         .delivery(place().environment().delivery().kind())
                         .buildUrl(settings.variable("BUILD_URL"))
                         .failure(failure)
+                        .refusals(
+                                outcome instanceof DeploymentOutcome.Refused refused
+                                        ? RecordedRefusal.of(refused.refusals())
+                                        : List.of())
                         .breakGlass(deployment.breakGlass())
                         .notices(outcome.report().notices())
                         .build());
