@@ -116,7 +116,8 @@ record OwnFiles(Connections connections, List<Place> going, boolean whole, Strin
             for (EnvironmentName name : app.environments().keySet()) {
                 Place place = Place.of(app, name, connections);
                 boolean goes = going.stream().anyMatch(each -> each.names().equals(place.names()));
-                boolean here = place.workspace() == first.workspace() && place.branch().equals(first.branch());
+                boolean here =
+                        place.workspace() == first.workspace() && place.branch().equals(first.branch());
                 if (goes || !here) {
                     continue;
                 }
@@ -141,8 +142,8 @@ record OwnFiles(Connections connections, List<Place> going, boolean whole, Strin
                             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                             .orElse("");
                     return text.contains("gitops.dev/app: " + place.app().name())
-                            && text.contains(
-                                    "gitops.dev/environment: " + place.environment().name())
+                            && text.contains("gitops.dev/environment: "
+                                    + place.environment().name())
                             && (text.contains("argoproj.io/") || text.contains("toolkit.fluxcd.io/"));
                 })
                 .toList();

@@ -87,7 +87,10 @@ record PlannedUndeployment(
         return connections()
                 .announcer()
                 .deployment(
-                        place().names(), commit(), place().environment().delivery().kind(), this::carryOut);
+                        place().names(),
+                        commit(),
+                        place().environment().delivery().kind(),
+                        this::carryOut);
     }
 
     private DeploymentOutcome carryOut() {
@@ -112,14 +115,14 @@ record PlannedUndeployment(
     }
 
     private List<Refusal> gates(ImmutableDeploymentReport.Builder report) {
-        Gatekeeper keeper =
-                Gatekeeper.of(place().environment().gates(), Before.DEPLOYMENT, connections().settings());
+        Gatekeeper keeper = Gatekeeper.of(
+                place().environment().gates(), Before.DEPLOYMENT, connections().settings());
         if (keeper.isOpen()) {
             return List.of();
         }
         if (deployment.breakGlass().isPresent()) {
-            report.addNotices("break-glass passed the gates of "
-                    + place().environment().name());
+            report.addNotices(
+                    "break-glass passed the gates of " + place().environment().name());
             return List.of();
         }
         Optional<Obstacle> closed = keeper.ask(new GateQuestion(
