@@ -53,7 +53,7 @@ public interface GitOps extends AutoCloseable {
      * How each environment of each application is. What cannot be told of one stands in its {@link EnvironmentStatus#problem}; no cluster is asked.
      *
      * @return the environments in the order of the inventory
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     List<EnvironmentStatus> status();
 
@@ -61,7 +61,7 @@ public interface GitOps extends AutoCloseable {
      * As {@link #status()}, with health and drift as the clusters tell them now. A cluster that does not answer is told in the {@link EnvironmentStatus#problem} of what it has.
      *
      * @return the environments in the order of the inventory
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     List<EnvironmentStatus> liveStatus();
 

@@ -216,6 +216,22 @@ class StatusTest {
         }
 
         @Test
+        void hasARowWithItsOwnReasonWhereNoOtherCanBeToldEitherForAnotherReason() throws Exception {
+            world.withEnvironments("""
+                      dev: { cluster: dev, namespace: dev, delivery: rendered, branch: nowhere }
+                      staging: { cluster: staging, namespace: staging, delivery: rendered, branch: elsewhere }
+                      production: { cluster: production, namespace: production, delivery: rendered, branch: anywhere }
+                    """);
+            reopen("alice");
+            assertThat(shop.status())
+                    .extracting(EnvironmentStatus::problem)
+                    .satisfiesExactly(
+                            dev -> assertThat(dev).contains("nowhere"),
+                            staging -> assertThat(staging).contains("elsewhere"),
+                            production -> assertThat(production).contains("anywhere"));
+        }
+
+        @Test
         void failsWhereNoOtherCanBeToldEither() throws Exception {
             world.reachedBy(folder.resolve("gone.git").toString(), Map.of());
             reopen("alice");
