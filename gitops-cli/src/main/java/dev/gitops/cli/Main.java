@@ -23,16 +23,38 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        Results results = new Results();
+        PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Stop stop = Stop.interrupting(Thread.currentThread());
-        int code = isKustomize(arguments)
-                ? kustomize(arguments, out, err)
-                : isVersion(arguments) ? version(out) : commands(arguments, out, err);
+        int code = isUnreadable(arguments) ? unreadable(err) : ended(arguments, out, err);
         out.flush();
+        if (results.lost().isPresent()) {
+            err.println("the results could not be written: " + results.lost().get()
+                    + "; what was to be done is done, what was printed is not whole");
+            code = code == ExitCode.DONE ? ExitCode.FAILED : code;
+        }
         err.flush();
         stop.ended();
         System.exit(code);
+    }
+
+    private static int ended(String[] arguments, PrintStream out, PrintStream err) {
+        return isKustomize(arguments)
+                ? kustomize(arguments, out, err)
+                : isVersion(arguments) ? version(out) : commands(arguments, out, err);
+    }
+
+    /** Where the locale is not UTF-8 Java has put this in the place of letters that it does not know there: names and reasons would be kept so for ever. */
+    private static boolean isUnreadable(String[] arguments) {
+        return !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))
+                && Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0);
+    }
+
+    private static int unreadable(PrintStream err) {
+        err.println("the command line has letters that cannot be read in this locale ("
+                + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8");
+        return ExitCode.INVALID;
     }
 
     /** Asked before every build by some, and told before a parser would have started. */

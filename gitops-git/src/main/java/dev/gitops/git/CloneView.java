@@ -45,7 +45,7 @@ final class CloneView {
         } catch (IOException e) {
             throw new GitException.UnusableCache(
                     "the clone " + gitFolder + " cannot be looked at by way of " + view + ": " + e
-                            + "; check that the cache folder is writable, or choose another",
+                            + "; check that the cache folder is writable, or name another with GITOPS_CACHE",
                     e);
         }
     }

@@ -90,8 +90,9 @@ public final class Report {
     }
 
     private static RecordStoreException unwritable(Path folder, IOException e) {
+        String why = Files.isRegularFile(folder) ? "it is a file" : String.valueOf(e.getMessage());
         return new RecordStoreException(
-                "cannot write the report to " + folder + ": " + e.getMessage() + "; give a folder that can be written",
+                "cannot write the report to " + folder + ": " + why + "; give a folder that can be written",
                 e,
                 false);
     }
