@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -183,12 +182,22 @@ public interface GitOps extends AutoCloseable {
      * Stops the line: no release, promotion or deployment but going back, for all that it holds, by one commit in each config repository.
      *
      * @param line how much of it
-     * @param reason why; null where nobody says
      * @return the commits, by the config repository's URL; none where it was so already
      * @throws InvalidInputException if the inventory has no such environment or team
      * @throws GitOpsException if a host refuses the push
      */
-    Map<String, String> stop(LineStop line, @Nullable String reason);
+    Map<String, String> stop(LineStop line);
+
+    /**
+     * Stops the line as {@link #stop(LineStop)} does, and says why.
+     *
+     * @param line how much of it
+     * @param reason why
+     * @return the commits, by the config repository's URL; none where it was so already
+     * @throws InvalidInputException if the inventory has no such environment or team
+     * @throws GitOpsException if a host refuses the push
+     */
+    Map<String, String> stop(LineStop line, String reason);
 
     /**
      * Frees the line where it is stopped, by one commit in each config repository.

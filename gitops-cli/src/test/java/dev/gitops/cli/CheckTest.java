@@ -79,9 +79,9 @@ class CheckTest {
     class OfAClone {
 
         private Said check(String... more) {
-            return world.run(Stream.concat(
-                            Stream.of("check", "--clone", world.work().toString()), Stream.of(more))
-                    .toArray(String[]::new));
+            return world.run(
+                    Stream.concat(Stream.of("check", "--clone", world.work().toString()), Stream.of(more))
+                            .toArray(String[]::new));
         }
 
         @Test
@@ -107,8 +107,9 @@ class CheckTest {
 
             assertThat(said.code()).isEqualTo(2);
             assertThat(said.err())
-                    .contains("this looks at commit " + world.tip().substring(0, 7)
-                            + " and a file that is not committed: apps/plain/dev/deployment.yaml; --committed leaves that out")
+                    .contains(
+                            "this looks at commit " + world.tip().substring(0, 7)
+                                    + " and a file that is not committed: apps/plain/dev/deployment.yaml; --committed leaves that out")
                     .contains("apps/plain/dev/deployment.yaml:");
             assertThat(Files.readString(broken)).isEqualTo("kind: [\n");
             assertThat(world.work().resolve(".git/index.lock")).doesNotExist();
@@ -163,13 +164,13 @@ class CheckTest {
             Files.writeString(world.work().resolve("apps/plain/dev/deployment.yaml"), "kind: [\n");
 
             assertThat(check().code()).isEqualTo(2);
-            assertThat(world.run("check", "--clone", world.work().resolve("apps").toString())
-                            .code())
-                    .isEqualTo(2);
             assertThat(world.run(
                                     "check",
                                     "--clone",
-                                    folder.resolve("nowhere").toString())
+                                    world.work().resolve("apps").toString())
+                            .code())
+                    .isEqualTo(2);
+            assertThat(world.run("check", "--clone", folder.resolve("nowhere").toString())
                             .code())
                     .isEqualTo(2);
         }
@@ -179,8 +180,8 @@ class CheckTest {
             Path file = world.work().resolve("apps/plain/dev/deployment.yaml");
             Files.writeString(file, Files.readString(file).replace("plain:1.0.0", "plain:2.0.0"));
 
-            Said said = world.run(
-                    "render", "plain", "dev", "--clone", world.work().toString());
+            Said said =
+                    world.run("render", "plain", "dev", "--clone", world.work().toString());
 
             assertThat(said.out()).contains("plain:2.0.0");
             assertThat(said.err()).contains("apps/plain/dev/deployment.yaml; --committed leaves that out");

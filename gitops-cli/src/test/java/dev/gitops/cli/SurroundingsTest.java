@@ -39,7 +39,9 @@ class SurroundingsTest {
                 .redirectError(err.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "JAVA",
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                         "JARS", System.getProperty("java.class.path"),
                         "GITOPS_CACHE", folder.resolve("cache").toString(),
                         "GITOPS_INVENTORY", world.inventory().toString()));
@@ -121,7 +123,8 @@ class SurroundingsTest {
 
             assertThat(sh(Map.of("LC_ALL", "C"), launch).out()).isEqualTo("C.UTF-8\n");
             assertThat(sh(Map.of("LC_ALL", "nowhere.UTF-8"), launch).out()).isEqualTo("C.UTF-8\n");
-            assertThat(sh(Map.of("LC_ALL", "C.UTF-8", "LANG", "C"), launch).out()).isEqualTo("C.UTF-8\n");
+            assertThat(sh(Map.of("LC_ALL", "C.UTF-8", "LANG", "C"), launch).out())
+                    .isEqualTo("C.UTF-8\n");
         }
     }
 
@@ -129,7 +132,8 @@ class SurroundingsTest {
     void readsNoFurtherThanAnInventoryMayBeLong() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/dev/zero")), "skipped: no /dev/zero here");
 
-        assertThat(CommandWorld.bare("status", "--inventory", "/dev/zero").err()).contains("is larger than 64 MB");
+        assertThat(CommandWorld.bare("status", "--inventory", "/dev/zero").err())
+                .contains("is larger than 64 MB");
     }
 
     @Test

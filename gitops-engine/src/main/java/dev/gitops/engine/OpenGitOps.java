@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -170,8 +169,15 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
         Objects.requireNonNull(line, "line");
+        return new Line(connections).set(line, true, null);
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(reason, "reason");
         return new Line(connections).set(line, true, reason);
     }
 

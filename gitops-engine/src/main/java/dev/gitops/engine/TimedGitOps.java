@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A door each call of which has a deadline. */
 record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
@@ -117,7 +116,12 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
+        return limit.on("the stop of the line", () -> gitops.stop(line));
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
         return limit.on("the stop of the line", () -> gitops.stop(line, reason));
     }
 

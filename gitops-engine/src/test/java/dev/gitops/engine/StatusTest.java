@@ -126,7 +126,7 @@ class StatusTest {
             assertThat(seen.health()).isEqualTo("healthy");
             assertThat(seen.live()).isFalse();
             assertThat(seen.at()).isEqualTo(deployed.at());
-            assertThat(seen.differences()).isEmpty();
+            assertThat(seen.drift()).isNull();
         }
 
         @Test
@@ -150,7 +150,7 @@ class StatusTest {
             assertThat(seen.live()).isTrue();
             assertThat(seen.at())
                     .isAfterOrEqualTo(Objects.requireNonNull(dev.deployed()).at());
-            assertThat(seen.differences()).contains(List.of());
+            assertThat(seen.drift()).isEmpty();
         }
     }
 

@@ -68,8 +68,8 @@ final class CloneView {
         Map<String, String> heads = heads(clone);
         heads.putAll(before);
         StringBuilder refs = new StringBuilder("# pack-refs with: sorted\n");
-        heads.forEach((name, commit) ->
-                refs.append(commit).append(' ').append(name).append('\n'));
+        heads.forEach(
+                (name, commit) -> refs.append(commit).append(' ').append(name).append('\n'));
         put(view.resolve("packed-refs"), refs.toString());
     }
 

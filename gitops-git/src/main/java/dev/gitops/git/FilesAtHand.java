@@ -147,8 +147,7 @@ public final class FilesAtHand {
                     try (InputStream content = file.openEntryStream()) {
                         DirCacheEntry entry = new DirCacheEntry(walk.getPathString());
                         entry.setFileMode(file.getEntryFileMode());
-                        entry.setObjectId(
-                                inserter.insert(Constants.OBJ_BLOB, file.getEntryContentLength(), content));
+                        entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.getEntryContentLength(), content));
                         present.put(walk.getPathString(), entry);
                     }
                 }

@@ -34,8 +34,7 @@ final class Remote {
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
     /** How the library for ssh calls what it waited for. */
-    private static final Pattern OF_MINA =
-            Pattern.compile("^\\w+Future\\[[^\\]]*\\]: Failed \\(\\w+\\) to execute: ");
+    private static final Pattern OF_MINA = Pattern.compile("^\\w+Future\\[[^\\]]*\\]: Failed \\(\\w+\\) to execute: ");
 
     private static final Pattern REFUSED = Pattern.compile("\\b40[13]\\b");
 

@@ -30,9 +30,9 @@ final class CdEvents {
         }
         StringBuilder lines = new StringBuilder();
         for (ImageChange image : record.images()) {
-            image.to()
-                    .ifPresent(after ->
-                            lines.append(event(record, image, after, history)).append('\n'));
+            if (image.after() != null) {
+                lines.append(event(record, image, image.after(), history)).append('\n');
+            }
         }
         return lines.toString();
     }
@@ -53,7 +53,7 @@ final class CdEvents {
 
     private static ObjectNode event(
             DeploymentRecord record, ImageChange image, ImageRef after, Export.Format.History history) {
-        String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
+        String predicate = image.before() == null ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
         ObjectNode event = MAPPER.createObjectNode();
         ObjectNode context = event.putObject("context");
         context.put("specversion", SPEC);

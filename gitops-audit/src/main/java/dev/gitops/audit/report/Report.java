@@ -92,9 +92,7 @@ public final class Report {
     private static RecordStoreException unwritable(Path folder, IOException e) {
         String why = Files.isRegularFile(folder) ? "it is a file" : String.valueOf(e.getMessage());
         return new RecordStoreException(
-                "cannot write the report to " + folder + ": " + why + "; give a folder that can be written",
-                e,
-                false);
+                "cannot write the report to " + folder + ": " + why + "; give a folder that can be written", e, false);
     }
 
     private Path write(Path folder) throws IOException {

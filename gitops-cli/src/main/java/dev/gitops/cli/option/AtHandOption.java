@@ -88,8 +88,7 @@ public final class AtHandOption {
 
     /** {@return as in {@code commit 1a2b3c4 and 2 files that are not committed}; empty where no clone is given, or one without commits} */
     public String inWords() {
-        String commit =
-                base().map(id -> "commit " + id.substring(0, SHORT_ID)).orElse("");
+        String commit = base().map(id -> "commit " + id.substring(0, SHORT_ID)).orElse("");
         return switch (uncommitted.size()) {
             case 0 -> commit;
             case 1 -> commit + " and a file that is not committed";

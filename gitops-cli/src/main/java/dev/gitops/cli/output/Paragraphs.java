@@ -34,8 +34,7 @@ final class Paragraphs {
     private static void value(String heading, Cell cell, int label, Terminal terminal, StringBuilder text) {
         String named = INDENT + styled(heading, Cell.of(heading).in(Cell.Style.HEADING), terminal);
         int indent = label == 0 ? 2 * INDENT.length() : label;
-        text.append(named)
-                .append(label == 0 ? "\n" : " ".repeat(label - INDENT.length() - DisplayWidth.of(heading)));
+        text.append(named).append(label == 0 ? "\n" : " ".repeat(label - INDENT.length() - DisplayWidth.of(heading)));
         List<String> lines = Wrapping.lines(cell.text(), terminal.width() - indent);
         for (int i = 0; i < lines.size(); i++) {
             text.append(" ".repeat(i == 0 && label > 0 ? 0 : indent))

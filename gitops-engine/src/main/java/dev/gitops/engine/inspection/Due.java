@@ -9,6 +9,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOps.DueChange;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -80,9 +81,7 @@ public record Due(Connections connections) {
             return false;
         }
         Snapshot proposed = place.workspace().repository().at(head);
-        List<ReleasedImage> wanted = summary.images().stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList();
+        List<ReleasedImage> wanted = ImageChange.after(summary.images());
         return Soak.release(place.manifests().release(proposed, place.target())).equals(Soak.release(wanted));
     }
 

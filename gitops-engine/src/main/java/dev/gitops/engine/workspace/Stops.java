@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stops of a config repository's line: a file each on the branch of {@link Holds}, whatever they stop, so that one commit stops ten thousand applications. */
@@ -52,12 +53,10 @@ public final class Stops {
     /** The same in a tree of the branch. A file that cannot be read stops all the same. */
     public static List<Stop> read(SourceTree tree, AppSpec app, EnvironmentName environment) {
         List<Stop> stops = new ArrayList<>();
-        String team = app.team().orElse(null);
-        for (LineStop line : List.of(
-                LineStop.ALL,
-                new LineStop(null, team),
-                new LineStop(environment, null),
-                new LineStop(environment, team))) {
+        List<LineStop> lines = Stream.of(LineStop.ALL, LineStop.ALL.in(environment))
+                .flatMap(all -> Stream.concat(Stream.of(all), app.team().map(all::of).stream()))
+                .toList();
+        for (LineStop line : lines) {
             read(tree, line).filter(stop -> !stops.contains(stop)).ifPresent(stops::add);
         }
         return stops;
