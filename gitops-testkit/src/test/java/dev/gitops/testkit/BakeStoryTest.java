@@ -11,8 +11,8 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.ImageChange;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
@@ -175,9 +175,9 @@ class BakeStoryTest {
         try (GitOps gitops = world.as("alice")) {
             ChangeOutcome promoted =
                     Pipeline.forApp(gitops.app("shop")).promote(DEV, STAGING).execute();
-            assertThat(ImageChange.after(promoted.summary().images())).singleElement().satisfies(after -> assertThat(
-                            after.image().tag())
-                    .contains("2.0.0"));
+            assertThat(ImageChange.after(promoted.summary().images()))
+                    .singleElement()
+                    .satisfies(after -> assertThat(after.image().tag()).contains("2.0.0"));
         }
     }
 
