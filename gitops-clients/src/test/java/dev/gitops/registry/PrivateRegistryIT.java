@@ -59,7 +59,9 @@ class PrivateRegistryIT {
 
     @Test
     void isAClearErrorWithoutOne() {
-        assertThatThrownBy(() -> registries().digest(image)).hasMessageContaining(image.registry()).hasMessageContaining("401");
+        assertThatThrownBy(() -> registries().digest(image))
+                .hasMessageContaining(image.repository())
+                .hasMessageContaining("401");
     }
 
     @Test
@@ -76,7 +78,7 @@ class PrivateRegistryIT {
     void saysThatALoginIsWrongWithoutItsPassword() {
         assertThatThrownBy(() -> registries(Credentials.of(url).login(user, "hunter2-is-wrong"))
                         .digest(image))
-                .hasMessageContaining(image.registry())
+                .hasMessageContaining(image.repository())
                 .hasMessageNotContaining("hunter2");
     }
 }

@@ -67,6 +67,12 @@ public final class ChangeOutput {
         return image == null ? null : image.toString();
     }
 
+    static String inWords(ImageChange image) {
+        String before = Objects.requireNonNullElse(text(image.before()), "nothing");
+        String after = Objects.requireNonNullElse(text(image.after()), "nothing");
+        return before.equals(after) ? after : before + " -> " + after;
+    }
+
     /**
      * The outcome in words.
      *
@@ -88,9 +94,7 @@ public final class ChangeOutput {
         Optional.ofNullable(summary.from())
                 .ifPresent(from -> text.append(" from ").append(from));
         for (ImageChange image : summary.images()) {
-            String before = Objects.requireNonNullElse(text(image.before()), "nothing");
-            String after = Objects.requireNonNullElse(text(image.after()), "nothing");
-            text.append("\n  ").append(before.equals(after) ? after : before + " -> " + after);
+            text.append("\n  ").append(inWords(image));
         }
         outcome.madeCommit()
                 .filter(commit -> !commit.isEmpty())
@@ -105,7 +109,7 @@ public final class ChangeOutput {
         return text.toString();
     }
 
-    private static String words(ChangeOutcome outcome) {
+    static String words(ChangeOutcome outcome) {
         return Optional.of(outcome.word())
                 .map(word -> word.chars()
                         .mapToObj(c -> Character.isUpperCase(c)

@@ -45,6 +45,15 @@ public final class Warmup {
             "audit search -o json",
             "no-such-command");
 
+    /** Of a longer inventory, which is not read as a whole. */
+    private static final List<String> OF_ONE = List.of(
+            "status shop",
+            "release shop --image registry.example.com/payments/shop:9.0.0 --to dev --dry-run",
+            "promote shop --from dev --to staging --unverified --dry-run",
+            "deploy shop dev --dry-run");
+
+    private static final int LONG = 16 << 10;
+
     private static final Pattern COMMIT = Pattern.compile("\"commit\"\\s*:\\s*\"([0-9a-f]{40})\"");
 
     private Warmup() {}
@@ -65,6 +74,7 @@ public final class Warmup {
                 String[] words = command.split(" ");
                 Main.run(command.startsWith("-") ? words : with(words, inventory), nowhere, nowhere);
             }
+            one(Path.of(inventory), nowhere);
             review(inventory, nowhere);
             kustomize(folder.resolve("app"), nowhere);
             WarmupCluster.deliver();
@@ -77,6 +87,14 @@ public final class Warmup {
     private static String[] with(String[] words, String inventory) {
         return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory))
                 .toArray(String[]::new);
+    }
+
+    private static void one(Path inventory, PrintWriter nowhere) throws IOException {
+        Path longer = inventory.resolveSibling("longer.yaml");
+        Files.writeString(longer, Files.readString(inventory) + "# nothing\n".repeat(LONG / 10));
+        for (String command : OF_ONE) {
+            Main.run(with(command.split(" "), longer.toString()), nowhere, nowhere);
+        }
     }
 
     /** Of what dev had at first and what it has now. */

@@ -64,6 +64,11 @@ final class GatedPromotion {
                 .map(obstacle -> new ChangeOutcome.Refused(summary, List.of(obstacle.refusal())));
     }
 
+    /** Asks nobody: nothing of this is to go. */
+    void close() {
+        asked = true;
+    }
+
     private GateQuestion question(List<ReleasedImage> images) {
         return new GateQuestion(
                 place.app().name(),

@@ -30,8 +30,6 @@ public final class Holds {
     /** The branch of holds. */
     public static final String BRANCH = "gitops/state";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ConfigRepository repository;
     private final Settings settings;
 
@@ -49,7 +47,7 @@ public final class Holds {
     public static Optional<Hold> read(SourceTree tree, String app, EnvironmentName environment) {
         return tree.read(path(app, environment)).map(content -> {
             try {
-                JsonNode json = JSON.readTree(content);
+                JsonNode json = Json.MAPPER.readTree(content);
                 return new Hold(
                         json.path("by").asText("unknown"),
                         Instant.parse(json.path("since").asText()),
@@ -119,10 +117,10 @@ public final class Holds {
     }
 
     private byte[] content(Instant since, @Nullable String reason) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("by", settings.actor()).put("since", since.toString()).put("reason", reason);
         try {
-            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
+            return (Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("three texts are JSON", impossible);
@@ -131,5 +129,10 @@ public final class Holds {
 
     private static String path(String app, EnvironmentName environment) {
         return "holds/" + app + "/" + environment + ".json";
+    }
+
+    /** Made where a hold is read or written: hardly any environment is held, and the mapper is a good part of a short command. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }
