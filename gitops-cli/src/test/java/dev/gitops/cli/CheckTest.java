@@ -1,12 +1,14 @@
 package dev.gitops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.cli.CommandWorld.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +175,27 @@ class CheckTest {
             assertThat(world.run("check", "--clone", folder.resolve("nowhere").toString())
                             .code())
                     .isEqualTo(2);
+        }
+
+        @Test
+        void passesOverPipesWhichGitDoesNotKnow() throws Exception {
+            assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "skipped: no mkfifo here");
+            Path fresh = Files.createDirectories(folder.resolve("fresh/apps/plain/dev"));
+            Files.copy(world.work().resolve("apps/plain/dev/deployment.yaml"), fresh.resolve("deployment.yaml"));
+            for (Path pipe : List.of(world.work().resolve("apps/plain/dev/pipe"), fresh.resolve("pipe"))) {
+                assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                        .isZero();
+            }
+
+            assertThat(check().code()).isZero();
+            assertThat(world.run(
+                                    "render",
+                                    "plain",
+                                    "dev",
+                                    "--clone",
+                                    folder.resolve("fresh").toString())
+                            .out())
+                    .contains("plain:1.0.0");
         }
 
         @Test

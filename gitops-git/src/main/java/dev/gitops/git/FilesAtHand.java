@@ -1,13 +1,11 @@
 package dev.gitops.git;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
@@ -15,7 +13,6 @@ import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -25,8 +22,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
 /** What a clone's folder has that its commit has not: files that were changed, added or deleted, but for what {@code .gitignore} names. */
 public final class FilesAtHand {
@@ -118,7 +113,7 @@ public final class FilesAtHand {
             RevCommit head = walk.parseCommit(ObjectId.fromString(clone.head().orElseThrow()));
             DirCache files = DirCache.read(walk.getObjectReader(), head.getTree());
             DirCacheEditor editor = files.editor();
-            Map<String, DirCacheEntry> present = present(repository, inserter);
+            Map<String, DirCacheEntry> present = new WorkTreeFiles(repository, inserter).at(uncommitted);
             for (String path : uncommitted) {
                 DirCacheEntry file = present.get(path);
                 editor.add(file == null ? new DirCacheEditor.DeletePath(path) : new Put(file));
@@ -132,28 +127,6 @@ public final class FilesAtHand {
             commit.setMessage("The files at hand");
             return inserter.insert(commit);
         }
-    }
-
-    /** Those of the paths that are files, as Git would store them. */
-    private Map<String, DirCacheEntry> present(Repository repository, ObjectInserter inserter) throws IOException {
-        Map<String, DirCacheEntry> present = new TreeMap<>();
-        try (TreeWalk walk = new TreeWalk(repository)) {
-            walk.addTree(new FileTreeIterator(repository));
-            walk.setRecursive(true);
-            walk.setFilter(PathFilterGroup.createFromStrings(uncommitted));
-            while (walk.next()) {
-                FileTreeIterator file = walk.getTree(0, FileTreeIterator.class);
-                if (file.getEntryFileMode() != FileMode.GITLINK) {
-                    try (InputStream content = file.openEntryStream()) {
-                        DirCacheEntry entry = new DirCacheEntry(walk.getPathString());
-                        entry.setFileMode(file.getEntryFileMode());
-                        entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.getEntryContentLength(), content));
-                        present.put(walk.getPathString(), entry);
-                    }
-                }
-            }
-        }
-        return present;
     }
 
     /** A file takes its path, whatever stood there. */
