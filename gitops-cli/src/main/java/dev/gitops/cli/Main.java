@@ -26,6 +26,18 @@ public final class Main {
         Results results = new Results();
         PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(process(arguments, out, err));
+    }
+
+    /**
+     * Runs the command line as a process of its own does: told to stop, it ends in order.
+     *
+     * @param arguments the arguments
+     * @param out gets results
+     * @param err gets all else
+     * @return the exit code
+     */
+    public static int process(String[] arguments, PrintStream out, PrintStream err) {
         Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isUnreadable(arguments) ? unreadable(err) : ended(arguments, out, err);
         out.flush();
@@ -36,7 +48,7 @@ public final class Main {
         }
         err.flush();
         stop.ended();
-        System.exit(code);
+        return code;
     }
 
     private static int ended(String[] arguments, PrintStream out, PrintStream err) {

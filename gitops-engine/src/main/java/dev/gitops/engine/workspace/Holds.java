@@ -2,7 +2,6 @@ package dev.gitops.engine.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Settings;
@@ -47,7 +46,7 @@ public final class Holds {
     public static Optional<Hold> read(SourceTree tree, String app, EnvironmentName environment) {
         return tree.read(path(app, environment)).map(content -> {
             try {
-                JsonNode json = Json.MAPPER.readTree(content);
+                JsonNode json = StateJson.MAPPER.readTree(content);
                 return new Hold(
                         json.path("by").asText("unknown"),
                         Instant.parse(json.path("since").asText()),
@@ -117,10 +116,10 @@ public final class Holds {
     }
 
     private byte[] content(Instant since, @Nullable String reason) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = StateJson.MAPPER.createObjectNode();
         json.put("by", settings.actor()).put("since", since.toString()).put("reason", reason);
         try {
-            return (Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
+            return (StateJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("three texts are JSON", impossible);
@@ -129,10 +128,5 @@ public final class Holds {
 
     private static String path(String app, EnvironmentName environment) {
         return "holds/" + app + "/" + environment + ".json";
-    }
-
-    /** Made where a hold is read or written: hardly any environment is held, and the mapper is a good part of a short command. */
-    private static final class Json {
-        static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }
