@@ -26,7 +26,14 @@ public final class Main {
         Results results = new Results();
         PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(process(arguments, out, err));
+        int code = process(arguments, out, err);
+        System.exit(results.lost().isEmpty() ? code : lost(code, results.lost().get(), err));
+    }
+
+    private static int lost(int code, String why, PrintStream err) {
+        err.println("the results could not be written: " + why
+                + "; what was to be done is done, what was printed is not whole");
+        return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
     /**
@@ -41,11 +48,6 @@ public final class Main {
         Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isUnreadable(arguments) ? unreadable(err) : ended(arguments, out, err);
         out.flush();
-        if (results.lost().isPresent()) {
-            err.println("the results could not be written: " + results.lost().get()
-                    + "; what was to be done is done, what was printed is not whole");
-            code = code == ExitCode.DONE ? ExitCode.FAILED : code;
-        }
         err.flush();
         stop.ended();
         return code;

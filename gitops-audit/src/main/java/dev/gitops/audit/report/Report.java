@@ -205,7 +205,8 @@ public final class Report {
         List<App> apps = teams.getOrDefault(team, List.of());
         List<String> names = apps.stream().map(App::name).toList();
         Set<String> those = Set.copyOf(names);
-        Html body = Page.head(input, "../", "Team " + team, new Html().add("{}", Page.counted(apps.size(), "application")));
+        Html body =
+                Page.head(input, "../", "Team " + team, new Html().add("{}", Page.counted(apps.size(), "application")));
         body.add("{}", new Matrix(input, apps, pages, "../").html());
         body.add("{}", new Charts(trail.metrics(), input, those::contains).html(input.environments()));
         body.raw("<section aria-labelledby=\"timeline-title\"><h2 id=\"timeline-title\">Timeline</h2>\n");
