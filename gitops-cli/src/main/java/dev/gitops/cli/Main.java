@@ -6,6 +6,7 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.VersionText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,31 +24,29 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
-        Results results = new Results();
-        PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = process(arguments, out, err);
-        System.exit(results.lost().isEmpty() ? code : lost(code, results.lost().get(), err));
-    }
-
-    private static int lost(int code, String why, PrintStream err) {
-        err.println("the results could not be written: " + why
-                + "; what was to be done is done, what was printed is not whole");
-        return code == ExitCode.DONE ? ExitCode.FAILED : code;
+        System.exit(process(arguments, new FileOutputStream(FileDescriptor.out), err));
     }
 
     /**
-     * Runs the command line as a process of its own does: told to stop, it ends in order.
+     * Runs the command line as a process of its own does: told to stop, it ends in order, and where results are lost, it fails.
      *
      * @param arguments the arguments
-     * @param out gets results
+     * @param to gets results
      * @param err gets all else
      * @return the exit code
      */
-    public static int process(String[] arguments, PrintStream out, PrintStream err) {
+    public static int process(String[] arguments, OutputStream to, PrintStream err) {
+        Results results = new Results(to);
+        PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isUnreadable(arguments) ? unreadable(err) : ended(arguments, out, err);
         out.flush();
+        if (results.lost().isPresent()) {
+            err.println("the results could not be written: " + results.lost().get()
+                    + "; what was to be done is done, what was printed is not whole");
+            code = code == ExitCode.DONE ? ExitCode.FAILED : code;
+        }
         err.flush();
         stop.ended();
         return code;

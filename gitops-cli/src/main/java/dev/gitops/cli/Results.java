@@ -1,18 +1,20 @@
 package dev.gitops.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output, which remembers why it did not take what was written: writers above it swallow that. */
+/** Where results go, which remembers why it did not take what was written: writers above it swallow that. */
 final class Results extends OutputStream {
 
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream out;
     private @Nullable IOException failure;
+
+    Results(OutputStream out) {
+        this.out = out;
+    }
 
     @Override
     public void write(int value) throws IOException {
