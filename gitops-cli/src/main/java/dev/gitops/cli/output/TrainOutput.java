@@ -34,7 +34,7 @@ public final class TrainOutput {
         json.put("operation", "promote");
         json.put("from", train.from().value());
         json.put("environment", train.environment().value());
-        Json.put(json, "team", train.team());
+        Json.put(json, "team", train.ofTeam());
         json.set("reasons", Json.array(outcome.parts().isEmpty() ? kept(outcome) : List.of()));
         ArrayNode changes = json.putArray("changes");
         outcome.parts().forEach(part -> part(changes.addObject(), part, planned));
