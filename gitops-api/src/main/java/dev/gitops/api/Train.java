@@ -87,7 +87,7 @@ public record Train(
      * @return the train
      */
     public Train because(String why) {
-        return new Train(from, environment, ofTeam, byTeam, strict, Objects.requireNonNull(why, "reason"));
+        return new Train(from, environment, ofTeam, byTeam, strict, Objects.requireNonNull(why, "why"));
     }
 
     /** {@return as in {@code the train from staging to production}} */

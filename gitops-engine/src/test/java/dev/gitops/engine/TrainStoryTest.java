@@ -338,7 +338,7 @@ class TrainStoryTest {
             }
             allVerified();
             assertThat(status("web").behind()).isNotNull();
-            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
+            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()));
             assertThat(status("web").behind()).isEmpty();
             assertThat(status("web").deployed().images())
                     .singleElement()

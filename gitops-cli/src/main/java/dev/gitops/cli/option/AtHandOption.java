@@ -6,8 +6,10 @@ import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
 import dev.gitops.git.FilesAtHand;
 import dev.gitops.git.LocalClone;
+import dev.gitops.text.Shown;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,7 +100,7 @@ public final class AtHandOption {
 
     private String names() {
         int more = uncommitted.size() - NAMED;
-        return String.join(", ", uncommitted.subList(0, Math.min(NAMED, uncommitted.size())))
+        return uncommitted.stream().limit(NAMED).map(Shown::line).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }
 

@@ -66,7 +66,10 @@ public record TrainPlanner(Connections connections) {
     private static boolean goes(AppSpec app, Train train) {
         return app.environments().containsKey(train.from())
                 && app.environments().containsKey(train.environment())
-                && (train.ofTeam() == null || app.team().filter(team -> team.equals(train.ofTeam())).isPresent());
+                && (train.ofTeam() == null
+                        || app.team()
+                                .filter(team -> team.equals(train.ofTeam()))
+                                .isPresent());
     }
 
     private void check(Train train) {
