@@ -198,8 +198,7 @@ class AllRulesTest {
     }
 
     private static String release(DeploymentRecord record) {
-        return Soak.release(
-                List.of(new ReleasedImage("shop", record.images().get(0).to().orElseThrow())));
+        return Soak.release(ImageChange.after(record.images()));
     }
 
     @Test
