@@ -253,7 +253,7 @@ class PromotionPolicyIT {
                     "(stocktaking)");
         }
         try (GitOps gitops = at(390)) {
-            LineStop line = new LineStop(STAGING, null);
+            LineStop line = LineStop.ALL.in(STAGING);
             gitops.stop(line, "incident 42");
             refused(
                     shop(gitops).deploy(STAGING).execute(),
