@@ -169,11 +169,13 @@ class RealCommandIT {
             assertThat(git(config, "log", "-1", "--format=%B", "main"))
                     .contains("GitOps-App: db", "GitOps-App: web")
                     .doesNotContain("GitOps-App: shop");
-            assertThat(play(deploying("web", "staging")).build().getDescription()).startsWith("web comes after db");
+            assertThat(play(deploying("web", "staging")).build().getDescription())
+                    .startsWith("web comes after db");
             PlayedPipeline first = play(deploying("db", "staging"));
             assertThat(first.build().getDescription()).startsWith("verified ");
             assertThat(Played.started(first)).containsExactly("{job=/gitops/deliver/dispatch, wait=false}");
-            assertThat(play(deploying("web", "staging")).build().getDescription()).startsWith("verified ");
+            assertThat(play(deploying("web", "staging")).build().getDescription())
+                    .startsWith("verified ");
         }
 
         @Test
@@ -309,7 +311,10 @@ class RealCommandIT {
                 .putApps("db", Sample.app("db").environments(environments).build())
                 .putApps(
                         "web",
-                        Sample.app("web").environments(environments).addAfter("db").build())
+                        Sample.app("web")
+                                .environments(environments)
+                                .addAfter("db")
+                                .build())
                 .build();
     }
 
