@@ -67,7 +67,7 @@ public final class Warmup {
             }
             review(inventory, nowhere);
             kustomize(folder.resolve("app"), nowhere);
-            WarmupCluster.deliver();
+            WarmupCluster.warm(folder);
             charts();
         } finally {
             delete(folder);
