@@ -65,8 +65,7 @@ final class WarmupCluster {
      */
     static List<DeliveryResult> deliver(Path folder) throws IOException {
         try (WarmupServer server = WarmupServer.start(folder)) {
-            ClusterAccess access =
-                    new ClusterAccess("warmup", server.kubeconfig(), null, null, null, false, Map.of());
+            ClusterAccess access = new ClusterAccess("warmup", server.kubeconfig(), null, null, null, false, Map.of());
             return Stream.of("b", "b", "c").map(text -> deliver(access, text)).toList();
         }
     }

@@ -1,10 +1,13 @@
 package dev.gitops.cli.warmup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.cli.output.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Gives back what it was given, with versions, owners and a status, as far as a delivery asks for them. */
 final class WarmupObjects {
@@ -28,9 +31,8 @@ final class WarmupObjects {
             return Map.entry(200, "{\"kind\":\"Status\"}");
         }
         ObjectNode object = (ObjectNode) Json.parse(body);
-        String at = method.equals("POST")
-                ? path + "/" + object.at("/metadata/name").asText()
-                : path;
+        String at =
+                method.equals("POST") ? path + "/" + object.at("/metadata/name").asText() : path;
         ObjectNode written = written(object, objects.get(at));
         boolean created = !objects.containsKey(at);
         if (!query.contains("dryRun")) {
@@ -51,9 +53,10 @@ final class WarmupObjects {
             return Map.entry(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
         }
         ObjectNode list = Json.object();
-        list.put("kind", KINDS.getOrDefault(last, "Pod") + "List").put("apiVersion", path.startsWith("/apis/apps/") ? "apps/v1" : "v1");
+        list.put("kind", KINDS.getOrDefault(last, "Pod") + "List")
+                .put("apiVersion", path.startsWith("/apis/apps/") ? "apps/v1" : "v1");
         list.putObject("metadata").put("resourceVersion", String.valueOf(version));
-        var items = list.putArray("items");
+        ArrayNode items = list.putArray("items");
         objects.forEach((at, object) -> {
             boolean member = object.at("/metadata/labels").toString().contains("part-of");
             if (at.startsWith(path + "/") && member && query.contains("labelSelector")) {
@@ -63,17 +66,20 @@ final class WarmupObjects {
         return Map.entry(200, list.toString());
     }
 
-    private ObjectNode written(ObjectNode object, JsonNode before) {
+    private ObjectNode written(ObjectNode object, @Nullable JsonNode before) {
         ObjectNode written = object.deepCopy();
         ObjectNode metadata = (ObjectNode) written.path("metadata");
         ObjectNode owned = fields(object);
         owned.remove("f:apiVersion");
         owned.remove("f:kind");
-        ((ObjectNode) owned.path("f:metadata")).remove(java.util.List.of("f:name", "f:namespace", "f:resourceVersion"));
-        boolean same = before != null && before.at("/metadata/managedFields/0/fieldsV1").equals(owned)
-                && before.path("spec").equals(object.path("spec")) && before.path("data").equals(object.path("data"));
+        ((ObjectNode) owned.path("f:metadata")).remove(List.of("f:name", "f:namespace", "f:resourceVersion"));
+        boolean same = before != null
+                && before.at("/metadata/managedFields/0/fieldsV1").equals(owned)
+                && before.path("spec").equals(object.path("spec"))
+                && before.path("data").equals(object.path("data"));
         metadata.put("uid", "1").put("generation", 1);
-        metadata.put("resourceVersion", same ? before.at("/metadata/resourceVersion").asText() : String.valueOf(++version));
+        metadata.put(
+                "resourceVersion", same ? before.at("/metadata/resourceVersion").asText() : String.valueOf(++version));
         metadata.putArray("managedFields")
                 .addObject()
                 .put("manager", "gitops")

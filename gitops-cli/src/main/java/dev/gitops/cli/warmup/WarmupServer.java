@@ -86,7 +86,8 @@ final class WarmupServer implements AutoCloseable {
     private static KeyStore keys(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("warmup.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         ALIAS,
