@@ -59,6 +59,7 @@ class KilledDeliveriesIT {
 
     @Test
     void areFinishedByTheNext() throws Exception {
+        RealCluster.assumeThere(); // here, as a lane's skipping would fail
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         List<Future<?>> under = new ArrayList<>();
         for (int lane = 0; lane < LANES; lane++) {

@@ -48,10 +48,15 @@ final class RealCluster implements AutoCloseable {
     }
 
     static RealCluster start() {
+        assumeThere();
+        return new RealCluster("t-" + UUID.randomUUID().toString().substring(0, 8)).made();
+    }
+
+    /** Skips the test where there is none. */
+    static void assumeThere() {
         assumeTrue(
                 System.getenv("KUBECONFIG") != null,
                 "skipped: no cluster; run testing/cluster/start and set KUBECONFIG to what it prints");
-        return new RealCluster("t-" + UUID.randomUUID().toString().substring(0, 8)).made();
     }
 
     static ClusterAccess access(Map<String, String> more) {
