@@ -73,13 +73,7 @@ final class WarmupObjects {
         owned.remove("f:apiVersion");
         owned.remove("f:kind");
         ((ObjectNode) owned.path("f:metadata")).remove(List.of("f:name", "f:namespace", "f:resourceVersion"));
-        boolean same = before != null
-                && before.at("/metadata/managedFields/0/fieldsV1").equals(owned)
-                && before.path("spec").equals(object.path("spec"))
-                && before.path("data").equals(object.path("data"));
-        metadata.put("uid", "1").put("generation", 1);
-        metadata.put(
-                "resourceVersion", same ? before.at("/metadata/resourceVersion").asText() : String.valueOf(++version));
+        metadata.put("uid", "1").put("generation", 1).put("resourceVersion", version(object, owned, before));
         metadata.putArray("managedFields")
                 .addObject()
                 .put("manager", "gitops")
@@ -88,6 +82,17 @@ final class WarmupObjects {
                 .put("fieldsType", "FieldsV1")
                 .set("fieldsV1", owned);
         return written;
+    }
+
+    /** What changes nothing makes no new version. */
+    private String version(ObjectNode object, ObjectNode owned, @Nullable JsonNode before) {
+        if (before != null
+                && before.at("/metadata/managedFields/0/fieldsV1").equals(owned)
+                && before.path("spec").equals(object.path("spec"))
+                && before.path("data").equals(object.path("data"))) {
+            return before.at("/metadata/resourceVersion").asText();
+        }
+        return String.valueOf(++version);
     }
 
     private static ObjectNode fields(JsonNode object) {
