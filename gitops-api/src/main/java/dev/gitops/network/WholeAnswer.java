@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,16 +37,31 @@ public final class WholeAnswer {
      */
     public static HttpResponse<byte[]> of(HttpClient client, HttpRequest request, int most)
             throws IOException, InterruptedException {
-        long millis = request.timeout()
-                .orElseThrow(() -> new IllegalArgumentException("a request without a time-out"))
-                .toMillis();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, response -> new FirstBytes(most, new CompletableFuture<>()));
+        return of(client, request, response -> new FirstBytes(most, new CompletableFuture<>()));
+    }
+
+    /**
+     * Asks.
+     *
+     * @param <T> what the body is read to
+     * @param client the client
+     * @param request the request, with a time-out
+     * @param body reads the body, and limits how much of it
+     * @return the answer
+     * @throws HttpTimeoutException if the answer is not there in time
+     * @throws IOException if there is no answer
+     * @throws InterruptedException if the thread is told to stop
+     */
+    public static <T> HttpResponse<T> of(HttpClient client, HttpRequest request, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        Duration patience =
+                request.timeout().orElseThrow(() -> new IllegalArgumentException("a request without a time-out"));
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
         try {
-            return answer.get(Math.max(1, millis), TimeUnit.MILLISECONDS);
+            return answer.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             answer.cancel(true);
-            throw new HttpTimeoutException("request timed out");
+            throw new HttpTimeoutException("no whole answer within " + inWords(patience));
         } catch (InterruptedException stop) {
             answer.cancel(true);
             throw stop;
@@ -54,6 +71,10 @@ public final class WholeAnswer {
             }
             throw new IOException(failed.getCause());
         }
+    }
+
+    private static String inWords(Duration patience) {
+        return patience.toSeconds() == 0 ? patience.toMillis() + " ms" : patience.toSeconds() + " s";
     }
 
     private static final class FirstBytes implements BodySubscriber<byte[]> {

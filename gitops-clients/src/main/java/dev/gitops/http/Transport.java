@@ -1,5 +1,6 @@
 package dev.gitops.http;
 
+import dev.gitops.network.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,10 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends a request once and reads the whole answer within a time. Follows redirects on the same host only: the token goes nowhere else. */
 final class Transport {
@@ -30,7 +27,7 @@ final class Transport {
     Answer send(Request request) throws IOException, InterruptedException {
         URI url = request.url();
         for (int redirects = 0; ; redirects++) {
-            Answer answer = exchange(http(request, url), request);
+            Answer answer = exchange(http(request, url));
             if (!answer.redirects()) {
                 return answer;
             }
@@ -56,25 +53,9 @@ final class Transport {
                 .build();
     }
 
-    /** The request's own time-out ends with the headers; this one covers a body that trickles. */
-    private Answer exchange(HttpRequest http, Request request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                host.network().client().sendAsync(http, LimitedBody.upTo(LONGEST));
-        try {
-            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.headers(), response.body());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException("no whole answer within " + patience.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IOException(request.line() + " failed", e.getCause());
-        }
+    private Answer exchange(HttpRequest http) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = WholeAnswer.of(host.network().client(), http, LimitedBody.upTo(LONGEST));
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     private static URI target(Request request, Answer answer, URI from, int redirects) {

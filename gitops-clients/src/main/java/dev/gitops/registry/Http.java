@@ -8,6 +8,7 @@ import dev.gitops.http.Patience;
 import dev.gitops.http.Retries;
 import dev.gitops.network.Network;
 import dev.gitops.network.RetryAfter;
+import dev.gitops.network.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -99,7 +100,7 @@ final class Http {
             if (authorization.isPresent() && Host.sameOrigin(first.uri(), url)) {
                 request.header("Authorization", authorization.get());
             }
-            HttpResponse<byte[]> answer = network.client().send(request.build(), LimitedBody.upTo(LONGEST));
+            HttpResponse<byte[]> answer = WholeAnswer.of(network.client(), request.build(), LimitedBody.upTo(LONGEST));
             Optional<String> location = answer.headers().firstValue("Location");
             int status = answer.statusCode();
             boolean moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;

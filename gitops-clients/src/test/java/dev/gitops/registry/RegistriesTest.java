@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,15 +89,13 @@ class RegistriesTest {
     }
 
     private Registries registries(Map<String, String> environment) {
+        return registries(environment, Duration.ofSeconds(30));
+    }
+
+    private Registries registries(Map<String, String> environment, Duration answer) {
         Http http = new Http(
                 Network.of(Map.of()),
-                new Patience(
-                        5,
-                        Duration.ofMinutes(2),
-                        Duration.ofSeconds(30),
-                        Duration.ZERO,
-                        Clock.systemUTC(),
-                        pauses::add),
+                new Patience(5, Duration.ofMinutes(2), answer, Duration.ZERO, Clock.systemUTC(), pauses::add),
                 Progress.SILENT);
         return new Registries(http, new Authorization(http, DockerCredentials.of(environment)));
     }
@@ -301,6 +300,21 @@ class RegistriesTest {
                     .hasMessageContaining("user bob of")
                     .hasMessageContaining("docker login")
                     .hasMessageNotContaining("hunter2");
+        }
+
+        @Test
+        @Timeout(60)
+        void thatTricklesItsTokenIsNotWaitedForWithoutEnd() {
+            challenge("http://" + host() + "/token");
+            SERVER.stubFor(get(urlPathEqualTo("/token"))
+                    .willReturn(aResponse()
+                            .withBody("{\"token\": \"" + "t".repeat(2_000) + "\"}")
+                            .withChunkedDribbleDelay(1_000, 600_000)));
+            Registries impatient = registries(Map.of("DOCKER_CONFIG", docker.toString()), Duration.ofMillis(400));
+            assertThatThrownBy(() -> impatient.digest(image()))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("HttpTimeoutException");
+            assertThat(pauses).hasSize(4);
         }
 
         @Test

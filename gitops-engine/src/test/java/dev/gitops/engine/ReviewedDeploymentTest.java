@@ -108,6 +108,27 @@ class ReviewedDeploymentTest {
     }
 
     @Test
+    void tellsThatAnImageComesToAnEnvironmentAndTheOneBeforeItAtOnce() throws Exception {
+        String staging = "apps/shop/staging/deployment.yaml";
+        world.push("alice", Map.of(DEV_FILE, TestWorld.deployment("1.1.0"), staging, TestWorld.deployment("1.1.0")));
+        assertThat(review().findings())
+                .filteredOn(finding -> finding.id().equals("not-promoted"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("1.1.0", "ran in none of dev"));
+    }
+
+    @Test
+    void saysNothingOfAnImageThatComesBackToAnEnvironment() throws Exception {
+        String staging = "apps/shop/staging/deployment.yaml";
+        String was = world.file("main", staging);
+        world.push("alice", Map.of(DEV_FILE, TestWorld.deployment("1.1.0")));
+        world.push("alice", Map.of(staging, TestWorld.deployment("1.1.0")));
+        base = world.tip("main");
+        world.push("alice", Map.of(staging, was));
+        assertThat(review().findings()).extracting("id").doesNotContain("not-promoted");
+    }
+
+    @Test
     void refusesCommitsThatAreNone() throws Exception {
         try (GitOps gitops = world.as("carol")) {
             assertThatThrownBy(() -> gitops.review(ReviewRequest.of("nothing", base)))

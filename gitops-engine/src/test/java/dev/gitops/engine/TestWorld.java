@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -187,6 +189,15 @@ public final class TestWorld {
         }
     }
 
+    /** A branch is what it was at a commit. */
+    void reset(String branch, String commit) throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            RefUpdate update = git.getRepository().updateRef("refs/heads/" + branch);
+            update.setNewObjectId(ObjectId.fromString(commit));
+            update.forceUpdate();
+        }
+    }
+
     /** The newest commit of a branch. */
     String tip(String branch) throws Exception {
         try (Git git = Git.open(remote().toFile())) {
@@ -217,6 +228,16 @@ public final class TestWorld {
     /** Somebody edits files by hand and pushes. */
     public void push(String person, Map<String, String> files) throws Exception {
         edit("Edit by " + person, files);
+    }
+
+    /** Somebody edits files by hand on a branch, which begins at main where it is new, and pushes. */
+    void pushTo(String branch, Map<String, String> files) throws Exception {
+        if (!branches().contains(branch)) {
+            try (Git git = Git.open(remote().toFile())) {
+                git.branchCreate().setName(branch).setStartPoint("main").call();
+            }
+        }
+        edit("Edit " + branch, files, branch);
     }
 
     /** Somebody changes what is published for an environment. */

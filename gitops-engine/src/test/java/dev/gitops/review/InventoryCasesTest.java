@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +40,7 @@ class InventoryCasesTest {
                 bake: 2h
                 gates: [{ name: ticket, http: "https://change.example.com/ask" }]
                 freeze: [{ from: "FRI 18:00", to: "MON 06:00" }]
+                windows: { deny: [{ from: "WED 08:00", to: "WED 10:00" }] }
                 delivery: rendered
             review: { block: [claim-removed, danger] }
             apps:
@@ -71,6 +74,8 @@ class InventoryCasesTest {
                     promotesFrom: [staging]    | promotesFrom: []               | path-changed
                     promotesFrom: [dev], deliv | deliv                          | path-changed
                     from: "FRI 18:00"          | from: "SAT 18:00"              | freeze-removed
+                    deny: [{ from: "WED 08:00" | deny: [{ from: "WED 09:00"     | freeze-removed
+                    deny: [{ from: "WED 08:00" | deny: [{ from: "THU 09:00", to: "THU 10:00" }, { from: "WED 08:00" | -
                     cluster: production        | cluster: elsewhere             | place-changed
                     namespace: production      | namespace: elsewhere           | place-changed
                     namespace: production      | branch: release                | place-changed
@@ -106,18 +111,41 @@ class InventoryCasesTest {
                     fourEyes: false      | four-eyes-lost
                     approvers: [mallory] | approvers-changed
                     approvers: [alice]   | -
-                    promotesFrom: []     | -
+                    approvals: [{ from: [alice, bob], count: 2 }] | -
+                    promotesFrom: []     | path-changed
+                    promotesFrom: [dev]  | path-changed
+                    promotesFrom: [staging] | -
+                    freeze: []           | freeze-removed
+                    freeze: [{ from: "FRI 18:00", to: "MON 06:00" }, { from: "2026-12-20T00:00", to: "2027-01-04T00:00" }] | -
+                    windows: { deny: [{ from: "WED 09:00", to: "WED 10:00" }] } | freeze-removed
+                    windows: { allow: [{ from: "TUE 08:00", to: "TUE 18:00" }] } | freeze-removed
+                    windows: { deny: [{ from: "WED 08:00", to: "WED 10:00" }, { from: "FRI 10:00", to: "FRI 12:00" }] } | -
+                    bake: 1h             | rules-changed
+                    bake: 3h             | -
+                    gates: [{ name: other, http: "https://other.example.com" }] | rules-changed
+                    timeout: 1h          | -
+                    namespace: kiosk     | -
                     """)
     void findsGuardsThatANewApplicationLeavesOut(String override, String finds) {
         assertFinds(INVENTORY + """
               - name: kiosk
                 image: registry.example.com/payments/kiosk
                 manifests: { plain: "apps/kiosk/{environment}" }
-                environments: { production: { %s } }
+                environments: { dev: {}, staging: {}, production: { %s } }
             """.formatted(override), finds);
     }
 
-    private static void assertFinds(String changed, String finds) {
+    @Test
+    void leavesAnApplicationAloneThatIsNotWhereItWouldComeFrom() {
+        assertFinds(INVENTORY + """
+              - name: kiosk
+                image: registry.example.com/payments/kiosk
+                manifests: { plain: "apps/kiosk/{environment}" }
+                environments: [production]
+            """, null);
+    }
+
+    private static void assertFinds(String changed, @Nullable String finds) {
         Findings findings = new Findings();
         InventoryRules.look(read(INVENTORY), read(changed), findings);
         Set<String> found = new TreeSet<>();

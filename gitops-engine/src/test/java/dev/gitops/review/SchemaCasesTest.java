@@ -42,7 +42,7 @@ class SchemaCasesTest {
     private final Schemas schemas = Schemas.builtIn(Optional.empty());
 
     private List<Fault> faults(String yaml) {
-        return schemas.check(ManifestReader.read(yaml).get(0));
+        return schemas.check(ManifestReader.read(yaml).get(0), null);
     }
 
     @Test

@@ -7,13 +7,19 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +213,42 @@ public final class ConfigRepository implements AutoCloseable {
                 }
             }
             return paths;
+        });
+    }
+
+    /**
+     * What a merge of a commit into another one would give. Nothing is pushed, and no branch is moved: the objects of the merge are in the cache alone. Renames are not followed: a file that one side
+     * renamed and the other changed is a conflict.
+     *
+     * @param target the full id of the commit that is merged into
+     * @param head the full id of the commit that is merged
+     * @param base the full id of the commit where their histories part
+     * @return the merge
+     */
+    public Merging merging(String target, String head, String base) {
+        return store.call(() -> {
+            RevCommit into = store.commit(ObjectId.fromString(GitNames.checkCommit(target)));
+            RevCommit merged = store.commit(ObjectId.fromString(GitNames.checkCommit(head)));
+            RevCommit parting = store.commit(ObjectId.fromString(GitNames.checkCommit(base)));
+            try (ObjectReader reader = store.repository().newObjectReader();
+                    ObjectInserter inserter = store.repository().newObjectInserter()) {
+                TreeMerge merge = new TreeMerge(store, reader, inserter);
+                CommitBuilder commit = new CommitBuilder();
+                commit.setTreeId(merge.merge(parting.getTree(), into.getTree(), merged.getTree()));
+                commit.setParentIds(into, merged);
+                int seconds = Math.max(into.getCommitTime(), merged.getCommitTime());
+                PersonIdent nobody =
+                        new PersonIdent("gitops", "gitops", Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
+                commit.setAuthor(nobody);
+                commit.setCommitter(nobody);
+                commit.setMessage("What a merge would give");
+                if (!merge.conflicts().isEmpty()) {
+                    return new Merging(Optional.empty(), merge.conflicts());
+                }
+                ObjectId id = inserter.insert(commit);
+                inserter.flush();
+                return new Merging(Optional.of(store.snapshot(null, id)), Set.of());
+            }
         });
     }
 

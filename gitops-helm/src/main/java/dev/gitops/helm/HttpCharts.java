@@ -6,6 +6,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Settings;
 import dev.gitops.network.Network;
+import dev.gitops.network.WholeAnswer;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Charts in HTTP chart repositories: {@code index.yaml} names the archive of each version. The digest is that of the archive, as the index has it. */
 final class HttpCharts {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client;
     private final Settings settings;
@@ -81,7 +84,7 @@ final class HttpCharts {
 
     /** The login goes to the repository's own origin alone, and where {@code GITOPS_CHARTS_ORIGIN} lists origins, to none but them. */
     private byte[] get(URI address, URI repository, RemoteChart chart) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
         Optional<Origin> origin = Origin.of(address.toString());
         Optional<Credentials> given = origin.filter(here -> Optional.of(here).equals(Origin.of(repository.toString())))
                 .flatMap(settings::credentialsFor)
@@ -104,7 +107,8 @@ final class HttpCharts {
                     "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         }
         try {
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    WholeAnswer.of(client, request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }

@@ -2,6 +2,7 @@ package dev.gitops.audit.endpoint;
 
 import dev.gitops.network.Network;
 import dev.gitops.network.RetryAfter;
+import dev.gitops.network.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -61,7 +62,7 @@ final class Post {
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
             HttpResponse<Void> response =
-                    network.client().send(request.build(), HttpResponse.BodyHandlers.discarding());
+                    WholeAnswer.of(network.client(), request.build(), HttpResponse.BodyHandlers.discarding());
             return result(response);
         } catch (IOException e) {
             return new Result(Answer.LATER, Duration.ZERO, e.getClass().getSimpleName() + ": " + e.getMessage());

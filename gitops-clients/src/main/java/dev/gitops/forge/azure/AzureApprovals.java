@@ -3,8 +3,11 @@ package dev.gitops.forge.azure;
 import dev.gitops.http.Call;
 import dev.gitops.http.Json;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who approved a pull request. Azure DevOps does not say which commit a vote is of, and keeps votes over a push unless a policy says otherwise; so one counts if it was given after the last iteration,
@@ -13,6 +16,9 @@ import java.util.Optional;
 record AzureApprovals(List<Json> iterations, List<Json> threads) {
 
     private static final int WITH_SUGGESTIONS = 5;
+
+    /** Why an iteration was made, where it was not by another target. */
+    private static final Set<String> PUSHES = Set.of("push", "forcepush", "create", "rebase");
 
     static AzureApprovals read(Call call, AzureRepository repository, long number) {
         return new AzureApprovals(
@@ -28,13 +34,40 @@ record AzureApprovals(List<Json> iterations, List<Json> threads) {
 
     boolean counts(Json reviewer) {
         Instant changed = iterations.stream()
-                .map(iteration -> iteration.time("createdDate").orElse(Instant.MAX))
+                .map(AzureApprovals::madeAt)
                 .max(Instant::compareTo)
                 .orElse(Instant.MAX);
         return reviewer.maybe("id")
                 .flatMap(this::voted)
                 .filter(changed::isBefore)
                 .isPresent();
+    }
+
+    /** {@return the head that a reviewer approved with an earlier vote, where the target has been the same since} */
+    Optional<String> earlierHead(Json reviewer) {
+        Optional<Instant> voted =
+                counts(reviewer) ? Optional.empty() : reviewer.maybe("id").flatMap(this::voted);
+        return voted.filter(at -> iterations.stream()
+                        .filter(iteration -> !madeAt(iteration).isBefore(at))
+                        .noneMatch(AzureApprovals::retargets))
+                .flatMap(at -> iterations.stream()
+                        .filter(iteration -> madeAt(iteration).isBefore(at))
+                        .max(Comparator.comparing(AzureApprovals::madeAt)))
+                .flatMap(iteration -> iteration.maybeCommit("sourceRefCommit", "commitId"));
+    }
+
+    private static boolean retargets(Json iteration) {
+        return iteration.has("oldTargetRefName")
+                || iteration.has("newTargetRefName")
+                || !iteration
+                        .maybe("reason")
+                        .filter(reason -> PUSHES.containsAll(
+                                List.of(reason.toLowerCase(Locale.ROOT).split(",\\s*"))))
+                        .isPresent();
+    }
+
+    private static Instant madeAt(Json iteration) {
+        return iteration.time("createdDate").orElse(Instant.MAX);
     }
 
     private Optional<Instant> voted(String id) {

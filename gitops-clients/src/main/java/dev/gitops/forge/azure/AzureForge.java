@@ -196,6 +196,27 @@ final class AzureForge extends HostedForge {
                 .toList();
     }
 
+    @Override
+    public List<EarlierApproval> earlierApprovals(long number) {
+        Json pull = to("read", number).get(repository.pull(number));
+        List<Json> voters = pull.items("reviewers").stream()
+                .filter(AzureApprovals::approves)
+                .toList();
+        if (voters.isEmpty()) {
+            return List.of();
+        }
+        AzureApprovals approvals = approvals(number);
+        String url = changeRequest(pull).url();
+        return voters.stream()
+                .flatMap(voter -> voter
+                        .maybe("uniqueName")
+                        .flatMap(name -> approvals
+                                .earlierHead(voter)
+                                .map(head -> new EarlierApproval(new Approval(name, null, url, null), head)))
+                        .stream())
+                .toList();
+    }
+
     private AzureApprovals approvals(long number) {
         return AzureApprovals.read(to("read the votes of", number), repository, number);
     }

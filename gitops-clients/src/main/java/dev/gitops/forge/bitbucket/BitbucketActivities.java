@@ -35,6 +35,21 @@ record BitbucketActivities(List<Json> activities) {
                 .anyMatch(changed::isBefore);
     }
 
+    /** {@return whether, since a user's last approval, there were pushes alone: each change left the target's commit as it was, so that the target is the one that was approved for} */
+    boolean onlyPushedSinceApproval(String user) {
+        Optional<Instant> approved = of("APPROVED").stream()
+                .filter(approval -> approval.is(user, "user", "name"))
+                .flatMap(approval -> approval.time("createdDate").stream())
+                .max(Instant::compareTo);
+        return approved.isPresent()
+                && of("RESCOPED").stream()
+                        .filter(change ->
+                                !change.time("createdDate").orElse(Instant.MAX).isBefore(approved.get()))
+                        .allMatch(change -> change.maybe("toHash")
+                                .filter(target -> change.is(target, "previousToHash"))
+                                .isPresent());
+    }
+
     /** {@return who merged it} */
     Optional<String> mergedBy() {
         return of("MERGED").stream().findFirst().flatMap(activity -> activity.maybe("user", "name"));

@@ -158,6 +158,28 @@ final class BitbucketForge extends HostedForge {
                 .toList();
     }
 
+    /** Bitbucket tells a push and a change of the target as one: an approval is told where neither moved the target. */
+    @Override
+    public List<EarlierApproval> earlierApprovals(long number) {
+        Json pull = to("read", number).get(pull(number));
+        String head = pull.commit("fromRef", "latestCommit");
+        List<Json> earlier = approvers(pull).filter(one -> !ofHead(one, head)).toList();
+        if (earlier.isEmpty()) {
+            return List.of();
+        }
+        BitbucketActivities activities = activities(number);
+        String url = changeRequest(pull).url();
+        return earlier.stream()
+                .flatMap(one -> one
+                        .maybe("user", "name")
+                        .filter(activities::onlyPushedSinceApproval)
+                        .flatMap(name -> one.maybeCommit("lastReviewedCommit")
+                                .map(commit -> new EarlierApproval(new Approval(name, null, url, null), commit)))
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
     private BitbucketActivities activities(long number) {
         return BitbucketActivities.read(to("read the activities of", number), pull(number));
     }

@@ -14,6 +14,7 @@ import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
 import dev.gitops.http.RestClient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,27 @@ final class BitbucketCloudForge extends HostedForge {
         return approvers.stream()
                 .filter(account ->
                         activities.approved(account).filter(changed::isBefore).isPresent())
+                .toList();
+    }
+
+    @Override
+    public List<EarlierApproval> earlierApprovals(long number) {
+        Json pull = to("read", number).get(pull(number));
+        List<String> approvers = approvers(pull);
+        List<String> earlier = new ArrayList<>(approvers);
+        earlier.removeAll(counting(number, approvers));
+        if (earlier.isEmpty()) {
+            return List.of();
+        }
+        CloudActivities activities = activities(number);
+        CloudHistory history = new CloudHistory(to("read the commits of", number), repository);
+        String url = changeRequest(pull).url();
+        return earlier.stream()
+                .flatMap(account -> activities
+                        .approvedHead(account)
+                        .map(history::whole)
+                        .map(head -> new EarlierApproval(new Approval(account, null, url, null), head))
+                        .stream())
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a pull request, newest first: updates, approvals, remarks. One of no known kind could be any, so it is an error. */
 record CloudActivities(List<Json> activities) {
@@ -43,6 +44,26 @@ record CloudActivities(List<Json> activities) {
             }
         }
         return updates.isEmpty() ? Instant.MAX : changed;
+    }
+
+    /** {@return the head that a user last approved, as short as Bitbucket tells it, where it is of the same target branch as the present one} */
+    Optional<String> approvedHead(String account) {
+        Optional<Instant> approved = approved(account);
+        if (approved.isEmpty()) {
+            return Optional.empty();
+        }
+        @Nullable String target = null;
+        for (Json update : updates()) {
+            String branch = update.text("destination", "branch", "name");
+            if (target != null && !target.equals(branch)) {
+                return Optional.empty();
+            }
+            target = branch;
+            if (update.time("date").orElse(Instant.MAX).isBefore(approved.get())) {
+                return Optional.of(update.text("source", "commit", "hash"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String place(Json update) {

@@ -5,7 +5,10 @@ import dev.gitops.http.Call;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Json;
 import dev.gitops.http.Resource;
+import dev.gitops.spi.Forge.EarlierApproval;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +21,26 @@ import java.util.Optional;
 final class GitLabApprovals {
 
     private final Map<String, Optional<Instant>> given;
+    private final List<Json> versions;
+    private final Instant retargeted;
     private final Instant changed;
 
-    private GitLabApprovals(Map<String, Optional<Instant>> given, Instant changed) {
+    private GitLabApprovals(Map<String, Optional<Instant>> given, List<Json> versions, Instant retargeted) {
         this.given = given;
-        this.changed = changed;
+        this.versions = versions;
+        this.retargeted = retargeted;
+        Instant pushed = versions.stream()
+                .map(GitLabApprovals::madeAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.MAX);
+        this.changed = pushed.isAfter(retargeted) ? pushed : retargeted;
     }
 
     static GitLabApprovals read(Call call, Resource merge) {
         Map<String, Optional<Instant>> given = new LinkedHashMap<>();
         List<Json> approvers = approvers(call, merge);
         if (approvers.isEmpty()) {
-            return new GitLabApprovals(given, Instant.MAX);
+            return new GitLabApprovals(given, List.of(), Instant.MAX);
         }
         GitLabNotes notes = GitLabNotes.read(call, merge);
         Map<String, Instant> noted = notes.approvals();
@@ -38,12 +49,13 @@ final class GitLabApprovals {
                     .ifPresent(user ->
                             given.put(user, one.time("approved_at").or(() -> Optional.ofNullable(noted.get(user)))));
         }
-        Instant pushed = call.list(merge.at("versions").with("per_page", 100))
-                .map(version -> version.time("created_at").orElse(Instant.MAX))
-                .max(Instant::compareTo)
-                .orElse(Instant.MAX);
-        Instant retargeted = notes.retargeted().orElse(Instant.MIN);
-        return new GitLabApprovals(given, pushed.isAfter(retargeted) ? pushed : retargeted);
+        List<Json> versions =
+                call.list(merge.at("versions").with("per_page", 100)).toList();
+        return new GitLabApprovals(given, versions, notes.retargeted().orElse(Instant.MIN));
+    }
+
+    private static Instant madeAt(Json version) {
+        return version.time("created_at").orElse(Instant.MAX);
     }
 
     /** Older free editions do not know approvals. */
@@ -68,6 +80,22 @@ final class GitLabApprovals {
                 .filter(one -> counts(one.getValue()))
                 .map(one -> new Approval(one.getKey(), null, url, null))
                 .toList();
+    }
+
+    /** Those of the present target that were given before the last push, each with the head that was the newest then. */
+    List<EarlierApproval> earlier(String url) {
+        List<EarlierApproval> earlier = new ArrayList<>();
+        given.forEach((user, time) -> time.filter(at -> !counts(time) && retargeted.isBefore(at))
+                .flatMap(this::headAt)
+                .ifPresent(head -> earlier.add(new EarlierApproval(new Approval(user, null, url, null), head))));
+        return earlier;
+    }
+
+    private Optional<String> headAt(Instant time) {
+        return versions.stream()
+                .filter(version -> madeAt(version).isBefore(time))
+                .max(Comparator.comparing(GitLabApprovals::madeAt))
+                .flatMap(version -> version.maybeCommit("head_commit_sha"));
     }
 
     private boolean counts(Optional<Instant> approved) {

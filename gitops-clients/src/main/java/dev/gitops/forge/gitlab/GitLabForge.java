@@ -219,6 +219,12 @@ final class GitLabForge extends HostedForge {
     }
 
     @Override
+    public List<EarlierApproval> earlierApprovals(long number) {
+        String url = to("read", number).get(mergeRequest(number)).text("web_url");
+        return approvals(number).earlier(url);
+    }
+
+    @Override
     protected HostTalk talk(Call call) {
         return new GitLabTalk(call, project);
     }

@@ -38,7 +38,7 @@ record GitLabTalk(Call call, Resource project) implements HostTalk {
         call.put(notes(number).at(comment.id()), Json.object().put("body", text));
     }
 
-    /** GitLab refuses a status that is there already. */
+    /** GitLab looks for the commits of a request from a fork in the fork, and refuses a status that is there already. */
     @Override
     public void status(long number, String commit, CommitStatus status, String url) {
         String state = switch (status.state()) {
@@ -48,20 +48,31 @@ record GitLabTalk(Call call, Resource project) implements HostTalk {
         };
         try {
             call.post(
-                    project.at("statuses", commit),
+                    source(number).at("statuses", commit),
                     Json.object()
                             .put("state", state)
                             .put("name", status.context())
                             .put("description", status.description())
                             .put("target_url", url));
         } catch (ForgeException.Rejected refused) {
-            if (!refused.words().contains("Cannot transition")) {
+            if (!refused.words().contains("from :" + state)) {
                 throw refused;
             }
         }
     }
 
+    private Resource source(long number) {
+        Json merge = call.get(mergeRequest(number));
+        return merge.same("source_project_id", "target_project_id")
+                ? project
+                : Resource.of("projects", Long.toString(merge.number("source_project_id")));
+    }
+
+    private Resource mergeRequest(long number) {
+        return project.at("merge_requests").at(number);
+    }
+
     private Resource notes(long number) {
-        return project.at("merge_requests").at(number).at("notes");
+        return mergeRequest(number).at("notes");
     }
 }

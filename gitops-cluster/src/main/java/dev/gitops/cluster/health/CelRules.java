@@ -19,6 +19,7 @@ import org.projectnessie.cel.tools.ScriptHost;
 public final class CelRules implements ObjectRules {
 
     private static final String SELF = "self";
+    private static final String OLD_SELF = "oldSelf";
     private static final int LONGEST = 2_000;
 
     /** Loops within loops within loops are nobody's rule. */
@@ -34,12 +35,23 @@ public final class CelRules implements ObjectRules {
 
     @Override
     public Optional<Boolean> holds(String rule, Object self) {
-        if (rule.length() > LONGEST || loops(rule) > MOST_LOOPS || isLarge(self)) {
+        return isLarge(self) ? Optional.empty() : tried(rule, Map.of(SELF, plain(self)));
+    }
+
+    @Override
+    public Optional<Boolean> holds(String rule, Object self, Object oldSelf) {
+        return isLarge(self) || isLarge(oldSelf)
+                ? Optional.empty()
+                : tried(rule, Map.of(SELF, plain(self), OLD_SELF, plain(oldSelf)));
+    }
+
+    private Optional<Boolean> tried(String rule, Map<String, Object> values) {
+        if (rule.length() > LONGEST || loops(rule) > MOST_LOOPS) {
             return Optional.empty();
         }
         return scripts.computeIfAbsent(rule, CelRules::script).flatMap(script -> {
             try {
-                return Optional.ofNullable(script.execute(Boolean.class, Map.of(SELF, plain(self))));
+                return Optional.ofNullable(script.execute(Boolean.class, values));
             } catch (ScriptException | RuntimeException untold) {
                 return Optional.empty();
             }
@@ -88,7 +100,7 @@ public final class CelRules implements ObjectRules {
             return Optional.of(ScriptHost.newBuilder()
                     .build()
                     .buildScript(rule)
-                    .withDeclarations(Decls.newVar(SELF, Decls.Dyn))
+                    .withDeclarations(Decls.newVar(SELF, Decls.Dyn), Decls.newVar(OLD_SELF, Decls.Dyn))
                     .build());
         } catch (ScriptCreateException | RuntimeException ofKubernetesAlone) {
             return Optional.empty();

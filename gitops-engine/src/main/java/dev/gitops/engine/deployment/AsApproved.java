@@ -1,23 +1,18 @@
 package dev.gitops.engine.deployment;
 
 import dev.gitops.api.GitOpsException;
-import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewPlace;
 import dev.gitops.api.review.ReviewedPlace;
+import dev.gitops.engine.review.ReviewedFiles;
 import dev.gitops.engine.workspace.Place;
-import dev.gitops.manifests.ObjectDiff;
 import dev.gitops.review.rendered.RenderedDigest;
+import dev.gitops.review.rendered.RenderedPlace.Side;
 import dev.gitops.spi.RenderedManifests;
-import dev.gitops.text.Shown;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether what a deployment renders is what a review of a change request showed: an approval of the review counts for exactly that. */
 record AsApproved(Place place, RenderedManifests manifests) {
-
-    private static final int TOLD = 5;
 
     /** What stands for what is rendered, and for where it goes. */
     String digest() {
@@ -26,8 +21,7 @@ record AsApproved(Place place, RenderedManifests manifests) {
 
     /** Why it is not what was reviewed, with what differs; empty where it is. */
     Optional<String> refusal(Review review) {
-        ReviewPlace name =
-                new ReviewPlace(place.app().name(), place.environment().name().value());
+        ReviewPlace name = RenderingChange.name(place);
         Optional<String> reviewed = review.places().stream()
                 .filter(there -> there.place().equals(name))
                 .findFirst()
@@ -48,32 +42,15 @@ record AsApproved(Place place, RenderedManifests manifests) {
     private String different(Review review) {
         try {
             RenderedManifests then =
-                    place.manifests().render(place.workspace().repository().at(review.to()), place.target());
-            List<ObjectDifference> differences = ObjectDiff.compare(then.objects(), manifests.objects());
-            if (differences.isEmpty()) {
-                return "the objects are the same, but go to another cluster or namespace";
-            }
-            String told =
-                    differences.stream().limit(TOLD).map(AsApproved::inWords).collect(Collectors.joining("; "));
-            return told + (differences.size() > TOLD ? "; and " + (differences.size() - TOLD) + " more objects" : "");
+                    place.manifests().render(ReviewedFiles.of(place.workspace().repository(), review), place.target());
+            return new RenderingChange(
+                            new Side(place.environment(), then.objects()),
+                            new Side(place.environment(), manifests.objects()))
+                    .inWords(place)
+                    .orElse("the objects are the same, but go to another cluster or namespace");
         } catch (GitOpsException gone) {
             return "the reviewed commit " + review.to()
                     + " cannot be rendered any more, so what differs cannot be told";
         }
-    }
-
-    private static String inWords(ObjectDifference difference) {
-        String object = difference.kind() + " " + difference.name();
-        return Shown.line(
-                switch (difference.change()) {
-                    case MISSING -> object + " is gone";
-                    case EXTRA -> object + " is new";
-                    case CHANGED ->
-                        object + ": "
-                                + difference.fields().stream()
-                                        .limit(TOLD)
-                                        .map(field -> field.path() + " " + field.left() + " → " + field.right())
-                                        .collect(Collectors.joining(", "));
-                });
     }
 }

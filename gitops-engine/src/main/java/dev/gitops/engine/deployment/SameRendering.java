@@ -4,15 +4,8 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.CancelledException;
 import dev.gitops.api.ClosedException;
 import dev.gitops.api.GitOpsException;
-import dev.gitops.api.review.ObjectChange;
-import dev.gitops.api.review.RenderedDifference;
-import dev.gitops.api.review.ReviewPlace;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.Snapshot;
-import dev.gitops.review.rendered.Differences;
-import dev.gitops.review.rendered.ObjectPair;
-import dev.gitops.review.rendered.ObjectPairs;
-import dev.gitops.review.rendered.RenderedPlace;
 import dev.gitops.review.rendered.RenderedPlace.Side;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.EarlierApproval;
@@ -20,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * An approval is of what a change renders to in an environment, not of the commit it was given for: a push that renders the same, a rebase for one, keeps it, and a push that renders something else takes it back.
@@ -31,8 +23,6 @@ import java.util.stream.Collectors;
  * @param notices is told which approvals do not count any more, and what changed since
  */
 record SameRendering(Place place, Forge forge, List<String> notices) {
-
-    private static final int TOLD = 5;
 
     /** The approvals of a request that count: those of its present head, and earlier ones of the same rendering. */
     List<Approval> approvals(Forge.Details request) {
@@ -91,25 +81,6 @@ record SameRendering(Place place, Forge forge, List<String> notices) {
     }
 
     private String differences(Side then, Side now) {
-        ReviewPlace name =
-                new ReviewPlace(place.app().name(), place.environment().name().value());
-        RenderedPlace both = new RenderedPlace(name, Optional.of(then), Optional.of(now));
-        List<ObjectPair> changed = ObjectPairs.changed(both);
-        if (changed.isEmpty()) {
-            return "the place it goes to";
-        }
-        Differences differences = new Differences();
-        differences.add(both, changed);
-        List<String> words = differences.all().stream()
-                .map(RenderedDifference::objects)
-                .flatMap(List::stream)
-                .map(SameRendering::inWords)
-                .toList();
-        return words.stream().limit(TOLD).collect(Collectors.joining("; "))
-                + (words.size() > TOLD ? "; and " + (words.size() - TOLD) + " more objects" : "");
-    }
-
-    private static String inWords(ObjectChange change) {
-        return change.inWords() + ": " + String.join(", ", change.words());
+        return new RenderingChange(then, now).inWords(place).orElse("the place it goes to");
     }
 }

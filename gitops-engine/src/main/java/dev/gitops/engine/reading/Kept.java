@@ -8,13 +8,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +54,6 @@ final class Kept {
 
     Optional<Answer> find(String key) {
         return Optional.ofNullable(answers.get(key)).map(Kept::decode);
-    }
-
-    /** What an answer was read from, without what it says. */
-    Optional<Trace> trace(String key) {
-        return Optional.ofNullable(answers.get(key)).map(bytes -> {
-            int length = ByteBuffer.wrap(bytes).getInt();
-            return new Trace(Arrays.copyOfRange(bytes, Integer.BYTES, Integer.BYTES + length));
-        });
     }
 
     void put(String key, Answer answer) {

@@ -81,17 +81,14 @@ public final class Readings {
     }
 
     /**
-     * Whether an environment's files say the same in two trees; what was read of the first one is kept.
+     * Whether an environment's manifests are the same in two trees: none of the paths that decide them changed, and the same paths decide them. What was read of the first one is kept.
      *
      * @throws dev.gitops.api.GitOpsException if they cannot be read
      */
-    public boolean isUntouched(Place place, Snapshot before, Snapshot after) {
-        return contents.get()
-                .trace(key(place))
-                .filter(known -> known.holdsIn(before))
-                .or(() -> of(place, before).trace())
-                .filter(trace -> trace.holdsIn(after))
-                .isPresent();
+    public boolean isUntouched(Place place, Snapshot before, Snapshot after, ChangedPaths changed) {
+        Reading then = of(place, before);
+        return changed.leave(then.closure())
+                && then.trace().filter(trace -> trace.holdsIn(after)).isPresent();
     }
 
     /** What a person should know of the rendering of an environment, which was tried unless its files are those of an earlier time. */

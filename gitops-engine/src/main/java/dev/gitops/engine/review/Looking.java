@@ -4,6 +4,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
+import dev.gitops.engine.reading.ChangedPaths;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.Snapshot;
@@ -21,10 +22,12 @@ final class Looking {
 
     private final Range range;
     private final Readings readings;
+    private final ChangedPaths changed;
 
     Looking(Range range, Readings readings) {
         this.range = range;
         this.readings = readings;
+        this.changed = new ChangedPaths(range.changed());
     }
 
     /**
@@ -44,7 +47,7 @@ final class Looking {
             return true;
         }
         try {
-            return !readings.isUntouched(before, range.before(), range.after());
+            return !readings.isUntouched(before, range.before(), range.after(), changed);
         } catch (GitOpsException unreadable) {
             return !range.changed().isEmpty();
         }

@@ -16,8 +16,10 @@ import dev.gitops.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether images come by the way that the inventory has for them: from an environment before, which has or had them. */
 final class Promotions {
@@ -36,8 +38,8 @@ final class Promotions {
     }
 
     void look(PlacePair pair, RenderedPlace rendered) {
-        Place rules = pair.before();
-        if (rules == null || rules.environment().promotesFrom().isEmpty()) {
+        Place rules = pair.before() == null ? pair.either() : pair.before();
+        if (rules.environment().promotesFrom().isEmpty() || pair.before() == null && !hasSource(rules)) {
             return;
         }
         List<ReleasedImage> before = release(rendered.before(), rules.target());
@@ -57,6 +59,13 @@ final class Promotions {
         }
     }
 
+    /** Of an application that is new everywhere nothing can have run before. */
+    private boolean hasSource(Place place) {
+        return sources(place)
+                .anyMatch(source ->
+                        has(() -> readings.of(source, range.before()).release(), any -> true));
+    }
+
     private static String version(ImageRef image) {
         return image.tag().or(image::digest).orElse(image.toString());
     }
@@ -69,33 +78,38 @@ final class Promotions {
         }
     }
 
+    /** What the change itself gives to an environment before has not run there yet. What came back ran here. */
     private boolean hasRun(Place place, ReleasedImage image) {
-        return place.environment().promotesFrom().stream()
-                .filter(source -> place.app().environments().containsKey(source))
-                .map(source -> place.in(source))
-                .anyMatch(source ->
-                        has(() -> readings.of(source, range.before()).release(), image)
-                                || has(() -> source.manifests().release(range.after(), source.target()), image)
-                                || hadBefore(source, image));
+        Predicate<ReleasedImage> same = other -> other.image().equals(image.image());
+        return sources(place)
+                        .anyMatch(source ->
+                                has(() -> readings.of(source, range.before()).release(), same))
+                || Stream.concat(sources(place), Stream.of(place)).anyMatch(where -> hadBefore(where, same));
     }
 
-    private boolean hadBefore(Place source, ReleasedImage image) {
+    private static Stream<Place> sources(Place place) {
+        return place.environment().promotesFrom().stream()
+                .filter(source -> place.app().environments().containsKey(source))
+                .map(place::in);
+    }
+
+    private boolean hadBefore(Place place, Predicate<ReleasedImage> same) {
         List<CommitInfo> earlier = new ArrayList<>();
         try {
-            earlier.addAll(source.history(range.before(), EARLIER));
+            earlier.addAll(place.history(range.before(), EARLIER));
         } catch (GitOpsException unreadable) {
             return false;
         }
         return earlier.stream()
                 .anyMatch(commit -> has(
-                        () -> source.manifests()
-                                .release(source.workspace().repository().at(commit.id()), source.target()),
-                        image));
+                        () -> place.manifests()
+                                .release(place.workspace().repository().at(commit.id()), place.target()),
+                        same));
     }
 
-    private static boolean has(Supplier<List<ReleasedImage>> release, ReleasedImage image) {
+    private static boolean has(Supplier<List<ReleasedImage>> release, Predicate<ReleasedImage> wanted) {
         try {
-            return release.get().stream().anyMatch(other -> other.image().equals(image.image()));
+            return release.get().stream().anyMatch(wanted);
         } catch (GitOpsException unreadable) {
             return false;
         }

@@ -17,6 +17,7 @@ import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.git.ConfigRepository;
+import dev.gitops.git.Merging;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.review.Judgement;
 import dev.gitops.review.rendered.RenderedPlace;
@@ -112,6 +113,7 @@ public final class Reviewer {
         if (inventories.path().isEmpty()) {
             judgement.tell("the inventory is not kept in this repository: the one at hand was taken for both sides");
         }
+        range.merge().ifPresent(merge -> tell(merge, target(inventories)));
         InventoryRules.look(inventories.before(), inventories.after(), findings);
         try (Connections before = new Connections(inventories.before(), settings);
                 Connections after = inventories.areSame() ? before : new Connections(inventories.after(), settings)) {
@@ -120,11 +122,36 @@ public final class Reviewer {
             readings.keep();
             return judgement.verdict(
                     range.before().commit(),
-                    range.after().commit(),
+                    range.head(),
                     request.request(),
                     looked,
                     inventories.before().review().block());
         }
+    }
+
+    private void tell(Merging merge, String target) {
+        if (merge.conflicts().isEmpty()) {
+            judgement.tell(target + " moved since the change was begun: shown is what " + target
+                    + " would become with the change merged into it");
+            return;
+        }
+        for (String file : merge.conflicts()) {
+            findings.add(
+                    FindingKind.CONFLICT,
+                    null,
+                    null,
+                    target + " changed " + file + " too, and the two changes do not go together",
+                    file,
+                    0);
+        }
+        judgement.tell("shown is what the change did since it was begun, as it cannot be merged into " + target);
+    }
+
+    /** The branch that a change goes to. */
+    private String target(Inventories inventories) {
+        return request.branch()
+                .orElseGet(() ->
+                        inventories.before().config().orElse(workspace.spec()).branch());
     }
 
     private int look(
@@ -172,9 +199,7 @@ public final class Reviewer {
 
     /** All places of this repository and branch, as both inventories have them. */
     private List<PlacePair> pairs(Inventories inventories, Connections before, Connections after) {
-        String branch = request.branch()
-                .orElseGet(() ->
-                        inventories.before().config().orElse(workspace.spec()).branch());
+        String branch = target(inventories);
         List<PlacePair> pairs = new ArrayList<>();
         Set<String> others = new LinkedHashSet<>();
         for (String name : inventories.apps()) {

@@ -67,13 +67,16 @@ final class Validity {
             searched = true;
             search(known);
         }
-        List<Fault> faults = known.check(object);
+        List<Fault> faults = known.check(object, each.isHook() ? null : each.before());
         if (faults.isEmpty() && !known.knows(object)) {
             unknown.add(object.group().isEmpty() ? object.kind() : object.kind() + "." + object.group());
         }
         Optional<SourceLines> lines = faults.isEmpty() ? Optional.empty() : lines(pair);
+        Optional<TemplateLines> templates = faults.isEmpty() ? Optional.empty() : templates(pair);
         for (Fault fault : faults) {
-            Optional<SourceLines.At> at = lines.flatMap(source -> source.of(object, fault.path()));
+            Optional<SourceLines.At> at = templates
+                    .flatMap(source -> source.of(object, fault.path()))
+                    .or(() -> lines.flatMap(source -> source.of(object, fault.path())));
             findings.add(
                     FindingKind.valueOf(fault.kind().name()),
                     pair.name(),
@@ -88,6 +91,17 @@ final class Validity {
         Place place = pair.either();
         try {
             return Optional.of(new SourceLines(range.after(), readings.closure(place, range.after())));
+        } catch (GitOpsException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TemplateLines> templates(PlacePair pair) {
+        Place place = pair.either();
+        try {
+            return place.app().manifests().kind().equals("helm")
+                    ? Optional.of(new TemplateLines(range.after(), place))
+                    : Optional.empty();
         } catch (GitOpsException unreadable) {
             return Optional.empty();
         }
@@ -132,7 +146,7 @@ final class Validity {
     /** Definitions that nothing here renders, as charts and operators come with them. */
     private void search(Schemas known) {
         Snapshot tree = range.after();
-        for (String file : tree.filesNamed(name -> DEFINITIONS.matcher(name).matches())) {
+        for (String file : tree.filesNamed(DEFINITIONS)) {
             byte[] content = tree.read(file).orElse(new byte[0]);
             String text = content.length > LARGEST ? "" : new String(content, StandardCharsets.UTF_8);
             if (text.contains("CustomResourceDefinition") && !text.contains("{{")) {

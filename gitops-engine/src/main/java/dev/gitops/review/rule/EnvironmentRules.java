@@ -3,6 +3,7 @@ package dev.gitops.review.rule;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.model.WindowsSpec;
 import dev.gitops.inventory.Durations;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Approvals.Need;
@@ -29,7 +30,16 @@ final class EnvironmentRules {
         this.after = after;
     }
 
+    /** All that changes. */
     List<Change> changes(EnvironmentSpec old, EnvironmentSpec now) {
+        List<Change> changes = new ArrayList<>(loosened(old, now));
+        place(old, now, changes);
+        manner(old, now, changes);
+        return changes;
+    }
+
+    /** The guards that are weaker than before. */
+    List<Change> loosened(EnvironmentSpec old, EnvironmentSpec now) {
         String name = old.name().value();
         List<Change> changes = new ArrayList<>();
         if (old.isProtected() && !now.isProtected()) {
@@ -43,18 +53,29 @@ final class EnvironmentRules {
         }
         approvers(old, now, changes);
         path(old, now, changes);
-        place(old, now, changes);
         old.freezes().stream()
                 .filter(freeze -> !now.freezes().contains(freeze))
                 .forEach(freeze -> changes.add(new Change(
                         FindingKind.FREEZE_REMOVED,
                         name + " loses the freeze from " + freeze.from() + " to " + freeze.to())));
-        if (!now.windows().containsAll(old.windows())) {
+        if (!old.windows().stream().allMatch(level -> isKept(level, now))) {
             changes.add(
                     new Change(FindingKind.FREEZE_REMOVED, "the windows in which " + name + " may change are others"));
         }
-        others(old, now, changes);
+        guards(old, now, changes);
         return changes;
+    }
+
+    /** Whether the environment still changes at no time at which these windows keep it from it. */
+    private static boolean isKept(WindowsSpec level, EnvironmentSpec now) {
+        boolean denies = level.deny().stream()
+                .allMatch(window ->
+                        now.windows().stream().anyMatch(other -> other.deny().contains(window)));
+        boolean allowsNoMore = level.allow().isEmpty()
+                || now.windows().stream()
+                        .anyMatch(other ->
+                                !other.allow().isEmpty() && level.allow().containsAll(other.allow()));
+        return denies && allowsNoMore;
     }
 
     private void approvers(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
@@ -142,7 +163,7 @@ final class EnvironmentRules {
         return value.orElse("none");
     }
 
-    private static void others(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+    private static void manner(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
         String name = old.name().value();
         boolean sameDelivery = old.delivery().kind().equals(now.delivery().kind())
                 && old.delivery().options().equals(now.delivery().options());
@@ -159,6 +180,10 @@ final class EnvironmentRules {
                     "drift of " + name + ": " + old.drift().name().toLowerCase(Locale.ROOT) + " → "
                             + now.drift().name().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    private static void guards(EnvironmentSpec old, EnvironmentSpec now, List<Change> changes) {
+        String name = old.name().value();
         if (old.rollbackOnFailure() && !now.rollbackOnFailure()) {
             changes.add(new Change(
                     FindingKind.RULES_CHANGED, "a deployment of " + name + " that fails is no longer rolled back"));

@@ -9,6 +9,11 @@ public enum FindingKind {
     /** The inventory cannot be read. */
     INVENTORY_INVALID(
             "inventory-invalid", Severity.ERROR, "mend the inventory; gitops check tells the same in a checkout"),
+    /** The change and its target do not go together. */
+    CONFLICT(
+            "conflict",
+            Severity.ERROR,
+            "merge the target into the change's branch, or rebase it, and push: Git follows renames, which is not done here"),
     /** A field that the kind does not have. */
     UNKNOWN_FIELD(
             "unknown-field",

@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the inventory's own rules become. */
 public final class InventoryRules {
-
-    private static final Set<FindingKind> GUARDS =
-            Set.of(FindingKind.PROTECTION_LOST, FindingKind.FOUR_EYES_LOST, FindingKind.APPROVERS_CHANGED);
 
     private final Inventory before;
     private final Inventory after;
@@ -98,7 +96,7 @@ public final class InventoryRules {
         }
     }
 
-    /** Where an application comes to an environment, it may leave out no guard that the environment has for all. */
+    /** Where an application comes to an environment, its own guards may be no weaker than those that the environment has for all. */
     private void fresh(AppSpec now) {
         AppSpec old = before.apps().get(now.name());
         now.environments().forEach((name, environment) -> {
@@ -107,11 +105,26 @@ public final class InventoryRules {
                 return;
             }
             List<Change> told = general.getOrDefault(name, List.of());
-            rules.changes(usual, environment).stream()
-                    .filter(change -> GUARDS.contains(change.kind()) && !told.contains(change))
+            rules.loosened(asFarAsItGoes(usual, now), environment).stream()
+                    .filter(change -> !told.contains(change))
                     .forEach(change ->
                             findings.add(change.kind(), new ReviewPlace(now.name(), name.value()), change.text()));
         });
+    }
+
+    /** An application can come from no environment that it is not in. */
+    private static EnvironmentSpec asFarAsItGoes(EnvironmentSpec usual, AppSpec app) {
+        Set<EnvironmentName> there = app.environments().keySet();
+        List<EnvironmentName> sources =
+                usual.promotesFrom().stream().filter(there::contains).toList();
+        return EnvironmentSpec.builder()
+                .from(usual)
+                .promotesFrom(sources)
+                .promotesFromAll(usual.promotesFromAll() && sources.size() > 1)
+                .soak(usual.soak().entrySet().stream()
+                        .filter(soak -> there.contains(soak.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .build();
     }
 
     private void whole() {

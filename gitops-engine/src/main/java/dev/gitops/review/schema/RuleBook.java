@@ -6,6 +6,7 @@ import dev.gitops.review.schema.Fault.Kind;
 import dev.gitops.spi.ObjectRules;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of definitions in CEL, as far as somebody here can tell whether they hold. */
 final class RuleBook {
@@ -18,18 +19,17 @@ final class RuleBook {
         this.rules = rules;
     }
 
-    /** Rules that speak of what was before are for updates, and are passed over. */
-    void check(Content schema, Object value, String path, List<Fault> faults) {
+    /** Rules that speak of what was before are for updates: those of a value that is new are passed over, and those that ask themselves whether it is. */
+    void check(Content schema, Object value, @Nullable Object before, String path, List<Fault> faults) {
         if (rules.isEmpty()) {
             return;
         }
         for (Content rule : schema.at("x-kubernetes-validations").items()) {
             String text = rule.at("rule").text("");
-            if (text.isEmpty() || text.contains("oldSelf")) {
-                continue;
-            }
-            boolean broken =
-                    rules.get().holds(text, value).filter(holds -> !holds).isPresent();
+            boolean broken = !text.isEmpty()
+                    && holds(rules.get(), rule, text, value, before)
+                            .filter(holds -> !holds)
+                            .isPresent();
             if (broken) {
                 faults.add(new Fault(
                         Kind.RULE_BROKEN,
@@ -38,5 +38,15 @@ final class RuleBook {
                                 + Cut.line(rule.at("message").text("it breaks the rule " + text), LONGEST)));
             }
         }
+    }
+
+    private static Optional<Boolean> holds(
+            ObjectRules rules, Content rule, String text, Object value, @Nullable Object before) {
+        if (!text.contains("oldSelf")) {
+            return rules.holds(text, value);
+        }
+        return before == null || rule.at("optionalOldSelf").isTrue()
+                ? Optional.empty()
+                : rules.holds(text, value, before);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The schemas of kinds. What is given later wins over what was given before, and all of it over the Kubernetes that comes with this SDK. Not safe for several threads while schemas are added. */
 public final class Schemas {
@@ -132,15 +133,16 @@ public final class Schemas {
      * What is wrong with an object.
      *
      * @param object the object
+     * @param before what it was, for rules that compare; null where it is new
      * @return the faults; none where it is well, or where nobody knows its kind
      */
-    public List<Fault> check(ManifestObject object) {
+    public List<Fault> check(ManifestObject object, @Nullable ManifestObject before) {
         String version = object.apiVersion().substring(object.apiVersion().indexOf('/') + 1);
         Known known = kinds.get(key(object.group(), version, object.kind()));
         List<Fault> faults = new ArrayList<>();
         if (known != null) {
             new Walk(name -> known.document().getOrDefault(name, new Content(null)), rules, faults)
-                    .object(known.schema(), object.content());
+                    .object(known.schema(), object.content(), before == null ? null : before.content());
             return faults;
         }
         Set<String> served = versions.getOrDefault(object.group() + "/" + object.kind(), Set.of());

@@ -36,11 +36,12 @@ final class Walk {
         this.faults = faults;
     }
 
-    void object(Content schema, Map<?, ?> object) {
-        value(schema, object, "", 0, true);
+    void object(Content schema, Map<?, ?> object, @Nullable Map<?, ?> before) {
+        value(schema, object, before, "", 0, true);
     }
 
-    private void value(Content given, @Nullable Object value, String path, int depth, boolean root) {
+    private void value(
+            Content given, @Nullable Object value, @Nullable Object before, String path, int depth, boolean root) {
         Content schema = resolved(given);
         if (value == null || schema.isEmpty() || depth > DEEPEST || faults.size() >= MOST_FAULTS) {
             return;
@@ -53,8 +54,8 @@ final class Walk {
             return;
         }
         switch (schema.at("type").text("")) {
-            case "object" -> map(schema, value, path, depth, root);
-            case "array" -> list(schema, value, path, depth);
+            case "object" -> map(schema, value, before, path, depth, root);
+            case "array" -> list(schema, value, before, path, depth);
             case "string" -> text(schema, value, path);
             case "integer", "number" -> number(schema, value, path);
             case "boolean" -> {
@@ -64,11 +65,11 @@ final class Walk {
             }
             default -> {
                 if (schema.at("properties").isThere() && value instanceof Map<?, ?>) {
-                    map(schema, value, path, depth, root);
+                    map(schema, value, before, path, depth, root);
                 }
             }
         }
-        rules.check(schema, value, path, faults);
+        rules.check(schema, value, before, path, faults);
     }
 
     private Content resolved(Content schema) {
@@ -87,7 +88,7 @@ final class Walk {
         return here;
     }
 
-    private void map(Content schema, Object value, String path, int depth, boolean root) {
+    private void map(Content schema, Object value, @Nullable Object before, String path, int depth, boolean root) {
         if (!(value instanceof Map<?, ?> map)) {
             wrong(path, value, "an object");
             return;
@@ -109,10 +110,11 @@ final class Walk {
                 continue;
             }
             Content property = properties.at(key);
+            @Nullable Object was = before instanceof Map<?, ?> had ? had.get(entry.getKey()) : null;
             if (property.isThere()) {
-                value(property, entry.getValue(), below, depth + 1, false);
+                value(property, entry.getValue(), was, below, depth + 1, false);
             } else if (additional.value() instanceof Map<?, ?>) {
-                value(additional, entry.getValue(), below, depth + 1, false);
+                value(additional, entry.getValue(), was, below, depth + 1, false);
             } else if (!open) {
                 unknown(key, below, properties);
             }
@@ -140,7 +142,7 @@ final class Walk {
         faults.add(new Fault(Kind.UNKNOWN_FIELD, path, "there is no field " + shown(path) + near));
     }
 
-    private void list(Content schema, Object value, String path, int depth) {
+    private void list(Content schema, Object value, @Nullable Object before, String path, int depth) {
         if (!(value instanceof List<?> list)) {
             wrong(path, value, "a list");
             return;
@@ -155,8 +157,10 @@ final class Walk {
                     shown(path) + " has " + list.size() + " items, which are too "
                             + (most.filter(max -> list.size() > max).isPresent() ? "many" : "few")));
         }
+        Items earlier = Items.of(schema, before);
         for (int i = 0; i < list.size(); i++) {
-            value(schema.at("items"), list.get(i), path + "[" + i + "]", depth + 1, false);
+            @Nullable Object item = list.get(i);
+            value(schema.at("items"), item, earlier.sameAs(item), path + "[" + i + "]", depth + 1, false);
         }
     }
 
