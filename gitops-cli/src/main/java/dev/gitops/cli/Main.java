@@ -23,6 +23,7 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
+        CommonPool.widen();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(process(arguments, out, err));
