@@ -209,6 +209,14 @@ public interface GitOps extends AutoCloseable {
     boolean stopped(LineStop line);
 
     /**
+     * The stops of the line that are there and hold something of a part of it: that part itself, narrower ones and wider ones.
+     *
+     * @param line the part
+     * @return the stops, each once, however many config repositories have it
+     */
+    List<StoppedLine> stops(LineStop line);
+
+    /**
      * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
      *
      * @return the changes that would be made now, in the order of the inventory
@@ -252,6 +260,15 @@ public interface GitOps extends AutoCloseable {
 
     /** {@return the deployment records} */
     Records records();
+
+    /**
+     * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
+     *
+     * @param request which part of the past, and whose records
+     * @return what it would have been; what records do not tell is counted and said
+     * @throws GitOpsException if the records cannot be read
+     */
+    Simulation simulate(SimulationRequest request);
 
     @Override
     void close();

@@ -39,6 +39,21 @@ public record LineStop(
     }
 
     /**
+     * Whether some application in some environment may be held by both: neither names another environment or team than the other.
+     *
+     * @param other another part of the line
+     * @return true if they overlap
+     */
+    public boolean overlaps(LineStop other) {
+        Objects.requireNonNull(other, "other");
+        return agree(environment(), other.environment()) && agree(team(), other.team());
+    }
+
+    private static <T> boolean agree(Optional<T> one, Optional<T> other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+
+    /**
      * Whether it holds an application in an environment.
      *
      * @param app the application

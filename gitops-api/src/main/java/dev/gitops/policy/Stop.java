@@ -36,9 +36,10 @@ public record Stop(
         Stop stop = stops.get(0);
         String pass = mayPass.isEmpty() ? "" : "; " + String.join(", ", mayPass) + " may pass";
         return Optional.of(Obstacle.untilDone(
-                Refusal.Kind.HOLD,
-                stop.inWords(),
-                "lift it with: gitops hold " + stop.line.arguments() + " --release" + pass));
+                        Refusal.Kind.HOLD,
+                        stop.inWords(),
+                        "lift it with: gitops hold " + stop.line.arguments() + " --release" + pass)
+                .ofRule(stop.rule()));
     }
 
     /**
@@ -55,6 +56,12 @@ public record Stop(
                 ? Optional.empty()
                 : Optional.of(actor + " passed, whom the inventory lets pass: "
                         + stops.get(0).inWords());
+    }
+
+    /** {@return its rule, as in {@code line/production/payments}; {@code _} for all} */
+    public String rule() {
+        return "line/" + line.environment().map(Object::toString).orElse("_") + "/"
+                + line.team().orElse("_");
     }
 
     /** {@return as in {@code the line in production is stopped by alice since 2026-03-02T10:00:00Z (incident 42)}} */

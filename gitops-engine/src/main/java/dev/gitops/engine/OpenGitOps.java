@@ -14,6 +14,9 @@ import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
 import dev.gitops.api.TrainPlan;
@@ -29,6 +32,7 @@ import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
+import dev.gitops.engine.inspection.Simulating;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
@@ -194,6 +198,12 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        Objects.requireNonNull(line, "line");
+        return new Line(connections).stops(line);
+    }
+
+    @Override
     public List<DueChange> due() {
         return new Due(connections).in(Optional.empty());
     }
@@ -224,6 +234,12 @@ final class OpenGitOps implements GitOps {
     @Override
     public Records records() {
         return new TrailRecords(connections);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        Objects.requireNonNull(request, "request");
+        return new Simulating(connections).run(request);
     }
 
     @Override

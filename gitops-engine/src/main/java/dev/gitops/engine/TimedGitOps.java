@@ -10,6 +10,9 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
 import dev.gitops.api.TrainPlan;
@@ -137,6 +140,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        return limit.on("the look at the line", () -> gitops.stops(line));
+    }
+
+    @Override
     public List<DueChange> due() {
         return limit.on("the search for what is due", () -> gitops.due());
     }
@@ -166,6 +174,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Records records() {
         return new TimedRecords(gitops.records(), limit);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        return limit.on("the simulation", () -> gitops.simulate(request));
     }
 
     @Override

@@ -122,6 +122,7 @@ final class SampleValues implements AutoCloseable {
         put(Boolean.class, true);
         put(int.class, 1);
         put(long.class, 1L);
+        put(double.class, 1.0);
         put(boolean.class, true);
     }
 

@@ -86,6 +86,7 @@ class ReportIT {
                         null,
                         null,
                         null,
+                        null,
                         null))));
         out = home.resolve("out");
         Report.write(

@@ -55,6 +55,7 @@ final class Examples {
             Map.entry("gitops audit metrics", List.of("gitops audit metrics --by team --period 90d")),
             Map.entry("gitops audit replay", List.of("gitops audit replay")),
             Map.entry("gitops tell", List.of("gitops tell review.json --request 42 --commit $GIT_COMMIT")),
+            Map.entry("gitops simulate", List.of("gitops simulate --inventory new.yaml --past apps.yaml --since 180d")),
             Map.entry("gitops report", List.of("gitops report --out public")),
             Map.entry(
                     "gitops notify", List.of("gitops notify shop --in dev --operation deploy --reason \"agent lost\"")),

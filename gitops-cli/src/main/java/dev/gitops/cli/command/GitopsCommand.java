@@ -66,6 +66,7 @@ public final class GitopsCommand {
                         RenderCommand.class,
                         ReviewCommand.class,
                         ReportCommand.class,
+                        SimulateCommand.class,
                         AuditCommand.class));
         groups.put(
                 "Set up and check:",

@@ -10,6 +10,7 @@ import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.option.HasColumns;
+import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.Cell;
 import dev.gitops.cli.output.Cells;
 import dev.gitops.cli.output.ExitCode;
@@ -47,6 +48,12 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
             description = "How many entries, the newest ones (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            description = "Committed at this time or later: 1h (ago), yesterday, 2026-03-03 or 2026-03-03T14:00:00Z.")
+    private @Nullable String since;
+
     /** For picocli. */
     public HistoryCommand() {}
 
@@ -67,8 +74,10 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     /** The newest of all the environments, which stay in their order where they share a commit. */
     private List<Row> newest(App target, List<EnvironmentName> names) {
         int wanted = Arguments.atLeast(1, "--limit", limit);
+        Instant from = since == null ? Instant.MIN : RecordOptions.since("--since", since);
         return names.stream()
                 .flatMap(name -> target.history(name, wanted).stream().map(entry -> new Row(name, entry)))
+                .filter(row -> !row.entry().time().isBefore(from))
                 .sorted(Comparator.comparing((Row row) -> row.entry().time()).reversed())
                 .limit(wanted)
                 .toList();

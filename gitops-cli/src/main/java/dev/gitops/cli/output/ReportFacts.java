@@ -80,6 +80,7 @@ public final class ReportFacts {
                 StopWords.frozen(status.frozen()),
                 pending(status.pending()),
                 status.waiting(),
+                BakeWords.of(status.bakingUntil(), now),
                 status.problem());
     }
 

@@ -36,14 +36,16 @@ public record Ripeness(Place target, Connections connections) {
         }
         if (promotion.unverified()) {
             return List.of(new Refusal(
-                    Refusal.Kind.SOAK,
-                    environment.name() + " asks how long, or in which environments, a release was verified, so nothing"
-                            + " goes there unverified; promote without --unverified"));
+                            Refusal.Kind.SOAK,
+                            environment.name()
+                                    + " asks how long, or in which environments, a release was verified, so nothing"
+                                    + " goes there unverified; promote without --unverified")
+                    .ofRule("promotesFrom/" + promotion.from()));
         }
         List<Refusal> refusals = new ArrayList<>();
         for (EnvironmentName source : asked) {
             obstacle(source, environment.soak().getOrDefault(source, Duration.ZERO), Soak.release(images))
-                    .map(Obstacle::refusal)
+                    .map(obstacle -> obstacle.ofRule("promotesFrom/" + source).refusal())
                     .ifPresent(refusals::add);
         }
         return refusals;

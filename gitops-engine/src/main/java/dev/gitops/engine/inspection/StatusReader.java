@@ -120,6 +120,7 @@ public final class StatusReader {
                     null,
                     null,
                     oneLine(untold),
+                    null,
                     null);
             return new Row(status, untold);
         }
@@ -152,7 +153,8 @@ public final class StatusReader {
                 new Ripeness(place, connections)
                         .waiting(wanted.images())
                         .or(() -> current ? Optional.empty() : order(place))
-                        .orElse(null));
+                        .orElse(null),
+                new Baking(connections, deliveries).until(place).orElse(null));
     }
 
     private Optional<Reading> read(Place place, Snapshot tip, List<String> problems) {
