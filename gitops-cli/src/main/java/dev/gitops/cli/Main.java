@@ -24,6 +24,7 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
+        CommonPool.widen();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(process(arguments, new FileOutputStream(FileDescriptor.out), err));
     }
