@@ -211,8 +211,8 @@ final class Walk {
                         .matcher(pattern)
                         .find();
         try {
-            return !plain || Pattern.compile(pattern).matcher(text).find();
-        } catch (PatternSyntaxException otherSyntax) {
+            return !plain || Pattern.compile(pattern).matcher(new ReadSoOften(text)).find();
+        } catch (PatternSyntaxException | ReadSoOften.Enough otherSyntaxOrTooLong) {
             return true;
         }
     }
