@@ -1,20 +1,51 @@
 APP = ownPath()[0]
 ENVIRONMENT = ownPath()[1].substring('deploy-'.length())
 PLAN = [:]
+OUTCOME = ''
 APPROVAL = [:]
 QUESTION = 'waits for approval of '
+DELIVERS = 'delivers '
+APPROVED = ' as approved here'
+OVERTAKEN_BY_COMMAND = ['apply', 'argocd', 'flux', 'rendered']
+// Milliseconds since its begin that a build waits for an older one that people approved and that delivers.
+PATIENCE = 600000
 
-/** The older build of this job that is not at its question; 0 where there is none. Two of them deliver one after the other. */
+/** The older build of this job that this one waits for; 0 where there is none. */
 @NonCPS
-int olderAtWork() {
+int olderAtWork(String digest, boolean patient) {
     def older = currentBuild.previousBuildInProgress
     while (older != null) {
-        if (!(older.description ?: '').startsWith(QUESTION)) {
+        String said = older.description ?: ''
+        if (!said.startsWith(QUESTION) && !givesWay(said, digest, patient)) {
             return older.number
         }
         older = older.previousBuildInProgress
     }
     0
+}
+
+/**
+ * Whether the command itself ends an older delivery, which may hang, in favour of a newer commit. It does not for the same change, which has a turn after it, nor for deliveries that two commands must not make at once.
+ * Where people approved the older one they will be asked again, and a plan that is made now is another one once that is verified: it has some time for that.
+ */
+@NonCPS
+boolean givesWay(String said, String digest, boolean patient) {
+    boolean delivers = said.startsWith(DELIVERS) && OVERTAKEN_BY_COMMAND.any { kind -> said.endsWith(' by ' + kind) }
+    delivers && !(digest && said.contains(', ' + digest + ' ')) && !(patient && said.contains(APPROVED))
+}
+
+/** The older build of this job that delivers the same change, as [number, url]. */
+@NonCPS
+List olderDelivering(String digest) {
+    def older = currentBuild.previousBuildInProgress
+    while (older != null) {
+        String said = older.description ?: ''
+        if (digest && said.startsWith(DELIVERS) && said.contains(', ' + digest + ' ')) {
+            return [older.number, older.absoluteUrl]
+        }
+        older = older.previousBuildInProgress
+    }
+    []
 }
 
 /** The older build of this job that waits for an answer, as [number, question, url]. */
@@ -30,11 +61,11 @@ List olderAsking() {
     []
 }
 
-/** Waits on no agent until older builds of this job have ended or ask. */
-void awaitTurn() {
+/** Waits on no agent until older builds of this job have ended, ask, or deliver what a newer commit overtakes. */
+void awaitTurn(String digest) {
     DOING = 'waiting for an older build of this job'
-    if (olderAtWork()) {
-        waitUntil(initialRecurrencePeriod: 1000, quiet: true) { olderAtWork() == 0 }
+    if (olderAtWork(digest, currentBuild.duration < PATIENCE)) {
+        waitUntil(initialRecurrencePeriod: 1000, quiet: true) { olderAtWork(digest, currentBuild.duration < PATIENCE) == 0 }
     }
 }
 
@@ -59,7 +90,7 @@ pipeline {
                         fail(ENVIRONMENT + ' is protected: people deploy the tip of its branch, so leave COMMIT empty; promote and rollback name their commit themselves')
                     }
                     if (!params.DRY_RUN) {
-                        awaitTurn()
+                        awaitTurn('')
                     }
                 }
             }
@@ -141,6 +172,10 @@ pipeline {
             }
             steps {
                 script {
+                    def same = olderDelivering(PLAN.diffDigest ?: '')
+                    if (same && dispatched()) {
+                        over('the same is delivered in #' + same[0] + ', ' + same[1])
+                    }
                     def older = olderAsking()
                     if (PLAN.approval?.required && !PLAN.approval.given && older && older[1] == QUESTION + PLAN.commit + ', ' + PLAN.diffDigest) {
                         over('the same is asked in #' + older[0] + ', ' + older[2])
@@ -205,7 +240,7 @@ pipeline {
             steps {
                 script {
                     milestone(ordinal: LAST_MILESTONE)
-                    awaitTurn()
+                    awaitTurn(PLAN.diffDigest ?: '')
                     DOING = 'waiting for an agent to deliver'
                 }
             }
@@ -232,6 +267,7 @@ pipeline {
                         script {
                             def values = [PLANNED: PLAN.commit, APPROVER: APPROVAL.APPROVER, NOTE: line(APPROVAL.NOTE), DIFF_DIGEST: PLAN.diffDigest]
                             using(values, ['config', 'forge', 'kubeconfig', 'slack', 'audit']) {
+                                currentBuild.description = DELIVERS + PLAN.commit + ', ' + PLAN.diffDigest + (APPROVAL.APPROVER ? APPROVED : '') + ' by ' + PLAN.delivery
                                 def said = answer('deployment.json', '''
                                     set -- "--commit=$PLANNED" "--actor=$ACTOR" -o json
                                     if [ -n "$REASON" ]; then set -- "$@" "--reason=$REASON"; fi
@@ -241,8 +277,15 @@ pipeline {
                                         case "$rest" in *,*) rest="${rest#*,}" ;; *) rest= ;; esac
                                     done
                                     gitops deploy "$APP" "$ENVIRONMENT" "$@" > deployment.json
-                                ''')
+                                ''', [0, 5])
+                                if (said.failure?.reason == 'Overtaken') {
+                                    over(reasonOf(said, 5))
+                                }
+                                if (!(said.outcome in ['verified', 'unchanged'])) {
+                                    fail(reasonOf(said, 5))
+                                }
                                 currentBuild.description = said.outcome + ' ' + said.commit
+                                OUTCOME = said.outcome
                             }
                         }
                     }
@@ -251,6 +294,24 @@ pipeline {
             post {
                 always {
                     archiveArtifacts(artifacts: 'deployment.json', allowEmptyArchive: true)
+                }
+            }
+        }
+        stage('What comes after') {
+            when {
+                beforeAgent true
+                expression { OUTCOME == 'verified' && JOB.next }
+            }
+            steps {
+                script {
+                    // The dispatcher finds it at its next hour as well.
+                    for (String dispatcher : JOB.next) {
+                        try {
+                            build(job: '/' + JOB.folder + '/deliver/' + dispatcher, wait: false)
+                        } catch (hudson.AbortException missing) {
+                            echo(dispatcher + ' could not be started')
+                        }
+                    }
                 }
             }
         }

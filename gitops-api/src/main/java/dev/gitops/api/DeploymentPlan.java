@@ -16,6 +16,11 @@ public interface DeploymentPlan {
     /** {@return the digest of the diff, {@code sha256:...}: what an approver approves} */
     String diffDigest();
 
+    /** {@return how it would be delivered, as the inventory calls it; empty where a plan does not tell} */
+    default Optional<String> delivery() {
+        return Optional.empty();
+    }
+
     /** {@return the digest of what is rendered and of where it goes, as reviews of change requests have it; empty where nothing would be delivered} */
     default Optional<String> renderedDigest() {
         return Optional.empty();

@@ -223,6 +223,33 @@ public interface GitOps extends AutoCloseable {
      */
     List<DueChange> due(String repository);
 
+    /**
+     * The plan of a train: everything that one environment has verified and that may go to another one, as one change.
+     *
+     * @param train what is wanted
+     * @return the plan
+     * @throws InvalidInputException if the inventory has no such environment or team
+     */
+    TrainPlan plan(Train train);
+
+    /**
+     * Deploys what Git has of several applications, one after another in the order of {@code after}: each waits for the verified record of those before it, and what comes after one that failed is refused and says so.
+     * The others go on.
+     *
+     * @param places what is deployed, and where
+     * @param reason why; null where nobody said
+     * @return how each ended, in the order in which they were made
+     */
+    List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason);
+
+    /**
+     * What a train of the same places would still have to deploy: what has landed, but is not deployed and verified as Git has it.
+     *
+     * @param outcome how the train ended
+     * @return the places, in the order of the outcome
+     */
+    List<AppEnvironment> landed(TrainOutcome outcome);
+
     /** {@return the deployment records} */
     Records records();
 

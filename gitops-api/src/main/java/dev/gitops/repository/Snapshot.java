@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A branch at one commit: its files and its history. */
 public interface Snapshot extends SourceTree {
@@ -26,6 +26,14 @@ public interface Snapshot extends SourceTree {
      * @return true if so
      */
     boolean contains(String commit);
+
+    /**
+     * The commits of this snapshot's history, itself among them, whose ids begin with some digits. Where the cache is shallow, history is fetched as far as the answer needs it.
+     *
+     * @param digits the beginning of an id: two hexadecimal digits, lower case, or more
+     * @return the full ids
+     */
+    List<String> commitsBeginning(String digits);
 
     /**
      * The states that the branch itself has had: this commit, its first parent, that one's first parent and so on, as far as they changed any of some paths, newest first. What a merge brought is one
@@ -64,10 +72,10 @@ public interface Snapshot extends SourceTree {
     /**
      * Every file of some names, in whatever folder.
      *
-     * @param name tells whether a file's name, without its folder, is wanted
+     * @param name matches the whole of a wanted file's name, without its folder
      * @return the paths, sorted
      */
-    List<String> filesNamed(Predicate<String> name);
+    List<String> filesNamed(Pattern name);
 
     /**
      * A state that a branch has had.

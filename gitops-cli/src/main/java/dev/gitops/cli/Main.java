@@ -25,6 +25,18 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(process(arguments, out, err));
+    }
+
+    /**
+     * Runs the command line as a process of its own does: told to stop, it ends in order.
+     *
+     * @param arguments the arguments
+     * @param out gets results
+     * @param err gets all else
+     * @return the exit code
+     */
+    public static int process(String[] arguments, PrintStream out, PrintStream err) {
         Stop stop = Stop.interrupting(Thread.currentThread());
         int code = isKustomize(arguments)
                 ? kustomize(arguments, out, err)
@@ -32,7 +44,7 @@ public final class Main {
         out.flush();
         err.flush();
         stop.ended();
-        System.exit(code);
+        return code;
     }
 
     /** Asked before every build by some, and told before a parser would have started. */

@@ -30,7 +30,7 @@ public final class LastRelease {
      * @param tip where its history begins
      * @param app the application
      * @param environment the environment
-     * @return the commit; empty where none says that it is a release of that application
+     * @return the commit, with what it says of that application; empty where none says that it is a release of it
      */
     public static Optional<CommitInfo> of(
             Collection<String> own, Snapshot tip, String app, EnvironmentName environment) {
@@ -39,7 +39,7 @@ public final class LastRelease {
                 searched = searched > Integer.MAX_VALUE / LONGER ? Integer.MAX_VALUE : searched * LONGER) {
             List<CommitInfo> history = tip.history(List.copyOf(own), searched);
             Optional<CommitInfo> found = history.stream()
-                    .filter(commit -> Trailers.about(commit, app, environment))
+                    .flatMap(commit -> Trailers.part(commit, app, environment).stream())
                     .filter(commit -> commit.trailer(Trailers.IMAGE).isPresent())
                     .findFirst();
             if (found.isPresent() || history.size() < searched) {

@@ -44,6 +44,14 @@ public record PromotionChange(
         return promote(tip, present, (Sourced.Available) sourced);
     }
 
+    /** Whether the environment has already what would be promoted, whatever is in the way of a promotion. */
+    boolean isThere(Snapshot tip) {
+        return source.apply(tip) instanceof Sourced.Available available
+                && context.manifests()
+                        .edits(tip, context.target(), available.images())
+                        .isEmpty();
+    }
+
     private Evaluation refused(List<ReleasedImage> present, List<Refusal> reasons) {
         return Evaluation.stop(new ChangeOutcome.Refused(summary(present, List.of()), reasons));
     }

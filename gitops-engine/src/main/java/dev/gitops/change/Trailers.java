@@ -77,18 +77,66 @@ public final class Trailers {
     }
 
     /**
-     * Whether a commit says that it is about an application's environment.
+     * What a commit says of an application's environment. A commit of several applications has a block of trailers for each, which begins with the application; what stands before the first block is said
+     * of all.
      *
      * @param commit the commit
      * @param app the application
      * @param environment the environment
-     * @return true if its trailers name both
+     * @return the commit with the trailers of that block alone; empty where it says nothing of it
      */
-    public static boolean about(CommitInfo commit, String app, EnvironmentName environment) {
-        return commit.trailer(APP).filter(app::equals).isPresent()
-                && commit.trailer(ENVIRONMENT)
-                        .filter(environment.value()::equals)
-                        .isPresent();
+    public static Optional<CommitInfo> part(CommitInfo commit, String app, EnvironmentName environment) {
+        return parts(commit).stream()
+                .filter(part -> part.trailer(APP).filter(app::equals).isPresent()
+                        && part.trailer(ENVIRONMENT)
+                                .filter(environment.value()::equals)
+                                .isPresent())
+                .findFirst();
+    }
+
+    /**
+     * What a commit that changed an environment's files says of it, by whatever name: applications are renamed, and a commit of one application is about that one.
+     *
+     * @param commit the commit
+     * @param app the application
+     * @param environment the environment
+     * @return the commit with the trailers of its block, with its only one, or, where it has several about others, with none
+     */
+    public static CommitInfo said(CommitInfo commit, String app, EnvironmentName environment) {
+        return part(commit, app, environment)
+                .orElseGet(() -> parts(commit).size() <= 1 ? commit : with(commit, List.of()));
+    }
+
+    /**
+     * What a commit says, application by application.
+     *
+     * @param commit the commit
+     * @return the commit once for each block; none where no trailer names an application
+     */
+    public static List<CommitInfo> parts(CommitInfo commit) {
+        List<Trailer> common = new ArrayList<>();
+        List<List<Trailer>> blocks = new ArrayList<>();
+        for (Trailer trailer : commit.trailers()) {
+            if (trailer.key().equalsIgnoreCase(APP)) {
+                blocks.add(new ArrayList<>(common));
+            }
+            (blocks.isEmpty() ? common : blocks.get(blocks.size() - 1)).add(trailer);
+        }
+        return blocks.size() == 1
+                ? List.of(commit)
+                : blocks.stream().map(block -> with(commit, block)).toList();
+    }
+
+    private static CommitInfo with(CommitInfo commit, List<Trailer> trailers) {
+        return new CommitInfo(
+                commit.id(),
+                commit.parents(),
+                commit.author(),
+                commit.asked(),
+                commit.time(),
+                commit.subject(),
+                commit.body(),
+                trailers);
     }
 
     /**

@@ -10,13 +10,19 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
+import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainOutcome;
+import dev.gitops.api.TrainPlan;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import dev.gitops.engine.change.Line;
+import dev.gitops.engine.change.TrainPlanner;
+import dev.gitops.engine.deployment.OrderedDeployments;
 import dev.gitops.engine.inspection.Affected;
 import dev.gitops.engine.inspection.Baking;
 import dev.gitops.engine.inspection.Check;
@@ -196,6 +202,23 @@ final class OpenGitOps implements GitOps {
     public List<DueChange> due(String repository) {
         Objects.requireNonNull(repository, "repository");
         return new Due(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public TrainPlan plan(Train train) {
+        Objects.requireNonNull(train, "train");
+        return new TrainPlanner(connections).plan(train);
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+        return new OrderedDeployments(connections).run(List.copyOf(places), reason);
+    }
+
+    @Override
+    public List<AppEnvironment> landed(TrainOutcome outcome) {
+        Objects.requireNonNull(outcome, "outcome");
+        return new OrderedDeployments(connections).landed(outcome);
     }
 
     @Override

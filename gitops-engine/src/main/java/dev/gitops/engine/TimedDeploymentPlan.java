@@ -25,6 +25,11 @@ record TimedDeploymentPlan(DeploymentPlan plan, Limit limit, String what) implem
     }
 
     @Override
+    public Optional<String> delivery() {
+        return plan.delivery();
+    }
+
+    @Override
     public Optional<String> renderedDigest() {
         return plan.renderedDigest();
     }

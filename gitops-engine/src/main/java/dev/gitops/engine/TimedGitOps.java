@@ -8,13 +8,18 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
+import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainOutcome;
+import dev.gitops.api.TrainPlan;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +144,23 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public List<DueChange> due(String repository) {
         return limit.on("the search for what is due", () -> gitops.due(repository));
+    }
+
+    @Override
+    public TrainPlan plan(Train train) {
+        Objects.requireNonNull(train, "train");
+        return new TimedTrainPlan(
+                limit.on("the plan for " + train.inWords(), () -> gitops.plan(train)), limit, train.inWords());
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+        return limit.on("the deployments", () -> gitops.deploy(places, reason));
+    }
+
+    @Override
+    public List<AppEnvironment> landed(TrainOutcome outcome) {
+        return limit.on("the search for what is not deployed", () -> gitops.landed(outcome));
     }
 
     @Override

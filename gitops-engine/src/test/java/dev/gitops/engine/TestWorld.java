@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -184,6 +186,15 @@ public final class TestWorld {
     void remove(String branch) throws Exception {
         try (Git git = Git.open(remote().toFile())) {
             git.branchDelete().setBranchNames(branch).setForce(true).call();
+        }
+    }
+
+    /** A branch is what it was at a commit. */
+    void reset(String branch, String commit) throws Exception {
+        try (Git git = Git.open(remote().toFile())) {
+            RefUpdate update = git.getRepository().updateRef("refs/heads/" + branch);
+            update.setNewObjectId(ObjectId.fromString(commit));
+            update.forceUpdate();
         }
     }
 

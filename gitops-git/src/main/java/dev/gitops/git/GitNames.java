@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class GitNames {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{2,40}");
     private static final int LONGEST_PATH = 4096;
 
     private GitNames() {}
@@ -36,6 +37,14 @@ final class GitNames {
             throw refused("commit", commit, "is not a full commit id", "give all 40 hexadecimal digits in lower case");
         }
         return commit;
+    }
+
+    static String checkBeginning(String digits) {
+        if (!BEGINNING.matcher(digits).matches()) {
+            throw refused(
+                    "commit", digits, "does not begin a commit id", "give 2 to 40 hexadecimal digits in lower case");
+        }
+        return digits;
     }
 
     /** A path of a file or folder; the root is the empty path. */

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -211,6 +211,12 @@ final class GitSnapshot implements Snapshot {
     }
 
     @Override
+    public List<String> commitsBeginning(String digits) {
+        GitNames.checkBeginning(digits);
+        return commit == null ? List.of() : store.call(() -> new History(store, ref, commit).beginning(digits));
+    }
+
+    @Override
     public List<Step> steps(Collection<String> paths, String since) {
         paths.forEach(GitNames::checkPath);
         @Nullable ObjectId end = since.isEmpty() ? null : ObjectId.fromString(GitNames.checkCommit(since));
@@ -238,23 +244,7 @@ final class GitSnapshot implements Snapshot {
     }
 
     @Override
-    public List<String> filesNamed(Predicate<String> name) {
-        if (tree == null) {
-            return List.of();
-        }
-        ObjectId root = tree;
-        return store.call(() -> {
-            List<String> files = new ArrayList<>();
-            try (TreeWalk walk = new TreeWalk(store.repository())) {
-                walk.addTree(root);
-                walk.setRecursive(true);
-                while (walk.next()) {
-                    if (isBlob(walk.getFileMode(0)) && name.test(walk.getNameString())) {
-                        files.add(walk.getPathString());
-                    }
-                }
-            }
-            return files;
-        });
+    public List<String> filesNamed(Pattern name) {
+        return tree == null ? List.of() : store.call(() -> store.names().in(tree, ref != null, name));
     }
 }

@@ -3,11 +3,15 @@ package dev.gitops.git;
 import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final int UNKNOWN = -1;
+    /** Of no two commits of one history so many digits are the same, but by a chance of one in billions. */
+    private static final int DIGITS_OF_ONE = 12;
+    /** JGit stops looking after so many objects. */
+    private static final int MOST_OBJECTS = 256;
 
     private final Store store;
     private final @Nullable String ref;
@@ -107,6 +115,48 @@ final class History {
                 store.requireWhole();
                 return false;
             }
+        }
+    }
+
+    /** The commits whose ids begin so. All of the history is fetched, unless a commit is at hand and its id is long enough. */
+    List<String> beginning(String digits) throws Exception {
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+            List<String> found = atHand(digits);
+            if (!store.isShallow() || digits.length() >= DIGITS_OF_ONE && !found.isEmpty()) {
+                return found;
+            }
+            if (Store.isFull(depth)) {
+                store.requireWhole();
+                return found;
+            }
+        }
+    }
+
+    private List<String> atHand(String digits) throws Exception {
+        Collection<ObjectId> objects;
+        try (ObjectReader reader = store.repository().newObjectReader()) {
+            objects = reader.resolve(AbbreviatedObjectId.fromString(digits));
+        }
+        List<String> found = new ArrayList<>();
+        if (objects.size() >= MOST_OBJECTS) {
+            for (CommitInfo commit : of(List.of(), Integer.MAX_VALUE)) {
+                if (commit.id().startsWith(digits)) {
+                    found.add(commit.id());
+                }
+            }
+            return found;
+        }
+        for (ObjectId object : objects) {
+            if (isCommit(object) && find(object).orElse(false)) {
+                found.add(object.name());
+            }
+        }
+        return found;
+    }
+
+    private boolean isCommit(ObjectId object) throws Exception {
+        try (ObjectReader reader = store.repository().newObjectReader()) {
+            return reader.open(object).getType() == Constants.OBJ_COMMIT;
         }
     }
 

@@ -39,6 +39,7 @@ final class Store implements AutoCloseable {
     private final RepositoryOptions options;
     private final Folders folders = new Folders();
     private final Pasts pasts = new Pasts(this);
+    private final Names names = new Names(this);
     private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
     private volatile @Nullable CacheRepository repository;
     private @Nullable CacheRepository side;
@@ -56,6 +57,11 @@ final class Store implements AutoCloseable {
     /** What is known of the histories of branches. */
     Pasts pasts() {
         return pasts;
+    }
+
+    /** What is known of where files of some names are. */
+    Names names() {
+        return names;
     }
 
     Progress progress() {

@@ -14,7 +14,8 @@ final class Examples {
                     "gitops promote",
                     List.of(
                             "gitops promote shop --from dev --to staging",
-                            "gitops promote shop --from staging --to production --wait")),
+                            "gitops promote shop --from staging --to production --wait",
+                            "gitops promote --all --from staging --to production")),
             Map.entry(
                     "gitops rollback", List.of("gitops rollback shop --in production --reason \"1.4.0 answers 500\"")),
             Map.entry("gitops set", List.of("gitops set cart --in dev replicaCount=3 redis.host=redis-2")),

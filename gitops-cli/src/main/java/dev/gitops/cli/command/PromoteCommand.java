@@ -12,6 +12,7 @@ import dev.gitops.api.Plan;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
+import dev.gitops.cli.option.TrainOptions;
 import dev.gitops.cli.option.WaitOptions;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.ErrorOutput;
@@ -39,7 +40,10 @@ public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions waiting = new WaitOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "APP", description = "The application; none with --due.")
+    @Mixin
+    private TrainOptions train = new TrainOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "APP", description = "The application; none with --all and --due.")
     private @Nullable String app;
 
     @Option(names = "--from", paramLabel = "ENV", description = "Where the release comes from.")
@@ -71,12 +75,15 @@ public final class PromoteCommand implements Callable<Integer> {
         if (due) {
             return due();
         }
-        if (app == null || from == null || to == null || repository != null) {
+        if (train.asked()) {
+            return train();
+        }
+        if (train.misplaced() || app == null || from == null || to == null || repository != null) {
             throw Arguments.refuse(
                     "APP, --from, --to",
                     "",
                     "what is promoted, from where and to where has to be said",
-                    "give APP, --from ENV and --to ENV, or --due alone");
+                    "give APP, --from ENV and --to ENV; or --all, --from ENV and --to ENV, with --team, --by or --strict where you want them; or --due alone");
         }
         try (GitOps gitops = waiting.open(app, common)) {
             App target = gitops.app(app);
@@ -86,10 +93,24 @@ public final class PromoteCommand implements Callable<Integer> {
         }
     }
 
-    private int due() {
-        if (app != null || from != null || to != null || unverified) {
+    private int train() {
+        if (app != null || unverified || from == null || to == null || repository != null) {
             throw Arguments.refuse(
-                    "--due", "", "takes no application, --from, --to and --unverified", "the inventory says all of it");
+                    "--all",
+                    "",
+                    "takes no application, no --unverified and no --repository: it takes what is verified, from one environment to another",
+                    "give --all, --from ENV and --to ENV");
+        }
+        return train.run(Arguments.environment(from), Arguments.environment(to), waiting, runner, common);
+    }
+
+    private int due() {
+        if (app != null || from != null || to != null || unverified || train.asked() || train.misplaced()) {
+            throw Arguments.refuse(
+                    "--due",
+                    "",
+                    "takes no application, --from, --to, --unverified and --all",
+                    "the inventory says all of it");
         }
         try (GitOps gitops = common.open()) {
             ArrayNode json = Json.array();

@@ -48,6 +48,34 @@ public final class WaitOptions {
     }
 
     /**
+     * The whole inventory, opened; with {@code --wait} what is waited for is told as it comes.
+     *
+     * @param common the inventory
+     * @return what the inventory describes; close it at the end
+     */
+    GitOps open(CommonOptions common) {
+        if (wait) {
+            common.telling();
+        }
+        return common.open();
+    }
+
+    /** {@return whether a change is followed} */
+    boolean waits() {
+        return wait;
+    }
+
+    /** {@return whether what is followed is deployed at the end} */
+    boolean deploys() {
+        return !noDeploy;
+    }
+
+    /** {@return how long a merge is waited for} */
+    Duration patience() {
+        return timeout.isZero() ? Duration.ofSeconds(1) : timeout;
+    }
+
+    /**
      * Executes a change; with {@code --wait} until it is merged, deployed and verified.
      *
      * @param app the application
@@ -60,8 +88,7 @@ public final class WaitOptions {
         if (!wait || runner.dryRun()) {
             return runner.run(stage, common);
         }
-        Duration patience = timeout.isZero() ? Duration.ofSeconds(1) : timeout;
-        ChangeOutcome outcome = runner.plan(stage, common).executeAndWait(patience);
+        ChangeOutcome outcome = runner.plan(stage, common).executeAndWait(patience());
         ObjectNode json = ChangeOutput.json(outcome, false);
         String text = ChangeOutput.text(outcome, false);
         Optional<DeploymentOutcome> deployed = noDeploy ? Optional.empty() : deploy(app, outcome);

@@ -104,7 +104,7 @@ public final class ChangeOutput {
         return text.toString();
     }
 
-    private static String words(ChangeOutcome outcome) {
+    static String words(ChangeOutcome outcome) {
         return Optional.of(outcome.word())
                 .map(word -> word.chars()
                         .mapToObj(c -> Character.isUpperCase(c)

@@ -110,6 +110,7 @@ public final class DeploymentOutput {
         json.put("app", app);
         json.put("environment", environment);
         json.put("commit", plan.commit());
+        Json.put(json, "delivery", plan.delivery());
         json.put("diff", plan.diff());
         json.put("diffDigest", plan.diffDigest());
         Json.put(json, "renderedDigest", plan.renderedDigest());

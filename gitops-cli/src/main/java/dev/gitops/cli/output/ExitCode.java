@@ -2,6 +2,10 @@ package dev.gitops.cli.output;
 
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentOutcome;
+import dev.gitops.api.OrderedDeployment;
+import dev.gitops.api.TrainOutcome;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The exit codes of the contract. */
 public final class ExitCode {
@@ -56,5 +60,35 @@ public final class ExitCode {
             return REFUSED;
         }
         return outcome instanceof DeploymentOutcome.Failed ? UNHEALTHY : DONE;
+    }
+
+    /**
+     * The code of a train's outcome: the gravest of its parts; where nothing went, what kept it.
+     *
+     * @param outcome the outcome
+     * @return the code
+     */
+    public static int of(TrainOutcome outcome) {
+        return switch (outcome.word()) {
+            case "refused" -> REFUSED;
+            case "superseded", "conflicting", "closed" -> OVERTAKEN;
+            default -> DONE;
+        };
+    }
+
+    /**
+     * The code of several deployments: that of the gravest.
+     *
+     * @param deployments how each ended
+     * @return the code; {@link #DONE} where there are none
+     */
+    public static int of(List<OrderedDeployment> deployments) {
+        List<Integer> codes = deployments.stream()
+                .map(each -> each.outcome().map(ExitCode::of).orElse(FAILED))
+                .toList();
+        return Stream.of(UNHEALTHY, FAILED, REFUSED)
+                .filter(codes::contains)
+                .findFirst()
+                .orElse(DONE);
     }
 }

@@ -2,7 +2,6 @@ package dev.gitops.cli.warmup;
 
 import dev.gitops.api.GitOpsException;
 import dev.gitops.cli.Main;
-import dev.gitops.cli.command.KustomizeCommand;
 import dev.gitops.cli.demo.Demo;
 import dev.gitops.helm.HelmLibrary;
 import java.io.IOException;
@@ -45,6 +44,41 @@ public final class Warmup {
             "audit search -o json",
             "no-such-command");
 
+    /** Of a longer inventory, which is not read as a whole. */
+    private static final List<String> OF_ONE = List.of(
+            "status shop",
+            "release shop --image registry.example.com/payments/shop:9.0.0 --to dev --dry-run",
+            "promote shop --from dev --to staging --unverified --dry-run",
+            "deploy shop dev --dry-run");
+
+    private static final int LONG = 16 << 10;
+
+    /** What overlays usually ask for. */
+    private static final String OVERLAY = """
+            resources:
+            - ../dev
+            namePrefix: a-
+            labels:
+            - pairs: { a: b }
+              includeSelectors: true
+            commonAnnotations: { a: b }
+            configMapGenerator:
+            - name: settings
+              literals: [a=b]
+            replicas:
+            - name: shop
+              count: 2
+            patches:
+            - patch: |
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: { name: shop }
+                spec: { template: { metadata: { annotations: { a: b } } } }
+            - target: { kind: Deployment }
+              patch: |
+                - { op: add, path: /metadata/annotations/c, value: d }
+            """;
+
     private static final Pattern COMMIT = Pattern.compile("\"commit\"\\s*:\\s*\"([0-9a-f]{40})\"");
 
     private Warmup() {}
@@ -65,8 +99,9 @@ public final class Warmup {
                 String[] words = command.split(" ");
                 Main.run(command.startsWith("-") ? words : with(words, inventory), nowhere, nowhere);
             }
+            one(Path.of(inventory), nowhere);
             review(inventory, nowhere);
-            kustomize(folder.resolve("app"), nowhere);
+            processes(folder.resolve("app"), nowhere);
             WarmupCluster.deliver();
             charts();
         } finally {
@@ -77,6 +112,14 @@ public final class Warmup {
     private static String[] with(String[] words, String inventory) {
         return Stream.concat(Stream.of(words), Stream.of("--inventory", inventory))
                 .toArray(String[]::new);
+    }
+
+    private static void one(Path inventory, PrintWriter nowhere) throws IOException {
+        Path longer = inventory.resolveSibling("longer.yaml");
+        Files.writeString(longer, Files.readString(inventory) + "# nothing\n".repeat(LONG / 10));
+        for (String command : OF_ONE) {
+            Main.run(with(command.split(" "), longer.toString()), nowhere, nowhere);
+        }
     }
 
     /** Of what dev had at first and what it has now. */
@@ -94,11 +137,15 @@ public final class Warmup {
         }
     }
 
-    private static void kustomize(Path folder, PrintWriter nowhere) {
+    private static void processes(Path folder, PrintWriter nowhere) throws IOException {
         Main.run(new String[] {"init", "config", folder.toString()}, nowhere, nowhere);
         String overlay = folder.resolve("apps/shop/overlays/dev").toString();
         PrintStream stream = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        KustomizeCommand.run(List.of("build", overlay), stream, stream);
+        Main.process(new String[] {"--version"}, stream, stream);
+        Main.process(new String[] {"kustomize", "build", overlay}, stream, stream);
+        Path usual = Files.createDirectories(folder.resolve("apps/shop/overlays/usual"));
+        Files.writeString(usual.resolve("kustomization.yaml"), OVERLAY);
+        Main.process(new String[] {"kustomize", "build", usual.toString()}, stream, stream);
     }
 
     /** Charts are rendered by a process of its own, which starts from the same archive. */

@@ -5,6 +5,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Problem;
+import dev.gitops.api.Refusal;
 import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.Settings;
@@ -17,13 +18,19 @@ import dev.gitops.change.RollbackChange;
 import dev.gitops.change.SettingChange;
 import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Connections;
+import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.Stops;
+import dev.gitops.policy.Hold;
+import dev.gitops.policy.Obstacle;
 import dev.gitops.policy.ReleaseOrder.Ancestry;
+import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +71,34 @@ public final class ChangePlanner {
         return new SettingChange(context, (Change.Setting) change);
     }
 
+    /** The promotion of an application that goes along in a train: of what a record says was verified, with holds and stops as a tree has them that all of them share. */
+    PromotionChange along(Change.Promotion promotion, GatedPromotion gated, Supplier<Optional<Snapshot>> state) {
+        Barriers barriers = new Barriers(place, connections);
+        ChangeContext context = context(
+                () -> state.get()
+                        .flatMap(tree -> Holds.read(
+                                tree, place.app().name(), place.environment().name())),
+                () -> barriers
+                        .obstacles(state.get()
+                                .map(tree -> Stops.read(
+                                        tree, place.app(), place.environment().name()))
+                                .orElse(List.of()))
+                        .stream()
+                        .map(Obstacle::refusal)
+                        .toList());
+        Sources sources = new Sources(place.in(promotion.from()), false);
+        return new PromotionChange(context, promotion, tip -> gated.told(sources.recorded()), gated::refusals);
+    }
+
     private ChangeContext context() {
+        return context(
+                () -> place.workspace()
+                        .holds()
+                        .of(place.app().name(), place.environment().name()),
+                new Barriers(place, connections)::refusals);
+    }
+
+    private ChangeContext context(Supplier<Optional<Hold>> hold, Supplier<List<Refusal>> barriers) {
         Settings settings = connections.settings();
         return new ChangeContext(
                 place.app(),
@@ -74,10 +108,8 @@ public final class ChangePlanner {
                 settings.actor(),
                 settings.clock().instant(),
                 settings.clock()::instant,
-                () -> place.workspace()
-                        .holds()
-                        .of(place.app().name(), place.environment().name()),
-                new Barriers(place, connections)::refusals,
+                hold,
+                barriers,
                 ancestry());
     }
 

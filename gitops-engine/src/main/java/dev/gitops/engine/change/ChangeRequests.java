@@ -1,6 +1,5 @@
 package dev.gitops.engine.change;
 
-import dev.gitops.api.CancelledException;
 import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeRequest;
@@ -25,9 +24,6 @@ import java.util.Set;
 /** Changes that go through a branch of their own and a change request. */
 record ChangeRequests(Place place, Connections connections) {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
     ChangeOutcome request(EnvironmentChange change, Duration timeout) {
         String branch = ChangeBranch.of(place);
         ConfigRepository repository = place.workspace().repository();
@@ -43,10 +39,7 @@ record ChangeRequests(Place place, Connections connections) {
         if (result instanceof PushResult.RefusedByHost<Evaluation> refused) {
             return new ChangeOutcome.Refused(
                     Pushes.made(refused.answer()).summary(),
-                    List.of(new Refusal(
-                            Refusal.Kind.HOST,
-                            "the host refused the push to " + branch + ": " + refused.message()
-                                    + "; allow the tool's user to push branches below " + ChangeBranch.PREFIX)));
+                    List.of(refusal(branch, refused.message(), ChangeBranch.PREFIX)));
         }
         if (result instanceof PushResult.Unchanged<Evaluation> unchanged) {
             return new ChangeOutcome.UpToDate(Pushes.made(unchanged.answer()).summary());
@@ -60,15 +53,22 @@ record ChangeRequests(Place place, Connections connections) {
                 : open(forge.get(), change, made, branch, commit, timeout);
     }
 
+    static Refusal refusal(String branch, String host, String prefix) {
+        return new Refusal(
+                Refusal.Kind.HOST,
+                "the host refused the push to " + branch + ": " + host
+                        + "; allow the tool's user to push branches below " + prefix);
+    }
+
     private ChangeOutcome withoutForge(ChangeSummary summary, String branch, String commit) {
         return new ChangeOutcome.Requested(
-                summary,
-                commit,
-                branch,
-                Optional.empty(),
-                List.of("there is no forge; have the branch " + branch
-                        + " reviewed, then merge it: git fetch origin && git checkout " + place.branch()
-                        + " && git merge --no-ff origin/" + branch + " && git push origin " + place.branch()));
+                summary, commit, branch, Optional.empty(), List.of(byHand(branch, place.branch())));
+    }
+
+    static String byHand(String branch, String target) {
+        return "there is no forge; have the branch " + branch
+                + " reviewed, then merge it: git fetch origin && git checkout " + target
+                + " && git merge --no-ff origin/" + branch + " && git push origin " + target;
     }
 
     private ChangeOutcome open(
@@ -101,40 +101,35 @@ record ChangeRequests(Place place, Connections connections) {
             Forge forge, ChangeSummary summary, ChangeRequest open, String commit, String branch, Duration timeout) {
         Progress progress = connections.settings().progress();
         progress.tell("waiting for " + open.url() + " to be merged, at the most " + Durations.text(timeout));
-        long deadline = System.nanoTime() + timeout.toNanos();
-        Duration pause = FIRST_PAUSE;
-        Following following = new Following();
-        while (true) {
-            Forge.Details details = forge.details(open.number());
-            following.news(details).forEach(news -> tell(details, summary, news));
-            switch (details.request().state()) {
-                case MERGED -> {
-                    place.workspace().repository().delete(branch, commit);
-                    return new ChangeOutcome.Merged(
-                            summary, details.mergeCommit().orElse(commit), details.request());
-                }
-                case CLOSED -> {
-                    return new ChangeOutcome.Closed(summary, details.request());
-                }
-                case OPEN -> {
-                    if (System.nanoTime() > deadline) {
-                        return new ChangeOutcome.Requested(
-                                summary,
-                                commit,
-                                branch,
-                                Optional.of(details.request()),
-                                List.of("not merged within " + Durations.text(timeout)
-                                        + details.obstacle()
-                                                .map(words -> ": " + words)
-                                                .orElse("")
-                                        + "; it stays open: have it reviewed, and ask again to go on waiting"));
-                    }
-                    sleep(pause, details.request());
-                    Duration longer = pause.multipliedBy(2);
-                    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-                }
+        MergeWait.Ended ended = new MergeWait(
+                        forge,
+                        commit,
+                        new OtherWish(List.of(place), commit)::is,
+                        (details, news) -> tell(details, summary, news))
+                .until(System.nanoTime() + timeout.toNanos(), open);
+        Forge.Details details = ended.details();
+        return switch (ended.end()) {
+            case MERGED -> {
+                place.workspace().repository().delete(branch, commit);
+                yield new ChangeOutcome.Merged(summary, details.mergeCommit().orElse(commit), details.request());
             }
-        }
+            case CLOSED -> new ChangeOutcome.Closed(summary, details.request());
+            case SUPERSEDED -> new ChangeOutcome.Superseded(summary, List.of(superseded(details)));
+            case NOT_YET ->
+                new ChangeOutcome.Requested(
+                        summary, commit, branch, Optional.of(details.request()), List.of(notYet(details, timeout)));
+        };
+    }
+
+    static String superseded(Forge.Details details) {
+        return details.request().url() + " carries another change now, " + details.head()
+                + ", so nobody waits for this one; whoever asked for that goes on";
+    }
+
+    static String notYet(Forge.Details details, Duration timeout) {
+        return "not merged within " + Durations.text(timeout)
+                + details.obstacle().map(words -> ": " + words).orElse("")
+                + "; it stays open: have it reviewed, and ask again to go on waiting";
     }
 
     private void tell(Forge.Details details, ChangeSummary summary, String news) {
@@ -150,14 +145,6 @@ record ChangeRequests(Place place, Connections connections) {
                             news));
         } else {
             connections.settings().progress().tell(details.request().url() + ": " + news);
-        }
-    }
-
-    private static void sleep(Duration pause, ChangeRequest open) {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException stop) {
-            throw CancelledException.of("waiting for the merge of " + open.url(), stop);
         }
     }
 }

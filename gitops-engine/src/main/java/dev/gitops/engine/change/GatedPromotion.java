@@ -64,6 +64,11 @@ final class GatedPromotion {
                 .map(obstacle -> new ChangeOutcome.Refused(summary, List.of(obstacle.refusal())));
     }
 
+    /** Asks nobody: nothing of this is to go. */
+    void close() {
+        asked = true;
+    }
+
     private static List<ReleasedImage> images(List<ImageChange> changes) {
         return changes.stream()
                 .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())

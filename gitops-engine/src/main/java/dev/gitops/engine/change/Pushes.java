@@ -41,7 +41,11 @@ record Pushes(Place place) {
     }
 
     private String refusal(String host) {
-        return "the host refused the push to " + place.branch() + ": " + host
+        return refusal(place.branch(), host);
+    }
+
+    static String refusal(String branch, String host) {
+        return "the host refused the push to " + branch + ": " + host
                 + "; mark the environment protected, give it a branch of its own, or allow the tool's user to push";
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a change request shows those who review it: who asked, why, the release before and after, and what changes in the cluster. */
 record RequestBody(Place place, Connections connections) {
 
-    private static final int LEFT_FOR_WORDS = 200;
+    static final int LEFT_FOR_WORDS = 200;
 
     String of(Change change, Evaluation made, Optional<Review> review, Forge forge) {
         int longest = forge.longestBody();
@@ -64,7 +64,7 @@ record RequestBody(Place place, Connections connections) {
         return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
     }
 
-    private void origin(Trailer trailer, StringBuilder body) {
+    void origin(Trailer trailer, StringBuilder body) {
         switch (trailer.key()) {
             case "Source-Commit" ->
                 body.append("\nSource commit: ").append(inline(trailer.value())).append('\n');
@@ -76,7 +76,7 @@ record RequestBody(Place place, Connections connections) {
         }
     }
 
-    private String rendered(Evaluation made) {
+    String rendered(Evaluation made) {
         try {
             Snapshot tip = place.tip();
             String before = masked(place.manifests().render(tip, place.target()));
@@ -96,7 +96,7 @@ record RequestBody(Place place, Connections connections) {
     }
 
     /** The fence is longer than any run of backticks in the text, so that the text cannot end it. */
-    private static String fenced(String text, int room) {
+    static String fenced(String text, int room) {
         String cut = text.length() <= room
                 ? text
                 : text.substring(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, room)))) + "\n... cut: "
@@ -111,12 +111,12 @@ record RequestBody(Place place, Connections connections) {
         return fence + "diff\n" + Shown.lines(cut) + fence + "\n";
     }
 
-    private static String code(@Nullable ImageRef image) {
+    static String code(@Nullable ImageRef image) {
         return image == null ? "none" : "`" + image + "`";
     }
 
     /** Text of a person in Markdown: no line ends, nothing that would be read as markup or as a mention. */
-    private String inline(String text) {
+    String inline(String text) {
         String clean = Redaction.of(connections.settings()).text(text);
         return "`" + Shown.line(clean).replace('`', '\'') + "`";
     }

@@ -65,7 +65,7 @@ record RestorableState(Place place, @Nullable String wanted) {
             }
         }
         boolean afterRollback = newest(tip)
-                .flatMap(commit -> commit.trailer(Trailers.OPERATION))
+                .flatMap(commit -> place.said(commit).trailer(Trailers.OPERATION))
                 .filter(Operation.ROLLBACK.word()::equals)
                 .isPresent();
         int first = afterRollback ? restored + 1 : 0;

@@ -7,6 +7,7 @@ import dev.gitops.change.Trailers.Origin;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
+import dev.gitops.git.GitException;
 import dev.gitops.repository.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,24 @@ record Sources(Place from, boolean unverified) {
                 tip,
                 List.of("no deployment of " + from.inWords() + " is recorded, so Git's history decides: taken at "
                         + tip.commit()));
+    }
+
+    /** Only what a record says was verified: of what goes in a train nobody looks at each. */
+    Sourced recorded() {
+        Optional<DeploymentRecord> verified = new Evidence(from).lastVerified();
+        if (verified.isEmpty()) {
+            return new Sourced.Unavailable("no deployment of " + from.inWords()
+                    + " was verified yet, and a train takes nothing else; deploy it: gitops deploy "
+                    + from.app().name() + " " + from.environment().name());
+        }
+        try {
+            Optional<String> commit = verified.get().commit();
+            return taken(commit.map(from.workspace().repository()::at).orElseGet(from::tip), List.of());
+        } catch (GitException.MissingCommit gone) {
+            return new Sourced.Unavailable("what was verified of " + from.inWords() + " last is gone from Git ("
+                    + verified.get().commit().orElse("") + "); deploy it again: gitops deploy "
+                    + from.app().name() + " " + from.environment().name());
+        }
     }
 
     private Sourced taken(Snapshot snapshot, List<String> notices) {

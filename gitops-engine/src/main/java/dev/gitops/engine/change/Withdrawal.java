@@ -20,7 +20,11 @@ record Withdrawal(Place place) {
         if (!RELEASES.contains(operation.word())) {
             return;
         }
-        String branch = ChangeBranch.of(place);
+        of(ChangeBranch.of(place));
+    }
+
+    /** Takes back what a branch asks for, where that is a release. */
+    void of(String branch) {
         ConfigRepository repository = place.workspace().repository();
         String tip = repository.branches(branch).get(branch);
         if (tip == null || !isRelease(repository, tip)) {

@@ -75,6 +75,9 @@ public record BakeLook(Place place, Connections connections) {
                                 request,
                                 running.of().started(),
                                 running.of().ended());
+        if (!goesOn(running)) {
+            return report.state(BakeReport.State.NONE).build();
+        }
         report.verify(verified.results()).failure(verified.failure()).until(running.until());
         boolean failed =
                 verified.failure().filter(DeploymentFailure::ofTheCommit).isPresent();
@@ -89,6 +92,21 @@ public record BakeLook(Place place, Connections connections) {
                         .followUps(rollback(verdict))
                         .build()
                 : report.state(BakeReport.State.PASSED).build();
+    }
+
+    /** A newer deployment that ended while this one was looked at ends its bake: what was seen is no verdict on it. That another process gave the verdict meanwhile is the same bake. */
+    private boolean goesOn(Bakes.Running running) {
+        Bakes.State now = Bakes.of(
+                new Evidence(place).delivered(Evidence.PAGE),
+                place.environment().bake(),
+                connections.settings().clock().instant());
+        return now instanceof Bakes.Running same
+                        && same.of().id().equals(running.of().id())
+                || now instanceof Bakes.Ended ended
+                        && ended.verdict()
+                                .bakeOf()
+                                .filter(running.of().id()::equals)
+                                .isPresent();
     }
 
     /** What runs something is run once, at the end; the bake itself is the time that the others must go on passing. */

@@ -211,7 +211,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
 
     private List<String> sourceCommits() {
         return findings.changes().stream()
-                .flatMap(commit -> commit.trailer(Trailers.SOURCE_COMMIT).stream())
+                .flatMap(commit -> place.said(commit).trailer(Trailers.SOURCE_COMMIT).stream())
                 .distinct()
                 .toList();
     }

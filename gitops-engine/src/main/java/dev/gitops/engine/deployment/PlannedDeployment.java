@@ -74,6 +74,11 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
     }
 
     @Override
+    public Optional<String> delivery() {
+        return Optional.of(place.environment().delivery().kind());
+    }
+
+    @Override
     public Optional<String> renderedDigest() {
         return Optional.of(new AsApproved(place, findings.manifests()).digest());
     }

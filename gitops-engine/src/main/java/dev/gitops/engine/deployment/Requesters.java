@@ -3,6 +3,7 @@ package dev.gitops.engine.deployment;
 import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.CommitInfo;
+import dev.gitops.repository.CommitInfo.Trailer;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import java.util.LinkedHashSet;
@@ -35,7 +36,10 @@ record Requesters(Place place, String actor) {
     /** Whoever wrote a commit cannot say with a trailer that it was somebody else. */
     private static void add(Set<String> asked, CommitInfo commit) {
         asked.add(commit.author().replaceFirst("\\s*<>$", ""));
-        commit.trailer(Trailers.REQUESTED_BY).ifPresent(asked::add);
+        commit.trailers().stream()
+                .filter(trailer -> trailer.key().equalsIgnoreCase(Trailers.REQUESTED_BY))
+                .map(Trailer::value)
+                .forEach(asked::add);
     }
 
     /** Its author, and whoever wrote, committed or pushed what it carried, as the host knows them. */

@@ -15,15 +15,17 @@ import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.TrainBranches;
 import dev.gitops.engine.workspace.Workspace;
+import dev.gitops.git.ConfigRepository;
 import dev.gitops.policy.Soak;
 import dev.gitops.record.RecordGlance;
-import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Automatic promotions whose time has come: a soak has passed, a window has opened, a hold or a stop was lifted since the deployment that would have brought them. Only what is verified and not there yet is looked at
@@ -72,18 +74,20 @@ public record Due(Connections connections) {
         return Optional.empty();
     }
 
-    /** Whether the change's branch has it already: it is asked for, or somebody said no. */
+    /** Whether the change's branch, or a train's, has it already: it is asked for, or somebody said no. */
     private static boolean isProposed(Place place, ChangeSummary summary) {
-        String branch = ChangeBranch.of(place);
-        String head = place.workspace().repository().branches(branch).get(branch);
-        if (head == null) {
-            return false;
-        }
-        Snapshot proposed = place.workspace().repository().at(head);
+        ConfigRepository repository = place.workspace().repository();
+        Map<String, String> heads = repository.branches(ChangeBranch.TOOL);
         List<ReleasedImage> wanted = summary.images().stream()
                 .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
                 .toList();
-        return Soak.release(place.manifests().release(proposed, place.target())).equals(Soak.release(wanted));
+        Stream<String> own = Stream.ofNullable(heads.get(ChangeBranch.of(place)));
+        Stream<String> train = Stream.ofNullable(
+                        TrainBranches.of(repository, heads).get(place.names()))
+                .map(TrainBranches.Branch::head);
+        return Stream.concat(own, train)
+                .anyMatch(head -> Soak.release(place.manifests().release(repository.at(head), place.target()))
+                        .equals(Soak.release(wanted)));
     }
 
     private static String release(Map<AppEnvironment, RecordGlance> newest, AppSpec app, EnvironmentName environment) {

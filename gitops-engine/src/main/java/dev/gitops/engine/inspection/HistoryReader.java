@@ -50,10 +50,12 @@ public record HistoryReader(Place place) {
         }
     }
 
-    private HistoryEntry entry(CommitInfo commit, Map<String, DeploymentRecord> deployments) {
-        Optional<DeploymentRecord> deployment = state(commit.id()).map(deployments::get);
-        boolean ours =
-                Trailers.about(commit, place.app().name(), place.environment().name());
+    private HistoryEntry entry(CommitInfo whole, Map<String, DeploymentRecord> deployments) {
+        Optional<DeploymentRecord> deployment = state(whole.id()).map(deployments::get);
+        CommitInfo commit = place.said(whole);
+        boolean ours = Trailers.part(
+                        whole, place.app().name(), place.environment().name())
+                .isPresent();
         return new HistoryEntry(
                 commit.id(),
                 commit.time(),

@@ -42,10 +42,11 @@ record Lag(Place ahead, Snapshot tip, Collection<String> own) {
                 .map(releases -> new Behind(ahead.environment().name(), releases));
     }
 
-    private static Optional<Integer> distance(
+    private Optional<Integer> distance(
             List<CommitInfo> commits, Set<String> newer, Set<String> older, Function<CommitInfo, Set<String>> release) {
         List<Set<String>> releases = new ArrayList<>();
-        for (CommitInfo commit : commits) {
+        for (CommitInfo whole : commits) {
+            CommitInfo commit = ahead.said(whole);
             Set<String> brought = isReturn(commit) ? Set.of() : release.apply(commit);
             if (!brought.isEmpty() && !releases.contains(brought)) {
                 releases.add(brought);

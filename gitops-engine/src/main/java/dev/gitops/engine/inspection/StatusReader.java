@@ -10,6 +10,7 @@ import dev.gitops.api.EnvironmentStatus.Behind;
 import dev.gitops.api.EnvironmentStatus.Deployed;
 import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.Wanted;
+import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
@@ -24,6 +25,7 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Stops;
+import dev.gitops.engine.workspace.TrainBranches;
 import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Hold;
 import dev.gitops.policy.Obstacle;
@@ -51,6 +53,7 @@ public final class StatusReader {
     private final Tips tips = new Tips();
     private final Once<Workspace, Optional<Snapshot>> states = new Once<>();
     private final Once<Workspace, Map<String, String>> branches = new Once<>();
+    private final Once<Workspace, Map<AppEnvironment, TrainBranches.Branch>> trains = new Once<>();
     private final Map<Workspace, GitOpsException> silent = new ConcurrentHashMap<>();
 
     private StatusReader(Connections connections, Deliveries deliveries, Readings readings, boolean live) {
@@ -194,7 +197,8 @@ public final class StatusReader {
                 released(read.map(Reading::release).orElse(List.of())),
                 commit.map(CommitInfo::id).orElse(""),
                 commit.map(CommitInfo::time).orElse(null),
-                commit.map(made -> made.trailer(Trailers.REQUESTED_BY).orElse(made.author()))
+                commit.map(made ->
+                                place.said(made).trailer(Trailers.REQUESTED_BY).orElse(made.author()))
                         .orElse(null));
     }
 
@@ -305,10 +309,21 @@ public final class StatusReader {
 
     /** A branch that was merged already is no longer pending, whether somebody removed it or not. */
     private Optional<String> pending(Place place, Snapshot tip, List<String> problems) {
-        String branch = ChangeBranch.of(place);
-        String head = branches.of(
-                        place.workspace(), workspace -> workspace.repository().branches(ChangeBranch.PREFIX))
-                .get(branch);
+        Map<String, String> heads = branches.of(
+                place.workspace(), workspace -> workspace.repository().branches(ChangeBranch.TOOL));
+        String own = ChangeBranch.of(place);
+        Optional<String> alone = pending(place, tip, own, heads.get(own), problems);
+        if (alone.isPresent()) {
+            return alone;
+        }
+        TrainBranches.Branch train = trains.of(
+                        place.workspace(), workspace -> TrainBranches.of(workspace.repository(), heads))
+                .get(place.names());
+        return train == null ? Optional.empty() : pending(place, tip, train.name(), train.head(), problems);
+    }
+
+    private Optional<String> pending(
+            Place place, Snapshot tip, String branch, @Nullable String head, List<String> problems) {
         if (head == null || tip.contains(head)) {
             return Optional.empty();
         }

@@ -146,7 +146,7 @@ final class Validity {
     /** Definitions that nothing here renders, as charts and operators come with them. */
     private void search(Schemas known) {
         Snapshot tree = range.after();
-        for (String file : tree.filesNamed(name -> DEFINITIONS.matcher(name).matches())) {
+        for (String file : tree.filesNamed(DEFINITIONS)) {
             byte[] content = tree.read(file).orElse(new byte[0]);
             String text = content.length > LARGEST ? "" : new String(content, StandardCharsets.UTF_8);
             if (text.contains("CustomResourceDefinition") && !text.contains("{{")) {

@@ -3,7 +3,6 @@ package dev.gitops.engine.workspace;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.git.GitException;
-import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +42,7 @@ public final class Commits {
                 return Optional.empty();
             }
         }
-        List<String> ids = tip.history(List.of(), Integer.MAX_VALUE).stream()
-                .map(CommitInfo::id)
-                .filter(full -> full.startsWith(id))
-                .toList();
+        List<String> ids = tip.commitsBeginning(id);
         if (ids.size() > 1) {
             throw refuse(place, id, "stands for " + ids.size() + " commits: " + String.join(", ", ids));
         }

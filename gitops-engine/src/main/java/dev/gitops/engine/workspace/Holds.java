@@ -2,7 +2,6 @@ package dev.gitops.engine.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Settings;
@@ -30,8 +29,6 @@ public final class Holds {
     /** The branch of holds. */
     public static final String BRANCH = "gitops/state";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ConfigRepository repository;
     private final Settings settings;
 
@@ -49,7 +46,7 @@ public final class Holds {
     public static Optional<Hold> read(SourceTree tree, String app, EnvironmentName environment) {
         return tree.read(path(app, environment)).map(content -> {
             try {
-                JsonNode json = JSON.readTree(content);
+                JsonNode json = StateJson.MAPPER.readTree(content);
                 return new Hold(
                         json.path("by").asText("unknown"),
                         Instant.parse(json.path("since").asText()),
@@ -119,10 +116,10 @@ public final class Holds {
     }
 
     private byte[] content(Instant since, @Nullable String reason) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = StateJson.MAPPER.createObjectNode();
         json.put("by", settings.actor()).put("since", since.toString()).put("reason", reason);
         try {
-            return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
+            return (StateJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("three texts are JSON", impossible);

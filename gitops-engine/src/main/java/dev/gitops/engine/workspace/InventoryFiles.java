@@ -26,8 +26,11 @@ public final class InventoryFiles {
     public static Map<String, byte[]> in(Snapshot tree, Path atHand) {
         String own = String.valueOf(atHand.getFileName());
         Map<String, byte[]> found = new LinkedHashMap<>();
-        for (String path : tree.filesNamed(
-                name -> name.equals(own) || USUAL_NAME.matcher(name).matches())) {
+        Pattern names = USUAL_NAME.matcher(own).matches()
+                ? USUAL_NAME
+                : Pattern.compile(
+                        "(?:" + USUAL_NAME.pattern() + ")|(?-i:" + Pattern.quote(own) + ")", USUAL_NAME.flags());
+        for (String path : tree.filesNamed(names)) {
             tree.read(path)
                     .filter(content -> KIND.matcher(new String(content, StandardCharsets.UTF_8))
                             .find())

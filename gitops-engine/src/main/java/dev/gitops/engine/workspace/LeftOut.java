@@ -74,8 +74,9 @@ public record LeftOut(Place place, Connections connections) {
 
     private List<CommitInfo> candidates(Snapshot tip) {
         return place.history(tip, NEWEST).stream()
-                .filter(commit -> Trailers.about(
-                        commit, place.app().name(), place.environment().name()))
+                .flatMap(commit -> Trailers.part(
+                        commit, place.app().name(), place.environment().name())
+                        .stream())
                 .filter(commit -> operation(commit).filter(CHANGES::contains).isPresent())
                 .toList();
     }

@@ -90,10 +90,15 @@ public record Place(
         return snapshot.history(List.copyOf(manifests.closure(snapshot, target).own()), limit);
     }
 
+    /** A commit that touched the environment's own files, with what it says of this environment alone. */
+    public CommitInfo said(CommitInfo commit) {
+        return Trailers.said(commit, app.name(), environment.name());
+    }
+
     /** What made the environment's files as they are; empty where a person did, without trailers. */
     public Optional<Operation> operation(Snapshot snapshot) {
         return history(snapshot, 1).stream()
-                .flatMap(commit -> commit.trailer(Trailers.OPERATION).stream())
+                .flatMap(commit -> said(commit).trailer(Trailers.OPERATION).stream())
                 .flatMap(word -> Operation.ofWord(word).stream())
                 .findFirst();
     }

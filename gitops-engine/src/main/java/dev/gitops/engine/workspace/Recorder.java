@@ -47,8 +47,19 @@ public record Recorder(Place place, Connections connections) {
     }
 
     private void record(Change change, ChangeOutcome outcome, Instant started) {
+        of(change, outcome, started).ifPresent(record -> {
+            if (outcome instanceof ChangeOutcome.Committed) {
+                writeOnce(record);
+            } else {
+                write(record);
+            }
+        });
+    }
+
+    /** The record of a change; empty where nothing was to be changed. */
+    public Optional<DeploymentRecord> of(Change change, ChangeOutcome outcome, Instant started) {
         if (outcome instanceof ChangeOutcome.UpToDate) {
-            return;
+            return Optional.empty();
         }
         Settings settings = connections.settings();
         var record = DeploymentRecord.builder()
@@ -80,11 +91,7 @@ public record Recorder(Place place, Connections connections) {
         if (change instanceof Change.Promotion promotion) {
             record.unverified(promotion.unverified());
         }
-        if (outcome instanceof ChangeOutcome.Committed) {
-            writeOnce(record.build());
-        } else {
-            write(record.build());
-        }
+        return Optional.of(record.build());
     }
 
     /** What a commit did is told once, whoever tells it: this process, or another one that found it without a record. */
@@ -121,9 +128,24 @@ public record Recorder(Place place, Connections connections) {
         }
     }
 
+    /** Writes the records of one commit, all or none, unless another process has written some of them meanwhile. */
+    public void writeAll(List<DeploymentRecord> records) {
+        try {
+            place.workspace().records().appendAll(records);
+        } catch (GitOpsException | IllegalStateException failure) {
+            records.forEach(this::writeOnce);
+            return;
+        }
+        records.forEach(this::tell);
+    }
+
     /** Writes a record to the store and to the endpoint, and tells of it. */
     public void write(DeploymentRecord record) {
         place.workspace().records().append(record);
+        tell(record);
+    }
+
+    private void tell(DeploymentRecord record) {
         place.workspace().keepSalt();
         place.workspace().endpoint().map(endpoint -> endpoint.send(record)).ifPresent(sent -> {
             if (sent.waiting() > 0) {

@@ -2,7 +2,6 @@ package dev.gitops.engine.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.LineStop;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The stops of a config repository's line: a file each on the branch of {@link Holds}, whatever they stop, so that one commit stops ten thousand applications. */
 public final class Stops {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** No name of an environment or team is this. */
     private static final String ALL = "_";
@@ -66,7 +63,7 @@ public final class Stops {
     private static Optional<Stop> read(SourceTree tree, LineStop line) {
         return tree.read(path(line)).map(content -> {
             try {
-                JsonNode json = JSON.readTree(content);
+                JsonNode json = StateJson.MAPPER.readTree(content);
                 return new Stop(
                         line,
                         json.path("by").asText("unknown"),
@@ -117,8 +114,10 @@ public final class Stops {
 
     private byte[] content(Instant now, @Nullable String reason) {
         try {
-            return (JSON.writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(JSON.createObjectNode()
+            return (StateJson.MAPPER
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(StateJson.MAPPER
+                                            .createObjectNode()
                                             .put("by", settings.actor())
                                             .put("since", now.toString())
                                             .put("reason", reason))

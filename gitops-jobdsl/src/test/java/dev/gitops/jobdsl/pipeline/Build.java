@@ -20,6 +20,7 @@ public final class Build {
     private boolean running;
     private boolean overtaken;
     private int milestone;
+    private long duration;
     private @Nullable Build previous;
     private @Nullable Build next;
 
@@ -103,6 +104,12 @@ public final class Build {
         return this;
     }
 
+    /** Runs for so long already, in milliseconds. */
+    Build runningFor(long milliseconds) {
+        duration = milliseconds;
+        return this;
+    }
+
     /** Older builds that run come to their end, the oldest first. */
     void timePasses() {
         Build oldest = null;
@@ -177,6 +184,10 @@ public final class Build {
             older = older.previous;
         }
         return older;
+    }
+
+    public long getDuration() {
+        return duration;
     }
 
     public List<Build> getUpstreamBuilds() {

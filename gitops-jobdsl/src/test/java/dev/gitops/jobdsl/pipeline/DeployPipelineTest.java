@@ -31,7 +31,7 @@ class DeployPipelineTest {
     }
 
     private static String plan(String approval) {
-        return "{\"planned\": true, \"commit\": \"c0ffee\", \"diffDigest\": \"sha256:12\", \"diff\": \"-a\\n+b\\n\", \"approval\": "
+        return "{\"planned\": true, \"commit\": \"c0ffee\", \"delivery\": \"apply\", \"diffDigest\": \"sha256:12\", \"diff\": \"-a\\n+b\\n\", \"approval\": "
                 + approval + "}";
     }
 
@@ -268,6 +268,100 @@ class DeployPipelineTest {
             assertThat(played.steps().done("waitUntil")).hasSize(1);
             assertThat(older.isOvertaken()).isFalse();
             assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+        }
+
+        /** What #6 says while it delivers. */
+        private static Build delivering(String environment, String rest) {
+            return Build.running("gitops/deliver/shop/deploy-" + environment, "delivers beef, " + rest)
+                    .atMilestone(Integer.MAX_VALUE);
+        }
+
+        private static PlayedPipeline play(Build build, Build older, Workspace workspace) {
+            return Played.job(build.after(older), workspace);
+        }
+
+        @Test
+        void doesNotWaitForADeliveryThatANewerCommitOvertakes() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+            for (String delivery : new String[] {"apply", "argocd", "flux", "rendered"}) {
+                PlayedPipeline played = play(of("dev"), delivering("dev", "sha256:1 by " + delivery), workspace);
+
+                assertThat(played.steps().done("waitUntil")).as(delivery).isEmpty();
+                assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            }
+        }
+
+        @Test
+        void waitsForADeliveryThatTwoCommandsMustNotMakeAtOnce() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+
+            PlayedPipeline played = play(of("dev"), delivering("dev", "sha256:1 by helm"), workspace);
+
+            assertThat(played.steps().done("waitUntil")).hasSize(1);
+        }
+
+        @Test
+        void waitsAfterItsPlanForADeliveryOfTheSameChange() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+
+            PlayedPipeline played = play(of("dev"), delivering("dev", "sha256:12 by apply"), workspace);
+
+            assertThat(played.steps().done("waitUntil")).hasSize(1);
+            assertThat(played.ran()).containsSubsequence("Plan", "Turn to deliver", "Deliver");
+        }
+
+        @Test
+        void deliversNothingForTheDispatcherThatIsDeliveredAlready() {
+            workspace
+                    .answers("affected", "[{\"app\": \"shop\", \"environment\": \"dev\"}]")
+                    .answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+
+            PlayedPipeline played = play(
+                    of("dev").startedByJob("gitops/deliver/dispatch"),
+                    delivering("dev", "sha256:12 by apply"),
+                    workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("the same is delivered in #6, https://jenkins.example.com/job/x/6/");
+            assertThat(played.steps().done("waitUntil")).isEmpty();
+        }
+
+        @Test
+        void givesADeliveryThatPeopleApprovedTenMinutesBeforeTheyAreAskedAgain() {
+            workspace.answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"));
+            String approved = "sha256:1 as approved here by apply";
+
+            PlayedPipeline early = play(of("production"), delivering("production", approved), workspace);
+            PlayedPipeline late =
+                    play(of("production").runningFor(600_000), delivering("production", approved), workspace);
+
+            assertThat(early.steps().done("waitUntil")).hasSize(1);
+            assertThat(late.steps().done("waitUntil")).isEmpty();
+        }
+
+        @Test
+        void saysThatItWasOvertakenAndIsNoFailure() {
+            workspace
+                    .answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"))
+                    .answers(
+                            "deploy",
+                            "{\"outcome\": \"failed\", \"commit\": \"c0ffee\", \"failure\": {\"object\": \"shop\", \"reason\": \"Overtaken\", \"message\": \"overtaken by beef\"}}",
+                            5);
+
+            PlayedPipeline played = Played.job(of("dev"), workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("NOT_BUILT");
+            assertThat(played.build().getDescription()).isEqualTo("shop: Overtaken: overtaken by beef");
+        }
+
+        @Test
+        void failsWhereTheCommandEndsWithACodeAndSaysNothing() {
+            workspace
+                    .answers("deploy-plan", DeployPipelineTest.plan("{\"required\": false}"))
+                    .answers("deploy", "", 5);
+
+            assertThat(Played.job(of("dev"), workspace).build().getResult()).isEqualTo("FAILURE");
         }
 
         @Test

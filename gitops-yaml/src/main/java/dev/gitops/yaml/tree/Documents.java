@@ -1,6 +1,7 @@
 package dev.gitops.yaml.tree;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Documents {
     public static List<Node> read(String text) {
         String unix = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
         List<Node> roots = new ArrayList<>();
+        BitSet referring = new BitSet();
         int from = 0;
         int line = 0;
         boolean single = true;
@@ -32,12 +34,11 @@ public final class Documents {
             int after = unix.indexOf('\n', separator + 1) + 1;
             checkSeparator(unix.substring(separator + 1, after));
             single = false;
-            add(roots, unix.substring(from, separator + 1), line, false);
-            line += lines(unix, from, after);
+            line += 1 + add(roots, referring, unix.substring(from, separator + 1), line, false);
             from = after;
         }
-        add(roots, from == 0 ? unix : unix.substring(from), line, single);
-        for (int i = 0; i < roots.size(); i++) {
+        add(roots, referring, from == 0 ? unix : unix.substring(from), line, single);
+        for (int i = referring.nextSetBit(0); i >= 0; i = referring.nextSetBit(i + 1)) {
             roots.set(i, new Anchors().inflate(roots.get(i)));
         }
         return roots;
@@ -74,8 +75,9 @@ public final class Documents {
      * @throws YamlException where it is no YAML
      */
     public static @Nullable Node inflated(String text) {
-        Node root = first(text);
-        return root == null ? null : new Anchors().inflate(root);
+        YamlParser parser = new YamlParser(text);
+        Node root = parser.parse();
+        return root == null || !parser.refers() ? root : new Anchors().inflate(root);
     }
 
     /** The break before a line that begins with {@code ---} and is not the last; -1 where there is none. */
@@ -94,26 +96,25 @@ public final class Documents {
         }
     }
 
-    private static int lines(String text, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) == '\n') {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private static void add(List<Node> roots, String document, int linesBefore, boolean single) {
+    /** Adds what a document holds, and counts its lines. */
+    private static int add(List<Node> roots, BitSet referring, String document, int linesBefore, boolean single) {
+        int before = roots.size();
+        YamlParser parser;
         Node root;
         try {
-            root = new YamlParser(document, linesBefore, YamlParser.AHEAD).parse();
+            parser = new YamlParser(document, linesBefore, YamlParser.AHEAD);
+            root = parser.parse();
         } catch (YamlException e) {
             throw e.prefixed(MALFORMED);
         }
-        if (root == null || root.isNull()) {
-            return;
+        if (root != null && !root.isNull()) {
+            add(roots, root, single);
+            referring.set(before, roots.size(), parser.refers());
         }
+        return parser.lines();
+    }
+
+    private static void add(List<Node> roots, Node root, boolean single) {
         String kind = root.text("kind");
         if (single && (kind.equals("List") || kind.equals("ResourceList"))) {
             Node items = root.get("items");

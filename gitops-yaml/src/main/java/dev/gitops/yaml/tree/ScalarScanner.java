@@ -51,7 +51,7 @@ class ScalarScanner extends Source {
         boolean joined = false;
         while (!atMarker() && at(pos) != '#') {
             int run = pos;
-            passPlainRun();
+            passPlainRun(flowLevel > 0);
             if (pos > run) {
                 if (gapHasBreak && !joined) {
                     buffer.setLength(0);
@@ -83,19 +83,6 @@ class ScalarScanner extends Source {
             keyAllowed = true;
         }
         return Token.scalar(startLine, joined ? buffer.toString() : slice(from, to), Node.Style.PLAIN);
-    }
-
-    private void passPlainRun() {
-        while (!isGap(pos)) {
-            char c = at(pos);
-            if (c == ':' && isGap(pos + 1)) {
-                return;
-            }
-            if (flowLevel > 0 && (c == ',' || c == '?' || c == '[' || c == ']' || c == '{' || c == '}')) {
-                return;
-            }
-            pos++;
-        }
     }
 
     /** Passes blanks and breaks; notes the breaks; returns whether there were any. A tab left of {@code least} is refused. */

@@ -8,6 +8,9 @@ class Source {
 
     final String text;
     final int end;
+    /** How many line feeds the whole text has. */
+    final int lines;
+
     private final char[] chars;
     int pos;
     int line = 1;
@@ -18,25 +21,30 @@ class Source {
         this.end = text.length();
         this.chars = new char[end + AHEAD];
         text.getChars(0, end, chars, 0);
-        refuseControlCharacters(chars, end);
+        this.lines = lines(chars, end);
         if (chars[0] == '\uFEFF') {
             pos = 1;
             lineStart = 1;
         }
     }
 
-    private static void refuseControlCharacters(char[] chars, int n) {
+    /** Counts the line feeds, and refuses control characters. */
+    private static int lines(char[] chars, int n) {
+        int lines = 0;
         for (int i = 0; i < n; i++) {
             char c = chars[i];
-            if (c >= ' ' && c < 0x7f || c == '\n') {
+            if (c >= ' ' && c < 0x7f) {
                 continue;
             }
-            if (Character.isHighSurrogate(c) && Character.isLowSurrogate(chars[i + 1])) {
+            if (c == '\n') {
+                lines++;
+            } else if (Character.isHighSurrogate(c) && Character.isLowSurrogate(chars[i + 1])) {
                 i++;
             } else if (!isAllowed(c)) {
                 throw new YamlException(0, "control characters are not allowed");
             }
         }
+        return lines;
     }
 
     private static boolean isAllowed(char c) {
@@ -64,6 +72,22 @@ class Source {
     final boolean isGap(int index) {
         char c = chars[index];
         return c <= ' ' || c >= '\u0085' && isBreak(c);
+    }
+
+    /** Passes what a plain scalar may have within a line and between blanks. */
+    final void passPlainRun(boolean inFlow) {
+        int at = pos;
+        for (char c = chars[at]; c > ' '; c = chars[++at]) {
+            boolean ends = c == ':' && isGap(at + 1) || c >= '\u0085' && isBreak(c) || inFlow && isFlowIndicator(c);
+            if (ends) {
+                break;
+            }
+        }
+        pos = at;
+    }
+
+    private static boolean isFlowIndicator(char c) {
+        return c == ',' || c == '?' || c == '[' || c == ']' || c == '{' || c == '}';
     }
 
     final boolean isBreakOrEnd() {

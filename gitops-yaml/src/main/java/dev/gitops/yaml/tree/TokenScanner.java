@@ -139,13 +139,17 @@ final class TokenScanner extends ScalarScanner {
             removeKey();
             keyAllowed = true;
             queue.add(BlockScalar.read(this));
-        } else if (isGap(pos) || "#|>%@`".indexOf(c) >= 0) {
+        } else if (isGap(pos) || isReserved(c)) {
             throw error(line, "found character that cannot start any token");
         } else {
             saveKey();
             keyAllowed = false;
             queue.add(plain());
         }
+    }
+
+    private static boolean isReserved(char c) {
+        return c == '#' || c == '|' || c == '>' || c == '%' || c == '@' || c == '`';
     }
 
     private void add(Kind kind, int length) {

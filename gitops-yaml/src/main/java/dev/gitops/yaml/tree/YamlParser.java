@@ -16,6 +16,7 @@ final class YamlParser {
     private final TokenScanner tokens;
     private final Map<String, Node> anchors = new HashMap<>(0);
     private final Map<String, String> handles = new HashMap<>(0);
+    private boolean refers;
     private int depth;
 
     /** The tokens that go-yaml 3 reads ahead. */
@@ -54,6 +55,16 @@ final class YamlParser {
         };
         tokens.peek();
         return root;
+    }
+
+    /** Whether anything was read that {@link Anchors} could change or refuse: an anchor, an alias, a tag, a merge key, a word for nothing. */
+    boolean refers() {
+        return refers;
+    }
+
+    /** How many line feeds the text has. */
+    int lines() {
+        return tokens.lines;
     }
 
     private boolean directives() {
@@ -146,6 +157,7 @@ final class YamlParser {
         if (target == null) {
             throw new YamlException(0, "unknown anchor '" + token.value() + "' referenced");
         }
+        refers = true;
         return Node.alias(token.value(), target).line(token.line());
     }
 
@@ -154,9 +166,11 @@ final class YamlParser {
         Node node;
         if (token.style() == Node.Style.PLAIN) {
             node = Node.scalar(tag == null || tag.equals("!") ? Scalars.tagOf(value) : Tags.NONE, value);
+            refers |= node.isNull();
         } else {
             node = Node.string(value).style(token.style());
         }
+        refers |= value.equals("<<");
         return dress(node.line(token.line()), tag, anchor);
     }
 
@@ -284,9 +298,11 @@ final class YamlParser {
 
     private Node dress(Node node, @Nullable String tag, @Nullable Token anchor) {
         if (tag != null && !tag.equals("!")) {
+            refers = true;
             node.tagged(Tags.shorten(tag));
         }
         if (anchor != null) {
+            refers = true;
             node.anchor(anchor.value());
             anchors.put(anchor.value(), node);
         }
