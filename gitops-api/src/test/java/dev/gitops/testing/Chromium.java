@@ -141,6 +141,11 @@ public final class Chromium implements AutoCloseable {
         navigate(url);
     }
 
+    /** Runs no script of the pages that are opened from now on: they show what their server gave. */
+    public void withoutScripts() {
+        call("Emulation.setScriptExecutionDisabled", node -> node.put("value", true));
+    }
+
     /** Opens a page and waits until an element is there: a page whose parts keep loading is never whole. */
     public void openUntil(String url, String selector) throws InterruptedException {
         call("Page.navigate", node -> node.put("url", url));
@@ -150,7 +155,8 @@ public final class Chromium implements AutoCloseable {
         }
         if (!evaluate(there).asBoolean()) {
             throw new IllegalStateException(url + " shows no " + selector + ": "
-                    + evaluate("document.title + ': ' + document.body.innerText.slice(0, 400)").asText());
+                    + evaluate("document.title + ': ' + document.body.innerText.slice(0, 400)")
+                            .asText());
         }
     }
 

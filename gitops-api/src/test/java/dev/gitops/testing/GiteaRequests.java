@@ -47,7 +47,9 @@ public record GiteaRequests(GiteaServer gitea, GiteaServer.Repository repository
 
     /** Somebody asks for a branch to be merged, as {@code BRANCH} or {@code OWNER:BRANCH}; gives the number, once Gitea has seen the commit. */
     public long open(GiteaServer.User by, String head, String commit) throws InterruptedException {
-        for (int tries = 0; !head.contains(":") && !gitea.tip(repository, head).equals(commit) && tries < TRIES; tries++) {
+        for (int tries = 0;
+                !head.contains(":") && !gitea.tip(repository, head).equals(commit) && tries < TRIES;
+                tries++) {
             Thread.sleep(25);
         }
         ObjectNode wanted =
@@ -63,7 +65,8 @@ public record GiteaRequests(GiteaServer gitea, GiteaServer.Repository repository
     public void untilHead(long number, String commit) throws InterruptedException {
         for (int tries = 0; !head(number).equals(commit); tries++) {
             if (tries == TRIES) {
-                throw new AssertionError("request " + number + " is still at " + head(number) + " and not at " + commit);
+                throw new AssertionError(
+                        "request " + number + " is still at " + head(number) + " and not at " + commit);
             }
             Thread.sleep(25);
         }

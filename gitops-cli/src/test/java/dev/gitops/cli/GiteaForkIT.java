@@ -71,7 +71,12 @@ class GiteaForkIT {
         GiteaServer.Repository copy = new GiteaServer.Repository(
                 stranger.name(), "fork-of-infra", fork.path("clone_url").asText());
         head = requests.push(
-                stranger, copy, "tune", FILE, deployment("1.1.0", EVIL).replace("replicas: 2", "replicas: 0"), "stranger");
+                stranger,
+                copy,
+                "tune",
+                FILE,
+                deployment("1.1.0", EVIL).replace("replicas: 2", "replicas: 0"),
+                "stranger");
         number = requests.open(stranger, stranger.name() + ":tune", head);
     }
 
@@ -175,21 +180,29 @@ class GiteaForkIT {
         Path screens = Files.createDirectories(Path.of("target", "review"));
         try (Chromium browser = Chromium.start(folder)) {
             browser.window(1200, 1600);
+            browser.withoutScripts();
             browser.openUntil(
-                    requests.pull(number).path("html_url").asText(), ".timeline-item.comment .render-content details");
-            String comment = "[...document.querySelectorAll('.timeline-item.comment .render-content')]"
+                    requests.pull(number).path("html_url").asText(), ".render-content details");
+            String comment = "[...document.querySelectorAll('.render-content')]"
                     + ".find(each => each.innerText.includes('gitops review'))";
             browser.evaluate(comment + ".querySelectorAll('details').forEach(each => each.open = true)");
             browser.evaluate(comment + ".scrollIntoView()");
             browser.screenshot(screens.resolve("gitea-comment.png"));
             assertThat(browser.evaluate(comment + ".innerText").asText())
-                    .contains("gitops review", "blocked", "[click](https://evil.example.com)", "<script>alert(1)</script>", "@bot");
-            assertThat(browser.evaluate("[..." + comment
-                                    + ".querySelectorAll('a, img, h1, script, iframe, table, input, .mention, .ref-issue')]"
-                                    + ".filter(each => !each.classList.contains('emoji')).map(each => each.outerHTML).join('\\n')")
+                    .contains(
+                            "gitops review",
+                            "blocked",
+                            "[click](https://evil.example.com)",
+                            "<script>alert(1)</script>",
+                            "@bot");
+            assertThat(browser.evaluate(
+                                    "[..." + comment
+                                            + ".querySelectorAll('a, img, h1, script, iframe, table, input, .mention, .ref-issue')]"
+                                            + ".filter(each => !each.classList.contains('emoji')).map(each => each.outerHTML).join('\\n')")
                             .asText())
                     .isEmpty();
-            assertThat(browser.evaluate("[..." + comment + ".querySelectorAll('h2, h3, h4')].map(each => each.innerText.trim()).join(', ')")
+            assertThat(browser.evaluate("[..." + comment
+                                    + ".querySelectorAll('h2, h3, h4')].map(each => each.innerText.trim()).join(', ')")
                             .asText())
                     .doesNotContain("Heading");
         }

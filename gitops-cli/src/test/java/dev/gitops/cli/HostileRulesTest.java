@@ -46,7 +46,8 @@ class HostileRulesTest {
 
     @Test
     void matchUsualTexts() {
-        assertThat(new CelRules().holds("self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')", "web-1")).contains(true);
+        assertThat(new CelRules().holds("self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')", "web-1"))
+                .contains(true);
         assertThat(new CelRules().holds("self.matches('^[a-z]+$')", "Web")).contains(false);
     }
 

@@ -121,7 +121,8 @@ class HostileSourcesTest {
         String head = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n";
         StringBuilder text = new StringBuilder(head);
         switch (kind) {
-            case "deep flow" -> text.append("data: ").append("[".repeat(100_000)).append("]".repeat(100_000));
+            case "deep flow" ->
+                text.append("data: ").append("[".repeat(100_000)).append("]".repeat(100_000));
             case "deep block" -> {
                 for (int i = 0; i < 3_000; i++) {
                     text.append(" ".repeat(i)).append("a:\n");
@@ -137,7 +138,9 @@ class HostileSourcesTest {
             }
             case "documents" -> {
                 for (int i = 0; i < 20_000; i++) {
-                    text.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c").append(i).append(" }\n");
+                    text.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c")
+                            .append(i)
+                            .append(" }\n");
                 }
             }
             default -> {

@@ -3,13 +3,11 @@ package dev.gitops.engine;
 import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline;
 import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
@@ -73,7 +71,8 @@ class GiteaReviewIT {
     }
 
     private GitOps open(String actor) throws Exception {
-        return GiteaShop.open(folder, bot, actor, """
+        return GiteaShop.open(
+                folder, bot, actor, """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
@@ -185,7 +184,6 @@ class GiteaReviewIT {
                                 .contains("the approval of " + alice.name(), "does not count", "1.1.0", "6.6.6"));
             }
         }
-
     }
 
     @Nested

@@ -10,7 +10,6 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImageRef;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
@@ -109,7 +108,8 @@ class GiteaTellIT {
             ToldReview told = gitops.tell(review, number, "https://jenkins.example.com/job/config/1/");
 
             assertThat(told)
-                    .isEqualTo(new ToldReview(requests.pull(number).path("html_url").asText(), false));
+                    .isEqualTo(new ToldReview(
+                            requests.pull(number).path("html_url").asText(), false));
             assertThat(requests.status(first).path("status").asText()).isEqualTo("success");
             assertThat(requests.status(first).path("context").asText()).isEqualTo("gitops/review");
             assertThat(requests.status(first).path("description").asText()).contains(review.digest());
@@ -184,9 +184,11 @@ class GiteaTellIT {
                     .execute();
 
             ChangeOutcome.Requested requested = (ChangeOutcome.Requested) outcome;
-            assertThat(requests.status(requested.commit()).path("status").asText()).isEqualTo("success");
+            assertThat(requests.status(requested.commit()).path("status").asText())
+                    .isEqualTo("success");
             long number = requested.changeRequest().orElseThrow().number();
-            assertThat(requests.pull(number).path("body").asText()).contains("gitops review", "1.0.0", "1.1.0", "sha256:");
+            assertThat(requests.pull(number).path("body").asText())
+                    .contains("gitops review", "1.0.0", "1.1.0", "sha256:");
             gitea.merge(repository, number, "merge");
             assertThat(requests.pull(number).path("merged").asBoolean()).isTrue();
         }

@@ -18,7 +18,8 @@ record CelExtent(long parts, int longestList, int longestText) {
         if (value instanceof String text) {
             return new CelExtent(1, 0, text.length());
         }
-        Collection<?> items = value instanceof List<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
+        Collection<?> items =
+                value instanceof List<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
         long parts = 1;
         int longestList = items.size();
         int longestText = 0;

@@ -53,9 +53,7 @@ public final class CelRules implements ObjectRules {
     }
 
     private Optional<Boolean> tried(String rule, Map<String, Object> values) {
-        if (rule.length() > LONGEST
-                || READ_OTHERWISE.matcher(rule).find()
-                || !mayTry(rule, CelExtent.of(values))) {
+        if (rule.length() > LONGEST || READ_OTHERWISE.matcher(rule).find() || !mayTry(rule, CelExtent.of(values))) {
             return Optional.empty();
         }
         Map<String, Object> plain = new HashMap<>();

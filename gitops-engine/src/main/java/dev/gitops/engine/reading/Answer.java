@@ -44,8 +44,7 @@ record Answer(Trace trace, List<String> texts) {
     Stream<String> paths() {
         int own = Integer.parseInt(texts.get(0));
         int shared = Integer.parseInt(texts.get(own + 1));
-        return Stream.concat(
-                texts.subList(1, own + 1).stream(), texts.subList(own + 2, own + 2 + shared).stream());
+        return Stream.concat(texts.subList(1, own + 1).stream(), texts.subList(own + 2, own + 2 + shared).stream());
     }
 
     Reading toReading() {

@@ -122,8 +122,8 @@ final class Kept {
         List<String> texts = new ArrayList<>();
         while (bytes.hasRemaining()) {
             int length = bytes.getInt();
-            texts.add(new String(
-                    bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8));
+            texts.add(
+                    new String(bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8));
             bytes.position(bytes.position() + length);
         }
         return new Answer(new Trace(trace), texts);

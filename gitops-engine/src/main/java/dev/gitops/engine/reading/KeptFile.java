@@ -80,8 +80,7 @@ final class KeptFile {
 
     private boolean isAt(int at, byte[] key, int from, int length) {
         int begin = at + Integer.BYTES;
-        return number(bytes, at) == length
-                && Arrays.equals(bytes, begin, begin + length, key, from, from + length);
+        return number(bytes, at) == length && Arrays.equals(bytes, begin, begin + length, key, from, from + length);
     }
 
     /** The answer to a key; null where there is none. */

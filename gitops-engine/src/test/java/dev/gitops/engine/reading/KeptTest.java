@@ -81,7 +81,9 @@ class KeptTest {
         }
         for (int length : new int[] {0, 5, 30, whole.length - 3}) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThat(Kept.at(file, "one").find("key ü 1")).as("length %s", length).isEmpty();
+            assertThat(Kept.at(file, "one").find("key ü 1"))
+                    .as("length %s", length)
+                    .isEmpty();
         }
     }
 }
