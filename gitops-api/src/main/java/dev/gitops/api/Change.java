@@ -159,7 +159,8 @@ public sealed interface Change {
             EnvironmentName environment,
             List<EnvironmentName> environments,
             Set<String> claims,
-            @Nullable String reason) implements Change {
+            @Nullable String reason)
+            implements Change {
 
         /** Refuses null, and copies. */
         public Removal {

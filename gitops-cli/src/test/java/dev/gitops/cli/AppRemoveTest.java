@@ -187,13 +187,15 @@ class AppRemoveTest {
             run("app", "remove", "plain", "--in", "dev", "--confirm", "plain", "--with-claims", "data");
 
             assertThat(world.message()).contains("GitOps-Claim: data");
-            assertThat(run("deploy", "plain", "--in", "dev", "--removed", "--dry-run").out())
+            assertThat(run("deploy", "plain", "--in", "dev", "--removed", "--dry-run")
+                            .out())
                     .contains("-# with its data: PersistentVolumeClaim data");
         }
 
         @Test
         void areRefusedWhereTheyAreNoNames() throws IOException, GitAPIException {
-            assertThat(run("app", "remove", "plain", "--confirm", "plain", "--with-claims", "../x").code())
+            assertThat(run("app", "remove", "plain", "--confirm", "plain", "--with-claims", "../x")
+                            .code())
                     .isEqualTo(2);
         }
     }

@@ -18,8 +18,7 @@ record TimedLifecycle(Lifecycle lifecycle, Limit limit) implements Lifecycle {
     public Plan removal(
             String app, @Nullable EnvironmentName environment, Set<String> claims, @Nullable String reason) {
         String what = "the removal of " + app;
-        return new TimedPlan(
-                limit.on(what, () -> lifecycle.removal(app, environment, claims, reason)), limit, what);
+        return new TimedPlan(limit.on(what, () -> lifecycle.removal(app, environment, claims, reason)), limit, what);
     }
 
     @Override
@@ -40,8 +39,7 @@ record TimedLifecycle(Lifecycle lifecycle, Limit limit) implements Lifecycle {
     @Override
     public DeploymentPlan undeployment(String app, Deployment deployment) {
         String what = "the removal of " + app + " from " + deployment.environment();
-        return new TimedDeploymentPlan(
-                limit.on(what, () -> lifecycle.undeployment(app, deployment)), limit, what);
+        return new TimedDeploymentPlan(limit.on(what, () -> lifecycle.undeployment(app, deployment)), limit, what);
     }
 
     @Override

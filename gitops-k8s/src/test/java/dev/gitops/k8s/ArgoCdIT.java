@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitops.spi.SourceTree;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.cluster.client.Answer;
@@ -21,12 +20,13 @@ import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.ManifestObject;
-import java.util.concurrent.locks.LockSupport;
-import java.util.Optional;
-import java.util.List;
+import dev.gitops.spi.SourceTree;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,8 +161,7 @@ class ArgoCdIT {
         assertThat(delivery.remove(
                         request(removal, yaml).files(new OnlyACommit(last)).build(), Progress.SILENT))
                 .isInstanceOfSatisfying(
-                        Delivered.class,
-                        again -> assertThat(again.changed()).isFalse());
+                        Delivered.class, again -> assertThat(again.changed()).isFalse());
     }
 
     /** The files of a commit, of which only its name is asked. */

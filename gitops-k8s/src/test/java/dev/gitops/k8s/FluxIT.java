@@ -21,9 +21,9 @@ import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.ManifestObject;
-import java.util.concurrent.locks.LockSupport;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,11 +121,7 @@ class FluxIT {
             }
             suspended[0] = Json.at(live, "spec", "suspend").asBoolean();
             cluster.merge(
-                    kustomizations,
-                    "kustomizations",
-                    "shop-staging",
-                    "{\"metadata\":{\"finalizers\":null}}",
-                    "flux");
+                    kustomizations, "kustomizations", "shop-staging", "{\"metadata\":{\"finalizers\":null}}", "flux");
         });
         controller.start();
 

@@ -100,7 +100,9 @@ class RolloutIT extends OnRealCluster {
     void whatMendsACrashingWorkloadIsNotBlamedForThePodsThatStillCrash() {
         for (int i = 0; i < 3; i++) {
             assertThat(deliver(Texts.deployment("web", "shop:" + i, 1))).isInstanceOf(Delivered.class);
-            assertThat(failed(Texts.deployment("web", "crash:" + i, 1)).failure().reason())
+            assertThat(failed(Texts.deployment("web", "crash:" + i, 1))
+                            .failure()
+                            .reason())
                     .isEqualTo("CrashLoopBackOff");
         }
         assertThat(deliver(Texts.deployment("web", "shop:4", 1))).isInstanceOf(Delivered.class);

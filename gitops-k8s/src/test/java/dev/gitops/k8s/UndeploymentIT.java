@@ -114,12 +114,12 @@ class UndeploymentIT extends OnRealCluster {
         @BeforeEach
         void write() {
             request = request(
-                settings("settings", ""),
-                settings("second", ""),
-                CLAIM,
-                helm("before", "pre-delete", "shop:1"),
-                helm("after", "post-delete", "shop:1"),
-                job("argo", "\"argocd.argoproj.io/hook\": PreDelete", "shop:1"));
+                    settings("settings", ""),
+                    settings("second", ""),
+                    CLAIM,
+                    helm("before", "pre-delete", "shop:1"),
+                    helm("after", "post-delete", "shop:1"),
+                    job("argo", "\"argocd.argoproj.io/hook\": PreDelete", "shop:1"));
         }
 
         @Test
@@ -229,9 +229,9 @@ class UndeploymentIT extends OnRealCluster {
         @BeforeEach
         void write() {
             request = request(
-                settings("held", ", finalizers: [example.com/hold]"),
-                helm("before", "pre-delete", "shop:1"),
-                helm("after", "post-delete", "shop:1"));
+                    settings("held", ", finalizers: [example.com/hold]"),
+                    helm("before", "pre-delete", "shop:1"),
+                    helm("after", "post-delete", "shop:1"));
         }
 
         @Test
@@ -277,8 +277,7 @@ class UndeploymentIT extends OnRealCluster {
         void leavesEverythingWhereItIsAndRunsAgain() {
             deliver(request(settings("settings", ""), helm("before", "pre-delete", "fail:1")));
 
-            DeliveryResult failed =
-                    remove(request(settings("settings", ""), helm("before", "pre-delete", "fail:1")));
+            DeliveryResult failed = remove(request(settings("settings", ""), helm("before", "pre-delete", "fail:1")));
 
             assertThat(((Failed) failed).failure().message()).startsWith("pre-delete hook: ");
             assertThat(there("v1", "configmaps", "settings")).isTrue();

@@ -68,7 +68,10 @@ public final class AffectedCommand implements Callable<Integer> {
     public Integer call() {
         if (!undeployed && !removed && (app != null || environment != null || repository != null)) {
             throw Arguments.refuse(
-                    "--app, --in, --repository", "", "go with --undeployed and --removed only", "a range lists all that it touches");
+                    "--app, --in, --repository",
+                    "",
+                    "go with --undeployed and --removed only",
+                    "a range lists all that it touches");
         }
         try (GitOps gitops = app == null || removed ? clone.open(common) : openFor(app)) {
             List<AppEnvironment> affected = removed && !undeployed ? List.of() : find(gitops);

@@ -75,7 +75,8 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
     private List<Row> rows(GitOps gitops) {
         AppSpec known = gitops.inventory().apps().get(app);
         Optional<EnvironmentName> asked = environment.given(word);
-        if (known != null && asked.filter(name -> !known.environments().containsKey(name)).isEmpty()) {
+        if (known != null
+                && asked.filter(name -> !known.environments().containsKey(name)).isEmpty()) {
             App target = gitops.app(app);
             return newest(asked.map(List::of).orElseGet(target::environments), target::history);
         }

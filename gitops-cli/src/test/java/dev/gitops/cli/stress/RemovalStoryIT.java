@@ -45,15 +45,18 @@ class RemovalStoryIT {
                 System.getenv("KUBECONFIG") != null,
                 "skipped: no cluster; run testing/cluster/start and set KUBECONFIG to what it prints");
         gitea = GiteaServer.required();
-        cluster = Cluster.of(new ClusterAccess(
-                "test", Path.of(System.getenv("KUBECONFIG")), null, null, null, false, Map.of()));
-        create("/api/v1/namespaces", "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + NAMESPACE + "\"}}");
+        cluster = Cluster.of(
+                new ClusterAccess("test", Path.of(System.getenv("KUBECONFIG")), null, null, null, false, Map.of()));
+        create(
+                "/api/v1/namespaces",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + NAMESPACE + "\"}}");
         repository = gitea.repository(gitea.organisation("lifecycle"), "infra");
         bot = gitea.user("bot");
         bob = gitea.user("bob");
         gitea.collaborator(repository, bot, "write");
         gitea.collaborator(repository, bob, "write");
-        String inventory = """
+        String inventory =
+                """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
@@ -80,7 +83,11 @@ class RemovalStoryIT {
                 metadata: { name: data }
                 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
                 """);
-        gitea.commit(repository, "main", "apps/shop/production/held.yaml", config("held", ", finalizers: [example.com/hold]"));
+        gitea.commit(
+                repository,
+                "main",
+                "apps/shop/production/held.yaml",
+                config("held", ", finalizers: [example.com/hold]"));
         gitea.commit(repository, "main", "apps/shop/production/hooks.yaml", """
                 apiVersion: batch/v1
                 kind: Job
@@ -194,13 +201,17 @@ class RemovalStoryIT {
                 .path("content")
                 .asText();
         Files.write(folder.resolve("apps.yaml"), Base64.getMimeDecoder().decode(inventory));
-        assertThat(said("apps.yaml")).doesNotContain("shop # the shop of the story").contains("- name: cart");
+        assertThat(said("apps.yaml"))
+                .doesNotContain("shop # the shop of the story")
+                .contains("- name: cart");
         assertThat(run("affected", "--removed").out()).isEqualTo("shop production removed\n");
         assertThat(there(path("configmaps/held"))).isTrue();
 
         Process killed = start("killed", "deploy", "shop", "--in", "production", "--removed");
         while (!get(path("configmaps/held")).path("metadata").has("deletionTimestamp")) {
-            assertThat(killed.isAlive()).as(said("killed.out") + said("killed.err")).isTrue();
+            assertThat(killed.isAlive())
+                    .as(said("killed.out") + said("killed.err"))
+                    .isTrue();
             Thread.sleep(100);
         }
         killed.destroyForcibly().waitFor();
@@ -212,8 +223,10 @@ class RemovalStoryIT {
         Said removed = run("deploy", "shop", "--in", "production", "--removed", "-o", "json");
 
         assertThat(removed.code()).as(removed.out() + removed.err()).isZero();
-        assertThat(Json.parse(removed.out()).path("approval").path("by").asText()).isEqualTo(bob.name());
-        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop")).isFalse();
+        assertThat(Json.parse(removed.out()).path("approval").path("by").asText())
+                .isEqualTo(bob.name());
+        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop"))
+                .isFalse();
         assertThat(there(path("configmaps/gitops.shop.production"))).isFalse();
         assertThat(there(path("persistentvolumeclaims/data"))).isTrue();
         assertThat(get(job).path("metadata").path("uid").asText())
@@ -238,6 +251,7 @@ class RemovalStoryIT {
 
         assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(3);
         assertThat(refused.out()).contains("came by no merged change request");
-        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop")).isTrue();
+        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop"))
+                .isTrue();
     }
 }

@@ -8,8 +8,8 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Problem;
@@ -71,7 +71,8 @@ public final class RemovalPlanner {
         if (spec == null || in != null && !spec.environments().containsKey(in)) {
             return removedBefore(home, inventory, spec, in);
         }
-        Connections governed = connections.with("removal of " + app + " at " + home.tip().commit(), inventory);
+        Connections governed =
+                connections.with("removal of " + app + " at " + home.tip().commit(), inventory);
         List<Place> going = spec.environments().keySet().stream()
                 .filter(name -> in == null || name.equals(in))
                 .map(name -> Place.of(spec, name, governed))
@@ -114,7 +115,8 @@ public final class RemovalPlanner {
                     List.of(),
                     "",
                     List.of(app + " was removed from "
-                            + String.join(", ", from.stream().map(Object::toString).toList()) + " already")));
+                            + String.join(
+                                    ", ", from.stream().map(Object::toString).toList()) + " already")));
         }
         Set<String> known = spec == null
                 ? inventory.apps().keySet()
@@ -166,13 +168,15 @@ public final class RemovalPlanner {
             if (broken.isPresent()) {
                 return stop(new ChangeOutcome.Refused(summary, List.of(broken.get())));
             }
-            List<FileEdit> edits = new ArrayList<>(List.of(new FileEdit(home.spec().path(), after)));
+            List<FileEdit> edits =
+                    new ArrayList<>(List.of(new FileEdit(home.spec().path(), after)));
             List<String> notices = new ArrayList<>();
             notices.add(home.spec().path() + " loses "
                     + (all ? "the application " + name() : name() + " in " + words(left)));
             OwnFiles.Found own = own(tip, all, notices);
             edits.addAll(own.edits());
-            Set<String> files = new TreeSet<>(own.edits().stream().map(FileEdit::path).toList());
+            Set<String> files =
+                    new TreeSet<>(own.edits().stream().map(FileEdit::path).toList());
             notices.add(files.isEmpty() ? "no file is its own" : files.size() + " files go: " + OwnFiles.brief(files));
             notices.addAll(own.notices());
             notices.addAll(referring(there, left));
@@ -204,8 +208,7 @@ public final class RemovalPlanner {
         }
 
         private ChangeSummary summary(String diff, List<String> notices) {
-            return new ChangeSummary(
-                    name(), removal.environment(), removal.operation(), null, images(), diff, notices);
+            return new ChangeSummary(name(), removal.environment(), removal.operation(), null, images(), diff, notices);
         }
 
         /** What the leading environment loses. */
@@ -300,7 +303,10 @@ public final class RemovalPlanner {
         private OwnFiles.Found own(Snapshot tip, boolean all, List<String> notices) {
             List<Place> here = going.stream()
                     .filter(place -> place.workspace() == home.workspace()
-                            || place.workspace().spec().repository().equals(home.spec().repository()))
+                            || place.workspace()
+                                    .spec()
+                                    .repository()
+                                    .equals(home.spec().repository()))
                     .filter(place -> place.branch().equals(home.spec().branch()))
                     .toList();
             going.stream()
@@ -309,7 +315,12 @@ public final class RemovalPlanner {
                             + place.workspace().spec().repository() + " stay; remove them there by hand"));
             return here.isEmpty()
                     ? new OwnFiles.Found(List.of(), List.of())
-                    : new OwnFiles(governed, here, all && here.size() == going.size(), home.spec().path()).at(tip);
+                    : new OwnFiles(
+                                    governed,
+                                    here,
+                                    all && here.size() == going.size(),
+                                    home.spec().path())
+                            .at(tip);
         }
 
         /** Who is promoted from what goes. */

@@ -88,9 +88,8 @@ record RequestBody(Place place, Connections connections) {
         try {
             Snapshot tip = place.tip();
             String before = masked(place.manifests().render(tip, place.target()));
-            String after = goes
-                    ? ""
-                    : masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
+            String after =
+                    goes ? "" : masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();

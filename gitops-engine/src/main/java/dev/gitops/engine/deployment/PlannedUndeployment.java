@@ -12,6 +12,7 @@ import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Refusal;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec.Before;
 import dev.gitops.engine.workspace.Connections;
@@ -87,7 +88,10 @@ record PlannedUndeployment(
         return connections()
                 .announcer()
                 .deployment(
-                        place().names(), commit(), place().environment().delivery().kind(), this::carryOut);
+                        place().names(),
+                        commit(),
+                        place().environment().delivery().kind(),
+                        this::carryOut);
     }
 
     private DeploymentOutcome carryOut() {
@@ -112,14 +116,14 @@ record PlannedUndeployment(
     }
 
     private List<Refusal> gates(ImmutableDeploymentReport.Builder report) {
-        Gatekeeper keeper =
-                Gatekeeper.of(place().environment().gates(), Before.DEPLOYMENT, connections().settings());
+        Gatekeeper keeper = Gatekeeper.of(
+                place().environment().gates(), Before.DEPLOYMENT, connections().settings());
         if (keeper.isOpen()) {
             return List.of();
         }
         if (deployment.breakGlass().isPresent()) {
-            report.addNotices("break-glass passed the gates of "
-                    + place().environment().name());
+            report.addNotices(
+                    "break-glass passed the gates of " + place().environment().name());
             return List.of();
         }
         Optional<Obstacle> closed = keeper.ask(new GateQuestion(
@@ -163,8 +167,10 @@ record PlannedUndeployment(
                 .map(failed -> failed.reason() + ": " + failed.message())
                 .or(() -> Optional.of(String.join("; ", outcome.reasons())).filter(text -> !text.isEmpty()));
         Evidence evidence = new Evidence(place());
-        List<ImageChange> images = evidence.lastEver().map(DeploymentRecord::images).orElse(List.of()).stream()
-                .flatMap(image -> image.to().stream().map(was -> new ImageChange(image.name(), was, null)))
+        List<ReleasedImage> last = ImageChange.after(
+                evidence.lastEver().map(DeploymentRecord::images).orElse(List.of()));
+        List<ImageChange> images = last.stream()
+                .map(was -> new ImageChange(was.name(), was.image(), null))
                 .toList();
         new Recorder(place(), connections())
                 .write(DeploymentRecord.builder()

@@ -64,9 +64,7 @@ public final class UndeploymentPlanner {
         }
         Approvals approvals = new Approvals(
                 Approvals.needs(
-                        environment(),
-                        connections.inventory().teams(),
-                        new Found(place).in(manifests, NOTHING)),
+                        environment(), connections.inventory().teams(), new Found(place).in(manifests, NOTHING)),
                 requesters(steps),
                 environment().fourEyes(),
                 diff.digest(),
@@ -119,7 +117,10 @@ public final class UndeploymentPlanner {
                 notices.add("commit " + commit.get() + ", which was deployed last, is gone: " + gone.getMessage());
             }
         }
-        boolean here = place.workspace().spec().repository().equals(removed.home().spec().repository())
+        boolean here = place.workspace()
+                        .spec()
+                        .repository()
+                        .equals(removed.home().spec().repository())
                 && place.branch().equals(removed.home().spec().branch());
         return here ? removed.before() : place.tip();
     }
@@ -138,10 +139,13 @@ public final class UndeploymentPlanner {
     private List<Reviewed> steps(List<Refusal> refusals, List<String> notices) {
         boolean asked = environment().isProtected() || environment().needsApproval();
         InventoryAtHome home = removed.home();
-        List<Step> all = home.tip().steps(Set.of(home.spec().path()), removed.before().commit());
+        List<Step> all =
+                home.tip().steps(Set.of(home.spec().path()), removed.before().commit());
         Optional<Step> brought = all.stream()
-                .filter(step -> home.workspace().repository().at(stepId(step)).contains(
-                        removed.commit().id()))
+                .filter(step -> home.workspace()
+                        .repository()
+                        .at(stepId(step))
+                        .contains(removed.commit().id()))
                 .reduce((newer, older) -> older);
         if (!asked || brought.isEmpty()) {
             return List.of();
@@ -181,7 +185,8 @@ public final class UndeploymentPlanner {
                 Snapshot head = removed.home().workspace().repository().at(request.head());
                 boolean still = removed.home()
                         .app(head, place.app().name())
-                        .filter(app -> app.environments().containsKey(environment().name()))
+                        .filter(app ->
+                                app.environments().containsKey(environment().name()))
                         .isPresent();
                 if (still) {
                     refusals.add(new Refusal(
@@ -190,8 +195,8 @@ public final class UndeploymentPlanner {
                                     + request.request().url() + ", which leaves it there"));
                 }
             } catch (GitOpsException gone) {
-                notices.add("change request " + request.request().url() + " could not be compared: "
-                        + gone.getMessage());
+                notices.add(
+                        "change request " + request.request().url() + " could not be compared: " + gone.getMessage());
             }
         }
     }

@@ -44,7 +44,9 @@ public final class Readings {
 
     /** Begins to read what is kept, beside what the caller does until it asks for it. */
     public Readings begun() {
-        ForkJoinPool.commonPool().execute(contents::get);
+        ForkJoinPool.commonPool().execute(() -> {
+            var unused = contents.get();
+        });
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.gitops.engine.workspace;
 
 import dev.gitops.api.AppSpec;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.RepositorySpec;

@@ -5,8 +5,8 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.ImmutableAppSpec;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.change.Trailers;
@@ -73,14 +73,15 @@ public final class RemovedPlaces {
             }
         }
         // a host that squashes may leave the trailers out: the record of the request tells
-        workspaces().forEach(workspace -> workspace
-                .records()
-                .search(RecordQuery.builder()
-                        .addOperations(Operation.REMOVE)
-                        .limit(ASKED)
-                        .build())
-                .records()
-                .forEach(record -> asked.add(new AppEnvironment(record.app(), record.environment()))));
+        workspaces()
+                .forEach(workspace -> workspace
+                        .records()
+                        .search(RecordQuery.builder()
+                                .addOperations(Operation.REMOVE)
+                                .limit(ASKED)
+                                .build())
+                        .records()
+                        .forEach(record -> asked.add(new AppEnvironment(record.app(), record.environment()))));
         return asked.stream()
                 .filter(pair -> !isThere(pair.app(), pair.environment()))
                 .toList();
@@ -112,7 +113,8 @@ public final class RemovedPlaces {
     public List<EnvironmentName> of(String app) {
         Set<EnvironmentName> names = new LinkedHashSet<>();
         for (CommitInfo commit : history()) {
-            AppSpec before = commit.parents().isEmpty() ? null : app(commit.parents().get(0), app);
+            AppSpec before =
+                    commit.parents().isEmpty() ? null : app(commit.parents().get(0), app);
             if (before != null) {
                 AppSpec after = app(commit.id(), app);
                 before.environments().keySet().stream()
@@ -163,8 +165,7 @@ public final class RemovedPlaces {
         Snapshot before = before(commit, name, environment);
         Inventory then = home.read(home.bytes(before));
         AppSpec old = Objects.requireNonNull(then.apps().get(name));
-        EnvironmentSpec spec =
-                ruled(Objects.requireNonNull(old.environments().get(environment)), then, environment);
+        EnvironmentSpec spec = ruled(Objects.requireNonNull(old.environments().get(environment)), then, environment);
         ImmutableAppSpec.Builder app = AppSpec.builder().from(old);
         List<EnvironmentSpec> others = new ArrayList<>(old.environments().values());
         app.environments(Map.of());
@@ -188,10 +189,8 @@ public final class RemovedPlaces {
     private Snapshot before(CommitInfo commit, String name, EnvironmentName environment) {
         String parent = commit.parents().get(0);
         return home.tip().steps(Set.of(home.spec().path()), parent).stream()
-                .filter(step -> home.workspace()
-                        .repository()
-                        .at(step.commit().id())
-                        .contains(commit.id()))
+                .filter(step ->
+                        home.workspace().repository().at(step.commit().id()).contains(commit.id()))
                 .reduce((newer, older) -> older)
                 .map(Snapshot.Step::before)
                 .filter(state -> !state.isEmpty() && has(app(state, name), environment))

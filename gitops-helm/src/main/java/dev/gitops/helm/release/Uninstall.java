@@ -50,9 +50,11 @@ record Uninstall(HelmClient helm, Cluster cluster, DeliveryRequest request, Prog
                 .filter(name -> !request.pruneConfirmed().contains(CLAIM + "/" + name))
                 .toList();
         if (!unnamed.isEmpty()) {
-            return new DeliveryResult.Refused(List.of("Helm deletes the claims " + String.join(", ", unnamed)
-                    + " with the release " + release
-                    + "; annotate them with helm.sh/resource-policy: keep in the chart and deploy that first, or name them with --with-claims"));
+            return new DeliveryResult.Refused(
+                    List.of(
+                            "Helm deletes the claims " + String.join(", ", unnamed)
+                                    + " with the release " + release
+                                    + "; annotate them with helm.sh/resource-policy: keep in the chart and deploy that first, or name them with --with-claims"));
         }
         progress.tell("uninstalls the release " + release + " in " + namespace);
         try {

@@ -209,7 +209,8 @@ class PlatformPipelinesTest {
 
         @Test
         void plansAndTakesAwayWithTheKubeconfigOfThatEnvironment() {
-            workspace.answers("affected", PENDING)
+            workspace
+                    .answers("affected", PENDING)
                     .answers("deploy-plan", PLAN)
                     .answers("deploy", "{\"outcome\": \"verified\"}");
 
@@ -231,7 +232,10 @@ class PlatformPipelinesTest {
         void isUnstableAndTellsWhatIsRefused() {
             workspace
                     .answers("affected", PENDING)
-                    .answers("deploy-plan", PLAN.replace("\"reasons\": []", "\"reasons\": [\"production is closed\"]"), 3);
+                    .answers(
+                            "deploy-plan",
+                            PLAN.replace("\"reasons\": []", "\"reasons\": [\"production is closed\"]"),
+                            3);
 
             PlayedPipeline played = Played.job(build, workspace);
 

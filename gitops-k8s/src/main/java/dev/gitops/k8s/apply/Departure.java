@@ -71,8 +71,9 @@ record Departure(
             if (!member && word.startsWith(CLAIM + "/")) {
                 Map<ObjectKey, JsonNode> found = claims(cluster, seen, set, name);
                 if (!found.isEmpty() && !ofSets(seen, set, name)) {
-                    refusals.add("PersistentVolumeClaim " + name + " is none of " + set.parent()
-                            + ": neither its manifests nor its StatefulSets have it; leave it out, or delete it by hand");
+                    refusals.add(
+                            "PersistentVolumeClaim " + name + " is none of " + set.parent()
+                                    + ": neither its manifests nor its StatefulSets have it; leave it out, or delete it by hand");
                 } else {
                     going.putAll(found);
                     kinds.put(CLAIM, CLAIMS);

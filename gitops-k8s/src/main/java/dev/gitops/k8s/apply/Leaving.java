@@ -79,8 +79,8 @@ final class Leaving {
     private void release(ObjectKey key) {
         departure.kind(key).ifPresent(kind -> {
             String patch = "{\"metadata\":{\"labels\":{\"" + ApplySet.PART_OF + "\":null}}}";
-            Call call = Call.merge(kind.path(key.namespace(), key.name()), patch)
-                    .with("fieldManager", WantedSet.MANAGER);
+            Call call =
+                    Call.merge(kind.path(key.namespace(), key.name()), patch).with("fieldManager", WantedSet.MANAGER);
             Answer answer = cluster.call(call);
             if (!answer.ok() && !answer.notFound()) {
                 throw new UnexpectedAnswerException(cluster.name(), call, answer);
@@ -107,9 +107,8 @@ final class Leaving {
     private void delete(String name, List<String> notices) {
         ObjectKey key = new ObjectKey("", "Namespace", null, name);
         String path = NAMESPACES.path(null, name);
-        Optional<JsonNode> there = Optional.of(cluster.call(Call.get(path)))
-                .filter(Answer::ok)
-                .map(Answer::body);
+        Optional<JsonNode> there =
+                Optional.of(cluster.call(Call.get(path))).filter(Answer::ok).map(Answer::body);
         if (there.isEmpty()) {
             return;
         }

@@ -73,7 +73,9 @@ final class Undeployment {
                 .going()
                 .keySet()
                 .forEach(key -> objects.add(told(key, Action.PRUNED, Health.MISSING, "it would be deleted")));
-        departure.kept().forEach((key, why) -> objects.add(told(key, Action.UNCHANGED, Health.UNKNOWN, "kept: " + why)));
+        departure
+                .kept()
+                .forEach((key, why) -> objects.add(told(key, Action.UNCHANGED, Health.UNKNOWN, "kept: " + why)));
         if (there(seen)) {
             hooks(objects, Event.POST_DELETE);
         }
@@ -115,8 +117,8 @@ final class Undeployment {
         }
         Secrets secrets = secrets(seen);
         DeliveryResult result;
-        try (Lock lock =
-                new LockQueue(cluster, claim(), request, progress).take(request.timeout().plus(LONGER))) {
+        try (Lock lock = new LockQueue(cluster, claim(), request, progress)
+                .take(request.timeout().plus(LONGER))) {
             until = Instant.now().plus(request.timeout());
             Snapshot now = Snapshot.read(cluster, set);
             if (lock.abandoned()) {

@@ -118,7 +118,9 @@ final class Farewell {
                 Action.PRUNED,
                 gone ? Health.MISSING : Health.PROGRESSING,
                 gone ? null : "terminating"));
-        return gone ? Optional.empty() : Optional.of(stuck(key, cluster.call(get).body()));
+        return gone
+                ? Optional.empty()
+                : Optional.of(stuck(key, cluster.call(get).body()));
     }
 
     private static DeploymentFailure stuck(ObjectKey key, JsonNode live) {

@@ -101,8 +101,10 @@ public final class FluxDelivery extends Controlled {
         Optional<JsonNode> found = find(kind, namespace, name);
         if (found.isPresent()) {
             if (chart && !Farewell.kept(request).isEmpty()) {
-                return new DeliveryResult.Refused(List.of("Helm deletes the claims of " + request.target()
-                        + " with their release; annotate them with helm.sh/resource-policy: keep in the chart and deploy that first, or name them with --with-claims"));
+                return new DeliveryResult.Refused(
+                        List.of(
+                                "Helm deletes the claims of " + request.target()
+                                        + " with their release; annotate them with helm.sh/resource-policy: keep in the chart and deploy that first, or name them with --with-claims"));
             }
             if (!chart && !Json.at(found.get(), "spec", "prune").asBoolean()) {
                 return new DeliveryResult.Refused(List.of("Flux' Kustomization " + namespace + "/" + name

@@ -51,7 +51,8 @@ public final class AppRemoveCommand implements Callable<Integer> {
     @Option(
             names = "--with-claims",
             paramLabel = "NAME",
-            description = "A PersistentVolumeClaim that is deleted too, with its data; one option each. All others stay.")
+            description =
+                    "A PersistentVolumeClaim that is deleted too, with its data; one option each. All others stay.")
     private Set<String> claims = Set.of();
 
     @Option(
@@ -73,7 +74,9 @@ public final class AppRemoveCommand implements Callable<Integer> {
             description = "With --wait: how long to wait for the merge, as in 90s or 5m (default: 1h).")
     private Duration timeout = Duration.ofHours(1);
 
-    @Option(names = "--no-deploy", description = "With --wait: leave what is in the clusters to others once it is merged.")
+    @Option(
+            names = "--no-deploy",
+            description = "With --wait: leave what is in the clusters to others once it is merged.")
     private boolean noDeploy;
 
     /** For picocli. */
@@ -87,8 +90,8 @@ public final class AppRemoveCommand implements Callable<Integer> {
         }
         try (GitOps gitops = common.open()) {
             EnvironmentName in = environment.given(null).orElse(null);
-            Plan plan = gitops.lifecycle()
-                    .removal(app, in, claims, why.text(common).orElse(null));
+            Plan plan =
+                    gitops.lifecycle().removal(app, in, claims, why.text(common).orElse(null));
             if (dryRun) {
                 return print(plan.expected(), true);
             }
