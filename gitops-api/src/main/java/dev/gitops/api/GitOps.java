@@ -261,6 +261,9 @@ public interface GitOps extends AutoCloseable {
     /** {@return the deployment records} */
     Records records();
 
+    /** {@return the end of applications: what was removed, or is to be} */
+    Lifecycle lifecycle();
+
     /**
      * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
      *

@@ -9,6 +9,7 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
@@ -212,6 +213,11 @@ final class OpenGitOps implements GitOps {
     public List<DueChange> due(String repository) {
         Objects.requireNonNull(repository, "repository");
         return new Due(connections).in(Optional.of(repository));
+    }
+
+    @Override
+    public Lifecycle lifecycle() {
+        return new OpenLifecycle(connections);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
@@ -152,6 +153,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public List<DueChange> due(String repository) {
         return limit.on("the search for what is due", () -> gitops.due(repository));
+    }
+
+    @Override
+    public Lifecycle lifecycle() {
+        return new TimedLifecycle(gitops.lifecycle(), limit);
     }
 
     @Override
