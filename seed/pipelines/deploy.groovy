@@ -1,6 +1,7 @@
 APP = ownPath()[0]
 ENVIRONMENT = ownPath()[1].substring('deploy-'.length())
 PLAN = [:]
+OUTCOME = ''
 APPROVAL = [:]
 QUESTION = 'waits for approval of '
 DELIVERS = 'delivers '
@@ -284,6 +285,7 @@ pipeline {
                                     fail(reasonOf(said, 5))
                                 }
                                 currentBuild.description = said.outcome + ' ' + said.commit
+                                OUTCOME = said.outcome
                             }
                         }
                     }
@@ -292,6 +294,24 @@ pipeline {
             post {
                 always {
                     archiveArtifacts(artifacts: 'deployment.json', allowEmptyArchive: true)
+                }
+            }
+        }
+        stage('What comes after') {
+            when {
+                beforeAgent true
+                expression { OUTCOME == 'verified' && JOB.next }
+            }
+            steps {
+                script {
+                    // The dispatcher finds it at its next hour as well.
+                    for (String dispatcher : JOB.next) {
+                        try {
+                            build(job: '/' + JOB.folder + '/deliver/' + dispatcher, wait: false)
+                        } catch (hudson.AbortException missing) {
+                            echo(dispatcher + ' could not be started')
+                        }
+                    }
                 }
             }
         }

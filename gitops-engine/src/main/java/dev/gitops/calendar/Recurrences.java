@@ -17,6 +17,7 @@ import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +51,32 @@ public final class Recurrences implements Occurrences {
                 return Optional.of("recurs more often than daily");
             }
             boolean times =
-                    List.of(RecurrenceRule.Part.BYHOUR, RecurrenceRule.Part.BYMINUTE, RecurrenceRule.Part.BYSECOND)
-                            .stream()
-                            .anyMatch(parsed::hasPart);
+                    List.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND).stream().anyMatch(parsed::hasPart);
             return times
                     ? Optional.of("has hours, minutes or seconds of its own, and from says when it begins")
-                    : Optional.empty();
+                    : readDifferently(parsed);
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException invalid) {
             return Optional.of("is no rule of recurrence: " + invalid.getMessage());
         }
+    }
+
+    /** Rules of which calendars make different days ({@code findings/rules-of-rfc-5545.sh}); of the 53rd week the library here makes one in every year. */
+    private static Optional<String> readDifferently(RecurrenceRule rule) {
+        boolean months = rule.hasPart(Part.BYMONTH);
+        if (rule.hasPart(Part.BYWEEKNO)) {
+            if (months || !rule.hasPart(Part.BYDAY) || rule.hasPart(Part.BYMONTHDAY)) {
+                return Optional.of("has BYWEEKNO without BYDAY, or beside months or their days, of which calendars make"
+                        + " different days; give the days of the week alone");
+            }
+            if (rule.getByPart(Part.BYWEEKNO).stream().anyMatch(week -> Math.abs(week) == 53)) {
+                return Optional.of("names a 53rd week, which most years do not have; give the month and the days");
+            }
+        }
+        boolean yearly = rule.getFreq() == Freq.YEARLY && !months && rule.hasPart(Part.BYMONTHDAY);
+        return yearly
+                ? Optional.of("is yearly and has BYMONTHDAY without BYMONTH, which is one month for some calendars and"
+                        + " each for others; give the months, or FREQ=MONTHLY")
+                : Optional.empty();
     }
 
     /**

@@ -81,6 +81,34 @@ class RecurrencesTest {
         assertThat(Recurrences.problem(rule)).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO        | 53rd week
+            FREQ=YEARLY;BYWEEKNO=1,-53;BYDAY=MO     | 53rd week
+            FREQ=YEARLY;BYWEEKNO=1                  | BYWEEKNO without BYDAY
+            FREQ=YEARLY;BYMONTH=12;BYWEEKNO=1;BYDAY=MO | BYWEEKNO without BYDAY, or beside months
+            FREQ=YEARLY;BYMONTHDAY=1                | BYMONTHDAY without BYMONTH
+            FREQ=YEARLY;BYMONTHDAY=13;BYDAY=FR      | BYMONTHDAY without BYMONTH
+            """)
+    void areRefusedWhereCalendarsMakeDifferentDaysOfThem(String rule, String why) {
+        assertThat(Recurrences.problem(rule))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(why).contains("give the "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FREQ=YEARLY;BYWEEKNO=20,52,-1;BYDAY=MO",
+                "FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1",
+                "FREQ=YEARLY;BYYEARDAY=-1",
+                "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+                "FREQ=YEARLY;BYDAY=20MO",
+                "FREQ=WEEKLY;BYMONTH=6;BYDAY=MO"
+            })
+    void areTakenWhereCalendarsAgree(String rule) {
+        assertThat(Recurrences.problem(rule)).isEmpty();
+    }
+
     @Test
     void areKnownToBeginNeverWhereTheyDoNot() {
         assertThat(Recurrences.RFC5545.everBegins(

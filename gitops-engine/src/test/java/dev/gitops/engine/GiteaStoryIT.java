@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,21 @@ class GiteaStoryIT {
         var open = gitea.call("GET", api("pulls?state=open"), null);
         assertThat(open).hasSize(1);
         assertThat(open.get(0).path("body").asText()).contains("1.2.0", "Asked for by `alice`", "```diff");
+    }
+
+    @Test
+    void whoWaitsForARequestThatCarriesAnotherReleaseWaitsForNothing() throws Exception {
+        verifiedInStaging("1.1.0");
+        CompletableFuture<ChangeOutcome> waiting = CompletableFuture.supplyAsync(
+                () -> Pipeline.forApp(shop).promote(STAGING, PRODUCTION).plan().executeAndWait(Duration.ofMinutes(5)));
+        long number = number();
+        verifiedInStaging("1.2.0");
+        Pipeline.forApp(shop).promote(STAGING, PRODUCTION).execute();
+        assertThat(waiting.get(60, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        ChangeOutcome.Superseded.class,
+                        superseded -> assertThat(superseded.reasons().get(0))
+                                .contains("/pulls/" + number, "carries another change now"));
     }
 
     @Test

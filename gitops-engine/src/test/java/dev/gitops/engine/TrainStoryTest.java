@@ -21,11 +21,13 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
+import dev.gitops.api.TrainPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -272,6 +274,75 @@ class TrainStoryTest {
             assertThat(world.file("main", "apps/db/production/deployment.yaml")).contains("db:2.0.0");
             assertThat(outcome.keptBack().get(0).reasons().get(0))
                     .contains("no deployment of shop in staging was verified yet", "gitops deploy shop staging");
+        }
+
+        @Test
+        void leavesOutWhatIsHeldBetweenThePlanAndItsExecution() throws Exception {
+            open("");
+            allVerified();
+            TrainPlan plan = gitops.plan(TRAIN);
+            assertThat(plan.expected().changes()).hasSize(3);
+            try (GitOps bob = world.as("bob")) {
+                Pipeline.forApp(bob.app("web")).hold(PRODUCTION).execute();
+            }
+            assertThat(apps(plan.execute().changes())).containsExactly("db", "shop");
+            assertThat(world.file("main", "apps/web/production/deployment.yaml"))
+                    .contains("web:1.0.0");
+        }
+
+        @Test
+        void landsOnceHoweverManyAskForItAtOnce() throws Exception {
+            open("");
+            allVerified();
+            List<CompletableFuture<String>> asked = new ArrayList<>();
+            for (String person : List.of("dave", "erin", "frank")) {
+                GitOps other = world.as(person);
+                asked.add(CompletableFuture.supplyAsync(() -> {
+                    try (other) {
+                        return other.plan(TRAIN).execute().word();
+                    }
+                }));
+            }
+            assertThat(asked.stream().map(CompletableFuture::join))
+                    .containsExactlyInAnyOrder("committed", "upToDate", "upToDate");
+            assertThat(promotions("db")).hasSize(1);
+        }
+
+        @Test
+        void passesAnotherPushAndStaysWhole() throws Exception {
+            open("");
+            allVerified();
+            CompletableFuture<Void> pushes = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 5; i++) {
+                    try {
+                        put("web", "dev", "9." + i);
+                    } catch (Exception lost) {
+                        // the train was first
+                    }
+                }
+            });
+            TrainOutcome outcome = gitops.plan(TRAIN).execute();
+            pushes.join();
+            assertThat(outcome.word()).isEqualTo("committed");
+            for (String app : List.of("db", "shop", "web")) {
+                assertThat(world.file("main", "apps/" + app + "/production/deployment.yaml"))
+                        .contains(app + ":2.0.0");
+            }
+        }
+
+        @Test
+        void tellsHowFarAnEnvironmentIsBehindByTheReleasesOfEachApplication() throws Exception {
+            open("");
+            for (String app : List.of("db", "shop", "web")) {
+                deploy(app, PRODUCTION);
+            }
+            allVerified();
+            assertThat(status("web").behind()).isNotNull();
+            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
+            assertThat(status("web").behind()).isEmpty();
+            assertThat(status("web").deployed().images())
+                    .singleElement()
+                    .satisfies(image -> assertThat(image.toString()).isEqualTo("web=registry.example.com/web:2.0.0"));
         }
 
         @Test

@@ -131,6 +131,7 @@ class SchemaCasesTest {
                                 boards: { type: integer, minimum: 1, maximum: 9 }
                                 wood: { type: string, enum: [oak, pine] }
                                 code: { type: string, pattern: "^[a-z]+$", maxLength: 3 }
+                                label: { type: string, pattern: "^[[:alpha:]]+$" }
                                 width: { x-kubernetes-int-or-string: true }
                                 rest: { type: object, x-kubernetes-preserve-unknown-fields: true }
                 """;
@@ -145,7 +146,8 @@ class SchemaCasesTest {
                 strings = {
                     "{boards: 3, wood: oak, code: abc, width: 30cm, rest: {any: [1]}}",
                     "{boards: 9, width: 30}",
-                    "{boards: 1, wood: null}"
+                    "{boards: 1, wood: null}",
+                    "{boards: 1, label: xyz}"
                 })
         void letsWhatItAllowsPass(String spec) {
             assertThat(of(spec)).isEmpty();
@@ -156,6 +158,8 @@ class SchemaCasesTest {
                         {boards: 10}            | WRONG_VALUE   | too large
                         {boards: 3, wood: elm}  | WRONG_VALUE   | one of oak, pine
                         {boards: 3, code: A1}   | WRONG_VALUE   | does not match
+                        {boards: 3, code: "a\\n"} | WRONG_VALUE  | does not match
+                        {boards: 3, label: "al:"} | WRONG_VALUE | does not match
                         {boards: 3, code: abcd} | WRONG_VALUE   | too many
                         {wood: oak}             | MISSING_FIELD | has no boards
                         {boards: 3, board: 2}   | UNKNOWN_FIELD | did you mean boards

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The jobs of one application. */
-record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
+record AppJobs(AppSpec app, Layout layout, Credentials credentials, Followers followers) {
 
     private static final int BUILDS_KEPT = 100;
     private static final int DAYS_OF_A_DELETED_BRANCH = 7;
@@ -31,9 +31,8 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
     private static final String TIP_OF_PROTECTED =
             "Leave it empty: people deploy the tip of the protected branch; the jobs that write it name their commit.";
 
-    private static final JobParameter DRY_RUN =
-            JobParameter.off("DRY_RUN", "Show what would change, and change nothing.");
-    private static final JobParameter REASON =
+    static final JobParameter DRY_RUN = JobParameter.off("DRY_RUN", "Show what would change, and change nothing.");
+    static final JobParameter REASON =
             JobParameter.text("REASON", "Why; goes into the commit, the record and the notification.");
 
     List<PlannedPipeline> pipelines() {
@@ -62,7 +61,8 @@ record AppJobs(AppSpec app, Layout layout, Credentials credentials) {
 
     private PlannedPipeline deploy(EnvironmentSpec environment) {
         String name = environment.name().value();
-        JobData data = JobData.of(credentials.of(app, name, CONFIG, FORGE, KUBECONFIG, SLACK, AUDIT, AUDIT_KEY));
+        JobData data = JobData.of(credentials.of(app, name, CONFIG, FORGE, KUBECONFIG, SLACK, AUDIT, AUDIT_KEY))
+                .withNext(followers.dispatchers(app, environment.name()));
         return new PlannedPipeline(
                 layout.deploy(app, environment.name()),
                 "Brings " + app.name() + " in " + name + " to what Git says.",

@@ -33,7 +33,7 @@ record Planner(Inventory inventory, JobSource source) {
         List<PlannedPipeline> pipelines = new ArrayList<>(platform.pipelines());
         List<PlannedMultibranch> multibranch = new ArrayList<>(List.of(platform.config()));
         for (AppSpec app : apps) {
-            AppJobs jobs = new AppJobs(app, layout, credentials);
+            AppJobs jobs = new AppJobs(app, layout, credentials, new Followers(inventory, layout));
             pipelines.addAll(jobs.pipelines());
             jobs.build().ifPresent(multibranch::add);
         }

@@ -41,6 +41,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
         if (inventory.apps().values().stream().anyMatch(PlatformJobs::bakes)) {
             jobs.add(bake());
         }
+        train().ifPresent(jobs::add);
         jobs.add(new PlannedPipeline(
                 layout.deliver() + "/tell",
                 "Tells people of a seed that failed; the seed starts this.",
@@ -197,6 +198,49 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 null,
                 EVERY_FIVE_MINUTES,
                 data);
+    }
+
+    /** A train of one application is a promotion. */
+    private Optional<PlannedPipeline> train() {
+        Set<JobData.Path> paths = new LinkedHashSet<>();
+        for (AppSpec app : inventory.apps().values()) {
+            app.environments()
+                    .values()
+                    .forEach(target -> target.promotesFrom().stream()
+                            .filter(app.environments()::containsKey)
+                            .forEach(source -> paths.add(new JobData.Path(
+                                    source.value(), target.name().value()))));
+        }
+        if (paths.isEmpty() || inventory.apps().size() < 2 || inventory.apps().containsKey(Layout.TRAIN)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlannedPipeline(
+                layout.deliver() + '/' + Layout.TRAIN,
+                "Gives an environment everything that the one before it has verified, as one change.",
+                Layout.TRAIN,
+                List.of(
+                        JobParameter.oneOf(
+                                "SOURCE_ENV",
+                                paths.stream()
+                                        .map(JobData.Path::from)
+                                        .distinct()
+                                        .toList(),
+                                "Where the releases are now."),
+                        JobParameter.oneOf(
+                                "TARGET_ENV",
+                                paths.stream().map(JobData.Path::to).distinct().toList(),
+                                "Where they go."),
+                        JobParameter.text("TEAM", "Only the applications of this team; empty takes all."),
+                        JobParameter.off("STRICT", "Nothing goes where anything is left out."),
+                        AppJobs.DRY_RUN,
+                        AppJobs.REASON),
+                null,
+                null,
+                null,
+                null,
+                BUILDS_KEPT,
+                JobData.of(credentials.of(null, null, CONFIG, FORGE, SLACK, AUDIT, AUDIT_KEY))
+                        .withPromotions(List.copyOf(paths))));
     }
 
     static boolean bakes(AppSpec app) {

