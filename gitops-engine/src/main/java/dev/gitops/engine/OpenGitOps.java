@@ -47,7 +47,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -181,8 +180,15 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
         Objects.requireNonNull(line, "line");
+        return new Line(connections).set(line, true, null);
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(reason, "reason");
         return new Line(connections).set(line, true, reason);
     }
 
@@ -227,7 +233,15 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places) {
+        Objects.requireNonNull(places, "places");
+        return new OrderedDeployments(connections).run(List.copyOf(places), null);
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, String reason) {
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(reason, "reason");
         return new OrderedDeployments(connections).run(List.copyOf(places), reason);
     }
 

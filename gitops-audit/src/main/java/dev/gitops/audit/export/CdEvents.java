@@ -34,9 +34,9 @@ final class CdEvents {
             return lines.toString();
         }
         for (ImageChange image : record.images()) {
-            image.to()
-                    .ifPresent(after ->
-                            lines.append(event(record, image, after, history)).append('\n'));
+            if (image.after() != null) {
+                lines.append(event(record, image, image.after(), history)).append('\n');
+            }
         }
         return lines.toString();
     }
@@ -57,7 +57,7 @@ final class CdEvents {
 
     private static ObjectNode event(
             DeploymentRecord record, ImageChange image, ImageRef after, Export.Format.History history) {
-        String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
+        String predicate = image.before() == null ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
         ObjectNode event = event(record, image, predicate);
         ((ObjectNode) event.at("/subject/content")).put("artifactId", packageUrl(after));
         return event;

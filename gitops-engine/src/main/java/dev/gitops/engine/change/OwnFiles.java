@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The files that go with an application: those that it depends on in the environments it is taken out of, and nobody else does.
@@ -45,7 +46,10 @@ record OwnFiles(Connections connections, List<Place> going, boolean whole, Strin
                 own.addAll(closure.own());
             } catch (GitOpsException unreadable) {
                 notices.add("the files of " + place.inWords() + " stay, as they cannot be read: "
-                        + unreadable.getMessage().lines().findFirst().orElse(""));
+                        + String.valueOf(unreadable.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
             }
         }
         if (whole) {
@@ -126,7 +130,10 @@ record OwnFiles(Connections connections, List<Place> going, boolean whole, Strin
                 } catch (GitOpsException unreadable) {
                     told = false;
                     notices.add("what " + place.inWords() + " depends on cannot be read, so shared files stay: "
-                            + unreadable.getMessage().lines().findFirst().orElse(""));
+                            + String.valueOf(unreadable.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
                 }
             }
         }
@@ -136,7 +143,7 @@ record OwnFiles(Connections connections, List<Place> going, boolean whole, Strin
     /** What {@code gitops init argocd} or {@code flux} wrote for a place, wherever somebody committed it. */
     private static List<String> controller(Snapshot tip, Place place) {
         String name = place.app().name() + "-" + place.environment().name() + ".yaml";
-        return tip.filesNamed(name::equals).stream()
+        return tip.filesNamed(Pattern.compile(Pattern.quote(name))).stream()
                 .filter(path -> {
                     String text = tip.read(path)
                             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))

@@ -12,6 +12,7 @@ import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Refusal;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec.Before;
 import dev.gitops.engine.workspace.Connections;
@@ -166,8 +167,10 @@ record PlannedUndeployment(
                 .map(failed -> failed.reason() + ": " + failed.message())
                 .or(() -> Optional.of(String.join("; ", outcome.reasons())).filter(text -> !text.isEmpty()));
         Evidence evidence = new Evidence(place());
-        List<ImageChange> images = evidence.lastEver().map(DeploymentRecord::images).orElse(List.of()).stream()
-                .flatMap(image -> image.to().stream().map(was -> new ImageChange(image.name(), was, null)))
+        List<ReleasedImage> last = ImageChange.after(
+                evidence.lastEver().map(DeploymentRecord::images).orElse(List.of()));
+        List<ImageChange> images = last.stream()
+                .map(was -> new ImageChange(was.name(), was.image(), null))
                 .toList();
         new Recorder(place(), connections())
                 .write(DeploymentRecord.builder()

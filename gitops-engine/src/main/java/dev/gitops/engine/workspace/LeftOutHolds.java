@@ -64,8 +64,9 @@ public record LeftOutHolds(Place place, Connections connections) {
             Optional<Operation> operation = commit.trailer(Trailers.OPERATION)
                     .flatMap(Operation::ofWord)
                     .filter(HOLDS::contains);
-            boolean ours = Trailers.about(
-                    commit, place.app().name(), place.environment().name());
+            boolean ours = Trailers.part(
+                            commit, place.app().name(), place.environment().name())
+                    .isPresent();
             if (!ours || operation.isEmpty()) {
                 continue;
             }
