@@ -19,6 +19,8 @@ import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Records;
 import dev.gitops.api.Release;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainPlan;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -67,6 +69,7 @@ final class SampleValues implements AutoCloseable {
                 pipeline.rollback(EnvironmentName.DEV).toPrevious());
         put(Pipeline.DeploymentStage.class, pipeline.deploy(EnvironmentName.DEV));
         put(Plan.class, pipeline.hold(EnvironmentName.DEV).plan());
+        put(TrainPlan.class, gitops.plan(Train.from(EnvironmentName.DEV).to(EnvironmentName.STAGING)));
         put(DeploymentPlan.class, pipeline.deploy(EnvironmentName.DEV).plan());
         put(
                 Deployment.class,
