@@ -13,6 +13,7 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Pipeline;
@@ -58,6 +59,7 @@ final class SampleValues implements AutoCloseable {
         Release release = Release.of(Pipeline.match(shop, List.of(ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0"))));
         put(GitOps.class, gitops);
         put(App.class, shop);
+        put(Lifecycle.class, gitops.lifecycle());
         put(Records.class, gitops.records());
         put(Pipeline.class, pipeline);
         put(Pipeline.ReleaseStage.class, pipeline.release(release));
