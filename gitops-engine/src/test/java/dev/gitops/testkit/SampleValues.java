@@ -13,6 +13,7 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
@@ -86,6 +87,7 @@ final class SampleValues implements AutoCloseable {
         put(ImageRef.class, ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0"));
         put(Release.class, release);
         put(Credentials.class, Credentials.of("https://git.example.com").token("token"));
+        put(LineStop.class, LineStop.ALL);
         put(Credentials.At.class, Credentials.of("https://git.example.com"));
         put(Origin.class, Origin.of("https://git.example.com").orElseThrow());
         put(dev.gitops.api.Inventory.class, gitops.inventory());
@@ -122,6 +124,7 @@ final class SampleValues implements AutoCloseable {
         put(Boolean.class, true);
         put(int.class, 1);
         put(long.class, 1L);
+        put(double.class, 1.0);
         put(boolean.class, true);
     }
 
