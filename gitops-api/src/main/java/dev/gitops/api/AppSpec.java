@@ -1,6 +1,7 @@
 package dev.gitops.api;
 
 import dev.gitops.api.model.ImageSpec;
+import dev.gitops.api.model.PreviewRules;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
@@ -45,6 +46,9 @@ public interface AppSpec {
 
     /** {@return field paths that parity sets aside, as in {@code Deployment.spec.replicas}} */
     List<String> parityIgnore();
+
+    /** {@return which previews of change requests it has; empty where it has none} */
+    Optional<PreviewRules> previews();
 
     /** {@return a new builder} */
     static ImmutableAppSpec.Builder builder() {

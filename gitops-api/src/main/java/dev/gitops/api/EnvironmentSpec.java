@@ -3,6 +3,7 @@ package dev.gitops.api;
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.GateSpec;
+import dev.gitops.api.model.PreviewSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.WindowsSpec;
 import java.time.Duration;
@@ -117,6 +118,9 @@ public interface EnvironmentSpec {
     default boolean rollbackOnFailure() {
         return false;
     }
+
+    /** {@return what it is a preview of; empty where it is none} */
+    Optional<PreviewSpec> preview();
 
     /** {@return a new builder} */
     static ImmutableEnvironmentSpec.Builder builder() {
