@@ -90,7 +90,7 @@ class PreviewTest {
                     .contains("cluster: dev", "namespace: shop-pr-7", "delivery: rendered")
                     .contains("of: shop", "request: 7", "from: dev");
             assertThat(world.file("main", OVERLAY)).contains("namespace: shop-pr-7", "- ../dev", "newTag: pr-7-1");
-            assertThat(world.touched()).containsExactlyInAnyOrder("apps.yaml", OVERLAY);
+            assertThat(world.touched()).containsExactlyInAnyOrder("apps.yaml", OVERLAY, OVERLAY.replace("kustomization", "namespace"));
             assertThat(world.message())
                     .startsWith("release(shop-pr-7): shop")
                     .contains("GitOps-Operation: release", "Reason: change request 7");

@@ -28,7 +28,7 @@ record PreviewFiles(Place from, EnvironmentName name, Optional<String> overlay) 
     List<FileEdit> at(Snapshot tip) {
         String kind = from.app().manifests().kind();
         return switch (kind) {
-            case "kustomize" -> List.of(kustomization(tip));
+            case "kustomize" -> kustomization(tip);
             case "helm" -> values(tip);
             default ->
                 throw refuse(
@@ -39,16 +39,25 @@ record PreviewFiles(Place from, EnvironmentName name, Optional<String> overlay) 
         };
     }
 
-    private FileEdit kustomization(Snapshot tip) {
+    private List<FileEdit> kustomization(Snapshot tip) {
         String folder = own(tip).get(0);
         String base = overlay.orElse(folder);
         String there = beside(folder);
         String relative = Path.of(there).relativize(Path.of(base)).toString().replace('\\', '/');
-        return new FileEdit(
-                free(tip, there + "/kustomization.yaml"),
-                ("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: " + name
-                                + "\nresources:\n  - " + relative + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        return List.of(
+                file(
+                        tip,
+                        there + "/kustomization.yaml",
+                        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: " + name
+                                + "\nresources:\n  - namespace.yaml\n  - " + relative + "\n"),
+                file(
+                        tip,
+                        there + "/namespace.yaml",
+                        "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + name + "\n"));
+    }
+
+    private FileEdit file(Snapshot tip, String path, String text) {
+        return new FileEdit(free(tip, path), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<FileEdit> values(Snapshot tip) {
