@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +186,50 @@ class PreviewTest {
     }
 
     @Nested
+    class AChart {
+
+        private static final String VALUES = "deploy/values-shop-pr-7.yaml";
+
+        private void give(Map<String, String> files) throws IOException, GitAPIException {
+            Path other = Files.createDirectory(folder.resolve("helm"));
+            String text = HelmWorld.published()
+                    .replace("  - name: shop\n", "  - name: shop\n    previews: { from: dev }\n");
+            world = CommandWorld.of(other, text, files);
+            world.commit("apps.yaml", Files.readString(other.resolve("apps.yaml")));
+        }
+
+        @Test
+        void getsValuesOfItsOwn() throws IOException, GitAPIException {
+            Map<String, String> files = HelmWorld.files();
+            files.put(
+                    "deploy/chart/templates/namespace.yaml",
+                    "apiVersion: v1\nkind: Namespace\nmetadata: { name: {{ .Release.Namespace }} }\n");
+            give(files);
+            String before = inventory();
+
+            done(up(7, FIRST));
+
+            assertThat(world.file("main", VALUES))
+                    .isEqualTo(world.file("main", "deploy/values-dev.yaml").replace("tag: 1.0.0", "tag: pr-7-1"));
+            world.checkOut();
+            assertThat(done(run("render", "shop", "--in", "shop-pr-7")).out()).contains(FIRST, "name: shop-pr-7");
+            done(run("preview", "down", "shop", "--request", "7"));
+            assertThat(inventory()).isEqualTo(before);
+            assertThat(world.has("main", VALUES)).isFalse();
+        }
+
+        @Test
+        void isRefusedWhereNothingWouldMakeItsNamespace() throws IOException, GitAPIException {
+            give(HelmWorld.files());
+
+            Said said = up(7, FIRST);
+
+            assertThat(said.code()).isEqualTo(3);
+            assertThat(said.out()).contains("nothing would make the namespace shop-pr-7");
+        }
+    }
+
+    @Nested
     class ALongName {
 
         @Test
@@ -304,6 +349,21 @@ class PreviewTest {
         }
 
         @Test
+        void isNotANamespaceThatTheApplicationBrings() throws IOException, GitAPIException {
+            world.commit(
+                    "apps/shop/environments/dev/namespace.yaml",
+                    "apiVersion: v1\nkind: Namespace\nmetadata: { name: dev }\n");
+            world.commit(
+                    "apps/shop/environments/dev/kustomization.yaml",
+                    world.file("main", "apps/shop/environments/dev/kustomization.yaml")
+                            .replace("[../../base]", "[../../base, namespace.yaml]"));
+
+            done(up(7, FIRST));
+
+            assertThat(world.touched()).containsExactlyInAnyOrder("apps.yaml", OVERLAY);
+        }
+
+        @Test
         void isAnObjectOfTheWholeClusterOrAHostThatAllWouldHave() throws IOException, GitAPIException {
             world.commit("apps/shop/base/role.yaml", """
                     apiVersion: rbac.authorization.k8s.io/v1
@@ -390,6 +450,16 @@ class PreviewTest {
 
             assertThat(said.code()).isEqualTo(2);
             assertThat(said.err()).contains("nothing is promoted", "does not go with a preview");
+        }
+
+        @Test
+        void isADeliveryThatLooksForWhatSomebodyElseMakes() throws IOException, GitAPIException {
+            give(inventory().replace("dev: { cluster: dev, namespace: dev, delivery: rendered }", "dev: { cluster: dev, namespace: dev, delivery: helm }"));
+
+            Said said = up(7, FIRST);
+
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("previews are delivered by apply or rendered");
         }
 
         @Test

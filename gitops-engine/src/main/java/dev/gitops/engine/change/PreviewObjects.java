@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a preview may not have: objects that two previews, or a preview and what it is made like, would fight for. */
 final class PreviewObjects {
@@ -22,8 +24,7 @@ final class PreviewObjects {
         List<String> hosts = new ArrayList<>();
         for (ManifestObject object : objects) {
             if (BuiltInKinds.isClusterScoped(object)) {
-                boolean own = object.kind().equals("Namespace") && object.name().equals(namespace);
-                if (!own) {
+                if (!isNamespace(object, namespace)) {
                     clusterWide.add(object.toString());
                 }
             } else if (!object.inNamespace().orElse(namespace).equals(namespace)) {
@@ -35,10 +36,22 @@ final class PreviewObjects {
             }
         }
         List<Refusal> refusals = new ArrayList<>();
+        if (objects.stream().noneMatch(object -> isNamespace(object, namespace))) {
+            refusals.add(new Refusal(
+                    Refusal.Kind.GUARD,
+                    "nothing would make the namespace " + namespace
+                            + ": add a Namespace to the chart's templates, named {{ .Release.Namespace }}"));
+        }
         add(refusals, clusterWide, "belong to the whole cluster, and two previews would fight for them");
         add(refusals, elsewhere, "stand in another namespace than " + namespace);
         add(refusals, hosts, "have a host that each preview would have");
         return refusals;
+    }
+
+    private static boolean isNamespace(ManifestObject object, String name) {
+        return object.group().isEmpty()
+                && object.kind().equals("Namespace")
+                && object.name().equals(name);
     }
 
     private static void add(List<Refusal> refusals, List<String> names, String why) {
@@ -71,7 +84,7 @@ final class PreviewObjects {
         return hosts;
     }
 
-    private static void each(Object items, java.util.function.Consumer<Map<?, ?>> action) {
+    private static void each(@Nullable Object items, Consumer<Map<?, ?>> action) {
         if (items instanceof Collection<?> list) {
             list.forEach(item -> {
                 if (item instanceof Map<?, ?> map) {
@@ -81,7 +94,7 @@ final class PreviewObjects {
         }
     }
 
-    private static void add(Set<String> hosts, Object host) {
+    private static void add(Set<String> hosts, @Nullable Object host) {
         if (host instanceof String text && !text.isEmpty()) {
             hosts.add(text);
         }

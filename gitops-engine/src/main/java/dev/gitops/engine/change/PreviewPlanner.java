@@ -108,10 +108,11 @@ public final class PreviewPlanner {
         Connections governed = connections.with(key, inventory);
         Place place = Place.of(app(inventory), name, governed);
         checkHome(place);
+        checkDelivery(place);
         List<FileEdit> made = new ArrayList<>(List.of(new FileEdit(home.spec().path(), after)));
         if (present.isEmpty()) {
             Place from = place.in(rules.from());
-            made.addAll(new PreviewFiles(from, name, rules.overlay()).at(tip));
+            made.addAll(new PreviewFiles(from, place.target(), name, rules.overlay()).at(tip));
         }
         ChangePlanner planner = new ChangePlanner(place, governed);
         ReleaseChange change = new ReleaseChange(
@@ -232,6 +233,18 @@ public final class PreviewPlanner {
                     "the files of " + build.app() + " are on another branch or in another repository than the inventory,"
                             + " so one commit cannot make a preview",
                     "keep the inventory with the files: home");
+        }
+    }
+
+    /** Others look for resources that somebody has to apply, or for a namespace that is there. */
+    private static void checkDelivery(Place place) {
+        String kind = place.environment().delivery().kind();
+        if (!kind.equals("apply") && !kind.equals("rendered")) {
+            throw refuse(
+                    "delivery",
+                    kind,
+                    "previews are delivered by apply or rendered",
+                    "let previews.from be an environment with one of them");
         }
     }
 
