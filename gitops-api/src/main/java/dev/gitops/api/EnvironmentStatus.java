@@ -3,7 +3,6 @@ package dev.gitops.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,11 +145,6 @@ public record EnvironmentStatus(
             Objects.requireNonNull(at, "at");
             detail = List.copyOf(detail);
             drift = drift == null ? null : List.copyOf(drift);
-        }
-
-        /** {@return what differs; empty where nobody asked} */
-        public Optional<List<ObjectDifference>> differences() {
-            return Optional.ofNullable(drift);
         }
     }
 

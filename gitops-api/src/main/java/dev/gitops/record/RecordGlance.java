@@ -95,7 +95,7 @@ public record RecordGlance(
     }
 
     private static String release(ImageChange image) {
-        return image.to().map(after -> release(image.name(), after.toString())).orElse("");
+        return image.after() == null ? "" : release(image.name(), image.after().toString());
     }
 
     private static String release(String name, String after) {

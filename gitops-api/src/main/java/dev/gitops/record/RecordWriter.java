@@ -103,8 +103,8 @@ final class RecordWriter {
             ImageChange image = images.get(i);
             json.writeStartObject();
             json.writeStringField("name", image.name());
-            text("before", image.from().map(Object::toString));
-            text("after", image.to().map(Object::toString));
+            text("before", Optional.ofNullable(image.before()).map(Object::toString));
+            text("after", Optional.ofNullable(image.after()).map(Object::toString));
             nested("/images/" + i + "/");
             json.writeEndObject();
         }

@@ -86,7 +86,7 @@ class AllRulesTest {
                             : Optional.of(new Hold("dave", now, null));
                 case 6 -> {
                     if (stops.isEmpty() && random.nextBoolean()) {
-                        stops.add(new Stop(new LineStop(EnvironmentName.PRODUCTION, null), "dave", now, null));
+                        stops.add(new Stop(LineStop.ALL.in(EnvironmentName.PRODUCTION), "dave", now, null));
                     } else {
                         stops.clear();
                     }
@@ -198,8 +198,7 @@ class AllRulesTest {
     }
 
     private static String release(DeploymentRecord record) {
-        return Soak.release(
-                List.of(new ReleasedImage("shop", record.images().get(0).to().orElseThrow())));
+        return Soak.release(ImageChange.after(record.images()));
     }
 
     @Test

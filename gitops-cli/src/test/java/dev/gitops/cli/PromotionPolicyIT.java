@@ -253,7 +253,7 @@ class PromotionPolicyIT {
                     "(stocktaking)");
         }
         try (GitOps gitops = at(390)) {
-            LineStop line = new LineStop(STAGING, null);
+            LineStop line = LineStop.ALL.in(STAGING);
             gitops.stop(line, "incident 42");
             refused(
                     shop(gitops).deploy(STAGING).execute(),
@@ -261,7 +261,10 @@ class PromotionPolicyIT {
                     "the line in staging is stopped by alice",
                     "(incident 42)",
                     "lift it with: gitops hold --all --in staging --release");
-            refused(shop(gitops).promote(STAGING, PRODUCTION).execute(), Refusal.Kind.SOAK, "deploy it there");
+            refused(
+                    shop(gitops).promote(STAGING, PRODUCTION).execute(),
+                    Refusal.Kind.VERIFICATION,
+                    "deploy it: gitops deploy");
             gitops.free(line);
             verified(shop(gitops).deploy(STAGING).execute());
         }

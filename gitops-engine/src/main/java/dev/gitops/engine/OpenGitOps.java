@@ -9,6 +9,7 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
@@ -46,7 +47,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -180,8 +180,15 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
         Objects.requireNonNull(line, "line");
+        return new Line(connections).set(line, true, null);
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(reason, "reason");
         return new Line(connections).set(line, true, reason);
     }
 
@@ -215,13 +222,26 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public Lifecycle lifecycle() {
+        return new OpenLifecycle(connections);
+    }
+
+    @Override
     public TrainPlan plan(Train train) {
         Objects.requireNonNull(train, "train");
         return new TrainPlanner(connections).plan(train);
     }
 
     @Override
-    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places) {
+        Objects.requireNonNull(places, "places");
+        return new OrderedDeployments(connections).run(List.copyOf(places), null);
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, String reason) {
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(reason, "reason");
         return new OrderedDeployments(connections).run(List.copyOf(places), reason);
     }
 

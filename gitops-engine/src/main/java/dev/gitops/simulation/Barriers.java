@@ -77,7 +77,7 @@ final class Barriers {
         if (parts.length < 3) {
             return Optional.empty();
         }
-        LineStop line = new LineStop(
+        LineStop line = Stop.line(
                 parts[1].equals("_") ? null : EnvironmentName.of(parts[1]), parts[2].equals("_") ? null : parts[2]);
         return line.holds(here.app(), here.name())
                 ? Optional.of(new Stop(line, "somebody", time, null))

@@ -155,6 +155,9 @@ final class Changes {
     /** Going back passes holds, stops and windows; it follows what it answers to, as much later as that. */
     void rollback(RecordedDecision decision, PlaceState place) {
         tally.tell(decision, Verdict.AS_RECORDED, List.of(), Optional.empty(), "");
+        if (decision.refused()) {
+            tally.notReplayed(decision, Unknown.EVIDENCE);
+        }
         RecordGlance glance = decision.glance();
         boolean pushed = !decision.refused() || decision.refusal("host", "").isPresent();
         if (pushed) {

@@ -100,7 +100,7 @@ public final class StateHistory {
             return List.of();
         }
         List<Stop> stops = new ArrayList<>();
-        for (LineStop line : lines(app, environment)) {
+        for (LineStop line : Stop.lines(app, environment)) {
             at(line.arguments(), time)
                     .map(span -> new Stop(line, span.by(), span.from(), span.reason()))
                     .filter(stop -> !stops.contains(stop))
@@ -111,7 +111,7 @@ public final class StateHistory {
 
     /** When one of the stops that are there at a time ends, the first. */
     Optional<Instant> stopEnds(AppSpec app, EnvironmentName environment, Instant time) {
-        return lines(app, environment).stream()
+        return Stop.lines(app, environment).stream()
                 .flatMap(line -> at(line.arguments(), time).stream())
                 .map(Span::to)
                 .filter(end -> !end.equals(Instant.MAX))
@@ -120,17 +120,8 @@ public final class StateHistory {
 
     /** Whether a stop of a place begins or ends about then, so that commits do not tell whether it was there. */
     boolean isNearAStop(AppSpec app, EnvironmentName environment, Instant time) {
-        return lines(app, environment).stream()
+        return Stop.lines(app, environment).stream()
                 .flatMap(line -> spans.getOrDefault(line.arguments(), List.of()).stream())
                 .anyMatch(span -> span.isNear(time));
-    }
-
-    private static List<LineStop> lines(AppSpec app, EnvironmentName environment) {
-        @Nullable String team = app.team().orElse(null);
-        return List.of(
-                LineStop.ALL,
-                new LineStop(null, team),
-                new LineStop(environment, null),
-                new LineStop(environment, team));
     }
 }

@@ -3,22 +3,16 @@ package dev.gitops.engine;
 import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline;
-import dev.gitops.api.Settings;
+import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -44,6 +38,7 @@ class GiteaReviewIT {
 
     private GiteaServer gitea;
     private GiteaServer.Repository repository;
+    private GiteaRequests requests;
     private GiteaServer.User bot;
     private GiteaServer.User dev;
     private GiteaServer.User alice;
@@ -53,6 +48,7 @@ class GiteaReviewIT {
     void deployedOnce() throws Exception {
         gitea = GiteaServer.required();
         repository = gitea.repository(gitea.organisation("platform"), "infra");
+        requests = new GiteaRequests(gitea, repository);
         bot = gitea.user("bot");
         dev = gitea.user("dev");
         alice = gitea.user("alice");
@@ -75,8 +71,8 @@ class GiteaReviewIT {
     }
 
     private GitOps open(String actor) throws Exception {
-        Path file = folder.resolve("apps.yaml");
-        Files.writeString(file, """
+        return GiteaShop.open(
+                folder, bot, actor, """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
@@ -89,17 +85,6 @@ class GiteaReviewIT {
                     manifests: { plain: "apps/shop/{environment}" }
                     environments: [production]
                 """.formatted(repository.url(), gitea.url(), alice.name(), bob.name()));
-        return GitOps.open(
-                Inventory.load(file),
-                Settings.builder()
-                        .cacheFolder(folder.resolve("cache"))
-                        .actor(actor)
-                        .environment(Map.of(
-                                "GITOPS_GIT_USER", bot.name(),
-                                "GITOPS_GIT_PASSWORD", bot.token(),
-                                "GITOPS_FORGE_TOKEN", bot.token(),
-                                "HOME", folder.toString()))
-                        .build());
     }
 
     private DeploymentOutcome deployed(String actor, String commit) throws Exception {
@@ -111,46 +96,11 @@ class GiteaReviewIT {
 
     /** A commit by somebody on a branch, which is made from main where it is not there. */
     private String written(String branch, String tag, GiteaServer.User author) {
-        String file = repository.path() + "/contents/" + FILE;
-        ObjectNode change = JSON.createObjectNode()
-                .put(
-                        "content",
-                        Base64.getEncoder()
-                                .encodeToString(TestWorld.deployment(tag).getBytes(StandardCharsets.UTF_8)))
-                .put("message", "Run " + tag);
-        boolean there = false;
-        for (JsonNode each : gitea.call("GET", repository.path() + "/branches", null)) {
-            there |= each.path("name").asText().equals(branch);
-        }
-        change.put("branch", there ? branch : "main");
-        if (!there) {
-            change.put("new_branch", branch);
-        }
-        String sha = gitea.call("GET", file + "?ref=" + (there ? branch : "main"), null)
-                .path("sha")
-                .asText();
-        ObjectNode person =
-                JSON.createObjectNode().put("name", "Somebody").put("email", author.name() + "@example.com");
-        change.put("sha", sha).set("author", person);
-        change.set("committer", person);
-        return gitea.callAs(dev, "PUT", file, change).path("commit").path("sha").asText();
+        return requests.push(dev, repository, branch, FILE, TestWorld.deployment(tag), author.name());
     }
 
-    /** A change request of a branch, opened by somebody, once Gitea has seen its commit. */
-    private long requested(GiteaServer.User by, String branch, String commit) {
-        for (int tries = 0; !gitea.tip(repository, branch).equals(commit) && tries < 100; tries++) {
-            Thread.onSpinWait();
-        }
-        return gitea.callAs(
-                        by,
-                        "POST",
-                        repository.path() + "/pulls",
-                        JSON.createObjectNode()
-                                .put("head", branch)
-                                .put("base", "main")
-                                .put("title", branch))
-                .path("number")
-                .asLong();
+    private long requested(GiteaServer.User by, String branch, String commit) throws InterruptedException {
+        return requests.open(by, branch, commit);
     }
 
     private static void assertRefused(DeploymentOutcome outcome, String... reasons) {
@@ -172,7 +122,7 @@ class GiteaReviewIT {
             head = written("feature", "1.1.0", dev);
         }
 
-        private void merged(String style) {
+        private void merged(String style) throws InterruptedException {
             long number = requested(dev, "feature", head);
             gitea.approve(repository, number, alice, "fine");
             gitea.merge(repository, number, style);
@@ -211,7 +161,7 @@ class GiteaReviewIT {
             long number = requested(dev, "tune", written("tune", "1.1.0", dev));
             gitea.approve(repository, number, alice, "fine");
             String docs = gitea.commit(repository, "tune", "README.md", "# What this is\n");
-            untilHead(number, docs);
+            requests.untilHead(number, docs);
             gitea.merge(repository, number, "merge");
 
             assertThat(deployed("jenkins", "")).isInstanceOf(DeploymentOutcome.Verified.class);
@@ -221,7 +171,7 @@ class GiteaReviewIT {
         void isTakenBackByAPushThatRendersSomethingElse() throws Exception {
             long number = requested(dev, "tune", written("tune", "1.1.0", dev));
             gitea.approve(repository, number, alice, "fine");
-            untilHead(number, written("tune", "6.6.6", dev));
+            requests.untilHead(number, written("tune", "6.6.6", dev));
             gitea.merge(repository, number, "merge");
 
             assertRefused(deployed("jenkins", ""), "it needs the approval of one of");
@@ -232,20 +182,6 @@ class GiteaReviewIT {
                                 .notices())
                         .anySatisfy(notice -> assertThat(notice)
                                 .contains("the approval of " + alice.name(), "does not count", "1.1.0", "6.6.6"));
-            }
-        }
-
-        private void untilHead(long number, String commit) throws InterruptedException {
-            String pull = repository.path() + "/pulls/" + number;
-            for (int tries = 0;
-                    tries < 200
-                            && !gitea.call("GET", pull, null)
-                                    .path("head")
-                                    .path("sha")
-                                    .asText()
-                                    .equals(commit);
-                    tries++) {
-                Thread.sleep(50);
             }
         }
     }

@@ -10,21 +10,14 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImageRef;
-import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline;
-import dev.gitops.api.Settings;
 import dev.gitops.api.review.Review;
 import dev.gitops.api.review.ReviewRequest;
 import dev.gitops.api.review.ToldReview;
 import dev.gitops.api.review.Verdict;
+import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +36,7 @@ class GiteaTellIT {
 
     private GiteaServer gitea;
     private GiteaServer.Repository repository;
+    private GiteaRequests requests;
     private GiteaServer.User bot;
     private GiteaServer.User dev;
 
@@ -50,6 +44,7 @@ class GiteaTellIT {
     void aRepositoryThatWantsTheVerdict() throws Exception {
         gitea = GiteaServer.required();
         repository = gitea.repository(gitea.organisation("platform"), "infra");
+        requests = new GiteaRequests(gitea, repository);
         bot = gitea.user("bot");
         dev = gitea.user("dev");
         gitea.collaborator(repository, bot, "write");
@@ -61,8 +56,7 @@ class GiteaTellIT {
     }
 
     private GitOps open(String blocking) throws Exception {
-        Path file = folder.resolve("apps.yaml");
-        Files.writeString(file, """
+        return GiteaShop.open(folder, bot, "jenkins", """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
@@ -76,17 +70,6 @@ class GiteaTellIT {
                     manifests: { plain: "apps/shop/{environment}" }
                     environments: [production]
                 """.formatted(repository.url(), gitea.url(), blocking));
-        return GitOps.open(
-                Inventory.load(file),
-                Settings.builder()
-                        .cacheFolder(folder.resolve("cache"))
-                        .actor("jenkins")
-                        .environment(Map.of(
-                                "GITOPS_GIT_USER", bot.name(),
-                                "GITOPS_GIT_PASSWORD", bot.token(),
-                                "GITOPS_FORGE_TOKEN", bot.token(),
-                                "HOME", folder.toString()))
-                        .build());
     }
 
     private static String deployment(String tag) {
@@ -105,59 +88,8 @@ class GiteaTellIT {
                 """.formatted(tag);
     }
 
-    private String push(GiteaServer.User by, GiteaServer.Repository into, String branch, boolean made, String tag) {
-        String file = into.path() + "/contents/" + FILE;
-        ObjectNode change = JSON.createObjectNode()
-                .put(
-                        "content",
-                        Base64.getEncoder().encodeToString(deployment(tag).getBytes(StandardCharsets.UTF_8)))
-                .put("message", "Run " + tag)
-                .put("branch", made ? branch : "main")
-                .put(
-                        "sha",
-                        gitea.callAs(by, "GET", file + "?ref=" + (made ? branch : "main"), null)
-                                .path("sha")
-                                .asText());
-        if (!made) {
-            change.put("new_branch", branch);
-        }
-        return gitea.callAs(by, "PUT", file, change).path("commit").path("sha").asText();
-    }
-
-    private long requested(String head, String commit) throws InterruptedException {
-        ObjectNode wanted =
-                JSON.createObjectNode().put("head", head).put("base", "main").put("title", "Tune the shop");
-        long number = gitea.callAs(dev, "POST", repository.path() + "/pulls", wanted)
-                .path("number")
-                .asLong();
-        untilHead(number, commit);
-        return number;
-    }
-
-    /** Gitea takes a push up when it gets to it. */
-    private void untilHead(long number, String commit) throws InterruptedException {
-        for (int tries = 0;
-                tries < 200 && !pull(number).path("head").path("sha").asText().equals(commit);
-                tries++) {
-            Thread.sleep(50);
-        }
-        assertThat(pull(number).path("head").path("sha").asText()).isEqualTo(commit);
-    }
-
-    private JsonNode pull(long number) {
-        return gitea.call("GET", repository.path() + "/pulls/" + number, null);
-    }
-
-    private List<JsonNode> comments(long number) {
-        List<JsonNode> comments = new ArrayList<>();
-        gitea.call("GET", repository.path() + "/issues/" + number + "/comments", null)
-                .forEach(comments::add);
-        return comments;
-    }
-
-    private JsonNode status(String commit) {
-        return gitea.call("GET", repository.path() + "/statuses/" + commit, null)
-                .path(0);
+    private String push(GiteaServer.User by, GiteaServer.Repository into, String tag) {
+        return requests.push(by, into, "tune", FILE, deployment(tag), by.name());
     }
 
     private static Review review(GitOps gitops, String commit) {
@@ -166,41 +98,42 @@ class GiteaTellIT {
 
     @Test
     void isOneCommentThatFollowsThePushesAndAStatusOfEachHead() throws Exception {
-        String first = push(dev, repository, "tune", false, "1.1.0");
-        long number = requested("tune", first);
+        String first = push(dev, repository, "1.1.0");
+        long number = requests.open(dev, "tune", first);
         try (GitOps gitops = open("")) {
             gitops.tellPending(number, first);
-            assertThat(status(first).path("status").asText()).isEqualTo("pending");
+            assertThat(requests.status(first).path("status").asText()).isEqualTo("pending");
 
             Review review = review(gitops, first);
             ToldReview told = gitops.tell(review, number, "https://jenkins.example.com/job/config/1/");
 
             assertThat(told)
-                    .isEqualTo(new ToldReview(pull(number).path("html_url").asText(), false));
-            assertThat(status(first).path("status").asText()).isEqualTo("success");
-            assertThat(status(first).path("context").asText()).isEqualTo("gitops/review");
-            assertThat(status(first).path("description").asText()).contains(review.digest());
-            assertThat(status(first).path("target_url").asText()).startsWith("https://jenkins.example.com/");
-            assertThat(comments(number))
+                    .isEqualTo(new ToldReview(
+                            requests.pull(number).path("html_url").asText(), false));
+            assertThat(requests.status(first).path("status").asText()).isEqualTo("success");
+            assertThat(requests.status(first).path("context").asText()).isEqualTo("gitops/review");
+            assertThat(requests.status(first).path("description").asText()).contains(review.digest());
+            assertThat(requests.status(first).path("target_url").asText()).startsWith("https://jenkins.example.com/");
+            assertThat(requests.comments(number))
                     .singleElement()
                     .satisfies(comment -> assertThat(comment.path("body").asText())
                             .contains("passed", "1.0.0", "1.1.0", review.digest()));
 
-            String second = push(dev, repository, "tune", true, "1.2.0");
-            untilHead(number, second);
+            String second = push(dev, repository, "1.2.0");
+            requests.untilHead(number, second);
             assertThat(gitops.tell(review, number).superseded()).isTrue();
             Review again = review(gitops, second);
             gitops.tell(again, number);
 
             assertThat(again.digest()).isNotEqualTo(review.digest());
-            assertThat(comments(number))
+            assertThat(requests.comments(number))
                     .singleElement()
                     .satisfies(comment -> assertThat(comment.path("body").asText())
                             .contains("1.2.0", again.digest())
                             .doesNotContain("1.1.0"));
-            long before = comments(number).get(0).path("id").asLong();
+            long before = requests.comments(number).get(0).path("id").asLong();
             gitops.tell(again, number);
-            assertThat(comments(number))
+            assertThat(requests.comments(number))
                     .singleElement()
                     .satisfies(
                             comment -> assertThat(comment.path("id").asLong()).isEqualTo(before));
@@ -209,22 +142,22 @@ class GiteaTellIT {
 
     @Test
     void leavesACommentOfSomebodyElseAloneWhateverItBeginsWith() throws Exception {
-        String commit = push(dev, repository, "tune", false, "1.1.0");
-        long number = requested("tune", commit);
+        String commit = push(dev, repository, "1.1.0");
+        long number = requests.open(dev, "tune", commit);
         ObjectNode forged = JSON.createObjectNode().put("body", "[gitops/review]: #\n\n### gitops review: passed");
         gitea.callAs(dev, "POST", repository.path() + "/issues/" + number + "/comments", forged);
         try (GitOps gitops = open("")) {
             gitops.tell(review(gitops, commit), number);
         }
-        assertThat(comments(number))
+        assertThat(requests.comments(number))
                 .extracting(comment -> comment.path("user").path("login").asText())
                 .containsExactly(dev.name(), bot.name());
     }
 
     @Test
     void thatBlocksKeepsTheRequestFromBeingMerged() throws Exception {
-        String commit = push(dev, repository, "tune", false, "1.1.0");
-        long number = requested("tune", commit);
+        String commit = push(dev, repository, "1.1.0");
+        long number = requests.open(dev, "tune", commit);
         ObjectNode merge = JSON.createObjectNode().put("Do", "merge");
         String merging = repository.path() + "/pulls/" + number + "/merge";
         assertThatThrownBy(() -> gitea.callAs(dev, "POST", merging, merge)).hasMessageContaining("405");
@@ -233,13 +166,13 @@ class GiteaTellIT {
             assertThat(review.verdict()).isEqualTo(Verdict.BLOCKED);
             blocking.tell(review, number);
         }
-        assertThat(status(commit).path("status").asText()).isEqualTo("failure");
+        assertThat(requests.status(commit).path("status").asText()).isEqualTo("failure");
         assertThatThrownBy(() -> gitea.callAs(dev, "POST", merging, merge)).hasMessageContaining("405");
         try (GitOps allowing = open("")) {
             allowing.tell(review(allowing, commit), number);
         }
         gitea.merge(repository, number, "merge");
-        assertThat(pull(number).path("merged").asBoolean()).isTrue();
+        assertThat(requests.pull(number).path("merged").asBoolean()).isTrue();
     }
 
     @Test
@@ -251,11 +184,13 @@ class GiteaTellIT {
                     .execute();
 
             ChangeOutcome.Requested requested = (ChangeOutcome.Requested) outcome;
-            assertThat(status(requested.commit()).path("status").asText()).isEqualTo("success");
+            assertThat(requests.status(requested.commit()).path("status").asText())
+                    .isEqualTo("success");
             long number = requested.changeRequest().orElseThrow().number();
-            assertThat(pull(number).path("body").asText()).contains("gitops review", "1.0.0", "1.1.0", "sha256:");
+            assertThat(requests.pull(number).path("body").asText())
+                    .contains("gitops review", "1.0.0", "1.1.0", "sha256:");
             gitea.merge(repository, number, "merge");
-            assertThat(pull(number).path("merged").asBoolean()).isTrue();
+            assertThat(requests.pull(number).path("merged").asBoolean()).isTrue();
         }
     }
 
@@ -271,22 +206,13 @@ class GiteaTellIT {
                 stranger,
                 new GiteaServer.Repository(
                         stranger.name(), "fork-of-infra", fork.path("clone_url").asText()),
-                "tune",
-                false,
                 "1.1.0");
-        ObjectNode wanted = JSON.createObjectNode()
-                .put("head", stranger.name() + ":tune")
-                .put("base", "main")
-                .put("title", "Tune the shop");
-        long number = gitea.callAs(stranger, "POST", repository.path() + "/pulls", wanted)
-                .path("number")
-                .asLong();
-        untilHead(number, commit);
+        long number = requests.open(stranger, stranger.name() + ":tune", commit);
         try (GitOps gitops = open("")) {
             gitops.tell(review(gitops, commit), number);
         }
-        assertThat(status(commit).path("status").asText()).isEqualTo("success");
-        assertThat(comments(number))
+        assertThat(requests.status(commit).path("status").asText()).isEqualTo("success");
+        assertThat(requests.comments(number))
                 .singleElement()
                 .satisfies(comment -> assertThat(comment.path("body").asText()).contains("1.1.0"));
     }

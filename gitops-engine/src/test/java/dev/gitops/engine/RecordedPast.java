@@ -118,10 +118,10 @@ final class RecordedPast implements AutoCloseable {
         expect(release("1.4.0", 4), Refusal.Kind.HOLD);
         assertThat(Pipeline.forApp(gitops.app("shop")).unhold(DEV).plan().execute())
                 .isInstanceOf(ChangeOutcome.Committed.class);
-        gitops.stop(new LineStop(DEV, null), "incident");
+        gitops.stop(LineStop.ALL.in(DEV), "incident");
         expect(release("1.4.0", 4), Refusal.Kind.HOLD);
         expect(deploy("shop", DEV), Refusal.Kind.HOLD);
-        gitops.free(new LineStop(DEV, null));
+        gitops.free(LineStop.ALL.in(DEV));
         expect(release("1.4.0", 4), null);
         expect(deploy("shop", DEV), null);
         // what is older, what the host does not take, and what is on no branch

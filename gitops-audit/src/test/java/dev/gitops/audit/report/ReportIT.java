@@ -10,6 +10,7 @@ import dev.gitops.audit.TestStores;
 import dev.gitops.audit.report.ReportInput.App;
 import dev.gitops.audit.report.ReportInput.Cell;
 import dev.gitops.spi.AuditStore;
+import dev.gitops.testing.Chromium;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

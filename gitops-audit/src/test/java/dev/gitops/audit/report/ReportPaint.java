@@ -4,6 +4,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.audit.TestRecords;
 import dev.gitops.audit.TestStores;
 import dev.gitops.spi.AuditStore;
+import dev.gitops.testing.Chromium;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

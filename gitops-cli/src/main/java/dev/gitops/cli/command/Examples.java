@@ -24,6 +24,12 @@ final class Examples {
                     List.of(
                             "gitops hold shop --in production --reason \"the database moves\"",
                             "gitops hold shop --in production --release")),
+            Map.entry("gitops app", List.of("gitops app remove shop --in staging --dry-run")),
+            Map.entry(
+                    "gitops app remove",
+                    List.of(
+                            "gitops app remove shop --in staging --dry-run",
+                            "gitops app remove shop --confirm shop --wait --reason \"the shop moved\"")),
             Map.entry("gitops deploy", List.of("gitops deploy shop --in dev", "gitops deploy shop --in dev --dry-run")),
             Map.entry("gitops render", List.of("gitops render shop --in production --mask")),
             Map.entry("gitops verify", List.of("gitops verify shop production --wait")),

@@ -81,7 +81,8 @@ public final class HoldCommand implements Callable<Integer> {
         if (app != null) {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
-        LineStop line = new LineStop(environment.given(word).orElse(null), team);
+        LineStop everywhere = team == null ? LineStop.ALL : LineStop.ALL.of(team);
+        LineStop line = environment.given(word).map(everywhere::in).orElse(everywhere);
         try (GitOps gitops = common.open()) {
             boolean soAlready;
             Map<String, String> commits;
@@ -91,7 +92,9 @@ public final class HoldCommand implements Callable<Integer> {
             } else {
                 commits = release
                         ? gitops.free(line)
-                        : gitops.stop(line, runner.reason(common).orElse(null));
+                        : runner.reason(common)
+                                .map(reason -> gitops.stop(line, reason))
+                                .orElseGet(() -> gitops.stop(line));
                 soAlready = commits.isEmpty();
             }
             List<StoppedLine> left = release

@@ -110,7 +110,7 @@ public final class ReportFacts {
                 : new Seen(
                         health(seen.health()),
                         String.join("; ", seen.detail()),
-                        seen.differences()
+                        Optional.ofNullable(seen.drift())
                                 .filter(differences -> !differences.isEmpty())
                                 .map(DriftWords::words)
                                 .orElse(null),

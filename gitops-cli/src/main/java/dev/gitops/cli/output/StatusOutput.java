@@ -96,15 +96,15 @@ public final class StatusOutput {
     private static void seen(ObjectNode node, Seen seen) {
         node.put("health", seen.health());
         node.set("detail", Json.array(seen.detail()));
-        seen.differences().ifPresent(drift -> {
+        if (seen.drift() != null) {
             ArrayNode array = node.putArray("drift");
-            drift.forEach(difference -> {
+            seen.drift().forEach(difference -> {
                 ObjectNode object = array.addObject().put("kind", difference.kind());
                 Json.put(object, "namespace", difference.namespace());
                 object.put("name", difference.name());
                 object.put("change", difference.change().word());
             });
-        });
+        }
         node.put("at", seen.at().toString());
         node.put("live", seen.live());
     }
@@ -140,7 +140,7 @@ public final class StatusOutput {
     }
 
     private static Cell seen(Seen seen) {
-        int drifted = seen.differences().map(List::size).orElse(0);
+        int drifted = seen.drift() == null ? 0 : seen.drift().size();
         String text = seen.health() + (drifted == 0 ? "" : ", " + drifted + " changed by others");
         return Cell.of(text)
                 .in(

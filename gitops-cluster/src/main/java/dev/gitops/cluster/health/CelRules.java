@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.projectnessie.cel.checker.Decls;
 import org.projectnessie.cel.tools.Script;
 import org.projectnessie.cel.tools.ScriptCreateException;
@@ -32,6 +32,11 @@ public final class CelRules implements ObjectRules {
     private static final Pattern READ_OTHERWISE =
             Pattern.compile("\\bstring\\s*\\(|getMilliseconds|matches\\s*\\([^)]*(?:\\[:|&&)");
 
+    private static final Pattern REPEATED_TWICE = Pattern.compile("[+*}]\\)[+*{]|\\\\[1-9]|\\(\\?[=!<]");
+
+    /** How many steps all rules together may take, in loops over parts of values: seconds. */
+    private final AtomicLong left = new AtomicLong(5_000_000);
+
     private final Map<String, Optional<Script>> scripts = new ConcurrentHashMap<>();
 
     /** For {@link java.util.ServiceLoader}. */
@@ -39,29 +44,45 @@ public final class CelRules implements ObjectRules {
 
     @Override
     public Optional<Boolean> holds(String rule, Object self) {
-        return isLarge(self) ? Optional.empty() : tried(rule, Map.of(SELF, plain(self)));
+        return tried(rule, Map.of(SELF, self));
     }
 
     @Override
     public Optional<Boolean> holds(String rule, Object self, Object oldSelf) {
-        return isLarge(self) || isLarge(oldSelf)
-                ? Optional.empty()
-                : tried(rule, Map.of(SELF, plain(self), OLD_SELF, plain(oldSelf)));
+        return tried(rule, Map.of(SELF, self, OLD_SELF, oldSelf));
     }
 
     private Optional<Boolean> tried(String rule, Map<String, Object> values) {
-        if (rule.length() > LONGEST
-                || loops(rule) > MOST_LOOPS
-                || READ_OTHERWISE.matcher(rule).find()) {
+        if (rule.length() > LONGEST || READ_OTHERWISE.matcher(rule).find() || !mayTry(rule, CelExtent.of(values))) {
             return Optional.empty();
         }
+        Map<String, Object> plain = new HashMap<>();
+        values.forEach((name, value) -> plain.put(name, plain(value)));
         return scripts.computeIfAbsent(rule, CelRules::script).flatMap(script -> {
             try {
-                return Optional.ofNullable(script.execute(Boolean.class, values));
+                return Optional.ofNullable(script.execute(Boolean.class, plain));
             } catch (ScriptException | RuntimeException untold) {
                 return Optional.empty();
             }
         });
+    }
+
+    private boolean mayTry(String rule, CelExtent extent) {
+        int loops = loops(rule);
+        if (loops > MOST_LOOPS || extent.longestList() > LARGEST_LIST) {
+            return false;
+        }
+        long steps = loops == 0 ? 1 : loops == 1 ? extent.parts() : extent.parts() * extent.parts();
+        return (!rule.contains("matches") || isPlain(rule, extent.longestText())) && left.addAndGet(-steps) >= 0;
+    }
+
+    /** Texts are matched by backtracking, step by step for each repetition: a few on texts of a usual length. */
+    private static boolean isPlain(String rule, int longestText) {
+        long repeated = rule.chars()
+                .filter(each -> each == '*' || each == '+' || each == '{')
+                .count();
+        return !REPEATED_TWICE.matcher(rule).find()
+                && (repeated <= 3 && longestText <= 300 || repeated <= 8 && longestText <= 40);
     }
 
     private static int loops(String rule) {
@@ -71,14 +92,6 @@ public final class CelRules implements ObjectRules {
             loops++;
         }
         return loops;
-    }
-
-    private static boolean isLarge(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list.size() > LARGEST_LIST || list.stream().anyMatch(CelRules::isLarge);
-        }
-        return value instanceof Map<?, ?> map
-                && (map.size() > LARGEST_LIST || map.values().stream().anyMatch(CelRules::isLarge));
     }
 
     /** Whole numbers of CEL are long, and what is null is not there. */

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.workspace.Connections;
@@ -66,7 +67,7 @@ public record Ripeness(Place target, Connections connections) {
         for (EnvironmentName source : environment.promotesFrom()) {
             List<ReleasedImage> images = new Evidence(Place.of(target.app(), source, connections))
                     .lastVerified()
-                    .map(Ripeness::images)
+                    .map(record -> ImageChange.after(record.images()))
                     .orElse(List.of());
             if (images.isEmpty() || Soak.release(images).equals(Soak.release(present))) {
                 continue;
@@ -82,12 +83,6 @@ public record Ripeness(Place target, Connections connections) {
                     .forEach(reasons::add);
         }
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
-    }
-
-    private static List<ReleasedImage> images(DeploymentRecord record) {
-        return record.images().stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList();
     }
 
     private Optional<Obstacle> obstacle(EnvironmentName source, Duration needed, String release) {

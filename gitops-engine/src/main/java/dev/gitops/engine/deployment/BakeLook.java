@@ -130,10 +130,7 @@ public record BakeLook(Place place, Connections connections) {
                 .requestedBy(settings.actor())
                 .reason("the bake of what was verified at " + of.ended())
                 .images(of.images().stream()
-                        .map(image -> new ImageChange(
-                                image.name(),
-                                image.to().orElse(null),
-                                image.to().orElse(null)))
+                        .map(image -> new ImageChange(image.name(), image.after(), image.after()))
                         .toList())
                 .commit(of.commit())
                 .manifestsDigest(request.manifests().digest())

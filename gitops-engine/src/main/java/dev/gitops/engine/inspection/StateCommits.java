@@ -6,6 +6,7 @@ import dev.gitops.api.Operation;
 import dev.gitops.change.Trailers;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Workspace;
+import dev.gitops.policy.Stop;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.simulation.StateHistory;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ record StateCommits(List<CommitInfo> newestFirst) {
         if (app.isPresent() && environment.isPresent()) {
             states.hold(app.get(), environment.get(), begins, by, commit.asked(), reason.isEmpty() ? null : reason);
         } else if (app.isEmpty()) {
-            LineStop line = new LineStop(
+            LineStop line = Stop.line(
                     environment.map(EnvironmentName::of).orElse(null),
                     commit.trailer(TEAM).orElse(null));
             states.stop(line, begins, by, commit.asked(), reason.isEmpty() ? null : reason);

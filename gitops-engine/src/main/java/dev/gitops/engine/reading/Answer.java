@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A reading as it is kept.
@@ -37,6 +38,13 @@ record Answer(Trace trace, List<String> texts) {
     private static void add(List<String> texts, Collection<String> some) {
         texts.add(Integer.toString(some.size()));
         texts.addAll(some);
+    }
+
+    /** The paths of the closure, as they are kept for {@link #toReading}. */
+    Stream<String> paths() {
+        int own = Integer.parseInt(texts.get(0));
+        int shared = Integer.parseInt(texts.get(own + 1));
+        return Stream.concat(texts.subList(1, own + 1).stream(), texts.subList(own + 2, own + 2 + shared).stream());
     }
 
     Reading toReading() {

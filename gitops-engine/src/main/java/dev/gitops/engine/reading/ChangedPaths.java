@@ -1,6 +1,5 @@
 package dev.gitops.engine.reading;
 
-import dev.gitops.spi.Closure;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +25,8 @@ public final class ChangedPaths {
         }
     }
 
-    /** Whether none of the paths of a closure is, or holds, a changed file. */
-    boolean leave(Closure closure) {
-        return Stream.concat(closure.own().stream(), closure.shared().stream()).noneMatch(touched::contains);
+    /** Whether none of some paths is, or holds, a changed file. */
+    boolean leave(Stream<String> paths) {
+        return paths.noneMatch(touched::contains);
     }
 }

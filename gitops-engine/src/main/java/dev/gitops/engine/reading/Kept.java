@@ -1,24 +1,22 @@
 package dev.gitops.engine.reading;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +28,14 @@ final class Kept {
 
     private final @Nullable Path file;
     private final String stamp;
-    private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+    private final KeptFile kept;
+    private final Map<String, byte[]> fresh = new ConcurrentHashMap<>();
     private volatile boolean changed;
 
     private Kept(@Nullable Path file, String stamp) {
         this.file = file;
         this.stamp = stamp;
+        this.kept = file == null ? KeptFile.NONE : KeptFile.read(file, FORM + stamp, LARGEST);
     }
 
     static Kept inMemory() {
@@ -43,51 +43,22 @@ final class Kept {
     }
 
     static Kept in(Path folder, String question) {
-        Optional<String> stamp = Making.stamp();
-        if (stamp.isEmpty()) {
-            return inMemory();
-        }
-        Kept kept = new Kept(folder.resolve(question), stamp.get());
-        kept.load();
-        return kept;
+        return Making.stamp().map(stamp -> at(folder.resolve(question), stamp)).orElseGet(Kept::inMemory);
+    }
+
+    static Kept at(Path file, String stamp) {
+        return new Kept(file, stamp);
     }
 
     Optional<Answer> find(String key) {
-        return Optional.ofNullable(answers.get(key)).map(Kept::decode);
+        byte @Nullable [] newer = fresh.get(key);
+        return Optional.ofNullable(newer == null ? kept.find(key) : ByteBuffer.wrap(newer))
+                .map(Kept::decode);
     }
 
     void put(String key, Answer answer) {
-        answers.put(key, encode(answer));
+        fresh.put(key, encode(answer));
         changed = true;
-    }
-
-    private void load() {
-        Path from = file;
-        try {
-            if (from == null || !Files.isRegularFile(from) || Files.size(from) > LARGEST) {
-                return;
-            }
-            try (CheckedInputStream summed = new CheckedInputStream(
-                            new BufferedInputStream(Files.newInputStream(from), 1 << 16), new CRC32());
-                    DataInputStream in = new DataInputStream(summed)) {
-                read(in);
-                long sum = summed.getChecksum().getValue();
-                if (in.readLong() != sum) {
-                    answers.clear();
-                }
-            }
-        } catch (IOException | RuntimeException damaged) {
-            answers.clear();
-        }
-    }
-
-    private void read(DataInputStream in) throws IOException {
-        if (in.readUTF().equals(FORM + stamp)) {
-            for (int left = in.readInt(); left > 0; left--) {
-                String key = text(in);
-                answers.put(key, in.readNBytes(in.readInt()));
-            }
-        }
     }
 
     /** Nothing depends on the file, so a folder that cannot be written to is no failure of whoever only looks. */
@@ -98,12 +69,12 @@ final class Kept {
         }
         try {
             Files.createDirectories(to.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(to.toAbsolutePath().getParent(), "fresh", ".new");
+            Path next = Files.createTempFile(to.toAbsolutePath().getParent(), "fresh", ".new");
             try {
-                write(fresh);
-                Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE);
+                write(next);
+                Files.move(next, to, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Files.deleteIfExists(fresh);
+                Files.deleteIfExists(next);
             }
         } catch (IOException unwritable) {
             changed = true;
@@ -111,16 +82,19 @@ final class Kept {
     }
 
     private void write(Path to) throws IOException {
+        Map<String, ByteBuffer> all = new HashMap<>();
+        kept.each(all::put);
+        fresh.forEach((key, answer) -> all.put(key, ByteBuffer.wrap(answer)));
         try (CheckedOutputStream summed = new CheckedOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(to), 1 << 16), new CRC32());
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(summed, 1 << 16))) {
-            List<Map.Entry<String, byte[]>> all = new ArrayList<>(answers.entrySet());
             out.writeUTF(FORM + stamp);
             out.writeInt(all.size());
-            for (Map.Entry<String, byte[]> answer : all) {
-                text(out, answer.getKey());
-                out.writeInt(answer.getValue().length);
-                out.write(answer.getValue());
+            for (Map.Entry<String, ByteBuffer> each : all.entrySet()) {
+                ByteBuffer answer = each.getValue();
+                text(out, each.getKey());
+                out.writeInt(answer.remaining());
+                out.write(answer.array(), answer.arrayOffset() + answer.position(), answer.remaining());
             }
             out.flush();
             out.writeLong(summed.getChecksum().getValue());
@@ -142,27 +116,22 @@ final class Kept {
         }
     }
 
-    private static Answer decode(byte[] bytes) {
-        try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-            Trace trace = new Trace(in.readNBytes(in.readInt()));
-            List<String> texts = new ArrayList<>();
-            while (in.available() > 0) {
-                texts.add(text(in));
-            }
-            return new Answer(trace, texts);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    private static Answer decode(ByteBuffer bytes) {
+        byte[] trace = new byte[bytes.getInt()];
+        bytes.get(trace);
+        List<String> texts = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            int length = bytes.getInt();
+            texts.add(
+                    new String(bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8));
+            bytes.position(bytes.position() + length);
         }
+        return new Answer(new Trace(trace), texts);
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 }

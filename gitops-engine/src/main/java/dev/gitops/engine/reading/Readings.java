@@ -9,6 +9,7 @@ import dev.gitops.spi.RenderedManifests;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,6 +40,14 @@ public final class Readings {
             return ofFew();
         }
         return new Readings(question -> Kept.in(settings.cacheFolder().resolve("readings"), question));
+    }
+
+    /** Begins to read what is kept, beside what the caller does until it asks for it. */
+    public Readings begun() {
+        ForkJoinPool.commonPool().execute(() -> {
+            var unused = contents.get();
+        });
+        return this;
     }
 
     /** Whether somebody's own providers read manifests, whose making nobody can tell. */
@@ -86,8 +95,13 @@ public final class Readings {
      * @throws dev.gitops.api.GitOpsException if they cannot be read
      */
     public boolean isUntouched(Place place, Snapshot before, Snapshot after, ChangedPaths changed) {
+        Optional<Answer> known =
+                contents.get().find(key(place)).filter(answer -> answer.trace().holdsIn(before));
+        if (known.isPresent()) {
+            return changed.leave(known.get().paths()) && known.get().trace().holdsIn(after);
+        }
         Reading then = of(place, before);
-        return changed.leave(then.closure())
+        return changed.leave(then.closure().all().stream())
                 && then.trace().filter(trace -> trace.holdsIn(after)).isPresent();
     }
 

@@ -77,15 +77,14 @@ record Trace(byte[] bytes) {
     /** Whether a tree gives the same answers to all that was asked. */
     boolean holdsIn(SourceTree tree) {
         Reader reader = new Reader();
-        String same = null;
         while (reader.next()) {
-            if (same != null && (same.isEmpty() || reader.path.startsWith(same))) {
-                continue;
-            }
-            String id = tree.id(reader.path).orElse("");
-            if (!id.isEmpty() && id.equals(reader.id())) {
-                same = reader.path.isEmpty() ? "" : reader.path + "/";
-            } else if (!reader.mayDiffer(tree, id)) {
+            @Nullable String id = tree.id(reader.path).orElse(null);
+            if (id != null && reader.isId(id)) {
+                if (reader.path.isEmpty()) {
+                    return true;
+                }
+                reader.skipBelow();
+            } else if (!reader.mayDiffer(tree, id == null)) {
                 return false;
             }
         }
@@ -130,27 +129,50 @@ record Trace(byte[] bytes) {
                 return false;
             }
             kind = bytes[at];
-            int common = number(at + 1);
             int length = number(at + 3);
-            path = path.substring(0, common) + new String(bytes, at + 5, length, StandardCharsets.UTF_8);
+            path = path.substring(0, number(at + 1)) + new String(bytes, at + 5, length, StandardCharsets.UTF_8);
             id = at + 5 + length;
             at = id + (kind == ABSENT ? 0 : ID_BYTES);
             return true;
+        }
+
+        /** Passes over what is below the present path, without reading what it is: it shares the path and the slash behind it with what came before. */
+        void skipBelow() {
+            int within = path.length() + 1;
+            for (boolean first = true; at < bytes.length; first = false) {
+                int common = number(at + 1);
+                int rest = at + 5;
+                int length = number(at + 3);
+                boolean below = common >= within || first && common == within - 1 && length > 0 && bytes[rest] == '/';
+                if (!below) {
+                    return;
+                }
+                at = rest + length + (bytes[at] == ABSENT ? 0 : ID_BYTES);
+            }
         }
 
         private int number(int from) {
             return (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
         }
 
-        String id() {
-            return kind == ABSENT ? "" : HexFormat.of().formatHex(bytes, id, id + ID_BYTES);
+        boolean isId(String hex) {
+            if (kind == ABSENT || hex.length() != 2 * ID_BYTES) {
+                return false;
+            }
+            for (int i = 0; i < ID_BYTES; i++) {
+                int both = Character.digit(hex.charAt(2 * i), 16) << 4 | Character.digit(hex.charAt(2 * i + 1), 16);
+                if (both != (bytes[id + i] & 0xff)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Whether it does not matter that what is there has another id than it had. */
-        boolean mayDiffer(SourceTree tree, String found) {
+        boolean mayDiffer(SourceTree tree, boolean absent) {
             return switch (kind) {
                 case ABOVE -> true;
-                case ABSENT -> found.isEmpty();
+                case ABSENT -> absent;
                 case CONTENT -> false;
                 default ->
                     tree.type(path)

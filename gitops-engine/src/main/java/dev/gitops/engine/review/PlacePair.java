@@ -25,6 +25,9 @@ record PlacePair(@Nullable Place before, @Nullable Place after) {
 
     /** Whether both inventories render the same of the same files, and deliver it to the same place. */
     boolean isSameQuestion() {
+        if (before != null && before == after) {
+            return true;
+        }
         return before != null
                 && after != null
                 && before.target().equals(after.target())

@@ -108,6 +108,7 @@ public final class Reviewer {
     }
 
     private Review review(Range range, Optional<Snapshot> holds) {
+        Readings readings = Readings.ofAll(settings).begun();
         Inventories inventories =
                 Inventories.of(range, workspace.spec(), request.inventoryPath(), atHand, settings, findings);
         if (inventories.path().isEmpty()) {
@@ -117,7 +118,6 @@ public final class Reviewer {
         InventoryRules.look(inventories.before(), inventories.after(), findings);
         try (Connections before = new Connections(inventories.before(), settings);
                 Connections after = inventories.areSame() ? before : new Connections(inventories.after(), settings)) {
-            Readings readings = Readings.ofAll(settings);
             int looked = look(range, readings, pairs(inventories, before, after), inventories, holds);
             readings.keep();
             return judgement.verdict(

@@ -135,6 +135,9 @@ public record Recorder(Place place, Connections connections) {
 
     /** Writes the records of one commit, all or none, unless another process has written some of them meanwhile. */
     public void writeAll(List<DeploymentRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
         try {
             place.workspace().records().appendAll(records);
         } catch (GitOpsException | IllegalStateException failure) {

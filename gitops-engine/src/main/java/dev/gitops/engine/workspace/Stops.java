@@ -52,12 +52,7 @@ public final class Stops {
     /** The same in a tree of the branch. A file that cannot be read stops all the same. */
     public static List<Stop> read(SourceTree tree, AppSpec app, EnvironmentName environment) {
         List<Stop> stops = new ArrayList<>();
-        String team = app.team().orElse(null);
-        for (LineStop line : List.of(
-                LineStop.ALL,
-                new LineStop(null, team),
-                new LineStop(environment, null),
-                new LineStop(environment, team))) {
+        for (LineStop line : Stop.lines(app, environment)) {
             read(tree, line).filter(stop -> !stops.contains(stop)).ifPresent(stops::add);
         }
         return stops;
@@ -101,7 +96,7 @@ public final class Stops {
         }
         String team = file.substring(0, file.length() - ENDING.length());
         try {
-            return Optional.of(new LineStop(
+            return Optional.of(Stop.line(
                     environment.equals(ALL) ? null : EnvironmentName.of(environment), team.equals(ALL) ? null : team));
         } catch (InvalidInputException noEnvironment) {
             return Optional.empty();

@@ -83,7 +83,10 @@ public final class JsonPatchTransformer implements Transformer {
 
     private static void takeBackAnnotations(Node root) {
         Node metadata = root.get("metadata");
-        Node annotations = metadata == null || !metadata.isMapping() ? null : metadata.get("annotations");
+        if (metadata == null || !metadata.isMapping()) {
+            return;
+        }
+        Node annotations = metadata.get("annotations");
         if (annotations != null && annotations.isNullOrEmpty()) {
             metadata.remove("annotations");
         }

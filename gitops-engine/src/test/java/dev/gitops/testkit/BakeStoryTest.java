@@ -13,6 +13,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
@@ -218,8 +219,9 @@ class BakeStoryTest {
         try (GitOps gitops = world.as("alice")) {
             ChangeOutcome promoted =
                     Pipeline.forApp(gitops.app("shop")).promote(DEV, STAGING).execute();
-            assertThat(promoted.summary().images().get(0).to())
-                    .hasValueSatisfying(image -> assertThat(image.tag()).contains("2.0.0"));
+            assertThat(ImageChange.after(promoted.summary().images()))
+                    .singleElement()
+                    .satisfies(after -> assertThat(after.image().tag()).contains("2.0.0"));
         }
     }
 

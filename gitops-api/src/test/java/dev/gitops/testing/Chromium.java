@@ -1,4 +1,4 @@
-package dev.gitops.audit.report;
+package dev.gitops.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -111,11 +111,15 @@ public final class Chromium implements AutoCloseable {
         throw new IOException("Chromium shows no page: " + pages.body());
     }
 
-    interface Parameters {
+    /** The parameters of a call. */
+    @FunctionalInterface
+    public interface Parameters {
+        /** Sets them. */
         void to(ObjectNode node);
     }
 
-    JsonNode call(String method, Parameters parameters) {
+    /** Calls a method of the protocol and gives its result. */
+    public JsonNode call(String method, Parameters parameters) {
         ObjectNode message = MAPPER.createObjectNode();
         int id = ids.incrementAndGet();
         message.put("id", id).put("method", method);
@@ -135,6 +139,25 @@ public final class Chromium implements AutoCloseable {
         navigate("about:blank");
         complaints.clear();
         navigate(url);
+    }
+
+    /** Runs no script of the pages that are opened from now on: they show what their server gave. */
+    public void withoutScripts() {
+        call("Emulation.setScriptExecutionDisabled", node -> node.put("value", true));
+    }
+
+    /** Opens a page and waits until an element is there: a page whose parts keep loading is never whole. */
+    public void openUntil(String url, String selector) throws InterruptedException {
+        call("Page.navigate", node -> node.put("url", url));
+        String there = "document.querySelector(" + MAPPER.valueToTree(selector) + ") !== null";
+        for (int tries = 0; tries < 600 && !evaluate(there).asBoolean(); tries++) {
+            Thread.sleep(100);
+        }
+        if (!evaluate(there).asBoolean()) {
+            throw new IllegalStateException(url + " shows no " + selector + ": "
+                    + evaluate("document.title + ': ' + document.body.innerText.slice(0, 400)")
+                            .asText());
+        }
     }
 
     private void navigate(String url) {
@@ -157,11 +180,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** What the console says of errors and of what the policy stopped. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    void window(int width, int height) {
+    /** Sets the size of the window. */
+    public void window(int width, int height) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 node -> node.put("width", width)
@@ -170,7 +194,8 @@ public final class Chromium implements AutoCloseable {
                         .put("mobile", false));
     }
 
-    void media(String media, String scheme) {
+    /** Sets medium and colour scheme. */
+    public void media(String media, String scheme) {
         call("Emulation.setEmulatedMedia", node -> {
             node.put("media", media);
             node.putArray("features")
@@ -180,7 +205,8 @@ public final class Chromium implements AutoCloseable {
         });
     }
 
-    void screenshot(Path file) throws IOException {
+    /** Writes what the window shows as PNG. */
+    public void screenshot(Path file) throws IOException {
         String data = call("Page.captureScreenshot", node -> node.put("format", "png"))
                 .path("data")
                 .asText();
