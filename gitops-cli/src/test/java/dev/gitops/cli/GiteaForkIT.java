@@ -181,8 +181,7 @@ class GiteaForkIT {
         try (Chromium browser = Chromium.start(folder)) {
             browser.window(1200, 1600);
             browser.withoutScripts();
-            browser.openUntil(
-                    requests.pull(number).path("html_url").asText(), ".render-content details");
+            browser.openUntil(requests.pull(number).path("html_url").asText(), ".render-content details");
             String comment = "[...document.querySelectorAll('.render-content')]"
                     + ".find(each => each.innerText.includes('gitops review'))";
             browser.evaluate(comment + ".querySelectorAll('details').forEach(each => each.open = true)");
