@@ -190,6 +190,26 @@ void using(Map values, List uses, Closure body) {
     }
 }
 
+/** What is answered of each target of this job, one after another, each with the credentials of its cluster. */
+List ofTargets(List uses, Closure ask) {
+    checkUpstreams([:])
+    checkoutInventory()
+    def found = []
+    for (Map target : JOB.targets) {
+        JOB.credentials = (JOB.credentials ?: [:]) + [kubeconfig: target.kubeconfig]
+        using([ENVIRONMENT: target.environment, APP: target.app], uses) {
+            found += ask()
+        }
+    }
+    found
+}
+
+/** Keeps what was found with the build. */
+void keep(String file, Map found) {
+    writeFile(file: file, text: groovy.json.JsonOutput.toJson(found), encoding: 'UTF-8')
+    archiveArtifacts(artifacts: file)
+}
+
 /** Runs a command that writes its answer into a file; gives the answer, or ends the build with its reason. */
 def answer(String file, String script, List fine = [0]) {
     DOING = 'running the command that writes ' + file

@@ -45,7 +45,7 @@ pipeline {
                     }
                     using([REPOSITORY: JOB.repository], ['config', 'forge', 'audit']) {
                         PENDING = answer('pending.json', '''
-                            set -- --undeployed -o json
+                            set -- --undeployed --removed -o json
                             if [ -n "$REPOSITORY" ]; then set -- "$@" "--repository=$REPOSITORY"; fi
                             gitops affected "$@" > pending.json
                         ''')
@@ -64,6 +64,15 @@ pipeline {
                     if (SEED && !seedWasStartedFor(SEED)) {
                         build(job: '/' + JOB.folder + '/seed', wait: false)
                     }
+                    def removed = PENDING.findAll { pair -> pair.removed }
+                    if (removed) {
+                        try {
+                            build(job: 'remove', wait: false)
+                        } catch (hudson.AbortException missing) {
+                            lost << 'remove'
+                        }
+                    }
+                    PENDING = PENDING.findAll { pair -> !pair.removed }
                     for (Map pair : PENDING) {
                         if (!isLabel(pair.app) || !isLabel(pair.environment)) {
                             fail('the command named no application and environment, but ' + pair)
@@ -74,7 +83,7 @@ pipeline {
                             lost << pair.app + '/deploy-' + pair.environment
                         }
                     }
-                    currentBuild.description = 'started ' + (PENDING.size() - lost.size()) + (SEED ? ' and the seed for ' + SEED : '')
+                    currentBuild.description = 'started ' + (PENDING.size() + (removed ? 1 : 0) - lost.size()) + (SEED ? ' and the seed for ' + SEED : '')
                     if (lost) {
                         WHY = brief('these could not be started, run the seed: ' + lost.join(', '))
                         TOLD = saidBefore(WHY)

@@ -11,19 +11,13 @@ pipeline {
             agent { label "${AGENT}" }
             steps {
                 script {
-                    checkUpstreams([:])
-                    checkoutInventory()
-                    for (Map target : JOB.targets) {
-                        JOB.credentials = (JOB.credentials ?: [:]) + [kubeconfig: target.kubeconfig]
-                        using([ENVIRONMENT: target.environment, APP: target.app], ['config', 'kubeconfig', 'audit', 'slack']) {
-                            FOUND += answer('drift.json', '''
-                                if [ -n "$APP" ]; then set -- "$APP" "$ENVIRONMENT"; else set -- "--in=$ENVIRONMENT"; fi
-                                gitops drift "$@" -o json > drift.json
-                            ''', [0, 6])
-                        }
+                    FOUND = ofTargets(['config', 'kubeconfig', 'audit', 'slack']) {
+                        answer('drift.json', '''
+                            if [ -n "$APP" ]; then set -- "$APP" "$ENVIRONMENT"; else set -- "--in=$ENVIRONMENT"; fi
+                            gitops drift "$@" -o json > drift.json
+                        ''', [0, 6])
                     }
-                    writeFile(file: 'drift.json', text: groovy.json.JsonOutput.toJson([differences: FOUND]), encoding: 'UTF-8')
-                    archiveArtifacts(artifacts: 'drift.json')
+                    keep('drift.json', [differences: FOUND])
                     if (FOUND) {
                         currentBuild.description = FOUND.size() + ' objects differ from what Git says'
                         unstable(currentBuild.description)

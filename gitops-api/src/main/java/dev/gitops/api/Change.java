@@ -2,8 +2,10 @@ package dev.gitops.api;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An intent, as data: what somebody wants of an environment. {@link Pipeline} is the way to write one down. */
@@ -142,6 +144,36 @@ public sealed interface Change {
         @Override
         public Operation operation() {
             return held ? Operation.HOLD : Operation.UNHOLD;
+        }
+    }
+
+    /**
+     * An application is taken out of some of its environments: its lines in the inventory and its own files go. {@link Lifecycle} plans it.
+     *
+     * @param environment the most guarded of them, which decides how the change comes to Git
+     * @param environments all of them
+     * @param claims the names of the claims that are to be deleted with it
+     * @param reason why; null where nobody said
+     */
+    record Removal(
+            EnvironmentName environment,
+            List<EnvironmentName> environments,
+            Set<String> claims,
+            @Nullable String reason)
+            implements Change {
+
+        /** Refuses null, and copies. */
+        public Removal {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(environments, "environments");
+            Objects.requireNonNull(claims, "claims");
+            environments = List.copyOf(environments);
+            claims = Set.copyOf(claims);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.REMOVE;
         }
     }
 

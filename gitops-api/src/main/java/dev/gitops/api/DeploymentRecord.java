@@ -95,6 +95,12 @@ public interface DeploymentRecord {
     /** {@return why it failed or was refused} */
     Optional<String> failure();
 
+    /** {@return the rules that refused it; empty where none did, and in records of versions before this one had it} */
+    List<RecordedRefusal> refusals();
+
+    /** {@return when the rules were asked, where that was before it began: a deployment is carried out as it was planned} */
+    Optional<Instant> decided();
+
     /** {@return whether approval, freeze and hold were passed by, and why that was said to be necessary} */
     Optional<String> breakGlass();
 

@@ -3,7 +3,6 @@ package dev.gitops.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending the URL, or without a forge the branch, of the open change request; null where there is none
  * @param problem what could not be told, and why; null where all could
  * @param waiting why what an environment before it has verified may not be promoted into it yet, or what Git wants not be deployed before another application; null where nothing waits
+ * @param bakingUntil when the bake of what was deployed is over, while that goes on; null where none does. A time that has passed: the next look at it ends it
  */
 public record EnvironmentStatus(
         String app,
@@ -34,7 +34,8 @@ public record EnvironmentStatus(
         @Nullable String frozen,
         @Nullable String pending,
         @Nullable String problem,
-        @Nullable String waiting) {
+        @Nullable String waiting,
+        @Nullable Instant bakingUntil) {
 
     /** Copies the list. */
     public EnvironmentStatus {
@@ -144,11 +145,6 @@ public record EnvironmentStatus(
             Objects.requireNonNull(at, "at");
             detail = List.copyOf(detail);
             drift = drift == null ? null : List.copyOf(drift);
-        }
-
-        /** {@return what differs; empty where nobody asked} */
-        public Optional<List<ObjectDifference>> differences() {
-            return Optional.ofNullable(drift);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The door to everything an inventory describes. Safe for use by several threads; closing it closes every connection it opened. */
 public interface GitOps extends AutoCloseable {
@@ -53,7 +52,7 @@ public interface GitOps extends AutoCloseable {
      * How each environment of each application is. What cannot be told of one stands in its {@link EnvironmentStatus#problem}; no cluster is asked.
      *
      * @return the environments in the order of the inventory
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     List<EnvironmentStatus> status();
 
@@ -61,7 +60,7 @@ public interface GitOps extends AutoCloseable {
      * As {@link #status()}, with health and drift as the clusters tell them now. A cluster that does not answer is told in the {@link EnvironmentStatus#problem} of what it has.
      *
      * @return the environments in the order of the inventory
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     List<EnvironmentStatus> liveStatus();
 
@@ -183,12 +182,22 @@ public interface GitOps extends AutoCloseable {
      * Stops the line: no release, promotion or deployment but going back, for all that it holds, by one commit in each config repository.
      *
      * @param line how much of it
-     * @param reason why; null where nobody says
      * @return the commits, by the config repository's URL; none where it was so already
      * @throws InvalidInputException if the inventory has no such environment or team
      * @throws GitOpsException if a host refuses the push
      */
-    Map<String, String> stop(LineStop line, @Nullable String reason);
+    Map<String, String> stop(LineStop line);
+
+    /**
+     * Stops the line as {@link #stop(LineStop)} does, and says why.
+     *
+     * @param line how much of it
+     * @param reason why
+     * @return the commits, by the config repository's URL; none where it was so already
+     * @throws InvalidInputException if the inventory has no such environment or team
+     * @throws GitOpsException if a host refuses the push
+     */
+    Map<String, String> stop(LineStop line, String reason);
 
     /**
      * Frees the line where it is stopped, by one commit in each config repository.
@@ -207,6 +216,14 @@ public interface GitOps extends AutoCloseable {
      * @return whether just that is stopped, in every config repository
      */
     boolean stopped(LineStop line);
+
+    /**
+     * The stops of the line that are there and hold something of a part of it: that part itself, narrower ones and wider ones.
+     *
+     * @param line the part
+     * @return the stops, each once, however many config repositories have it
+     */
+    List<StoppedLine> stops(LineStop line);
 
     /**
      * Automatic promotions that are due: into environments with {@code autoPromote}, what an environment before has verified and what a soak, a window, a hold or a stop delayed.
@@ -237,10 +254,18 @@ public interface GitOps extends AutoCloseable {
      * The others go on.
      *
      * @param places what is deployed, and where
-     * @param reason why; null where nobody said
      * @return how each ended, in the order in which they were made
      */
-    List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason);
+    List<OrderedDeployment> deploy(List<AppEnvironment> places);
+
+    /**
+     * Deploys as {@link #deploy(List)} does, and says why.
+     *
+     * @param places what is deployed, and where
+     * @param reason why
+     * @return how each ended, in the order in which they were made
+     */
+    List<OrderedDeployment> deploy(List<AppEnvironment> places, String reason);
 
     /**
      * What a train of the same places would still have to deploy: what has landed, but is not deployed and verified as Git has it.
@@ -252,6 +277,18 @@ public interface GitOps extends AutoCloseable {
 
     /** {@return the deployment records} */
     Records records();
+
+    /** {@return the end of applications: what was removed, or is to be} */
+    Lifecycle lifecycle();
+
+    /**
+     * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
+     *
+     * @param request which part of the past, and whose records
+     * @return what it would have been; what records do not tell is counted and said
+     * @throws GitOpsException if the records cannot be read
+     */
+    Simulation simulate(SimulationRequest request);
 
     @Override
     void close();

@@ -1,7 +1,8 @@
 package dev.gitops.api;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,20 @@ public record ImageChange(
         Objects.requireNonNull(name, "name");
     }
 
-    /** {@return what the environment had} */
-    public Optional<ImageRef> from() {
-        return Optional.ofNullable(before);
-    }
-
-    /** {@return what it gets} */
-    public Optional<ImageRef> to() {
-        return Optional.ofNullable(after);
+    /**
+     * The images that an environment has once changes are made.
+     *
+     * @param changes the changes
+     * @return what each gets, in their order; without those that get nothing
+     */
+    public static List<ReleasedImage> after(List<ImageChange> changes) {
+        Objects.requireNonNull(changes, "changes");
+        List<ReleasedImage> images = new ArrayList<>();
+        for (ImageChange change : changes) {
+            if (change.after != null) {
+                images.add(new ReleasedImage(change.name, change.after));
+            }
+        }
+        return images;
     }
 }

@@ -23,7 +23,11 @@ public enum Operation {
     /** Automation is stopped until a person lifts it. */
     HOLD,
     /** A hold is lifted. */
-    UNHOLD;
+    UNHOLD,
+    /** An application was taken out of Git for an environment: its line of the inventory, and its own files. */
+    REMOVE,
+    /** What had been removed in Git was taken out of the cluster. */
+    UNDEPLOY;
 
     /** {@return the word used in trailers, records and JSON: lower case} */
     public String word() {

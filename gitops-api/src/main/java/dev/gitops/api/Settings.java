@@ -134,9 +134,11 @@ public interface Settings {
      * {@code XDG_CACHE_HOME/gitops}, else {@code ~/.cache/gitops}.
      *
      * @return the settings
+     * @throws InvalidInputException if the actor's name has letters that this process' locale cannot read: records would name somebody else
      */
     static Settings fromEnvironment() {
         Map<String, String> environment = System.getenv();
+        ReadableActor.check(environment);
         String home = System.getProperty("user.home", ".");
         String user = OwnIdentity.of(environment, System.getProperty("user.name", "unknown"), Path.of(home));
         return of(environment, user, home);

@@ -1,7 +1,6 @@
 package dev.gitops.api;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +60,6 @@ public record Train(
         }
     }
 
-    /** {@return the one team; empty for all} */
-    public Optional<String> team() {
-        return Optional.ofNullable(ofTeam);
-    }
-
     /**
      * Takes only the applications of a team.
      *
@@ -93,12 +87,11 @@ public record Train(
      * @return the train
      */
     public Train because(String why) {
-        return new Train(from, environment, ofTeam, byTeam, strict, Objects.requireNonNull(why, "reason"));
+        return new Train(from, environment, ofTeam, byTeam, strict, Objects.requireNonNull(why, "why"));
     }
 
     /** {@return as in {@code the train from staging to production}} */
     public String inWords() {
-        return "the train from " + from + " to " + environment
-                + team().map(name -> " of team " + name).orElse("");
+        return "the train from " + from + " to " + environment + (ofTeam == null ? "" : " of team " + ofTeam);
     }
 }

@@ -20,6 +20,8 @@ public record TrainOutcome(Train train, List<Part> parts, List<ChangeOutcome> le
     /** Copies the lists. */
     public TrainOutcome {
         Objects.requireNonNull(train, "train");
+        Objects.requireNonNull(parts, "parts");
+        Objects.requireNonNull(leftOut, "leftOut");
         parts = List.copyOf(parts);
         leftOut = List.copyOf(leftOut);
     }
@@ -42,6 +44,7 @@ public record TrainOutcome(Train train, List<Part> parts, List<ChangeOutcome> le
             Objects.requireNonNull(branch, "branch");
             Objects.requireNonNull(team, "team");
             Objects.requireNonNull(diff, "diff");
+            Objects.requireNonNull(changes, "changes");
             changes = List.copyOf(changes);
         }
 

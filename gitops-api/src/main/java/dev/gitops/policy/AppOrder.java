@@ -40,17 +40,20 @@ public final class AppOrder {
         List<Obstacle> waiting = new ArrayList<>();
         for (Before one : before) {
             String comes = app + " comes after " + one.app() + ", ";
+            String rule = "after/" + one.app();
             String deploy = "gitops deploy " + one.app() + " " + environment;
             if (one.state() == State.FAILED) {
                 failed.add(Obstacle.untilDone(
-                        Refusal.Kind.DEPENDENCY,
-                        comes + "whose deployment to " + environment + " failed",
-                        "mend it and deploy it again: " + deploy));
+                                Refusal.Kind.DEPENDENCY,
+                                comes + "whose deployment to " + environment + " failed",
+                                "mend it and deploy it again: " + deploy)
+                        .ofRule(rule));
             } else if (one.state() == State.WAITING) {
                 waiting.add(Obstacle.untilDone(
-                        Refusal.Kind.DEPENDENCY,
-                        comes + "and what Git has of that in " + environment + " is not verified yet",
-                        "deploy it first: " + deploy));
+                                Refusal.Kind.DEPENDENCY,
+                                comes + "and what Git has of that in " + environment + " is not verified yet",
+                                "deploy it first: " + deploy)
+                        .ofRule(rule));
             }
         }
         failed.addAll(waiting);

@@ -70,7 +70,8 @@ public final class Gate {
                     + because(answer.reason()) + " [" + id + "]");
         }
         if (answer.word() == Word.NO) {
-            return stop("gate " + gate.name() + " says no" + because(answer.reason()), "ask again when it says yes");
+            return stop(
+                    gate, "gate " + gate.name() + " says no" + because(answer.reason()), "ask again when it says yes");
         }
         Instant deadline = begun.plus(gate.deadline());
         Instant next = answer.at().plus(gate.interval());
@@ -79,13 +80,14 @@ public final class Gate {
         }
         String said = answer.word() == Word.LATER ? "said later" : "did not answer";
         return stop(
+                gate,
                 "gate " + gate.name() + " " + said + because(answer.reason()) + " until its deadline of "
                         + Obstacle.inWords(gate.deadline()) + ", which is a no",
                 "ask again when it says yes");
     }
 
-    private static Step stop(String why, String by) {
-        return new Step.Stop(Obstacle.untilDone(Refusal.Kind.GATE, why, by));
+    private static Step stop(GateSpec gate, String why, String by) {
+        return new Step.Stop(Obstacle.untilDone(Refusal.Kind.GATE, why, by).ofRule("gates/" + gate.name()));
     }
 
     private static String because(String reason) {

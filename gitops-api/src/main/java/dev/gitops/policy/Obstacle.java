@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param why what is in the way, with when it ends, as in {@code production is frozen until 2026-11-23T06:00+01:00 (weekend)}
  * @param until when it ends by itself; empty where something has to be done
  * @param by what ends it, as in {@code get it deployed again}; where it ends by itself, what can be done before
+ * @param rule which rule of the kind, as {@link Refusal#rule()} says it; empty for the one of the kind
  */
-public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, String by) {
+public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, String by, String rule) {
 
     /**
      * What ends by itself.
@@ -26,7 +27,7 @@ public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, S
      * @return the obstacle
      */
     public static Obstacle until(Refusal.Kind kind, String why, Instant until, String by) {
-        return new Obstacle(kind, why + "; it ends at " + seconds(until), Optional.of(until), by);
+        return new Obstacle(kind, why + "; it ends at " + seconds(until), Optional.of(until), by, "");
     }
 
     /**
@@ -38,7 +39,17 @@ public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, S
      * @return the obstacle
      */
     public static Obstacle untilDone(Refusal.Kind kind, String why, String by) {
-        return new Obstacle(kind, why, Optional.empty(), by);
+        return new Obstacle(kind, why, Optional.empty(), by, "");
+    }
+
+    /**
+     * The same obstacle by one rule of several.
+     *
+     * @param name the rule, in words that stay
+     * @return the obstacle
+     */
+    public Obstacle ofRule(String name) {
+        return new Obstacle(kind, why, until, by, name);
     }
 
     /** {@return the one sentence that says all of it} */
@@ -48,7 +59,8 @@ public record Obstacle(Refusal.Kind kind, String why, Optional<Instant> until, S
 
     /** {@return the refusal that says it} */
     public Refusal refusal() {
-        return new Refusal(kind, text());
+        Refusal said = new Refusal(kind, text());
+        return new Refusal(kind, text(), rule.isEmpty() ? said.rule() : rule, until.orElse(null));
     }
 
     /** A time that is shown must not be before the one that is meant. */

@@ -1,6 +1,7 @@
 package dev.gitops.policy;
 
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
@@ -67,9 +68,7 @@ public final class Soak {
     }
 
     private static String releaseOf(DeploymentRecord record) {
-        return release(record.images().stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList());
+        return release(ImageChange.after(record.images()));
     }
 
     /**

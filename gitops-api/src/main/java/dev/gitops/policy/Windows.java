@@ -68,7 +68,12 @@ public final class Windows {
                     .orElse(" and does not open again as far as can be foreseen");
             String why = environment + " is " + closure.word() + until
                     + (closure.reason() == null ? "" : " (" + closure.reason() + ")");
-            return new Obstacle(Refusal.Kind.FREEZE, why, closure.until().map(ZonedDateTime::toInstant), ADVICE);
+            return new Obstacle(
+                    Refusal.Kind.FREEZE,
+                    why,
+                    closure.until().map(ZonedDateTime::toInstant),
+                    ADVICE,
+                    closure.word().equals("frozen") ? "windows.deny" : "windows.allow");
         });
     }
 

@@ -95,7 +95,7 @@ public record RecordGlance(
     }
 
     private static String release(ImageChange image) {
-        return image.to().map(after -> release(image.name(), after.toString())).orElse("");
+        return image.after() == null ? "" : release(image.name(), image.after().toString());
     }
 
     private static String release(String name, String after) {
@@ -127,7 +127,8 @@ public record RecordGlance(
         return fields.glance();
     }
 
-    private static final class Fields {
+    /** The fields of a glance as they are read one after another. */
+    static final class Fields {
         private String id = "";
         private String app = "";
         private String environment = "";
@@ -162,11 +163,16 @@ public record RecordGlance(
             }
         }
 
-        private interface Item {
+        void bakes(boolean ends) {
+            bake = ends;
+        }
+
+        /** Reads one item of a list. */
+        interface Item {
             void read(JsonParser parser) throws IOException;
         }
 
-        private static void items(JsonParser parser, Item item) throws IOException {
+        static void items(JsonParser parser, Item item) throws IOException {
             if (parser.currentToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     item.read(parser);
@@ -196,7 +202,7 @@ public record RecordGlance(
             release.append(after.isEmpty() ? "" : release(image, after));
         }
 
-        private static String text(JsonParser parser) throws IOException {
+        static String text(JsonParser parser) throws IOException {
             parser.skipChildren();
             return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
         }

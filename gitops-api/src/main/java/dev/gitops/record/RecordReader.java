@@ -10,6 +10,7 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.Operation;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.VerifyResult;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,8 @@ final class RecordReader {
         record.delivery(text("delivery"));
         record.buildUrl(text("buildUrl"));
         record.failure(text("failure"));
+        record.refusals(refusals());
+        record.decided(text("decided").map(RecordTimes::parse));
         record.breakGlass(text("breakGlass"));
         record.unverified(field("unverified").map(JsonNode::asBoolean).orElse(false));
         record.verify(verify());
@@ -108,6 +111,20 @@ final class RecordReader {
                     after == null ? null : ImageRef.parse(after)));
         }
         return images;
+    }
+
+    private List<RecordedRefusal> refusals() {
+        List<RecordedRefusal> refusals = new ArrayList<>();
+        for (JsonNode item : items("refusals")) {
+            String path = "/refusals/" + refusals.size() + "/";
+            keep(path, item, Set.of("kind", "rule", "until"));
+            String until = optional(item, "until");
+            refusals.add(new RecordedRefusal(
+                    member(item, "kind", path),
+                    member(item, "rule", path),
+                    until == null ? null : RecordTimes.parse(until)));
+        }
+        return refusals;
     }
 
     private List<VerifyResult> verify() {

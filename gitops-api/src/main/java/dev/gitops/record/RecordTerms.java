@@ -131,14 +131,17 @@ public final class RecordTerms {
         Set<String> values = new LinkedHashSet<>();
         for (ImageChange change : changes) {
             values.add(change.name());
-            change.from().ifPresent(image -> image(values, image));
-            change.to().ifPresent(image -> image(values, image));
+            image(values, change.before());
+            image(values, change.after());
         }
         values.forEach(value -> tag(IMAGE, value));
     }
 
     /** The digest stands by itself: an index of references that all end in it would be three times as large. */
-    private static void image(Set<String> values, ImageRef image) {
+    private static void image(Set<String> values, @Nullable ImageRef image) {
+        if (image == null) {
+            return;
+        }
         String path = image.path();
         String suffix = image.tag().map(tag -> ":" + tag).orElse("");
         values.add(image.repository() + suffix);

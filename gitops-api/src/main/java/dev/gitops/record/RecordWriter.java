@@ -6,6 +6,7 @@ import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.VerifyResult;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,6 +56,8 @@ final class RecordWriter {
         text("delivery", record.delivery());
         text("buildUrl", record.buildUrl());
         text("failure", record.failure());
+        refusals(record.refusals());
+        text("decided", record.decided().map(RecordWriter::time));
         text("breakGlass", record.breakGlass());
         if (record.unverified()) {
             json.writeBooleanField("unverified", true);
@@ -100,9 +103,26 @@ final class RecordWriter {
             ImageChange image = images.get(i);
             json.writeStartObject();
             json.writeStringField("name", image.name());
-            text("before", image.from().map(Object::toString));
-            text("after", image.to().map(Object::toString));
+            text("before", Optional.ofNullable(image.before()).map(Object::toString));
+            text("after", Optional.ofNullable(image.after()).map(Object::toString));
             nested("/images/" + i + "/");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void refusals(List<RecordedRefusal> refusals) throws IOException {
+        if (refusals.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("refusals");
+        for (int i = 0; i < refusals.size(); i++) {
+            RecordedRefusal refusal = refusals.get(i);
+            json.writeStartObject();
+            json.writeStringField("kind", refusal.kind());
+            json.writeStringField("rule", refusal.rule());
+            text("until", Optional.ofNullable(refusal.until()).map(RecordWriter::time));
+            nested("/refusals/" + i + "/");
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -55,6 +55,30 @@ public interface Delivery extends AutoCloseable {
      */
     Optional<URI> address(DeliveryRequest request, String service);
 
+    /**
+     * What {@link #remove} would delete, keep and run, without effect.
+     *
+     * @param request what was delivered last
+     * @return each object: {@code PRUNED} ones go; {@code UNCHANGED} ones stay, with why; {@code CREATED} ones are hooks that run
+     */
+    default List<DeployedObject> removable(DeliveryRequest request) {
+        return List.of();
+    }
+
+    /**
+     * Takes away all that was delivered, and waits until it is gone. What was done before and ended on the way is gone on with.
+     *
+     * @param request what was delivered last: its manifests have the hooks; {@code pruneConfirmed} names the claims that go too, as {@code PersistentVolumeClaim/NAME}
+     * @param progress is told what happens
+     * @return how it ended; {@code Delivered} without a change where nothing was there
+     * @throws dev.gitops.api.GitOpsException if the cluster cannot be reached
+     */
+    default DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        return new DeliveryResult.Refused(
+                List.of("this delivery cannot take away what it delivered; delete the objects of " + request.target()
+                        + " by hand"));
+    }
+
     /** {@return whether {@link #runJob} can run Jobs} */
     default boolean runsJobs() {
         return false;

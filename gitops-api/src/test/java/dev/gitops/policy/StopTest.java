@@ -13,7 +13,7 @@ class StopTest {
 
     private static final People PEOPLE = People.of(Map.of("bob", List.of("bob@example.com")));
     private static final Stop STOP = new Stop(
-            new LineStop(EnvironmentName.PRODUCTION, "payments"),
+            LineStop.ALL.in(EnvironmentName.PRODUCTION).of("payments"),
             "alice",
             Instant.parse("2026-03-02T10:00:00Z"),
             "incident 42");

@@ -8,6 +8,7 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.Operation;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.VerifyResult;
 import dev.gitops.record.Ulid;
 import java.time.Clock;
@@ -60,6 +61,9 @@ public final class SampleRecords {
                 .cluster("production")
                 .delivery("apply")
                 .buildUrl("https://jenkins.example.com/job/deploy/7/")
+                .addRefusals(new RecordedRefusal("freeze", "windows.deny", NOON.plusSeconds(3600)))
+                .addRefusals(new RecordedRefusal("dependency", "after/db", null))
+                .decided(NOON.minusSeconds(120))
                 .addNotices("two commits came without a change request")
                 .addVerify(new VerifyResult(
                         "prometheus rate(errors[5m]) < 0.01",

@@ -42,7 +42,7 @@ public final class WhatRan {
             AuditStore store, String app, EnvironmentName environment, Instant time) {
         RecordQuery query =
                 RanAt.query(time).app(app).environment(environment).limit(1).build();
-        return store.search(query).records().stream().findFirst();
+        return store.search(query).records().stream().findFirst().filter(RanAt::isThere);
     }
 
     /**
@@ -73,7 +73,11 @@ public final class WhatRan {
         store.read(0, (index, json) -> ahead.add(json));
         ahead.finish();
         return matching(
-                last.values().stream().map(seen -> RecordJson.read(seen.json())).toList(), narrowing);
+                last.values().stream()
+                        .map(seen -> RecordJson.read(seen.json()))
+                        .filter(RanAt::isThere)
+                        .toList(),
+                narrowing);
     }
 
     private static List<DeploymentRecord> matching(Collection<DeploymentRecord> records, RecordQuery narrowing) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Measures one store; {@code benchmarks/audit/run} calls it. Arguments: kind, folder, the store's option as {@code key=value}, how many records. */
@@ -146,8 +147,9 @@ public final class AuditBenchmark {
                                 .since(one.ended())
                                 .until(one.ended().plus(Duration.ofDays(2)));
                     case 5 ->
-                        query.image(
-                                one.images().get(0).to().orElseThrow().digest().orElseThrow());
+                        query.image(Objects.requireNonNull(one.images().get(0).after())
+                                .digest()
+                                .orElseThrow());
                     case 6 -> query.commit(one.commit().orElseThrow().substring(0, 10));
                     case 7 -> query.commit(one.sourceCommits().get(0));
                     case 8 -> query.changeRequest("#" + one.build().orElse(1));

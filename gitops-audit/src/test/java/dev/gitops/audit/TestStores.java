@@ -9,6 +9,7 @@ import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.spi.SourceTree;
+import dev.gitops.testkit.BareRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** Stores to test with, opened as the SDK opens them. */
 public final class TestStores {
@@ -68,12 +67,7 @@ public final class TestStores {
 
     private static String bare(Path folder) {
         if (!Files.exists(folder)) {
-            try (Git git =
-                    Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
-                return git.getRepository().getDirectory().toString();
-            } catch (GitAPIException e) {
-                throw new IllegalStateException(e);
-            }
+            BareRepository.at(folder);
         }
         return folder.toString();
     }

@@ -6,6 +6,7 @@ import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.VersionText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,28 +24,51 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        CommonPool.widen();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(process(arguments, out, err));
+        System.exit(process(arguments, new FileOutputStream(FileDescriptor.out), err));
     }
 
     /**
-     * Runs the command line as a process of its own does: told to stop, it ends in order.
+     * Runs the command line as a process of its own does: told to stop, it ends in order, and where results are lost, it fails.
      *
      * @param arguments the arguments
-     * @param out gets results
+     * @param to gets results
      * @param err gets all else
      * @return the exit code
      */
-    public static int process(String[] arguments, PrintStream out, PrintStream err) {
+    public static int process(String[] arguments, OutputStream to, PrintStream err) {
+        Results results = new Results(to);
+        PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         Stop stop = Stop.interrupting(Thread.currentThread());
-        int code = isKustomize(arguments)
-                ? kustomize(arguments, out, err)
-                : isVersion(arguments) ? version(out) : commands(arguments, out, err);
+        int code = isUnreadable(arguments) ? unreadable(err) : ended(arguments, out, err);
         out.flush();
+        if (results.lost().isPresent()) {
+            err.println("the results could not be written: " + results.lost().get()
+                    + "; what was to be done is done, what was printed is not whole");
+            code = code == ExitCode.DONE ? ExitCode.FAILED : code;
+        }
         err.flush();
         stop.ended();
         return code;
+    }
+
+    private static int ended(String[] arguments, PrintStream out, PrintStream err) {
+        return isKustomize(arguments)
+                ? kustomize(arguments, out, err)
+                : isVersion(arguments) ? version(out) : commands(arguments, out, err);
+    }
+
+    /** Where the locale is not UTF-8 Java has put this in the place of letters that it does not know there: names and reasons would be kept so for ever. */
+    private static boolean isUnreadable(String[] arguments) {
+        return !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))
+                && Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0);
+    }
+
+    private static int unreadable(PrintStream err) {
+        err.println("the command line has letters that cannot be read in this locale ("
+                + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8");
+        return ExitCode.INVALID;
     }
 
     /** Asked before every build by some, and told before a parser would have started. */

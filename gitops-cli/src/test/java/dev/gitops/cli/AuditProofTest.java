@@ -8,6 +8,7 @@ import dev.gitops.git.RepositoryOptions;
 import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Intent;
 import dev.gitops.spi.FileEdit;
+import dev.gitops.testkit.BareRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -80,11 +80,7 @@ class AuditProofTest {
 
         @BeforeEach
         void sign() throws Exception {
-            Git.init()
-                    .setBare(true)
-                    .setDirectory(folder.resolve("anchors.git").toFile())
-                    .call()
-                    .close();
+            BareRepository.at(folder.resolve("anchors.git"));
             Said said = json(
                     0, "audit", "checkpoint", "--key", key, "--out", file("first"), "--anchor", file("anchors.git"));
             assertThat(said.json().path("records").asLong()).isEqualTo(1);

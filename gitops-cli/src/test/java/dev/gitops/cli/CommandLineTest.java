@@ -355,6 +355,7 @@ class CommandLineTest {
                     new String[] {"history", "shop", "--limit", "0"},
                     new String[] {"audit", "search", "--limit", "-1"},
                     new String[] {"audit", "search", "--offset", "-1"},
+                    new String[] {"audit", "search", "--since", "2026-03-03", "--until", "2026-03-01"},
                     new String[] {"drift", "--in", "nowhere"},
                     new String[] {"affected", "--undeployed", "--in", "nowhere"},
                     new String[] {"--inventory-home", "nowhere", "promote", "shop", "--from", "dev", "--to", "staging"

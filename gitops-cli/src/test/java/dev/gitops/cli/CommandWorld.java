@@ -5,6 +5,7 @@ import dev.gitops.cli.output.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,10 +139,15 @@ final class CommandWorld {
 
     /** Changes a file as a person would, and pushes it. */
     void commit(String path, String content) throws IOException, GitAPIException {
+        commit(path, content, "Change " + path);
+    }
+
+    /** The same with another message. */
+    void commit(String path, String content, String message) throws IOException, GitAPIException {
         try (Git git = Git.open(work.toFile())) {
             git.pull().setRemoteBranchName("main").call();
             write(path, content);
-            push(git, "Change " + path);
+            push(git, message);
         }
     }
 
@@ -192,6 +198,29 @@ final class CommandWorld {
                     .map(DiffEntry::getNewPath)
                     .toList();
         }
+    }
+
+    /** Whether a branch has a file or folder. */
+    boolean has(String branch, String path) throws IOException {
+        try (Git git = Git.open(bare.toFile())) {
+            return git.getRepository().resolve("refs/heads/" + branch + ":" + path) != null;
+        }
+    }
+
+    /** A file of a branch. */
+    String file(String branch, String path) throws IOException {
+        try (Git git = Git.open(bare.toFile())) {
+            return new String(
+                    git.getRepository()
+                            .open(git.getRepository().resolve("refs/heads/" + branch + ":" + path))
+                            .getBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The inventory at hand becomes what main has. */
+    void checkOut() throws IOException {
+        Files.writeString(inventory, file("main", "apps.yaml"));
     }
 
     /** The message of the newest commit of main. */

@@ -219,6 +219,25 @@ class GrammarTest {
         }
 
         @Test
+        void namesWhatTheWordsOfOtherToolsAreHere() {
+            assertThat(CommandWorld.bare("deploy", "shop", "--env", "dev").err())
+                    .startsWith("Unknown option: '--env'; did you mean --in ENV?");
+            assertThat(CommandWorld.bare("deploy", "shop", "-e", "dev").err()).contains("did you mean --in ENV?");
+            assertThat(CommandWorld.bare("status", "--json").err()).contains("did you mean -o json?");
+            assertThat(CommandWorld.bare("status", "-f", "a.yaml").err()).contains("did you mean --inventory FILE?");
+            assertThat(CommandWorld.bare("status", "-m", "why").err())
+                    .as("what gives no reason")
+                    .doesNotContain("--reason");
+        }
+
+        @Test
+        void saysThatABuildIsNotBelowZero() {
+            assertThat(CommandWorld.bare("release", "shop", "--image", "a/b:1", "--to", "dev", "--build", "-3")
+                            .err())
+                    .contains("--build: is no number of a build (is \"-3\")");
+        }
+
+        @Test
         void isAskedForWithAWordToo() {
             assertThat(CommandWorld.bare("help", "audit", "search").out())
                     .isEqualTo(CommandWorld.bare("audit", "search", "--help").out());

@@ -139,6 +139,8 @@ class InitTest {
             CommandWorld world = CommandWorld.in(folder);
             String before = Files.readString(world.inventory());
             assertThat(world.run("init", "app", "shop").code()).isEqualTo(2);
+            assertThat(world.run("init", "app", "My Shop").err())
+                    .contains("the application's name", "(is \"My Shop\")");
             assertThat(world.run("init", "app", "billing", "--team", "nobody").code())
                     .isEqualTo(2);
             assertThat(world.run("init", "app", "billing", "--image", "registry.example.com/a:1")

@@ -210,7 +210,7 @@ class TrainClusterIT {
         begin("        - { name: beside, image: \"registry.example.com/beside:missing\" }\n");
         TrainOutcome outcome = merged();
 
-        List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome), null);
+        List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome));
 
         assertThat(deployed)
                 .extracting(each ->

@@ -4,7 +4,8 @@ import dev.gitops.api.Change;
 import dev.gitops.repository.Snapshot;
 
 /** A change of an environment's files. */
-public sealed interface EnvironmentChange permits PromotionChange, ReleaseChange, RollbackChange, SettingChange {
+public sealed interface EnvironmentChange
+        permits PromotionChange, ReleaseChange, RemovalChange, RollbackChange, SettingChange {
 
     /** {@return what was asked for} */
     Change change();

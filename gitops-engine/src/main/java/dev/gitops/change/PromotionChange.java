@@ -85,7 +85,7 @@ public record PromotionChange(
                         context,
                         change.operation(),
                         change.from(),
-                        Summaries.after(summary.images()),
+                        ImageChange.after(summary.images()),
                         available.origin(),
                         Optional.ofNullable(change.reason())));
         return Evaluation.commit(

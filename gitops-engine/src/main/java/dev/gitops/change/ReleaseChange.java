@@ -42,7 +42,7 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
         if (edits.isEmpty()) {
             return Evaluation.stop(new ChangeOutcome.UpToDate(summary));
         }
-        List<ReleasedImage> after = Summaries.after(images);
+        List<ReleasedImage> after = ImageChange.after(images);
         CommitMessage message = new CommitMessage(
                 context.actor(),
                 context.asked(),

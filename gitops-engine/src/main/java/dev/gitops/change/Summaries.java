@@ -14,7 +14,6 @@ import dev.gitops.spi.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words and diffs what a change is about. */
@@ -54,14 +53,6 @@ final class Summaries {
             }
         }
         return changes;
-    }
-
-    /** What the environment has once a change is made. */
-    static List<ReleasedImage> after(List<ImageChange> changes) {
-        return changes.stream()
-                .filter(change -> change.after() != null)
-                .map(change -> new ReleasedImage(change.name(), Objects.requireNonNull(change.after())))
-                .toList();
     }
 
     static String diff(SourceTree tree, List<FileEdit> edits) {

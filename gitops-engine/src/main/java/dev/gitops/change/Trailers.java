@@ -1,5 +1,6 @@
 package dev.gitops.change;
 
+import dev.gitops.api.Change;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Release;
@@ -44,7 +45,33 @@ public final class Trailers {
     /** Why. */
     public static final String REASON = "Reason";
 
+    /** The name of a claim that is deleted with a removed application; one trailer each. */
+    public static final String CLAIM = "GitOps-Claim";
+
     private Trailers() {}
+
+    /** The values of all trailers of a key. */
+    public static List<String> all(CommitInfo commit, String key) {
+        return commit.trailers().stream()
+                .filter(trailer -> trailer.key().equalsIgnoreCase(key))
+                .map(Trailer::value)
+                .toList();
+    }
+
+    /** The trailers of a removal. */
+    public static List<Trailer> ofRemoval(String app, Change.Removal removal, String actor) {
+        List<Trailer> trailers = new ArrayList<>();
+        trailers.add(new Trailer(APP, app));
+        removal.environments().forEach(name -> trailers.add(new Trailer(ENVIRONMENT, name.value())));
+        trailers.add(new Trailer(OPERATION, removal.operation().word()));
+        removal.claims().stream().sorted().forEach(claim -> trailers.add(new Trailer(CLAIM, claim)));
+        trailers.add(new Trailer(REQUESTED_BY, actor));
+        String reason = removal.reason();
+        if (reason != null) {
+            trailers.add(new Trailer(REASON, reason));
+        }
+        return trailers;
+    }
 
     /** The trailers of a commit, in the contract's order. */
     static List<Trailer> of(

@@ -2,6 +2,7 @@ package dev.gitops.change;
 
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Train;
@@ -212,6 +213,6 @@ public record TrainChange(
 
     private static String label(Evaluation evaluation) {
         return evaluation.summary().app() + " "
-                + Summaries.label(Summaries.after(evaluation.summary().images()));
+                + Summaries.label(ImageChange.after(evaluation.summary().images()));
     }
 }

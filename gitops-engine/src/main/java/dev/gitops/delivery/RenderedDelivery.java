@@ -18,6 +18,7 @@ import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,47 @@ final class RenderedDelivery implements Delivery {
         return request.manifests().objects().stream()
                 .map(object -> deployed(object, Action.UNCHANGED))
                 .toList();
+    }
+
+    @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return publisher
+                .tip(branch(request.target()))
+                .flatMap(tree -> content(tree, request.target()))
+                .map(ManifestReader::read)
+                .orElse(List.of())
+                .stream()
+                .map(object -> new DeployedObject(
+                        object.kind(),
+                        object.namespace(),
+                        object.name(),
+                        Action.PRUNED,
+                        Health.UNKNOWN,
+                        "it would be taken out of " + branch(request.target())))
+                .toList();
+    }
+
+    /** What is published is what there is; whoever applies the branch deletes what it has no longer. */
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        Target target = request.target();
+        Optional<String> commit = publisher.publish(
+                branch(target),
+                "remove(" + target.environment() + "): " + target.app() + " by " + request.commit(),
+                List.of(new FileEdit(path(target), null)));
+        commit.ifPresent(id -> progress.tell("removed " + path(target) + " from " + branch(target) + " as " + id));
+        List<String> notices = new ArrayList<>();
+        if (!request.pruneConfirmed().isEmpty()) {
+            notices.add("claims are deleted, or kept, by whoever applies " + branch(target));
+        }
+        return new DeliveryResult.Delivered(
+                commit.isEmpty()
+                        ? List.of()
+                        : request.manifests().objects().stream()
+                                .map(object -> deployed(object, Action.PRUNED))
+                                .toList(),
+                commit.isPresent(),
+                notices);
     }
 
     @Override

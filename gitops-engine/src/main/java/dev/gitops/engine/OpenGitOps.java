@@ -9,11 +9,15 @@ import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
 import dev.gitops.api.TrainPlan;
@@ -29,6 +33,7 @@ import dev.gitops.engine.inspection.Check;
 import dev.gitops.engine.inspection.Due;
 import dev.gitops.engine.inspection.Examination;
 import dev.gitops.engine.inspection.ProtectionCheck;
+import dev.gitops.engine.inspection.Simulating;
 import dev.gitops.engine.inspection.StatusReader;
 import dev.gitops.engine.inspection.Undeployed;
 import dev.gitops.engine.review.Reviewer;
@@ -42,7 +47,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
@@ -176,8 +180,15 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
         Objects.requireNonNull(line, "line");
+        return new Line(connections).set(line, true, null);
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(reason, "reason");
         return new Line(connections).set(line, true, reason);
     }
 
@@ -194,6 +205,12 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        Objects.requireNonNull(line, "line");
+        return new Line(connections).stops(line);
+    }
+
+    @Override
     public List<DueChange> due() {
         return new Due(connections).in(Optional.empty());
     }
@@ -205,13 +222,26 @@ final class OpenGitOps implements GitOps {
     }
 
     @Override
+    public Lifecycle lifecycle() {
+        return new OpenLifecycle(connections);
+    }
+
+    @Override
     public TrainPlan plan(Train train) {
         Objects.requireNonNull(train, "train");
         return new TrainPlanner(connections).plan(train);
     }
 
     @Override
-    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places) {
+        Objects.requireNonNull(places, "places");
+        return new OrderedDeployments(connections).run(List.copyOf(places), null);
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, String reason) {
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(reason, "reason");
         return new OrderedDeployments(connections).run(List.copyOf(places), reason);
     }
 
@@ -224,6 +254,12 @@ final class OpenGitOps implements GitOps {
     @Override
     public Records records() {
         return new TrailRecords(connections);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        Objects.requireNonNull(request, "request");
+        return new Simulating(connections).run(request);
     }
 
     @Override

@@ -7,9 +7,13 @@ import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.Finding;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Records;
+import dev.gitops.api.Simulation;
+import dev.gitops.api.SimulationRequest;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
 import dev.gitops.api.TrainPlan;
@@ -21,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A door each call of which has a deadline. */
 record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
@@ -122,7 +125,12 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
-    public Map<String, String> stop(LineStop line, @Nullable String reason) {
+    public Map<String, String> stop(LineStop line) {
+        return limit.on("the stop of the line", () -> gitops.stop(line));
+    }
+
+    @Override
+    public Map<String, String> stop(LineStop line, String reason) {
         return limit.on("the stop of the line", () -> gitops.stop(line, reason));
     }
 
@@ -137,6 +145,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public List<StoppedLine> stops(LineStop line) {
+        return limit.on("the look at the line", () -> gitops.stops(line));
+    }
+
+    @Override
     public List<DueChange> due() {
         return limit.on("the search for what is due", () -> gitops.due());
     }
@@ -147,6 +160,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
+    public Lifecycle lifecycle() {
+        return new TimedLifecycle(gitops.lifecycle(), limit);
+    }
+
+    @Override
     public TrainPlan plan(Train train) {
         Objects.requireNonNull(train, "train");
         return new TimedTrainPlan(
@@ -154,7 +172,12 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     }
 
     @Override
-    public List<OrderedDeployment> deploy(List<AppEnvironment> places, @Nullable String reason) {
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places) {
+        return limit.on("the deployments", () -> gitops.deploy(places));
+    }
+
+    @Override
+    public List<OrderedDeployment> deploy(List<AppEnvironment> places, String reason) {
         return limit.on("the deployments", () -> gitops.deploy(places, reason));
     }
 
@@ -166,6 +189,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Records records() {
         return new TimedRecords(gitops.records(), limit);
+    }
+
+    @Override
+    public Simulation simulate(SimulationRequest request) {
+        return limit.on("the simulation", () -> gitops.simulate(request));
     }
 
     @Override

@@ -37,7 +37,7 @@ record TrailRecords(Connections connections) implements Records {
         Objects.requireNonNull(time, "time");
         RecordQuery query =
                 RanAt.query(time).app(app).environment(environment).limit(1).build();
-        return store().search(query).records().stream().findFirst();
+        return store().search(query).records().stream().findFirst().filter(RanAt::isThere);
     }
 
     @Override

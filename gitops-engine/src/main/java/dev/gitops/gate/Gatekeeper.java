@@ -109,9 +109,10 @@ public final class Gatekeeper {
                 .filter(gate -> !passed.containsKey(question.id(gate)))
                 .findFirst()
                 .map(gate -> new Refusal(
-                        Refusal.Kind.GATE,
-                        "gate " + gate.name()
-                                + " was asked about another release, which has changed meanwhile; ask again"));
+                                Refusal.Kind.GATE,
+                                "gate " + gate.name()
+                                        + " was asked about another release, which has changed meanwhile; ask again")
+                        .ofRule("gates/" + gate.name()));
     }
 
     /** {@return what the gates said, for the record} */

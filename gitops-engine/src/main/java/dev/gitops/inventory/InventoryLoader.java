@@ -10,6 +10,7 @@ import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.ManifestsProvider;
 import dev.gitops.spi.Provider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ public final class InventoryLoader {
     }
 
     private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(absolute(file));
+        try (InputStream in = Files.newInputStream(absolute(file))) {
+            return in.readNBytes(YamlReader.LARGEST_FILE + 1); // a device has no end
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is not there", e);
         } catch (IOException e) {

@@ -35,7 +35,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlReader {
 
     private static final int DEEPEST = 32;
-    private static final int LARGEST_FILE = 64 << 20;
+    static final int LARGEST_FILE = 64 << 20;
     private static final int LONGEST_KEY = 256;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int MOST_VALUES = 4_000_000;

@@ -1,7 +1,7 @@
 package dev.gitops.notify;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.ImageRef;
+import dev.gitops.api.ImageChange;
 import dev.gitops.text.Shown;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,9 +23,8 @@ final class SlackText {
                 .append(record.environment())
                 .append("*: ")
                 .append(record.outcome());
-        String release = record.images().stream()
-                .flatMap(image -> image.to().stream())
-                .map(ImageRef::toString)
+        String release = ImageChange.after(record.images()).stream()
+                .map(after -> after.image().toString())
                 .collect(Collectors.joining(", "));
         if (!release.isEmpty()) {
             text.append("\n").append(escaped(release));

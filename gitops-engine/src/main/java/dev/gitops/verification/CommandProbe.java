@@ -15,16 +15,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Runs a program without a shell, in an empty folder, with no variables but {@code PATH}, the language, those that say what was deployed, and those that the step names. What it prints is kept to its
- * last lines, with secrets replaced.
+ * last lines, with secrets replaced. Nothing that it has started outlives it.
  */
 final class CommandProbe implements Probe {
 
     private static final List<String> USUAL = List.of("PATH", "LANG", "LC_ALL", "TZ", "SystemRoot");
+
+    /** Tells the processes of a run from all others. */
+    private static final String RUN = "GITOPS_VERIFY_RUN";
+
     private static final int LINES = 20;
     private static final int LONGEST_LINE = 500;
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -53,18 +58,20 @@ final class CommandProbe implements Probe {
     }
 
     private Reply run(Path folder, Duration left) throws InterruptedException {
+        String run = UUID.randomUUID().toString();
         Process process;
         try {
-            process = process(folder).start();
+            process = process(folder, run).start();
         } catch (IOException e) {
             return Reply.of(Reply.Kind.UNANSWERABLE, "it cannot be started: " + e.getMessage());
         }
+        ProcessTree tree = new ProcessTree(process, folder, RUN + "=" + run);
         LastLines output = LastLines.of(process.getInputStream());
         closeInput(process);
         try {
             boolean ended = process.waitFor(left.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                kill(process);
+                tree.end();
             }
             List<String> lines = masked(output.await(GRACE));
             String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
@@ -78,7 +85,7 @@ final class CommandProbe implements Probe {
                     Map.of("exitCode", (double) code),
                     lines);
         } finally {
-            kill(process);
+            tree.end();
         }
     }
 
@@ -91,13 +98,14 @@ final class CommandProbe implements Probe {
         }
     }
 
-    private ProcessBuilder process(Path folder) {
+    private ProcessBuilder process(Path folder, String run) {
         List<String> command = new ArrayList<>();
         step.command().forEach(part -> command.add(Surroundings.fill(part, surroundings.target())));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(variables());
+        builder.environment().put(RUN, run);
         return builder;
     }
 
@@ -130,11 +138,6 @@ final class CommandProbe implements Probe {
                 .map(Shown::line)
                 .toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 
     private static void delete(Path folder) {

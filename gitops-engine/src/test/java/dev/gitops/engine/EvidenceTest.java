@@ -303,6 +303,75 @@ class EvidenceTest {
         }
     }
 
+    @Nested
+    class AHoldWhoseRecordIsMissing {
+
+        private void holdAndLoseTheRecord() throws Exception {
+            Pipeline.forApp(shop).hold(DEV).because("the database moves").execute();
+            world.remove("gitops/audit");
+            reopen("erin", Clock.systemUTC());
+        }
+
+        private void isToldOnce() throws Exception {
+            assertThat(gitops.records()
+                            .search(RecordQuery.builder()
+                                    .commit(world.tip("gitops/state"))
+                                    .build())
+                            .records())
+                    .singleElement()
+                    .satisfies(record -> {
+                        assertThat(record.operation()).isEqualTo(Operation.HOLD);
+                        assertThat(record.outcome()).isEqualTo("committed");
+                        assertThat(record.requestedBy()).isEqualTo("alice");
+                        assertThat(record.reason()).contains("the database moves");
+                        assertThat(record.notices()).singleElement().asString().contains("written later");
+                    });
+        }
+
+        @Test
+        void getsItFromWhoeverHoldsItAgain() throws Exception {
+            holdAndLoseTheRecord();
+            assertThat(Pipeline.forApp(shop).hold(DEV).execute()).isInstanceOf(ChangeOutcome.UpToDate.class);
+            isToldOnce();
+            Pipeline.forApp(shop).hold(DEV).execute();
+            isToldOnce();
+        }
+
+        @Test
+        void getsItFromTheChangeThatItRefuses() throws Exception {
+            holdAndLoseTheRecord();
+            assertThat(Pipeline.forApp(shop)
+                            .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                            .to(DEV)
+                            .execute())
+                    .isInstanceOf(ChangeOutcome.Refused.class);
+            isToldOnce();
+        }
+
+        @Test
+        void getsItFromTheNextDeployment() throws Exception {
+            holdAndLoseTheRecord();
+            Pipeline.forApp(shop).deploy(DEV).execute();
+            isToldOnce();
+        }
+
+        @Test
+        void ofARollbackIsToldByTheRecordOfThat() {
+            Pipeline.forApp(shop)
+                    .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))
+                    .to(DEV)
+                    .execute();
+            Pipeline.forApp(shop).rollback(DEV).toPrevious().execute();
+            Pipeline.forApp(shop).hold(DEV).execute();
+            assertThat(gitops.records()
+                            .search(RecordQuery.builder()
+                                    .addOperations(Operation.HOLD)
+                                    .build())
+                            .total())
+                    .isZero();
+        }
+    }
+
     @Test
     void anOlderBuildDoesNotReplaceANewerOneHoweverManyEditsByHandFollow() throws Exception {
         release(10);

@@ -126,7 +126,7 @@ class StatusTest {
             assertThat(seen.health()).isEqualTo("healthy");
             assertThat(seen.live()).isFalse();
             assertThat(seen.at()).isEqualTo(deployed.at());
-            assertThat(seen.differences()).isEmpty();
+            assertThat(seen.drift()).isNull();
         }
 
         @Test
@@ -150,7 +150,7 @@ class StatusTest {
             assertThat(seen.live()).isTrue();
             assertThat(seen.at())
                     .isAfterOrEqualTo(Objects.requireNonNull(dev.deployed()).at());
-            assertThat(seen.differences()).contains(List.of());
+            assertThat(seen.drift()).isEmpty();
         }
     }
 
@@ -213,6 +213,22 @@ class StatusTest {
             assertThat(status(DEV).problem()).contains("nowhere");
             assertThat(status(STAGING).problem()).isNull();
             assertThat(tags(status(STAGING).images())).containsExactly("1.0.0");
+        }
+
+        @Test
+        void hasARowWithItsOwnReasonWhereNoOtherCanBeToldEitherForAnotherReason() throws Exception {
+            world.withEnvironments("""
+                      dev: { cluster: dev, namespace: dev, delivery: rendered, branch: nowhere }
+                      staging: { cluster: staging, namespace: staging, delivery: rendered, branch: elsewhere }
+                      production: { cluster: production, namespace: production, delivery: rendered, branch: anywhere }
+                    """);
+            reopen("alice");
+            assertThat(shop.status())
+                    .extracting(EnvironmentStatus::problem)
+                    .satisfiesExactly(
+                            dev -> assertThat(dev).contains("nowhere"),
+                            staging -> assertThat(staging).contains("elsewhere"),
+                            production -> assertThat(production).contains("anywhere"));
         }
 
         @Test

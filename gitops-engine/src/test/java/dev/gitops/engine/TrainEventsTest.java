@@ -148,7 +148,7 @@ class TrainEventsTest {
     }
 
     private void stop(boolean stops) {
-        LineStop line = new LineStop(PRODUCTION, null);
+        LineStop line = LineStop.ALL.in(PRODUCTION);
         if (stops) {
             gitops.stop(line, "incident");
         } else {

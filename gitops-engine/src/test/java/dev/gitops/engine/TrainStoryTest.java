@@ -204,7 +204,7 @@ class TrainStoryTest {
             world.push(
                     "carol", Map.of("apps/shop/production/deployment.yaml", "apiVersion: v1\nkind: List\nitems: []\n"));
 
-            List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome), null);
+            List<OrderedDeployment> deployed = gitops.deploy(gitops.landed(outcome));
 
             assertThat(deployed.get(0).outcome()).get().isInstanceOf(DeploymentOutcome.Verified.class);
             assertThat(deployed.get(1).outcome()).get().isNotInstanceOf(DeploymentOutcome.Verified.class);
@@ -215,7 +215,7 @@ class TrainStoryTest {
                             refused -> assertThat(refused.reasons().get(0)).startsWith("web comes after shop"));
             put("shop", "production", "2.0.0");
             List<OrderedDeployment> again =
-                    gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
+                    gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()));
             assertThat(again)
                     .extracting(each -> each.place().app() + " "
                             + each.outcome().orElseThrow().word())
@@ -338,7 +338,7 @@ class TrainStoryTest {
             }
             allVerified();
             assertThat(status("web").behind()).isNotNull();
-            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
+            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()));
             assertThat(status("web").behind()).isEmpty();
             assertThat(status("web").deployed().images())
                     .singleElement()
@@ -350,7 +350,7 @@ class TrainStoryTest {
             open("");
             allVerified();
             try (GitOps bob = world.as("bob")) {
-                bob.stop(new LineStop(PRODUCTION, null), "incident 42");
+                bob.stop(LineStop.ALL.in(PRODUCTION), "incident 42");
             }
             TrainOutcome outcome = gitops.plan(TRAIN).execute();
             assertThat(outcome.parts()).isEmpty();
@@ -364,7 +364,7 @@ class TrainStoryTest {
                 deploy(app, PRODUCTION);
             }
             allVerified();
-            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()), null);
+            gitops.deploy(gitops.landed(gitops.plan(TRAIN).execute()));
 
             ChangeOutcome back = Pipeline.forApp(gitops.app("shop"))
                     .rollback(PRODUCTION)

@@ -156,7 +156,7 @@ class WindowStoryTest {
     @Nested
     class OnAStoppedLine {
 
-        private static final LineStop STAGING_ONLY = new LineStop(STAGING, null);
+        private static final LineStop STAGING_ONLY = LineStop.ALL.in(STAGING);
 
         @Test
         void nothingGoesUntilItIsLiftedButThoseWhomTheInventoryNames() throws Exception {
@@ -193,10 +193,10 @@ class WindowStoryTest {
         @Test
         void onlyThePartThatIsNamedStands() {
             release("1.1.0");
-            gitops.stop(new LineStop(DEV, null), null);
-            gitops.stop(new LineStop(null, "payments"), null);
+            gitops.stop(LineStop.ALL.in(DEV));
+            gitops.stop(LineStop.ALL.of("payments"));
             assertThat(promote()).as("shop is of no team").isInstanceOf(ChangeOutcome.Committed.class);
-            gitops.stop(LineStop.ALL, null);
+            gitops.stop(LineStop.ALL);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Refused.class);
         }
 
@@ -208,7 +208,7 @@ class WindowStoryTest {
             release("1.2.0");
             promote();
             deploy();
-            gitops.stop(LineStop.ALL, null);
+            gitops.stop(LineStop.ALL);
             assertThat(Pipeline.forApp(shop).rollback(STAGING).toPrevious().execute())
                     .isInstanceOf(ChangeOutcome.Committed.class);
             assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);

@@ -127,6 +127,28 @@ class CommandStepTest {
         assertThat(Files.exists(sign)).isFalse();
     }
 
+    /** None is a descendant of it any more, as its parent has ended; one has a session of its own, one another folder, one no variables. */
+    @Test
+    void whatItLeavesBehindEndsWithItWhateverThatHasMadeOfItself() throws Exception {
+        Path ids = folder.resolve("ids");
+        assertThat(run(
+                                "sh",
+                                "-c",
+                                "(setsid sleep 301 >/dev/null 2>&1 & echo $! >> " + ids
+                                        + "; cd / && sleep 302 >/dev/null 2>&1 & " + "echo $! >> " + ids
+                                        + "; env -i sleep 303 >/dev/null 2>&1 & echo $! >> " + ids + ")")
+                        .passed())
+                .isTrue();
+        List<String> started = Files.readAllLines(ids);
+        assertThat(started).hasSize(3);
+        for (String id : started) {
+            java.util.Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(id));
+            if (left.isPresent()) {
+                left.get().onExit().get(2, java.util.concurrent.TimeUnit.SECONDS);
+            }
+        }
+    }
+
     @Test
     void whatCannotBeStartedSpeaksOfTheMachineAndNotOfWhatWasDelivered() {
         VerifySteps.Outcome outcome = around.run(step(3, List.of(), "/nowhere/smoke"));

@@ -248,7 +248,7 @@ final class Cache {
     GitException unusable(Exception e) {
         return new GitException.UnusableCache(
                 "the cache " + folder + " cannot be made or read: " + e
-                        + "; check that the folder is writable and the disk has room, or choose another cache folder",
+                        + "; check that the folder is writable and the disk has room, or name another with GITOPS_CACHE",
                 e);
     }
 }

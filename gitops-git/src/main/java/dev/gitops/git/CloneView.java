@@ -22,25 +22,35 @@ final class CloneView {
     private CloneView() {}
 
     static Path of(Path gitFolder, Path cacheFolder) {
-        Path view = cacheFolder
-                .toAbsolutePath()
-                .resolve("clones")
-                .resolve(RemoteUrl.digest(gitFolder.toString()).substring(0, 16) + ".git");
+        Path view = home(gitFolder, cacheFolder, "");
         return Failures.translated(gitFolder, () -> {
-            try (Repository clone =
-                    new FileRepositoryBuilder().setGitDir(gitFolder.toFile()).build()) {
-                write(view, (FileRepository) clone);
-                return view;
-            } catch (IOException e) {
-                throw new GitException.UnusableCache(
-                        "the clone " + gitFolder + " cannot be looked at by way of " + view + ": " + e
-                                + "; check that the cache folder is writable, or choose another",
-                        e);
-            }
+            prepare(view, gitFolder, Map.of());
+            return view;
         });
     }
 
-    private static void write(Path view, FileRepository clone) throws IOException {
+    /** Where the view of a clone is; one of another kind is another. */
+    static Path home(Path gitFolder, Path cacheFolder, String kind) {
+        return cacheFolder
+                .toAbsolutePath()
+                .resolve("clones")
+                .resolve(RemoteUrl.digest(gitFolder.toString()).substring(0, 16) + kind + ".git");
+    }
+
+    /** Writes a view, with refs that go before those of the clone. */
+    static void prepare(Path view, Path gitFolder, Map<String, String> before) {
+        try (Repository clone =
+                new FileRepositoryBuilder().setGitDir(gitFolder.toFile()).build()) {
+            write(view, (FileRepository) clone, before);
+        } catch (IOException e) {
+            throw new GitException.UnusableCache(
+                    "the clone " + gitFolder + " cannot be looked at by way of " + view + ": " + e
+                            + "; check that the cache folder is writable, or name another with GITOPS_CACHE",
+                    e);
+        }
+    }
+
+    private static void write(Path view, FileRepository clone, Map<String, String> before) throws IOException {
         Files.createDirectories(view.resolve("objects/info"));
         Files.createDirectories(view.resolve("objects/pack"));
         Files.createDirectories(view.resolve("refs/heads"));
@@ -55,10 +65,11 @@ final class CloneView {
         } else {
             Files.deleteIfExists(view.resolve("shallow"));
         }
+        Map<String, String> heads = heads(clone);
+        heads.putAll(before);
         StringBuilder refs = new StringBuilder("# pack-refs with: sorted\n");
-        heads(clone)
-                .forEach((name, commit) ->
-                        refs.append(commit).append(' ').append(name).append('\n'));
+        heads.forEach(
+                (name, commit) -> refs.append(commit).append(' ').append(name).append('\n'));
         put(view.resolve("packed-refs"), refs.toString());
     }
 

@@ -30,7 +30,7 @@ final class Failures {
         } catch (IOException e) {
             throw new GitException.UnusableCache(
                     "the cache cannot be read or written: " + e
-                            + "; check that its folder is writable and the disk has room",
+                            + "; check that its folder is writable and the disk has room, or name another with GITOPS_CACHE",
                     e);
         } catch (Exception e) {
             throw new IllegalStateException(e);

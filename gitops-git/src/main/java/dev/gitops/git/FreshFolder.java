@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -57,27 +61,27 @@ public final class FreshFolder {
             if (!Files.exists(home.resolve(Constants.HEAD))) {
                 create(home);
             }
-            Path index = Files.createTempFile(home, "index", "");
-            Files.delete(index);
             try (Repository repository = new FileRepositoryBuilder()
                             .setGitDir(home.toFile())
                             .setWorkTree(work.toFile())
-                            .setIndexFile(index.toFile())
                             .build();
-                    Git git = Git.wrap(repository)) {
-                git.add().addFilepattern(".").call();
-                ObjectId commit = git.commit()
-                        .setAuthor(NOBODY)
-                        .setCommitter(NOBODY)
-                        .setMessage("The files of " + work.getFileName())
-                        .setNoVerify(true)
-                        .setSign(false)
-                        .setAllowEmpty(true)
-                        .call();
+                    ObjectInserter inserter = repository.newObjectInserter()) {
+                DirCache files = DirCache.newInCore();
+                DirCacheBuilder builder = files.builder();
+                new WorkTreeFiles(repository, inserter).all().values().forEach(builder::add);
+                builder.finish();
+                CommitBuilder commit = new CommitBuilder();
+                commit.setTreeId(files.writeTree(inserter));
+                commit.setAuthor(NOBODY);
+                commit.setCommitter(NOBODY);
+                commit.setMessage("The files of " + work.getFileName());
+                ObjectId id = inserter.insert(commit);
+                inserter.flush();
                 repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + BRANCH);
-                return new LocalClone(home, Optional.of(BRANCH), Optional.of(commit.name()));
-            } finally {
-                Files.deleteIfExists(index);
+                RefUpdate branch = repository.updateRef(Constants.R_HEADS + BRANCH);
+                branch.setNewObjectId(id);
+                branch.forceUpdate();
+                return new LocalClone(home, Optional.of(BRANCH), Optional.of(id.name()));
             }
         });
     }

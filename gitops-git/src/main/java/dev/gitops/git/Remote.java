@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Remote {
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+    /** How the library for ssh calls what it waited for. */
+    private static final Pattern OF_MINA = Pattern.compile("^\\w+Future\\[[^\\]]*\\]: Failed \\(\\w+\\) to execute: ");
+
     private static final Pattern REFUSED = Pattern.compile("\\b40[13]\\b");
 
     private final RemoteUrl url;
@@ -320,6 +323,7 @@ final class Remote {
             return "no host of the name " + url.uri().getHost() + " is known";
         }
         String rest = said.startsWith(url + ": ") ? said.substring((url + ": ").length()) : said;
+        rest = OF_MINA.matcher(rest).replaceFirst("connection failed: ");
         return rest.equals("authentication not supported") ? "the host does not take this user and password" : rest;
     }
 

@@ -1,17 +1,12 @@
 package dev.gitops.git;
 
-import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.git.Folder.Item;
-import dev.gitops.git.MachineLock.Held;
 import dev.gitops.spi.PrivateFiles;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -40,14 +34,13 @@ final class Store implements AutoCloseable {
     private final Folders folders = new Folders();
     private final Pasts pasts = new Pasts(this);
     private final Names names = new Names(this);
-    private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
-    private volatile @Nullable CacheRepository repository;
-    private @Nullable CacheRepository side;
+    private final OpenCache open;
 
     Store(Cache cache, Remote remote, RepositoryOptions options) {
         this.cache = cache;
         this.remote = remote;
         this.options = options;
+        this.open = new OpenCache(cache, remote.url(), options);
     }
 
     Remote remote() {
@@ -97,86 +90,22 @@ final class Store implements AutoCloseable {
         return found != null && found.mode() == FileMode.TREE ? folder(found.id()) : null;
     }
 
-    Cache cache() {
-        return cache;
-    }
-
     /** Does something that changes the cache, alone among all processes. */
     <T> T locked(Callable<T> work) throws Exception {
-        if (Boolean.TRUE.equals(holding.get())) {
-            return work.call();
-        }
-        Duration atMost = options.commitBudget();
-        Held lock = cache.lock("cache").hold(atMost).orElseThrow(() -> cache.busy(atMost));
-        holding.set(true);
-        try (lock) {
-            return work.call();
-        } finally {
-            holding.remove();
-        }
+        return open.locked(work);
     }
 
     /** Does something with JGit, tells its failures in our words, and tries once more with a new cache where this one is broken. */
     <T> T call(Callable<T> work) {
-        return Failures.translated(remote.url(), () -> {
-            @Nullable CacheRepository used = repository;
-            try {
-                return work.call();
-            } catch (GitException.UnusableCache e) {
-                if (!Damage.isIn(e)) {
-                    throw e;
-                }
-                repair(used, e);
-            } catch (GitOpsException | ClosedByInterruptException | InterruptedIOException e) {
-                throw e;
-            } catch (IOException | IndexOutOfBoundsException e) {
-                repair(used, e);
-            }
-            return work.call();
-        });
-    }
-
-    private void repair(@Nullable CacheRepository used, Exception failure) throws Exception {
-        locked(() -> {
-            synchronized (this) {
-                if (used == null || used == repository) {
-                    if (used == null || used.isWhereItWas()) {
-                        cache.renew(
-                                "the cache " + cache.folder() + " is broken and made anew: " + failure.getMessage());
-                    }
-                    closeRepositories();
-                }
-            }
-            return cache;
-        });
+        return open.call(work);
     }
 
     CacheRepository repository() throws Exception {
-        CacheRepository opened = repository;
-        return opened != null ? opened : locked(this::openRepository);
+        return open.repository();
     }
 
-    private synchronized CacheRepository openRepository() {
-        CacheRepository opened = repository;
-        if (opened == null) {
-            opened = cache.open();
-            repository = opened;
-        }
-        return opened;
-    }
-
-    /** A repository without refs that shares the objects: a remote would send nothing that it thinks we have. */
-    private FileRepository side() throws Exception {
-        repository();
-        synchronized (this) {
-            CacheRepository opened = side;
-            if (opened == null) {
-                opened = new CacheRepository(
-                        cache.folder().resolve("side"), cache.folder().resolve("objects"));
-                side = opened;
-            }
-            return opened;
-        }
+    Cache cache() {
+        return cache;
     }
 
     /** The remote's tip of a branch, with its commit and trees in the cache; null where there is no such branch. */
@@ -222,7 +151,7 @@ final class Store implements AutoCloseable {
             try {
                 track(ref, commit);
             } catch (IOException broken) {
-                repair(repository, broken);
+                open.repair(broken);
             }
             return commit;
         });
@@ -271,9 +200,9 @@ final class Store implements AutoCloseable {
             throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "the commit " + id.name());
         }
         try {
-            remote.fetch(side(), List.of(id), 1);
+            remote.fetch(open.side(), List.of(id), 1);
         } catch (GitException.Unreachable dropped) {
-            remote.refs(side(), "refs/heads/");
+            remote.refs(open.side(), "refs/heads/");
             throw new GitException.MissingCommit(
                     remote.url() + " does not give the commit " + id.name()
                             + "; check the id, or push the commit first",
@@ -307,7 +236,7 @@ final class Store implements AutoCloseable {
                 }
             }
             if (!missing.isEmpty()) {
-                remote.fetch(side(), missing, 0);
+                remote.fetch(open.side(), missing, 0);
             }
             return missing;
         });
@@ -351,17 +280,6 @@ final class Store implements AutoCloseable {
     @Override
     public synchronized void close() {
         remote.close();
-        closeRepositories();
-    }
-
-    private void closeRepositories() {
-        if (repository != null) {
-            repository.close();
-        }
-        if (side != null) {
-            side.close();
-        }
-        repository = null;
-        side = null;
+        open.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.repository.PushResult;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.testkit.BareRepository;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,7 @@ class BrokenCacheTest {
     @BeforeEach
     void fill() throws Exception {
         Path remote = folder.resolve("remote.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         url = remote.toString();
         try (ConfigRepository repository = open()) {
             repository.commitOrStart("main", Writer.setting(1));

@@ -11,11 +11,11 @@ import dev.gitops.repository.Intent;
 import dev.gitops.repository.PushResult;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.FileEdit;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +30,7 @@ class ConfigRepositoryTest {
 
     @BeforeEach
     void open() throws Exception {
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(folder.resolve("remote.git").toFile())
-                .call()
-                .close();
+        BareRepository.at(folder.resolve("remote.git"));
         repository = ConfigRepository.open(RepositoryOptions.builder()
                 .url(folder.resolve("remote.git").toString())
                 .cacheFolder(folder.resolve("cache"))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.repository.PushResult;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Path;
 import java.util.List;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +25,7 @@ class KilledWriterTest {
     @BeforeEach
     void start() throws Exception {
         Path remote = folder.resolve("remote.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         url = remote.toString();
         try (ConfigRepository repository = open()) {
             repository.commitOrStart("main", Writer.setting(0));

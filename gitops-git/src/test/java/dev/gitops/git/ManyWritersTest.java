@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,12 +30,7 @@ class ManyWritersTest {
     @BeforeEach
     void start() throws Exception {
         Path remote = folder.resolve("remote.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         url = remote.toString();
         try (ConfigRepository repository = open("cache")) {
             repository.commitOrStart("main", Writer.setting(0));

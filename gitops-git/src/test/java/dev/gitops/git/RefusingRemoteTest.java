@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitops.repository.Intent;
 import dev.gitops.repository.PushResult;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +30,7 @@ class RefusingRemoteTest {
     void start() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "skipped: no git here");
         Path remote = folder.resolve("remote.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         url = remote.toString();
         try (ConfigRepository repository = open()) {
             repository.commitOrStart("main", Writer.setting(0));

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitops.repository.PushResult;
 import dev.gitops.testing.SshServer;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.api.Git;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +31,7 @@ class SshRemoteTest {
     void start() throws Exception {
         server = SshServer.required(folder);
         Path remote = folder.resolve("remote.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         url = server.url(remote);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gitops.api.Credentials;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.spi.Manifests;
@@ -13,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +31,11 @@ class RemoteChartsTest {
 
     private final Map<String, byte[]> served = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> logins = new ArrayList<>();
     private HttpServer server;
     private byte[] archive;
+    private String needed = "";
+    private List<Credentials> credentials = List.of();
 
     @BeforeEach
     void serve() throws Exception {
@@ -38,7 +44,16 @@ class RemoteChartsTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
-            byte[] body = served.get(path);
+            logins.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + path);
+            boolean welcome = needed.isEmpty()
+                    || needed.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body = welcome ? served.get(path) : null;
+            if (!welcome) {
+                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=charts");
+                exchange.sendResponseHeaders(401, -1);
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
             if (body != null) {
                 exchange.getResponseBody().write(body);
@@ -111,6 +126,65 @@ class RemoteChartsTest {
         assertThat(yaml).contains("kind: StatefulSet");
     }
 
+    @Nested
+    class OfARepositoryWithALogin {
+
+        @BeforeEach
+        void asks() {
+            serveIndex();
+            needed = "Basic " + Base64.getEncoder().encodeToString("robot:opensesame".getBytes(StandardCharsets.UTF_8));
+        }
+
+        private String render() {
+            return manifests("http://" + host() + "/stable", RemoteCharts.digest(archive))
+                    .render(TestTree.of("mysql-dev.yaml", "{}\n"), Fixtures.target("dev"))
+                    .yaml();
+        }
+
+        @Test
+        void areRenderedForWhoIsGivenIt() {
+            credentials = List.of(Credentials.of("http://" + host()).login("robot", "opensesame"));
+
+            assertThat(render()).contains("kind: StatefulSet");
+            assertThat(logins).hasSize(2).allMatch(login -> login.startsWith(needed));
+        }
+
+        @Test
+        void areNotForWhoHasALoginOfAnotherOrigin() {
+            credentials = List.of(Credentials.of("http://localhost:1").login("robot", "opensesame"));
+
+            assertThatThrownBy(this::render).hasMessageContaining("answered with status 401");
+            assertThat(logins).containsExactly("null /stable/index.yaml");
+        }
+
+        @Test
+        void sendItNowhereElseThoughTheIndexNamesAnotherPlace() throws Exception {
+            List<String> elsewhere = new ArrayList<>();
+            HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            other.createContext("/", exchange -> {
+                elsewhere.add(exchange.getRequestURI().getPath() + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization"));
+                exchange.sendResponseHeaders(200, archive.length);
+                exchange.getResponseBody().write(archive);
+                exchange.close();
+            });
+            other.start();
+            try {
+                credentials = List.of(Credentials.of("http://" + host()).login("robot", "opensesame"));
+                served.put(
+                        "/stable/index.yaml",
+                        ("entries:\n  mysql:\n    - { version: 9.1.8, urls: [\"http://127.0.0.1:"
+                                        + other.getAddress().getPort() + "/mysql-9.1.8.tgz\"] }\n")
+                                .getBytes(StandardCharsets.UTF_8));
+
+                assertThat(render()).contains("kind: StatefulSet");
+                assertThat(elsewhere).containsExactly("/mysql-9.1.8.tgz null");
+            } finally {
+                other.stop(0);
+            }
+        }
+    }
+
     private void serveIndex() {
         served.put(
                 "/stable/index.yaml",
@@ -129,6 +203,7 @@ class RemoteChartsTest {
                 .cacheFolder(cache)
                 .actor("alice")
                 .environment(Map.of("HOME", cache.toString()))
+                .credentials(credentials)
                 .build();
         return new HelmManifests(
                 HelmConfig.of(new ProviderConfig("helm", options, "apps.yaml:1:1")), new RemoteCharts(() -> settings));

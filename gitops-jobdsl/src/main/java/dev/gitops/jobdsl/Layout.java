@@ -13,7 +13,10 @@ import java.util.Set;
 record Layout(String folder) {
 
     /** Names that jobs beside the applications' folders have, so that no application can. */
-    static final Set<String> RESERVED = Set.of("dispatch", "drift", "report", "review", "tell");
+    static final Set<String> RESERVED = Set.of("dispatch", "drift", "remove", "report", "review", "tell");
+
+    /** The name of the job that takes removed applications out of their clusters. */
+    static final String REMOVE = "remove";
 
     /** The name of the job that looks at bakes, which is there where an environment bakes. */
     static final String BAKE = "bake";

@@ -8,6 +8,7 @@ import static dev.gitops.jobdsl.Credentials.KUBECONFIG;
 import static dev.gitops.jobdsl.Credentials.SLACK;
 
 import dev.gitops.api.AppSpec;
+import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Inventory;
 import dev.gitops.jobdsl.model.JobData;
@@ -41,6 +42,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
         if (inventory.apps().values().stream().anyMatch(PlatformJobs::bakes)) {
             jobs.add(bake());
         }
+        jobs.add(remove());
         train().ifPresent(jobs::add);
         jobs.add(new PlannedPipeline(
                 layout.deliver() + "/tell",
@@ -184,6 +186,25 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
         JobData data =
                 JobData.of(credentials.of(null, null, CONFIG, AUDIT, SLACK)).withTargets(targets);
         return job("drift", "Compares what clusters run with what Git says.", null, EVERY_NIGHT, data);
+    }
+
+    /** What was removed has no jobs of its own any more, so that one job serves all; the dispatchers start it. */
+    private PlannedPipeline remove() {
+        String kubeconfig = inventory.jenkins().credentials().get(KUBECONFIG);
+        List<JobData.Target> targets = inventory.environments().keySet().stream()
+                .map(EnvironmentName::value)
+                .sorted()
+                .map(name -> new JobData.Target(
+                        name, null, kubeconfig == null ? null : kubeconfig.replace("{environment}", name)))
+                .toList();
+        JobData data = JobData.of(credentials.of(null, null, CONFIG, FORGE, AUDIT, AUDIT_KEY, SLACK))
+                .withTargets(targets);
+        return job(
+                Layout.REMOVE,
+                "Takes removed applications out of their clusters; the dispatcher starts this.",
+                null,
+                null,
+                data);
     }
 
     private PlannedPipeline bake() {

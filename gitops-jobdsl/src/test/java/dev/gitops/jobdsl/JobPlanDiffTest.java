@@ -22,10 +22,10 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(Sample.shop()));
 
             assertThat(diff.nothing()).isTrue();
-            assertThat(diff.unchanged()).isEqualTo(23);
-            assertThat(diff.inWords()).isEqualTo("23 unchanged\n");
+            assertThat(diff.unchanged()).isEqualTo(24);
+            assertThat(diff.inWords()).isEqualTo("24 unchanged\n");
             assertThat(diff.json())
-                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":23}");
+                    .isEqualTo("{\"create\":[],\"change\":[],\"disable\":[],\"remove\":[],\"unchanged\":24}");
         }
     }
 
@@ -37,7 +37,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.fromNothing(shop);
 
             assertThat(diff.create())
-                    .hasSize(23)
+                    .hasSize(24)
                     .contains("gitops/seed", "gitops/deliver/shop/deploy-dev")
                     .isSorted();
             assertThat(diff.nothing()).isFalse();
@@ -105,7 +105,7 @@ class JobPlanDiffTest {
             assertThat(diff.inWords()).isEqualTo("""
                             change   gitops/build/shop: jenkinsfile
                             change   gitops/deliver/shop/release: data.builders.gitops/build/shop/main, data.builders.gitops/build/shop/trunk
-                            21 unchanged
+                            22 unchanged
                             """);
         }
 
@@ -119,7 +119,7 @@ class JobPlanDiffTest {
             JobPlanDiff diff = JobPlanDiff.between(shop, JobPlan.of(changed));
 
             assertThat(diff.change())
-                    .hasSize(12)
+                    .hasSize(13)
                     .allSatisfy(item -> assertThat(item.fields()).containsExactly("agent"));
         }
     }

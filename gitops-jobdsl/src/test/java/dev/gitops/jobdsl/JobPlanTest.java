@@ -59,6 +59,7 @@ class JobPlanTest {
                     .containsExactly(
                             "dispatch audit-token config-repo forge-token slack-webhook",
                             "drift audit-token config-repo slack-webhook",
+                            "remove audit-token config-repo forge-token slack-webhook",
                             "report audit-token config-repo slack-webhook",
                             "review config-repo forge-token slack-webhook",
                             "shop/deploy-dev audit-token config-repo forge-token kubeconfig-dev slack-webhook",
@@ -350,6 +351,7 @@ class JobPlanTest {
                 strings = {
                     "dispatch",
                     "drift",
+                    "remove",
                     "report",
                     "review",
                     "tell",
@@ -445,6 +447,6 @@ class JobPlanTest {
         JsonNode tree =
                 JsonMapper.builder().build().readTree(JobPlan.of(Sample.shop()).json());
 
-        assertThat(tree.get("pipelines")).hasSize(12);
+        assertThat(tree.get("pipelines")).hasSize(13);
     }
 }

@@ -20,9 +20,13 @@ import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.ManifestObject;
+import dev.gitops.spi.SourceTree;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,73 @@ class ArgoCdIT {
                 .isInstanceOfSatisfying(
                         Delivered.class,
                         delivered -> assertThat(delivered.changed()).isFalse());
+    }
+
+    @Test
+    void whatWasRemovedInGitIsTakenAwayByArgoCdAndItsClaimStays() {
+        String yaml = Texts.all(
+                Texts.deployment("web", "shop:1", 1),
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n");
+        String last = forge.write("main", FILE, yaml);
+        forge.write("main", "README.md", "the repository is not empty without the shop");
+        install(request(last, yaml).build());
+        assertThat(web().isMissingNode()).isTrue();
+        Answer synced = cluster.raw.call(Call.merge(
+                        "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/" + app + "-staging",
+                        "{\"operation\":{\"sync\":{\"revision\":\"" + last + "\"}}}")
+                .with("fieldManager", "gitops"));
+        assertThat(synced.ok()).as(synced.message()).isTrue();
+        for (int i = 0; i < 150 && web().isMissingNode(); i++) {
+            LockSupport.parkNanos(200_000_000);
+        }
+        assertThat(web().isMissingNode()).isFalse();
+        String removal = forge.remove("main", FILE);
+
+        DeliveryResult removed = delivery.remove(
+                request(removal, yaml).files(new OnlyACommit(last)).build(), Progress.SILENT);
+
+        assertThat(removed).isInstanceOf(Delivered.class);
+        assertThat(web().isMissingNode() || Json.at(web(), "metadata").has("deletionTimestamp"))
+                .isTrue();
+        JsonNode claim = cluster.get("v1", "persistentvolumeclaims", "data");
+        assertThat(claim.isMissingNode()).isFalse();
+        assertThat(Json.at(claim, "metadata").has("deletionTimestamp")).isFalse();
+        assertThat(cluster.raw
+                        .call(Call.get("/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/" + app + "-staging"))
+                        .notFound())
+                .isTrue();
+        assertThat(cluster.raw
+                        .call(Call.get("/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/" + app + "-staging"))
+                        .notFound())
+                .isTrue();
+        assertThat(delivery.remove(
+                        request(removal, yaml).files(new OnlyACommit(last)).build(), Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Delivered.class, again -> assertThat(again.changed()).isFalse());
+    }
+
+    /** The files of a commit, of which only its name is asked. */
+    private record OnlyACommit(String commit) implements SourceTree {
+
+        @Override
+        public Optional<Type> type(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Entry> list(String path) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> id(String path) {
+            return Optional.empty();
+        }
     }
 
     @Test

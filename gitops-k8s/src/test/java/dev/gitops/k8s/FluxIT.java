@@ -3,6 +3,7 @@ package dev.gitops.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Progress;
 import dev.gitops.api.model.ProviderConfig;
@@ -22,6 +23,7 @@ import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.ManifestObject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,56 @@ class FluxIT {
                             .with("fieldValidation", "Strict"));
             assertThat(answer.code()).as(answer.message()).isBetween(200, 201);
         }
+    }
+
+    @Test
+    void whatWasRemovedInGitIsTakenAwayByFluxAndItsClaimStays() throws InterruptedException {
+        String claim =
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n";
+        DeliveryRequest request = request()
+                .manifests(ManifestReader.rendered(Texts.all(Texts.config("a"), claim)))
+                .approvalRequired(true)
+                .build();
+        install(request);
+        cluster.create(
+                "v1",
+                "persistentvolumeclaims",
+                "{\"apiVersion\": \"v1\", \"kind\": \"PersistentVolumeClaim\", \"metadata\": {\"name\": \"data\"}, \"spec\": {\"accessModes\": [\"ReadWriteOnce\"], \"resources\": {\"requests\": {\"storage\": \"1Gi\"}}}}");
+        String kustomizations = "kustomize.toolkit.fluxcd.io/v1";
+        cluster.merge(
+                kustomizations,
+                "kustomizations",
+                "shop-staging",
+                "{\"metadata\":{\"finalizers\":[\"finalizers.fluxcd.io\"]},\"spec\":{\"suspend\":true}}",
+                "flux");
+        boolean[] suspended = {true};
+        Thread controller = new Thread(() -> {
+            JsonNode live = cluster.get(kustomizations, "kustomizations", "shop-staging");
+            while (!Json.at(live, "metadata").has("deletionTimestamp")) {
+                LockSupport.parkNanos(100_000_000);
+                live = cluster.get(kustomizations, "kustomizations", "shop-staging");
+            }
+            suspended[0] = Json.at(live, "spec", "suspend").asBoolean();
+            cluster.merge(
+                    kustomizations, "kustomizations", "shop-staging", "{\"metadata\":{\"finalizers\":null}}", "flux");
+        });
+        controller.start();
+
+        DeliveryResult removed = delivery.remove(request, Progress.SILENT);
+
+        controller.join();
+        assertThat(removed).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(suspended[0]).isFalse();
+        assertThat(cluster.get("source.toolkit.fluxcd.io/v1", "gitrepositories", "shop-staging")
+                        .isMissingNode())
+                .isTrue();
+        assertThat(Json.at(
+                                cluster.get("v1", "persistentvolumeclaims", "data"),
+                                "metadata",
+                                "annotations",
+                                "kustomize.toolkit.fluxcd.io/prune")
+                        .asText())
+                .isEqualTo("disabled");
     }
 
     @Test

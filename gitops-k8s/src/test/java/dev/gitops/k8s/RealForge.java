@@ -45,6 +45,14 @@ final class RealForge {
         return Json.at(written, "commit", "sha").asText();
     }
 
+    /** Removes a file; the commit. */
+    String remove(String branch, String path) {
+        String at = "/repos/" + owner + "/" + name + "/contents/" + path;
+        ObjectNode file = Json.object().put("branch", branch).put("message", "Remove " + path);
+        file.put("sha", call("GET", at + "?ref=" + branch, null).path("sha").asText());
+        return Json.at(send("DELETE", at, file), "commit", "sha").asText();
+    }
+
     void branch(String branch) {
         send("POST", "/repos/" + owner + "/" + name + "/branches", Json.object().put("new_branch_name", branch));
     }

@@ -95,6 +95,19 @@ class RolloutIT extends OnRealCluster {
         assertThat(failed.failure().message()).contains("pod web-", "Unschedulable");
     }
 
+    /** Until the controller has seen the mended template, it speaks of the broken one. */
+    @Test
+    void whatMendsACrashingWorkloadIsNotBlamedForThePodsThatStillCrash() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(deliver(Texts.deployment("web", "shop:" + i, 1))).isInstanceOf(Delivered.class);
+            assertThat(failed(Texts.deployment("web", "crash:" + i, 1))
+                            .failure()
+                            .reason())
+                    .isEqualTo("CrashLoopBackOff");
+        }
+        assertThat(deliver(Texts.deployment("web", "shop:4", 1))).isInstanceOf(Delivered.class);
+    }
+
     @Test
     void aJobThatFailsEndsItWithItsReasonAndTheLogOfItsPod() {
         Failed failed = failed("""

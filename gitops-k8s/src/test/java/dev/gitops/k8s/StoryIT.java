@@ -17,6 +17,7 @@ import dev.gitops.api.Release;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.api.Settings;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.testkit.BareRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,12 +46,7 @@ class StoryIT {
     void start() throws Exception {
         cluster = RealCluster.start();
         Path remote = folder.resolve("config.git");
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(remote.toFile())
-                .call()
-                .close();
+        BareRepository.at(remote);
         Path work = folder.resolve("work");
         Files.createDirectories(work.resolve("shop/dev"));
         Files.writeString(

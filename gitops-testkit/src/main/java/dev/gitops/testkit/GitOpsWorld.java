@@ -97,7 +97,7 @@ public final class GitOpsWorld {
      */
     public static GitOpsWorld of(Path folder, String inventory, Map<String, String> files) {
         GitOpsWorld world = new GitOpsWorld(folder.toAbsolutePath(), inventory);
-        GitProcess.run(folder, "carol", "init", "-q", "--bare", "-b", "main", "config.git");
+        BareRepository.at(world.config());
         world.commit("carol", "Begin", files);
         return world;
     }

@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** CDEvents 0.5: what runs where has changed. An event for each image of a deployment that was verified. */
+/** CDEvents 0.5: what runs where has changed. An event for each image of a deployment that was verified, and of an application that was taken out of its cluster. */
 final class CdEvents {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -23,16 +23,20 @@ final class CdEvents {
     private CdEvents() {}
 
     static String lines(DeploymentRecord record, Export.Format.History history) {
-        boolean changed =
-                record.operation() == Operation.DEPLOY && record.outcome().equals("verified");
-        if (!changed) {
-            return "";
-        }
+        boolean ended = record.outcome().equals("verified");
         StringBuilder lines = new StringBuilder();
+        if (ended && record.operation() == Operation.UNDEPLOY) {
+            record.images()
+                    .forEach(image ->
+                            lines.append(event(record, image, "removed")).append('\n'));
+        }
+        if (!ended || record.operation() != Operation.DEPLOY) {
+            return lines.toString();
+        }
         for (ImageChange image : record.images()) {
-            image.to()
-                    .ifPresent(after ->
-                            lines.append(event(record, image, after, history)).append('\n'));
+            if (image.after() != null) {
+                lines.append(event(record, image, image.after(), history)).append('\n');
+            }
         }
         return lines.toString();
     }
@@ -53,7 +57,13 @@ final class CdEvents {
 
     private static ObjectNode event(
             DeploymentRecord record, ImageChange image, ImageRef after, Export.Format.History history) {
-        String predicate = image.from().isEmpty() ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
+        String predicate = image.before() == null ? "deployed" : history.isRollback(record) ? "rolledback" : "upgraded";
+        ObjectNode event = event(record, image, predicate);
+        ((ObjectNode) event.at("/subject/content")).put("artifactId", packageUrl(after));
+        return event;
+    }
+
+    private static ObjectNode event(DeploymentRecord record, ImageChange image, String predicate) {
         ObjectNode event = MAPPER.createObjectNode();
         ObjectNode context = event.putObject("context");
         context.put("specversion", SPEC);
@@ -69,7 +79,6 @@ final class CdEvents {
         content.putObject("environment")
                 .put("id", record.environment().value())
                 .put("source", "/gitops/clusters/" + record.cluster().orElse("unknown"));
-        content.put("artifactId", packageUrl(after));
         event.put("customDataContentType", "application/json");
         ObjectNode data = event.putObject("customData");
         data.put("app", record.app());

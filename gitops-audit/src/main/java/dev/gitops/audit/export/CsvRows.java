@@ -4,11 +4,13 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.ImageChange;
+import dev.gitops.api.ImageRef;
 import dev.gitops.text.Shown;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A row a record. A cell that a spreadsheet would take for a formula gets an apostrophe before it; characters that nobody sees are shown as numbers, line ends too. */
 final class CsvRows {
@@ -34,8 +36,8 @@ final class CsvRows {
                 record.requestedBy(),
                 record.approvals().stream().map(Approval::by).collect(Collectors.joining(" ")),
                 record.reason().orElse(""),
-                images(record, ImageChange::from),
-                images(record, ImageChange::to),
+                images(record, ImageChange::before),
+                images(record, ImageChange::after),
                 record.build().isPresent() ? Long.toString(record.build().getAsLong()) : "",
                 String.join(" ", record.sourceCommits()),
                 record.commit().orElse(""),
@@ -48,11 +50,10 @@ final class CsvRows {
         return cells.stream().map(CsvRows::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    private static String images(DeploymentRecord record, Function<ImageChange, Optional<?>> side) {
+    private static String images(DeploymentRecord record, Function<ImageChange, @Nullable ImageRef> side) {
         return record.images().stream()
-                .map(side)
-                .flatMap(Optional::stream)
-                .map(Object::toString)
+                .flatMap(image -> Stream.ofNullable(side.apply(image)))
+                .map(ImageRef::toString)
                 .collect(Collectors.joining(" "));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Operation;
 import dev.gitops.record.RecordJson;
@@ -20,7 +21,7 @@ final class InTotoStatements {
         ObjectNode statement = MAPPER.createObjectNode();
         statement.put("_type", "https://in-toto.io/Statement/v1");
         ArrayNode subjects = statement.putArray("subject");
-        record.images().forEach(image -> image.to().ifPresent(after -> subject(subjects, after)));
+        ImageChange.after(record.images()).forEach(after -> subject(subjects, after.image()));
         if (subjects.isEmpty() || record.operation() != Operation.DEPLOY) {
             return "";
         }

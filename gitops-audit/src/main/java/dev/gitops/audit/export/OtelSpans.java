@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.ReleasedImage;
 import dev.gitops.record.Ulid;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -88,9 +89,8 @@ final class OtelSpans {
                 attributes,
                 "error.type",
                 record.outcome().equals("failed") ? Optional.of("deployment_failed") : Optional.empty());
-        List<ImageRef> images = record.images().stream()
-                .map(ImageChange::to)
-                .flatMap(Optional::stream)
+        List<ImageRef> images = ImageChange.after(record.images()).stream()
+                .map(ReleasedImage::image)
                 .toList();
         if (!images.isEmpty()) {
             text(attributes, "container.image.name", images.get(0).repository());

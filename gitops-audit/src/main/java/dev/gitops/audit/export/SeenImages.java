@@ -40,9 +40,8 @@ final class SeenImages implements Export.Format.History {
     }
 
     private static String images(DeploymentRecord record) {
-        return record.images().stream()
-                .map(ImageChange::to)
-                .flatMap(image -> image.stream().map(Object::toString))
+        return ImageChange.after(record.images()).stream()
+                .map(after -> after.image().toString())
                 .collect(Collectors.joining(" "));
     }
 }

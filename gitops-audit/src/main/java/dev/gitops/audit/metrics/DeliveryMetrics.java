@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -115,6 +117,22 @@ public final class DeliveryMetrics {
                 .forEach(app -> groups.computeIfAbsent(teams.get(app), team -> new ArrayList<>())
                         .add(app));
         return figures(groups, new Period(from, to));
+    }
+
+    /**
+     * The figures of each group of applications and environment.
+     *
+     * @param from the beginning of the period
+     * @param to its end, not included
+     * @param groups the group of an application; empty to leave it out
+     * @return the figures by group, then environment
+     */
+    public List<Figures> grouped(Instant from, Instant to, Function<String, Optional<String>> groups) {
+        Map<String, List<String>> named = new TreeMap<>();
+        apps().forEach(app -> groups.apply(app)
+                .ifPresent(group ->
+                        named.computeIfAbsent(group, name -> new ArrayList<>()).add(app)));
+        return figures(named, new Period(from, to));
     }
 
     /**

@@ -49,7 +49,8 @@ final class AppPages {
         for (int i = 1; i < parts.size(); i++) {
             String newer = i == 1 ? "../" + app + ".html" : Histories.file(i);
             String older = i + 1 < parts.size() ? Histories.file(i + 2) : "";
-            Html about = new Html().add("{} records, page {} of {}", trail.count(app), i + 1, parts.size());
+            Html about =
+                    new Html().add("{}, page {} of {}", Page.counted(trail.count(app), "record"), i + 1, parts.size());
             files.put(
                     "apps/" + app + "/" + Histories.file(i + 1),
                     further(app, app, about, parts.get(i), Histories.neighbours(newer, older)));
@@ -80,7 +81,7 @@ final class AppPages {
         Html about = new Html();
         known.flatMap(each -> Optional.ofNullable(each.team()))
                 .ifPresent(team -> about.add("team {}, ", pages.team("../", team)));
-        about.add("{} records", trail.count(app));
+        about.add("{}", Page.counted(trail.count(app), "record"));
         Html body = Page.head(input, "../", app, about);
         known.ifPresent(each -> body.add("{}", new NowView(input, each, pages).html()));
         delivery(body, figures.getOrDefault(app, List.of()));

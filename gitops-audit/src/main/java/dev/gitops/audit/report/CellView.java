@@ -110,6 +110,9 @@ final class CellView {
         for (Behind behind : cell.behind()) {
             badge(badges, "behind", behind.releases() + " behind " + behind.environment());
         }
+        if (cell.baking() != null) {
+            badge(badges, "busy", cell.baking());
+        }
         stop(badges, "held", cell.hold());
         stop(badges, "frozen", cell.frozen());
         Pending pending = cell.pending();

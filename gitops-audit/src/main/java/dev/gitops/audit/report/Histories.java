@@ -61,7 +61,7 @@ final class Histories {
             String root = first ? "../" : "../../";
             String newer = first ? "" : i == 1 ? "../" + environment + ".html" : file(i);
             String older = i + 1 < parts.size() ? (first ? environment + "/" : "") + file(i + 2) : "";
-            Html about = new Html().add("{} records, page {} of {}", all, i + 1, parts.size());
+            Html about = new Html().add("{}, page {} of {}", Page.counted(all, "record"), i + 1, parts.size());
             Html end = neighbours(newer, older);
             if (i + 1 == parts.size() && all > records.size()) {
                 end.add(

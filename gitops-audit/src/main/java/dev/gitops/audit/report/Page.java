@@ -84,4 +84,9 @@ final class Page {
         String name = ADDRESS.matcher(whole).replaceFirst("").strip();
         return name.isEmpty() ? whole : name;
     }
+
+    /** As in {@code 1 record} and {@code 2 records}. */
+    static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
 }

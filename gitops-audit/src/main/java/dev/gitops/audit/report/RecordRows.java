@@ -98,15 +98,15 @@ final class RecordRows {
     }
 
     private static void image(Html html, ImageChange image, Links links) {
+        Optional<ImageRef> before = Optional.ofNullable(image.before());
+        Optional<ImageRef> after = Optional.ofNullable(image.after());
         html.add(
                 "<span class=\"version\" title=\"{}\">{} {} \u2192 ",
-                image.from().map(ImageRef::toString).orElse("nothing") + "\n"
-                        + image.to().map(ImageRef::toString).orElse("nothing"),
+                before.map(ImageRef::toString).orElse("nothing") + "\n"
+                        + after.map(ImageRef::toString).orElse("nothing"),
                 image.name(),
-                image.from().map(RecordRows::version).orElse("nothing"));
-        html.link(
-                        image.to().flatMap(links::image),
-                        image.to().map(RecordRows::version).orElse("nothing"))
+                before.map(RecordRows::version).orElse("nothing"));
+        html.link(after.flatMap(links::image), after.map(RecordRows::version).orElse("nothing"))
                 .raw("</span> ");
     }
 

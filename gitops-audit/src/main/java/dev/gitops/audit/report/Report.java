@@ -90,10 +90,9 @@ public final class Report {
     }
 
     private static RecordStoreException unwritable(Path folder, IOException e) {
+        String why = Files.isRegularFile(folder) ? "it is a file" : String.valueOf(e.getMessage());
         return new RecordStoreException(
-                "cannot write the report to " + folder + ": " + e.getMessage() + "; give a folder that can be written",
-                e,
-                false);
+                "cannot write the report to " + folder + ": " + why + "; give a folder that can be written", e, false);
     }
 
     private Path write(Path folder) throws IOException {
@@ -155,10 +154,10 @@ public final class Report {
         sections.put("timeline-title", "Timeline");
         Html body = new Html();
         body.add(
-                "<header><h1>{}</h1><p class=\"quiet\">{} applications, {} records; made {}</p>",
+                "<header><h1>{}</h1><p class=\"quiet\">{}, {}; made {}</p>",
                 input.title(),
-                input.apps().size(),
-                trail.total(),
+                Page.counted(input.apps().size(), "application"),
+                Page.counted(trail.total(), "record"),
                 Page.time(input.now()));
         body.raw("<nav aria-label=\"Sections\">");
         sections.forEach((id, words) -> body.add("<a href=\"#{}\">{}</a> ", id, words));
@@ -192,8 +191,12 @@ public final class Report {
         Html head = new Html();
         comparisons.stream()
                 .filter(each -> each.from().equals(environment) || each.to().equals(environment))
-                .forEach(each ->
-                        head.add("<a href=\"../compare/{}\">{} and {}</a> ", each.file(), each.from(), each.to()));
+                .forEach(each -> head.add(
+                        "{}<a href=\"../compare/{}\">{} and {}</a>",
+                        head.isEmpty() ? "" : ", ",
+                        each.file(),
+                        each.from(),
+                        each.to()));
         Html compared = head.isEmpty() ? head : new Html().add("<p>Compared: {}</p>\n", head);
         return compared.add("{}", charts.html(List.of(environment)));
     }
@@ -202,7 +205,8 @@ public final class Report {
         List<App> apps = teams.getOrDefault(team, List.of());
         List<String> names = apps.stream().map(App::name).toList();
         Set<String> those = Set.copyOf(names);
-        Html body = Page.head(input, "../", "Team " + team, new Html().add("{} applications", apps.size()));
+        Html body =
+                Page.head(input, "../", "Team " + team, new Html().add("{}", Page.counted(apps.size(), "application")));
         body.add("{}", new Matrix(input, apps, pages, "../").html());
         body.add("{}", new Charts(trail.metrics(), input, those::contains).html(input.environments()));
         body.raw("<section aria-labelledby=\"timeline-title\"><h2 id=\"timeline-title\">Timeline</h2>\n");

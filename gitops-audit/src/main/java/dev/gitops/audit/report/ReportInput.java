@@ -120,6 +120,7 @@ public record ReportInput(
      * @param frozen why the environment is frozen now; null where it is not
      * @param pending the open change request; null where there is none
      * @param waiting why a verified release may not be promoted here yet; null where it may
+     * @param baking that what was deployed bakes, and until when; null where it does not
      * @param problem what could not be told, and why; null where all could
      */
     public record Cell(
@@ -134,6 +135,7 @@ public record ReportInput(
             @Nullable Stop frozen,
             @Nullable Pending pending,
             @Nullable String waiting,
+            @Nullable String baking,
             @Nullable String problem) {
 
         /** Copies the lists. */

@@ -77,6 +77,22 @@ class ExportTest {
         return record;
     }
 
+    @Test
+    void anApplicationThatWasTakenOutOfItsClusterIsAServiceThatWasRemoved() throws IOException {
+        store.append(DeploymentRecord.builder()
+                .from(records.next())
+                .environment(EnvironmentName.PRODUCTION)
+                .operation(Operation.UNDEPLOY)
+                .outcome("verified")
+                .failure(java.util.Optional.empty())
+                .images(List.of(new ImageChange("shop", image("1.2"), null)))
+                .build());
+
+        assertThat(export(Export.CDEVENTS))
+                .contains("\"type\":\"dev.cdevents.service.removed.0.3.0\"", "\"id\":\"production/shop\"")
+                .doesNotContain("artifactId");
+    }
+
     private static ImageRef image(String tag) {
         return ImageRef.parse("registry.example.com/team/shop:" + tag + "@sha256:"
                 + tag.substring(2).repeat(64));

@@ -10,6 +10,7 @@ import dev.gitops.audit.TestRecords;
 import dev.gitops.audit.TestStores;
 import dev.gitops.record.RecordStoreException;
 import dev.gitops.spi.AuditStore;
+import dev.gitops.testkit.BareRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -208,7 +208,7 @@ class TrailProofsTest {
     @Test
     void aCheckpointIsAnchoredAsATagThatGitItselfChecks() throws Exception {
         Path other = home.resolve("anchors.git");
-        Git.init().setBare(true).setDirectory(other.toFile()).call().close();
+        BareRepository.at(other);
         Anchor anchor = new Anchor(other.toString(), Map.of(), Clock.systemUTC());
         anchor.keep(proofs.checkpoint(), key);
         append(5);

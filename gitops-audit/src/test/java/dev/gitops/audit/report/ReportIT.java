@@ -87,6 +87,7 @@ class ReportIT {
                         null,
                         null,
                         null,
+                        null,
                         null))));
         out = home.resolve("out");
         Report.write(

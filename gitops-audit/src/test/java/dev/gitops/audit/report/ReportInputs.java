@@ -98,6 +98,7 @@ public final class ReportInputs {
                         : null,
                 i % 6 == 2 && e == 2 ? new Pending("#" + (i + 1), "https://git.example.com/pulls/" + (i + 1)) : null,
                 i % 29 == 3 && e == 2 ? "1.394.0 was verified in staging 5 min ago, 1 h is asked for" : null,
+                i % 31 == 4 && e == 1 ? "baking until 14:30 UTC" : null,
                 i % 31 == 9 && e == 1 ? "overlays/staging/kustomization.yaml, line 3: no such file" : null);
     }
 

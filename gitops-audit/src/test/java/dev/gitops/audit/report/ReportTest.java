@@ -395,6 +395,7 @@ class ReportTest {
                         new ReportInput.Stop(HOSTILE, HOSTILE),
                         new ReportInput.Pending(HOSTILE, "javascript:alert(4)"),
                         HOSTILE,
+                        HOSTILE,
                         HOSTILE)))));
         assertThat(page)
                 .doesNotContain("<script>", "<img", "href=\"javascript", "\u202E", "onerror=alert(2)>'")

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,7 +186,9 @@ abstract class StoreContract {
                         .addOutcomes("failed", "refused"),
                 RecordQuery.builder().person("alice").environment(EnvironmentName.STAGING),
                 RecordQuery.builder()
-                        .image(one.images().get(0).to().orElseThrow().digest().orElseThrow()),
+                        .image(Objects.requireNonNull(one.images().get(0).after())
+                                .digest()
+                                .orElseThrow()),
                 RecordQuery.builder().image("app-2:1.1"),
                 RecordQuery.builder().commit(one.commit().orElseThrow().substring(0, 9)),
                 RecordQuery.builder().commit(one.sourceCommits().get(0)),

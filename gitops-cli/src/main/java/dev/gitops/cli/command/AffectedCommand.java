@@ -5,6 +5,7 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CloneOption;
@@ -43,15 +44,21 @@ public final class AffectedCommand implements Callable<Integer> {
     private boolean undeployed;
 
     @Option(
+            names = "--removed",
+            description =
+                    "In place of a range: what was removed in Git (gitops app remove) and is to be taken out of its cluster.")
+    private boolean removed;
+
+    @Option(
             names = "--repository",
             paramLabel = "URL",
-            description = "With --undeployed: only what is in this config repository.")
+            description = "With --undeployed or --removed: only what is in this config repository.")
     private @Nullable String repository;
 
-    @Option(names = "--app", paramLabel = "APP", description = "With --undeployed: only this application.")
+    @Option(names = "--app", paramLabel = "APP", description = "With --undeployed or --removed: only this application.")
     private @Nullable String app;
 
-    @Option(names = "--in", paramLabel = "ENV", description = "With --undeployed: only this environment.")
+    @Option(names = "--in", paramLabel = "ENV", description = "With --undeployed or --removed: only this environment.")
     private @Nullable String environment;
 
     /** For picocli. */
@@ -59,21 +66,32 @@ public final class AffectedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!undeployed && (app != null || environment != null || repository != null)) {
+        if (!undeployed && !removed && (app != null || environment != null || repository != null)) {
             throw Arguments.refuse(
-                    "--app, --in, --repository", "", "go with --undeployed only", "a range lists all that it touches");
+                    "--app, --in, --repository",
+                    "",
+                    "go with --undeployed and --removed only",
+                    "a range lists all that it touches");
         }
-        try (GitOps gitops = app == null ? clone.open(common) : openFor(app)) {
-            List<AppEnvironment> affected = find(gitops);
+        try (GitOps gitops = app == null || removed ? clone.open(common) : openFor(app)) {
+            List<AppEnvironment> affected = removed && !undeployed ? List.of() : find(gitops);
+            List<AppEnvironment> gone = removed ? removed(gitops) : List.of();
             ArrayNode json = Json.array();
             affected.forEach(pair -> json.addObject()
                     .put("app", pair.app())
                     .put("environment", pair.environment().value()));
+            gone.forEach(pair -> json.addObject()
+                    .put("app", pair.app())
+                    .put("environment", pair.environment().value())
+                    .put("removed", true));
             common.print(
                     json,
                     affected.stream()
-                            .map(pair -> pair.app() + " " + pair.environment() + "\n")
-                            .collect(Collectors.joining()));
+                                    .map(pair -> pair.app() + " " + pair.environment() + "\n")
+                                    .collect(Collectors.joining())
+                            + gone.stream()
+                                    .map(pair -> pair.app() + " " + pair.environment() + " removed\n")
+                                    .collect(Collectors.joining()));
             return ExitCode.DONE;
         }
     }
@@ -106,5 +124,15 @@ public final class AffectedCommand implements Callable<Integer> {
                     "--from, --to", "", "both ends of the range are needed", "give both, or --undeployed");
         }
         return gitops.affected(from, to);
+    }
+
+    private List<AppEnvironment> removed(GitOps gitops) {
+        Lifecycle lifecycle = gitops.lifecycle();
+        return (repository == null ? lifecycle.leftBehind() : lifecycle.leftBehind(repository))
+                .stream()
+                        .filter(pair -> app == null || app.equals(pair.app()))
+                        .filter(pair -> environment == null
+                                || environment.equals(pair.environment().value()))
+                        .toList();
     }
 }

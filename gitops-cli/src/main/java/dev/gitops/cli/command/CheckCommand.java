@@ -5,7 +5,7 @@ import dev.gitops.api.CheckReport;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
-import dev.gitops.cli.option.CloneOption;
+import dev.gitops.cli.option.AtHandOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
 import dev.gitops.cli.output.ExitCode;
@@ -29,7 +29,7 @@ public final class CheckCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private CloneOption clone = new CloneOption();
+    private AtHandOption clone = new AtHandOption();
 
     @Option(
             names = "--forge",
@@ -45,7 +45,7 @@ public final class CheckCommand implements Callable<Integer> {
         CheckReport report;
         try (GitOps gitops = clone.open(common)) {
             wrong = RuleCheck.problems(common.inventoryFile(common.settings()), gitops.inventory());
-            report = clone.head(common.settings()).map(gitops::check).orElseGet(gitops::check);
+            report = clone.head().map(gitops::check).orElseGet(gitops::check);
         }
         List<Problem> invalid =
                 Stream.concat(wrong.stream(), report.invalid().stream()).toList();
@@ -71,7 +71,10 @@ public final class CheckCommand implements Callable<Integer> {
     private int passed(CheckReport report, List<String> notices) {
         ObjectNode json = Json.object().put("checked", report.checked());
         json.set("notices", Json.array(notices));
-        common.print(json, "checked " + report.checked() + " environments of applications; nothing is wrong");
+        clone.describe(json);
+        String looked = clone.inWords().isEmpty() ? "" : " at " + clone.inWords();
+        common.print(
+                json, "checked " + report.checked() + " environments of applications" + looked + "; nothing is wrong");
         return ExitCode.DONE;
     }
 

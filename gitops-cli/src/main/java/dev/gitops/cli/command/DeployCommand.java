@@ -1,6 +1,7 @@
 package dev.gitops.cli.command;
 
 import dev.gitops.api.Approval;
+import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.GitOps;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,12 @@ public final class DeployCommand implements Callable<Integer> {
                     "Take over the objects in the cluster that were deployed under this name, which was changed; one option each.")
     private Set<String> adopted = Set.of();
 
+    @Option(
+            names = "--removed",
+            description =
+                    "Take out of the cluster what was removed in Git (gitops app remove); what had begun is gone on with.")
+    private boolean removed;
+
     @Option(names = "--no-auto-promote", description = "Do not promote into environments with autoPromote.")
     private boolean noAutoPromote;
 
@@ -124,8 +132,10 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = common.open(app)) {
-            DeploymentPlan plan = stage(Pipeline.forApp(gitops.app(app))).plan();
+        try (GitOps gitops = removed ? common.open() : common.open(app)) {
+            DeploymentPlan plan = removed
+                    ? gitops.lifecycle().undeployment(app, undeployment())
+                    : stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
                 common.print(
                         DeploymentOutput.json(app, environment.name(word).value(), plan), DeploymentOutput.text(plan));
@@ -135,6 +145,22 @@ public final class DeployCommand implements Callable<Integer> {
             common.print(DeploymentOutput.json(outcome), DeploymentOutput.text(outcome));
             return ExitCode.of(outcome);
         }
+    }
+
+    private Deployment undeployment() {
+        if (commit != null || review != null || !adopted.isEmpty() || !pruneConfirmed.isEmpty()) {
+            throw Arguments.refuse(
+                    "--removed",
+                    "",
+                    "takes no --commit, --review, --adopt and --prune-confirm",
+                    "the commit that removed the application says what goes; gitops app remove --with-claims names claims");
+        }
+        return Deployment.builder()
+                .environment(environment.name(word))
+                .reason(why.text(common))
+                .approvals(evidence.stream().map(Evidence::approval).toList())
+                .breakGlass(Optional.ofNullable(breakGlass).map(text -> Arguments.line("--break-glass", text)))
+                .build();
     }
 
     private static Review read(Path file) {

@@ -24,6 +24,12 @@ final class Examples {
                     List.of(
                             "gitops hold shop --in production --reason \"the database moves\"",
                             "gitops hold shop --in production --release")),
+            Map.entry("gitops app", List.of("gitops app remove shop --in staging --dry-run")),
+            Map.entry(
+                    "gitops app remove",
+                    List.of(
+                            "gitops app remove shop --in staging --dry-run",
+                            "gitops app remove shop --confirm shop --wait --reason \"the shop moved\"")),
             Map.entry("gitops deploy", List.of("gitops deploy shop --in dev", "gitops deploy shop --in dev --dry-run")),
             Map.entry("gitops render", List.of("gitops render shop --in production --mask")),
             Map.entry("gitops verify", List.of("gitops verify shop production --wait")),
@@ -55,6 +61,7 @@ final class Examples {
             Map.entry("gitops audit metrics", List.of("gitops audit metrics --by team --period 90d")),
             Map.entry("gitops audit replay", List.of("gitops audit replay")),
             Map.entry("gitops tell", List.of("gitops tell review.json --request 42 --commit $GIT_COMMIT")),
+            Map.entry("gitops simulate", List.of("gitops simulate --inventory new.yaml --past apps.yaml --since 180d")),
             Map.entry("gitops report", List.of("gitops report --out public")),
             Map.entry(
                     "gitops notify", List.of("gitops notify shop --in dev --operation deploy --reason \"agent lost\"")),

@@ -2,6 +2,7 @@ package dev.gitops.cli.command;
 
 import dev.gitops.api.Problem;
 import dev.gitops.api.Settings;
+import dev.gitops.cli.command.app.AppCommand;
 import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
@@ -53,7 +54,8 @@ public final class GitopsCommand {
                         PromoteCommand.class,
                         RollbackCommand.class,
                         SetCommand.class,
-                        HoldCommand.class));
+                        HoldCommand.class,
+                        AppCommand.class));
         groups.put(
                 "Bring it to the cluster:",
                 List.of(DeployCommand.class, VerifyCommand.class, DiffCommand.class, DriftCommand.class));
@@ -66,6 +68,7 @@ public final class GitopsCommand {
                         RenderCommand.class,
                         ReviewCommand.class,
                         ReportCommand.class,
+                        SimulateCommand.class,
                         AuditCommand.class));
         groups.put(
                 "Set up and check:",

@@ -3,13 +3,16 @@ package dev.gitops.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
+import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.HistoryEntry;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.option.HasColumns;
+import dev.gitops.cli.option.RecordOptions;
 import dev.gitops.cli.output.Cell;
 import dev.gitops.cli.output.Cells;
 import dev.gitops.cli.output.ExitCode;
@@ -18,7 +21,9 @@ import dev.gitops.cli.output.Table;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,28 +52,62 @@ public final class HistoryCommand implements Callable<Integer>, HasColumns {
             description = "How many entries, the newest ones (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            description = "Committed at this time or later: 1h (ago), yesterday, 2026-03-03 or 2026-03-03T14:00:00Z.")
+    private @Nullable String since;
+
     /** For picocli. */
     public HistoryCommand() {}
 
     @Override
     public Integer call() {
         try (GitOps gitops = common.open(app)) {
-            App target = gitops.app(app);
-            List<EnvironmentName> names = environment.given(word).map(List::of).orElseGet(target::environments);
-            List<Row> rows = newest(target, names);
+            List<Row> rows = rows(gitops);
             common.print(
                     () -> document(rows), table(rows, common.settings().clock().instant()));
             return ExitCode.DONE;
         }
     }
 
+    /** What was removed keeps its history. */
+    private List<Row> rows(GitOps gitops) {
+        AppSpec known = gitops.inventory().apps().get(app);
+        Optional<EnvironmentName> asked = environment.given(word);
+        if (known != null
+                && asked.filter(name -> !known.environments().containsKey(name)).isEmpty()) {
+            App target = gitops.app(app);
+            return newest(asked.map(List::of).orElseGet(target::environments), target::history);
+        }
+        List<EnvironmentName> gone = gone(gitops, asked);
+        if (gone.isEmpty()) {
+            App target = gitops.app(app);
+            return newest(asked.map(List::of).orElseGet(target::environments), target::history);
+        }
+        return newest(gone, (name, wanted) -> gitops.lifecycle().history(app, name, wanted));
+    }
+
+    private List<EnvironmentName> gone(GitOps gitops, Optional<EnvironmentName> asked) {
+        try {
+            return gitops.lifecycle().removedFrom(app).stream()
+                    .filter(name -> asked.filter(wanted -> !wanted.equals(name)).isEmpty())
+                    .toList();
+        } catch (InvalidInputException nowhere) {
+            return List.of();
+        }
+    }
+
     private record Row(EnvironmentName environment, HistoryEntry entry) {}
 
     /** The newest of all the environments, which stay in their order where they share a commit. */
-    private List<Row> newest(App target, List<EnvironmentName> names) {
+    private List<Row> newest(
+            List<EnvironmentName> names, BiFunction<EnvironmentName, Integer, List<HistoryEntry>> history) {
         int wanted = Arguments.atLeast(1, "--limit", limit);
+        Instant from = since == null ? Instant.MIN : RecordOptions.since("--since", since);
         return names.stream()
-                .flatMap(name -> target.history(name, wanted).stream().map(entry -> new Row(name, entry)))
+                .flatMap(name -> history.apply(name, wanted).stream().map(entry -> new Row(name, entry)))
+                .filter(row -> !row.entry().time().isBefore(from))
                 .sorted(Comparator.comparing((Row row) -> row.entry().time()).reversed())
                 .limit(wanted)
                 .toList();

@@ -5,12 +5,15 @@ import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Pipeline;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +81,8 @@ public final class HoldCommand implements Callable<Integer> {
         if (app != null) {
             throw Arguments.refuse("APP", app, "goes without --all only", "leave out one of the two");
         }
-        LineStop line = new LineStop(environment.given(word).orElse(null), team);
+        LineStop everywhere = team == null ? LineStop.ALL : LineStop.ALL.of(team);
+        LineStop line = environment.given(word).map(everywhere::in).orElse(everywhere);
         try (GitOps gitops = common.open()) {
             boolean soAlready;
             Map<String, String> commits;
@@ -88,15 +92,36 @@ public final class HoldCommand implements Callable<Integer> {
             } else {
                 commits = release
                         ? gitops.free(line)
-                        : gitops.stop(line, runner.reason(common).orElse(null));
+                        : runner.reason(common)
+                                .map(reason -> gitops.stop(line, reason))
+                                .orElseGet(() -> gitops.stop(line));
                 soAlready = commits.isEmpty();
             }
-            print(line, soAlready, commits);
+            List<StoppedLine> left = release
+                    ? gitops.stops(line).stream()
+                            .filter(stop -> !stop.line().equals(line))
+                            .toList()
+                    : List.of();
+            print(line, soAlready, commits, left);
             return ExitCode.DONE;
         }
     }
 
-    private void print(LineStop line, boolean soAlready, Map<String, String> commits) {
+    private static void still(ObjectNode json, StoppedLine stop) {
+        stop.line().environment().ifPresent(name -> json.put("environment", name.value()));
+        stop.line().team().ifPresent(name -> json.put("team", name));
+        json.put("by", stop.by()).put("since", stop.since().toString());
+        Json.put(json, "reason", stop.reason());
+    }
+
+    private static String inWords(StoppedLine stop) {
+        return stop.line().inWords() + ", by " + stop.by() + " since "
+                + stop.since().truncatedTo(ChronoUnit.SECONDS)
+                + (stop.reason() == null ? "" : " (" + stop.reason() + ")") + "; lift it with: gitops hold "
+                + stop.line().arguments() + " --release";
+    }
+
+    private void print(LineStop line, boolean soAlready, Map<String, String> commits, List<StoppedLine> left) {
         ObjectNode json = Json.object();
         json.put("outcome", soAlready ? "upToDate" : "committed");
         if (runner.dryRun()) {
@@ -107,11 +132,23 @@ public final class HoldCommand implements Callable<Integer> {
         line.team().ifPresent(name -> json.put("team", name));
         var list = json.putArray("commits");
         StringBuilder text = new StringBuilder(line.inWords());
-        String already = release ? " is not stopped" : " is stopped already";
+        String already =
+                !release ? " is stopped already" : left.isEmpty() ? " is not stopped" : " has no stop of its own";
         String done = runner.dryRun()
                 ? release ? " would be free" : " would be stopped"
                 : release ? " is free" : " is stopped";
         text.append(soAlready ? already : done);
+        if (release) {
+            var still = json.putArray("stillStopped");
+            left.forEach(stop -> still(still.addObject(), stop));
+            text.append(
+                    left.isEmpty()
+                            ? ""
+                            : soAlready
+                                    ? ", but this stops some or all of it:"
+                                    : ", but this still stops some or all of it:");
+            left.forEach(stop -> text.append("\n  ").append(inWords(stop)));
+        }
         commits.forEach((repository, commit) -> {
             list.addObject().put("repository", repository).put("commit", commit);
             text.append("\n  commit ").append(commit).append(" of ").append(repository);

@@ -2,6 +2,7 @@ package dev.gitops.cli.command;
 
 import dev.gitops.inventory.NearestName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -13,6 +14,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Misuse {
 
     private static final Pattern NUMBER = Pattern.compile("'([^']*)' is not an? (int|long)$");
+
+    /** What people bring from other tools, and what does the same here. */
+    private static final Map<String, String> FROM_ELSEWHERE = Map.of(
+            "--env", "--in ENV",
+            "--environment", "--in ENV",
+            "-e", "--in ENV",
+            "-n", "--in ENV",
+            "--json", "-o json",
+            "--format", "-o FORMAT",
+            "--message", "--reason TEXT",
+            "-m", "--reason TEXT",
+            "--file", "--inventory FILE",
+            "-f", "--inventory FILE");
 
     private Misuse() {}
 
@@ -37,12 +51,21 @@ final class Misuse {
             boolean unknown = name.startsWith("--")
                     && name.length() > 2
                     && !line.getCommandSpec().optionsMap().containsKey(name);
+            if (!line.getCommandSpec().optionsMap().containsKey(name) && elsewhere(line, name)) {
+                return Optional.of("Unknown option: '" + name + "'; did you mean " + FROM_ELSEWHERE.get(name) + "?");
+            }
             if (unknown) {
                 return NearestName.of(name, line.getCommandSpec().optionsMap().keySet())
                         .map(near -> "Unknown option: '" + name + "'; did you mean " + near + "?");
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether this command has what the option of another tool means. */
+    private static boolean elsewhere(CommandLine line, String name) {
+        String here = FROM_ELSEWHERE.getOrDefault(name, "").split(" ")[0];
+        return line.getCommandSpec().optionsMap().containsKey(here);
     }
 
     private static Optional<String> command(CommandLine line, List<String> unmatched) {

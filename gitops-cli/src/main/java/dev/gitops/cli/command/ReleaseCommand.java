@@ -63,6 +63,10 @@ public final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (build != null && build < 0) {
+            throw Arguments.refuse(
+                    "--build", build.toString(), "is no number of a build", "give a whole number from 0, which rises");
+        }
         try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
             Release release = new Release(

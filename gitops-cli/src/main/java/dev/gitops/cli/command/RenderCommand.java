@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.App;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
-import dev.gitops.cli.option.CloneOption;
+import dev.gitops.cli.option.AtHandOption;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.option.EnvironmentOption;
 import dev.gitops.cli.output.ExitCode;
@@ -26,7 +26,7 @@ public final class RenderCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private CloneOption clone = new CloneOption();
+    private AtHandOption clone = new AtHandOption();
 
     @Parameters(index = "0", paramLabel = "APP", description = "The application.")
     private String app = "";
@@ -51,7 +51,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = clone.open(common)) {
+        try (GitOps gitops = commit == null ? clone.openBranch(common) : clone.openCommitted(common)) {
             App target = gitops.app(app);
             EnvironmentName name = environment.name(word);
             String yaml = commit == null ? target.render(name) : target.render(name, commit);

@@ -30,10 +30,22 @@ public record NewApp(String name, String image, Optional<String> team, Optional<
 
     /** Checks the name, which becomes a part of paths. */
     public NewApp {
+        name(name);
+    }
+
+    /**
+     * Checks a name.
+     *
+     * @param name what an application is to be called
+     * @return the name
+     * @throws InvalidInputException if no application may be called so
+     */
+    public static String name(String name) {
         if (!Names.isLabel(name)) {
             throw new InvalidInputException(
                     "the application's name", List.of(Problem.of("app", name, Names.NOT_A_LABEL, Names.LABEL_HINT)));
         }
+        return name;
     }
 
     /**

@@ -24,30 +24,29 @@ public final class CloneOption {
                     "Look at this clone of the config repository, or at a folder that was never committed, without connecting.")
     private @Nullable Path folder;
 
-    private @Nullable LocalClone clone;
-
     /** For picocli. */
     public CloneOption() {}
 
-    /** The commit that is checked out in the clone; empty where none is given. */
-    public Optional<String> head(Settings settings) {
-        return folder == null ? Optional.empty() : clone(folder, settings).head();
+    /** Files of a folder where nobody has committed anything yet are looked at as if somebody had. */
+    Optional<LocalClone> clone(Settings settings) {
+        return Optional.ofNullable(folder)
+                .map(given -> FreshFolder.is(given)
+                        ? FreshFolder.commit(given, settings.cacheFolder())
+                        : LocalClone.at(given));
     }
 
-    /** Files that nobody has committed yet are looked at as if somebody had. */
-    private LocalClone clone(Path given, Settings settings) {
-        if (clone == null) {
-            clone = FreshFolder.is(given) ? FreshFolder.commit(given, settings.cacheFolder()) : LocalClone.at(given);
-        }
-        return clone;
+    /** Whether the folder that is given has files that were never committed. */
+    boolean isFresh() {
+        return folder != null && FreshFolder.is(folder);
     }
 
     /** The inventory over the clone where one is given. */
     public GitOps open(CommonOptions common) {
-        if (folder == null) {
-            return common.open();
-        }
         Settings settings = common.settings();
+        return clone(settings).map(clone -> open(clone, common, settings)).orElseGet(common::open);
+    }
+
+    static GitOps open(LocalClone clone, CommonOptions common, Settings settings) {
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         RepositorySpec config = inventory
                 .config()
@@ -55,12 +54,11 @@ public final class CloneOption {
                         "the inventory",
                         List.of(Problem.of(
                                 "config", null, "--clone needs a config repository", "name one under config"))));
-        LocalClone local = clone(folder, settings);
         Inventory over = Inventory.builder()
                 .from(inventory)
                 .config(new RepositorySpec(
-                        local.readable(settings.cacheFolder()).toString(),
-                        local.branch().orElse(config.branch())))
+                        clone.readable(settings.cacheFolder()).toString(),
+                        clone.branch().orElse(config.branch())))
                 .build();
         return GitOps.open(over, settings);
     }

@@ -58,14 +58,19 @@ public final class RecordOptions {
 
     /** {@return a query for what the options name} */
     public ImmutableRecordQuery.Builder query() {
+        Optional<Instant> from = Optional.ofNullable(since).map(time -> since("--since", time));
+        Optional<Instant> to = Optional.ofNullable(until).map(time -> until("--until", time));
+        if (from.isPresent() && to.filter(from.get()::isAfter).isPresent()) {
+            throw Arguments.refuse("--since", since, "is after --until " + until, "exchange the two");
+        }
         ImmutableRecordQuery.Builder query = RecordQuery.builder()
                 .app(Optional.ofNullable(app))
                 .environment(Optional.ofNullable(environment).map(Arguments::environment))
                 .person(Optional.ofNullable(person))
                 .image(Optional.ofNullable(image))
                 .commit(Optional.ofNullable(commit))
-                .since(Optional.ofNullable(since).map(time -> since("--since", time)))
-                .until(Optional.ofNullable(until).map(time -> until("--until", time)))
+                .since(from)
+                .until(to)
                 .text(Optional.ofNullable(text));
         if (operation != null) {
             query.addOperations(Operation.ofWord(operation)

@@ -3,6 +3,7 @@ package dev.gitops.cli.option;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
@@ -79,10 +80,14 @@ public final class TrainOptions {
         }
     }
 
+    private static List<OrderedDeployment> deploy(GitOps gitops, List<AppEnvironment> places, @Nullable String reason) {
+        return reason == null ? gitops.deploy(places) : gitops.deploy(places, reason);
+    }
+
     private static int followed(GitOps gitops, TrainPlan plan, WaitOptions waiting, CommonOptions common) {
         TrainOutcome outcome = plan.executeAndWait(waiting.patience());
         List<OrderedDeployment> deployed = waiting.deploys()
-                ? gitops.deploy(gitops.landed(outcome), plan.train().reason())
+                ? deploy(gitops, gitops.landed(outcome), plan.train().reason())
                 : List.of();
         ObjectNode json = TrainOutput.json(outcome, false);
         String text = TrainOutput.text(outcome, false);

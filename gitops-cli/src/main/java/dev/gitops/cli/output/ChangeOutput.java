@@ -8,6 +8,7 @@ import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.text.Shown;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,12 @@ public final class ChangeOutput {
         return image == null ? null : image.toString();
     }
 
+    static String inWords(ImageChange image) {
+        String before = Objects.requireNonNullElse(text(image.before()), "nothing");
+        String after = Objects.requireNonNullElse(text(image.after()), "nothing");
+        return before.equals(after) ? after : before + " -> " + after;
+    }
+
     /**
      * The outcome in words.
      *
@@ -87,9 +94,7 @@ public final class ChangeOutput {
         Optional.ofNullable(summary.from())
                 .ifPresent(from -> text.append(" from ").append(from));
         for (ImageChange image : summary.images()) {
-            String before = image.from().map(ImageRef::toString).orElse("nothing");
-            String after = image.to().map(ImageRef::toString).orElse("nothing");
-            text.append("\n  ").append(before.equals(after) ? after : before + " -> " + after);
+            text.append("\n  ").append(inWords(image));
         }
         outcome.madeCommit()
                 .filter(commit -> !commit.isEmpty())

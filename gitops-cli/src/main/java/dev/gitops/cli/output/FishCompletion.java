@@ -1,5 +1,6 @@
 package dev.gitops.cli.output;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ public final class FishCompletion {
             describe(sub, below);
         });
         for (OptionSpec option : command.getCommandSpec().options()) {
-            line(here(path, List.of()), words(option), String.join(" ", option.description()));
+            line(here(path, List.of()), words(path, option), String.join(" ", option.description()));
         }
     }
 
@@ -47,18 +48,44 @@ public final class FishCompletion {
         return String.join("; and ", conditions);
     }
 
-    private static String words(OptionSpec option) {
+    private static String words(List<String> path, OptionSpec option) {
         StringBuilder words = new StringBuilder();
         for (String name : option.names()) {
             words.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
                     .append(' ');
         }
         if (option.arity().max() > 0) {
-            words.append("-r ");
-            Iterable<String> candidates = option.completionCandidates();
-            words.append(candidates == null ? "-F" : "-a " + quoted(String.join(" ", candidates)));
+            words.append(values(path, option));
         }
         return words.toString().strip();
+    }
+
+    /** Files are offered for what is one, and for nothing else. */
+    private static String values(List<String> path, OptionSpec option) {
+        Iterable<String> candidates = option.completionCandidates();
+        if (candidates != null) {
+            return "-x -a " + quoted(String.join(" ", candidates));
+        }
+        if (option.typeInfo().getType() == Path.class
+                || List.of(option.typeInfo().getAuxiliaryTypes()).contains(Path.class)) {
+            return "-r -F";
+        }
+        String kind = kind(String.join(" ", path), option.longestName());
+        return kind.isEmpty() ? "-x" : "-x -a " + quoted("(__gitops_words " + kind + ")");
+    }
+
+    /** Which words of the inventory and its repository an option takes; the same as in the script for bash. */
+    private static String kind(String command, String option) {
+        boolean ofCommits = command.equals("affected") || command.equals("review");
+        return switch (option) {
+            case "--in" -> "environments";
+            case "--from" -> ofCommits ? "" : "environments";
+            case "--to" -> ofCommits ? "" : command.equals("rollback") ? "commits" : "environments";
+            case "--app" -> "apps";
+            case "--image" -> "releases";
+            case "--commit" -> "commits";
+            default -> "";
+        };
     }
 
     private static String summary(CommandLine command) {

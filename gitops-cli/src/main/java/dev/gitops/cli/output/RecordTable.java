@@ -1,10 +1,9 @@
 package dev.gitops.cli.output;
 
 import dev.gitops.api.DeploymentRecord;
-import dev.gitops.api.ReleasedImage;
+import dev.gitops.api.ImageChange;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Deployment records in columns. */
 public final class RecordTable {
@@ -27,15 +26,8 @@ public final class RecordTable {
                 Cell.of(record.operation().word()),
                 Cells.outcome(record.outcome()),
                 Cells.person(record.requestedBy()),
-                Cells.images(after(record)),
+                Cells.images(ImageChange.after(record.images())),
                 Cells.commit(record.commit().orElse(""))));
         return table;
-    }
-
-    private static List<ReleasedImage> after(DeploymentRecord record) {
-        return record.images().stream()
-                .filter(image -> image.after() != null)
-                .map(image -> new ReleasedImage(image.name(), Objects.requireNonNull(image.after())))
-                .toList();
     }
 }

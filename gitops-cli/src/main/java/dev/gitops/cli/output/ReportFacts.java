@@ -80,6 +80,7 @@ public final class ReportFacts {
                 StopWords.frozen(status.frozen()),
                 pending(status.pending()),
                 status.waiting(),
+                BakeWords.of(status.bakingUntil(), now),
                 status.problem());
     }
 
@@ -109,7 +110,7 @@ public final class ReportFacts {
                 : new Seen(
                         health(seen.health()),
                         String.join("; ", seen.detail()),
-                        seen.differences()
+                        Optional.ofNullable(seen.drift())
                                 .filter(differences -> !differences.isEmpty())
                                 .map(DriftWords::words)
                                 .orElse(null),

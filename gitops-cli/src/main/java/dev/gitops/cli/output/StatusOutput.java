@@ -64,6 +64,7 @@ public final class StatusOutput {
         Json.put(node, "pending", status.pending());
         Json.put(node, "problem", status.problem());
         Json.put(node, "waiting", status.waiting());
+        Json.put(node, "bakingUntil", status.bakingUntil());
         return node;
     }
 
@@ -95,15 +96,15 @@ public final class StatusOutput {
     private static void seen(ObjectNode node, Seen seen) {
         node.put("health", seen.health());
         node.set("detail", Json.array(seen.detail()));
-        seen.differences().ifPresent(drift -> {
+        if (seen.drift() != null) {
             ArrayNode array = node.putArray("drift");
-            drift.forEach(difference -> {
+            seen.drift().forEach(difference -> {
                 ObjectNode object = array.addObject().put("kind", difference.kind());
                 Json.put(object, "namespace", difference.namespace());
                 object.put("name", difference.name());
                 object.put("change", difference.change().word());
             });
-        });
+        }
         node.put("at", seen.at().toString());
         node.put("live", seen.live());
     }
@@ -133,12 +134,13 @@ public final class StatusOutput {
             deployed == null ? NONE : Cells.time(deployed.at(), now),
             deployed == null ? NONE : Cells.person(deployed.by()),
             seen == null ? NONE : seen(seen),
-            Cell.of(notes(status, Stop::phrase), notes(status, Stop::whole)).in(style)
+            Cell.of(notes(status, now, Stop::phrase), notes(status, now, Stop::whole))
+                    .in(style)
         };
     }
 
     private static Cell seen(Seen seen) {
-        int drifted = seen.differences().map(List::size).orElse(0);
+        int drifted = seen.drift() == null ? 0 : seen.drift().size();
         String text = seen.health() + (drifted == 0 ? "" : ", " + drifted + " changed by others");
         return Cell.of(text)
                 .in(
@@ -150,7 +152,7 @@ public final class StatusOutput {
     }
 
     /** What one should know beside, the most telling first; for people with the phrases of holds and freezes, for programs with the whole of them. */
-    private static String notes(EnvironmentStatus status, Function<Stop, String> words) {
+    private static String notes(EnvironmentStatus status, Instant now, Function<Stop, String> words) {
         List<String> notes = new ArrayList<>();
         switch (status.state()) {
             case NOTHING_RELEASED -> notes.add("nothing released");
@@ -167,6 +169,10 @@ public final class StatusOutput {
         status.behind().forEach(behind -> notes.add(inWords(behind)));
         if (status.seen() != null) {
             notes.addAll(status.seen().detail());
+        }
+        String baking = BakeWords.of(status.bakingUntil(), now);
+        if (baking != null) {
+            notes.add(baking);
         }
         Stop held = StopWords.held(status.held());
         if (held != null) {

@@ -63,7 +63,8 @@ public final class Table {
     }
 
     /**
-     * The rows for people. What does not fit into the width goes on below, within its column; where that leaves the last column hardly any room, what it says stands below its row.
+     * The rows for people. What does not fit into the width goes on below, within its column; where that leaves the last column hardly any room, what it says stands below its row; where the columns
+     * themselves do not fit, each row is a paragraph.
      *
      * @param terminal what they see it on
      * @return the lines, each ended
@@ -73,6 +74,9 @@ public final class Table {
         int[] all = widths(terminal.width(), headings.size());
         boolean below = last > 0 && all[last] < SENTENCE && natural(last) > SENTENCE;
         int[] widths = below ? widths(terminal.width(), last) : all;
+        if (terminal.width() > 0 && total(widths) > terminal.width()) {
+            return Paragraphs.of(headings, rows, terminal);
+        }
         StringBuilder text = new StringBuilder();
         List<Cell> head = headings.stream()
                 .map(heading -> Cell.of(heading).in(Cell.Style.HEADING))
@@ -93,6 +97,10 @@ public final class Table {
                 .reduce(DisplayWidth.of(headings.get(column)), Math::max);
     }
 
+    private static int total(int[] widths) {
+        return Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
+    }
+
     private static void below(Cell cell, Terminal terminal, StringBuilder text) {
         int room = Math.max(NARROWEST, terminal.width() - INDENT.length());
         for (String line : Wrapping.lines(cell.text(), room)) {
@@ -102,13 +110,15 @@ public final class Table {
         }
     }
 
+    /** How wide columns are: as wide as what they hold, but for the widest where that is too much; none is narrower than its heading. */
     private int[] widths(int limit, int columns) {
         int[] widths = IntStream.range(0, columns).map(this::natural).toArray();
-        int room = limit - GAP.length() * (widths.length - 1);
-        int over = limit == 0 ? 0 : Arrays.stream(widths).sum() - room;
-        for (; over > 0; over--) {
-            int widest = widest(widths);
-            if (widths[widest] <= NARROWEST) {
+        int[] least = IntStream.range(0, columns)
+                .map(column -> Math.max(NARROWEST, DisplayWidth.of(headings.get(column))))
+                .toArray();
+        for (int over = limit == 0 ? 0 : total(widths) - limit; over > 0; over--) {
+            int widest = widest(widths, least);
+            if (widths[widest] <= least[widest]) {
                 break;
             }
             widths[widest]--;
@@ -116,10 +126,13 @@ public final class Table {
         return widths;
     }
 
-    private static int widest(int[] widths) {
+    /** The widest column of those that may be narrower. */
+    private static int widest(int[] widths, int[] least) {
         int widest = 0;
         for (int column = 1; column < widths.length; column++) {
-            widest = widths[column] > widths[widest] ? column : widest;
+            boolean may = widths[column] > least[column];
+            boolean better = widths[column] > widths[widest] || widths[widest] <= least[widest];
+            widest = may && better ? column : widest;
         }
         return widest;
     }

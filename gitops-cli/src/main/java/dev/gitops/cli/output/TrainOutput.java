@@ -3,8 +3,6 @@ package dev.gitops.cli.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.ImageChange;
-import dev.gitops.api.ImageRef;
 import dev.gitops.api.OrderedDeployment;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
@@ -36,7 +34,7 @@ public final class TrainOutput {
         json.put("operation", "promote");
         json.put("from", train.from().value());
         json.put("environment", train.environment().value());
-        Json.put(json, "team", train.team());
+        Json.put(json, "team", train.ofTeam());
         json.set("reasons", Json.array(outcome.parts().isEmpty() ? kept(outcome) : List.of()));
         ArrayNode changes = json.putArray("changes");
         outcome.parts().forEach(part -> part(changes.addObject(), part, planned));
@@ -168,13 +166,7 @@ public final class TrainOutput {
 
     private static String line(ChangeOutcome change) {
         return change.summary().app() + " "
-                + change.summary().images().stream().map(TrainOutput::image).collect(Collectors.joining(", "));
-    }
-
-    private static String image(ImageChange image) {
-        String before = image.from().map(ImageRef::toString).orElse("nothing");
-        String after = image.to().map(ImageRef::toString).orElse("nothing");
-        return before.equals(after) ? after : before + " -> " + after;
+                + change.summary().images().stream().map(ChangeOutput::inWords).collect(Collectors.joining(", "));
     }
 
     /**

@@ -102,7 +102,7 @@ public final class Warmup {
             one(Path.of(inventory), nowhere);
             review(inventory, nowhere);
             processes(folder.resolve("app"), nowhere);
-            WarmupCluster.deliver();
+            WarmupCluster.warm(folder);
             charts();
         } finally {
             delete(folder);

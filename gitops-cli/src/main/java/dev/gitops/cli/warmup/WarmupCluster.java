@@ -1,7 +1,5 @@
 package dev.gitops.cli.warmup;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
@@ -11,16 +9,13 @@ import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryProvider;
 import dev.gitops.spi.DeliveryRequest;
+import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.Publisher;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Has a delivery go its way once, to a server of this process that gives back what it was given; and loads what a real connection needs beside that, TLS and HTTP/2, which no server of Java
- * speaks in full. For the class-data archive alone.
+ * Has deliveries go their whole way to a server of this process, by TLS with certificates as to a real one: something new, the same again, and something changed. Loads beside that
+ * what other keys and HTTP/2 need, which no server of Java speaks. For the class-data archive alone.
  */
-final class WarmupCluster implements AutoCloseable {
+final class WarmupCluster {
 
     private static final List<String> CONNECTION = List.of(
             "java.net.http/jdk/internal/net/http",
@@ -48,41 +41,42 @@ final class WarmupCluster implements AutoCloseable {
             "java.base/com/sun/crypto/provider",
             "jdk.crypto.ec/sun/security/ec");
 
-    private final HttpServer server;
-    private final Map<String, String> objects = new ConcurrentHashMap<>();
+    private WarmupCluster() {}
 
-    private WarmupCluster() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "warmup");
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", this::answer);
-        server.start();
-    }
-
-    /** Delivers twice: something new, and the same again. Where that cannot be, the archive holds less. */
-    static void deliver() {
+    /** Where that cannot be, the archive holds less. */
+    static void warm(Path folder) {
         try {
-            go();
-            connection();
+            deliver(folder);
         } catch (IOException | GitOpsException withoutIt) {
+            // the class-data archive is an aid; the commands go without what is missing of it
+        }
+        try {
+            connection();
+        } catch (IOException withoutIt) {
             return;
         }
     }
 
-    private static void go() throws IOException {
-        try (WarmupCluster cluster = new WarmupCluster()) {
-            String url = "http://127.0.0.1:" + cluster.server.getAddress().getPort();
-            ClusterAccess access =
-                    new ClusterAccess("warmup", null, null, url, null, false, Map.of("GITOPS_CLUSTER_TOKEN", "none"));
-            for (int i = 0; i < 2; i++) {
-                try (Delivery delivery = provider().open(new DeliveryProvider.Context(access, new NoBranches()))) {
-                    delivery.deliver(request(), Progress.SILENT);
-                    delivery.diff(request());
-                }
-            }
+    /**
+     * Delivers.
+     *
+     * @param folder where certificates may be kept meanwhile
+     * @return how each of the deliveries ended
+     */
+    static List<DeliveryResult> deliver(Path folder) throws IOException {
+        try (WarmupServer server = WarmupServer.start(folder)) {
+            ClusterAccess access = new ClusterAccess("warmup", server.kubeconfig(), null, null, null, false, Map.of());
+            return Stream.of("b", "b", "c").map(text -> deliver(access, text)).toList();
+        }
+    }
+
+    private static DeliveryResult deliver(ClusterAccess access, String text) {
+        DeliveryRequest request = request(text);
+        try (Delivery delivery = provider().open(new DeliveryProvider.Context(access, new NoBranches()))) {
+            DeliveryResult result = delivery.deliver(request, Progress.SILENT);
+            delivery.diff(request);
+            delivery.health(request);
+            return result;
         }
     }
 
@@ -94,12 +88,20 @@ final class WarmupCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static DeliveryRequest request() {
+    private static DeliveryRequest request(String text) {
         String yaml = """
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}}
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: %s}}
                 ---
                 {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}
-                """;
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: a}}
+                  template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a, image: "a:%s"}]}}
+                """.formatted(text, text);
         return DeliveryRequest.builder()
                 .target(new Target("warmup", EnvironmentName.DEV, "warmup", List.of()))
                 .commit("0".repeat(40))
@@ -109,48 +111,6 @@ final class WarmupCluster implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .actor("warmup")
                 .build();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String query =
-                    Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean read = exchange.getRequestMethod().equals("GET");
-            if (!read && !query.contains("dryRun")) {
-                objects.put(exchange.getRequestMethod().equals("POST") ? path + "/" + path.hashCode() : path, body);
-            }
-            String said = read ? found(path, query) : body;
-            byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(said.contains("\"NotFound\"") ? 404 : read ? 200 : 201, bytes.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
-        }
-    }
-
-    private String found(String path, String query) {
-        if (query.contains("labelSelector")) {
-            String kind = path.endsWith("/services") ? "Service" : "ConfigMap";
-            String items = String.join(
-                    ",",
-                    objects.entrySet().stream()
-                            .filter(entry -> entry.getKey().equals(path + "/a"))
-                            .map(entry -> owned(entry.getValue()))
-                            .toList());
-            return "{\"kind\":\"" + kind
-                    + "List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[" + items
-                    + "]}";
-        }
-        return objects.getOrDefault(path, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
-    }
-
-    /** The object with managed fields, so that they are read once. */
-    private static String owned(String object) {
-        return object.replaceFirst(
-                "\"metadata\":\\{",
-                "\"metadata\":{\"uid\":\"1\",\"resourceVersion\":\"1\",\"managedFields\":[{\"manager\":\"gitops\",\"operation\":\"Apply\",\"apiVersion\":\"v1\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:metadata\":{\"f:labels\":{\"f:applyset.kubernetes.io/part-of\":{}}},\"f:data\":{\"f:a\":{}}}}],");
     }
 
     /** This delivery publishes nothing. */
@@ -192,10 +152,5 @@ final class WarmupCluster implements AutoCloseable {
         } catch (ClassNotFoundException | LinkageError unneeded) {
             return;
         }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

@@ -10,7 +10,13 @@ function _complete_gitops() {
       [ "$COMP_CWORD" -ne 3 ] || kind=environments ;;
   esac
   case $before in
-    --in | --from | --to) kind=environments; [ "$command$before" != rollback--to ] || kind=commits; [ "$command" != affected ] || [ "$before" = --in ] || kind="" ;;
+    --in) kind=environments ;;
+    --from | --to)
+      kind=environments
+      case $command$before in
+        rollback--to) kind=commits ;;
+        affected* | review*) kind="" ;;
+      esac ;;
     --app) kind=apps ;;
     --image) kind=releases ;;
     --commit) kind=commits ;;

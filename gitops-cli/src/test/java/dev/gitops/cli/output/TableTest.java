@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
 
@@ -52,6 +54,70 @@ class TableTest {
                         being moved to another machine
                     cart  dev
                     """);
+        }
+
+        @Test
+        void breaksNoHeading() {
+            assertThat(shop().text(wide(24))).isEqualTo("""
+                    APP   ENVIRONMENT
+                    shop  staging
+                        held by alice: the
+                        database is being
+                        moved to another
+                        machine
+                    cart  dev
+                    """);
+        }
+
+        private static Table status() {
+            Table table = new Table("APP", "ENVIRONMENT", "WANTED", "DEPLOYED", "WHEN", "BY", "SEEN", "NOTES");
+            table.row(
+                    "shop",
+                    "production",
+                    "shop:1.10.0, worker:1.10.0",
+                    "shop:1.9.0, worker:1.9.0",
+                    "3 hours ago",
+                    "Zoe Example",
+                    "healthy",
+                    "newer wanted; held by alice: the database is being moved");
+            table.row("cart", "dev", "", "", "", "", "", "nothing released");
+            return table;
+        }
+
+        @Test
+        void isAParagraphARowWhereTheColumnsDoNotFit() {
+            assertThat(status().text(wide(40))).isEqualTo("""
+                    shop
+                      ENVIRONMENT  production
+                      WANTED       shop:1.10.0,
+                                   worker:1.10.0
+                      DEPLOYED     shop:1.9.0, worker:1.9.0
+                      WHEN         3 hours ago
+                      BY           Zoe Example
+                      SEEN         healthy
+                      NOTES        newer wanted; held by
+                                   alice: the database is
+                                   being moved
+                    cart
+                      ENVIRONMENT  dev
+                      NOTES        nothing released
+                    """);
+            assertThat(status().text(wide(20))).startsWith("""
+                    shop
+                      ENVIRONMENT
+                        production
+                      WANTED
+                        shop:1.10.0,
+                        worker:1.10.0
+                    """);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {20, 40, 60, 70, 80, 120})
+        void neverBreaksAHeadingNorGoesBeyondTheWidth(int width) {
+            String text = status().text(wide(width));
+            assertThat(text.lines()).allMatch(line -> DisplayWidth.of(line) <= width);
+            assertThat(text).contains("ENVIRONMENT", "DEPLOYED", "1.10.0", "Zoe");
         }
 
         @Test

@@ -71,6 +71,7 @@ final class CommandPage {
         page.append("| Command | |\n|---|---|\n");
         command.getSubcommands().values().stream()
                 .distinct()
+                .filter(sub -> !sub.getCommandSpec().usageMessage().hidden())
                 .forEach(sub -> page.append("| [")
                         .append(sub.getCommandSpec().qualifiedName())
                         .append("](")

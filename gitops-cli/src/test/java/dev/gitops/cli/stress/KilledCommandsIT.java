@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledCommandsIT {
 
-    private static final int KILLS = Integer.getInteger("gitops.kills", 4);
+    private static final int KILLS = Integer.getInteger("gitops.kills", 5);
     private static final int LONGEST = Integer.getInteger("gitops.longest", 2_500);
     private static final int LONGEST_PUSH = 40;
     private static final Pattern LEFT = Pattern.compile("a Git that was killed left it; .* rm '([^']+)'");
@@ -56,12 +56,12 @@ class KilledCommandsIT {
         new ProcessBuilder("git", "init", "-q", "--bare", "-b", "main", bare.toString())
                 .start()
                 .waitFor();
-        Commands commands = Commands.on(folder, bare.toString(), 3, store, new HashMap<>());
+        Commands commands = Commands.on(folder, bare.toString(), 4, store, new HashMap<>());
         Random random = new Random(Long.getLong("gitops.seed", 7));
         Map<Integer, Integer> released = new TreeMap<>();
         Set<String> recordsBefore = Set.of();
         for (int i = 1; i <= KILLS; i++) {
-            String[] command = command(i % 4, random.nextInt(3), i, released);
+            String[] command = command(i % 5, random.nextInt(3), i, released);
             kill(commands.start("killed", command), command[0], i % 3, random);
             long start = System.nanoTime();
             Said again = again(commands, command);
@@ -84,6 +84,14 @@ class KilledCommandsIT {
                 .containsAll(commands.git(bare, "log", "--grep=^GitOps-Operation: ", "--format=%H", "main")
                         .lines()
                         .toList());
+        String held = commands.git(bare, "branch", "--list", "gitops/state");
+        if (!held.isEmpty()) {
+            assertThat(records(commands, "commit"))
+                    .as("each hold has its record")
+                    .containsAll(commands.git(bare, "log", "--grep=^GitOps-Operation: ", "--format=%H", "gitops/state")
+                            .lines()
+                            .toList());
+        }
         assertThat(commands.git(bare, "fsck", "--no-dangling")).doesNotContain("error", "missing");
         try (Stream<Path> files = Files.walk(bare)) {
             assertThat(files.filter(file -> file.toString().endsWith(".lock"))).isEmpty();
@@ -139,6 +147,12 @@ class KilledCommandsIT {
             }
             case 3 -> {
                 return new String[] {"audit", "verify"};
+            }
+            case 4 -> {
+                // of an application that nothing is released to, so that nothing is in its way
+                return round % 2 == 0
+                        ? new String[] {"hold", "app-3", "--in", "dev", "--reason", "round " + round}
+                        : new String[] {"hold", "app-3", "--in", "dev", "--release"};
             }
             default -> {
                 released.put(app, round);

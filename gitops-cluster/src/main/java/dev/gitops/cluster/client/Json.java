@@ -1,6 +1,5 @@
 package dev.gitops.cluster.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,8 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** JSON as this module reads and writes it. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
     private Json() {}
 
     /** {@return an empty object} */
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return MAKE.objectNode();
     }
 
     /** {@return an empty list} */
     public static ArrayNode array() {
-        return MAPPER.createArrayNode();
+        return MAKE.arrayNode();
     }
 
     /**
@@ -38,47 +41,72 @@ public final class Json {
      * @return the same as a tree of its own
      */
     public static ObjectNode tree(Map<String, ?> data) {
-        ObjectNode tree = MAPPER.createObjectNode();
+        ObjectNode tree = MAKE.objectNode();
         data.forEach((key, value) -> tree.set(key, node(value)));
         return tree;
     }
 
     /** By hand, as Jackson's own way costs a tenth of a second of every command. */
     private static JsonNode node(@Nullable Object value) {
-        JsonNodeFactory make = JsonNodeFactory.instance;
         if (value == null) {
-            return make.nullNode();
+            return MAKE.nullNode();
         }
         if (value instanceof String text) {
-            return make.textNode(text);
+            return MAKE.textNode(text);
         }
         if (value instanceof Boolean flag) {
-            return make.booleanNode(flag);
+            return MAKE.booleanNode(flag);
         }
         if (value instanceof Integer number) {
-            return make.numberNode(number.intValue());
+            return MAKE.numberNode(number.intValue());
+        }
+        if (value instanceof Long number) {
+            return MAKE.numberNode(number.longValue());
+        }
+        if (value instanceof Double number) {
+            return MAKE.numberNode(number.doubleValue());
+        }
+        if (value instanceof BigInteger number) {
+            return MAKE.numberNode(number);
         }
         if (value instanceof Map<?, ?> map) {
-            ObjectNode tree = make.objectNode();
+            ObjectNode tree = MAKE.objectNode();
             map.forEach((key, each) -> tree.set(String.valueOf(key), node(each)));
             return tree;
         }
         if (value instanceof List<?> list) {
-            ArrayNode tree = make.arrayNode(list.size());
+            ArrayNode tree = MAKE.arrayNode(list.size());
             list.forEach(each -> tree.add(node(each)));
             return tree;
         }
-        return MAPPER.valueToTree(value);
+        return new ObjectMapper().valueToTree(value);
     }
 
     /**
      * A tree as plain data.
      *
-     * @param node the tree
+     * @param node the tree; not null itself, though null may stand in it
      * @return maps, lists, texts, numbers, booleans and null
      */
     public static Object plain(JsonNode node) {
-        return MAPPER.convertValue(node, Object.class);
+        return Objects.requireNonNull(data(node), "null is no data of its own");
+    }
+
+    private static @Nullable Object data(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            node.properties().forEach(field -> map.put(field.getKey(), data(field.getValue())));
+            return map;
+        }
+        if (node.isArray()) {
+            List<@Nullable Object> list = new ArrayList<>();
+            node.forEach(each -> list.add(data(each)));
+            return list;
+        }
+        if (node.isNumber()) {
+            return node.numberValue();
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
     }
 
     /**
@@ -89,8 +117,8 @@ public final class Json {
      */
     public static JsonNode read(String text) {
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(text);
-        } catch (JsonProcessingException notJson) {
+            return text.isEmpty() ? MissingNode.getInstance() : JsonText.read(text);
+        } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
     }
@@ -114,7 +142,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) {
         try {
-            return bytes.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(bytes);
+            return bytes.length == 0 ? MissingNode.getInstance() : JsonText.read(bytes);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
@@ -128,8 +156,8 @@ public final class Json {
      */
     public static String text(JsonNode node) {
         try {
-            return MAPPER.writeValueAsString(node);
-        } catch (JsonProcessingException impossible) {
+            return JsonText.write(node);
+        } catch (IOException impossible) {
             throw new IllegalStateException("a tree can always be written", impossible);
         }
     }

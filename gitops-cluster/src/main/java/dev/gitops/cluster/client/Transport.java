@@ -29,6 +29,7 @@ final class Transport {
     private final ClusterAccess access;
     private final Throttle throttle;
     private @Nullable Open open;
+    private @Nullable HttpClient simple;
     private @Nullable InvalidInputException refused;
     private boolean closed;
 
@@ -36,7 +37,6 @@ final class Transport {
     private record Open(
             Connection connection,
             HttpClient http,
-            HttpClient simple,
             String server,
             @Nullable Bridge bridge) {}
 
@@ -49,12 +49,12 @@ final class Transport {
      * Sends a request.
      *
      * @param type what the body is read to; a stream has no end that could be timed, only its beginning is
-     * @param simple over HTTP/1.1, for answers that HTTP/2 loses
+     * @param http11 over HTTP/1.1, for answers that HTTP/2 loses
      * @throws IOException if the connection is lost; an {@link HttpTimeoutException} if nothing came in time
      */
-    <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean simple) throws IOException {
+    <T> HttpResponse<T> send(Call call, Class<T> type, boolean streaming, boolean http11) throws IOException {
         Open client = client();
-        HttpClient http = simple ? client.simple() : client.http();
+        HttpClient http = http11 ? simple(client) : client.http();
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(client.server() + call.target());
         if (call.body() != null) {
             request.method(call.method(), String.valueOf(call.contentType()), call.body());
@@ -134,6 +134,18 @@ final class Transport {
         return known;
     }
 
+    /** Made where it is needed, which is rare. */
+    private synchronized HttpClient simple(Open client) {
+        if (!client.equals(open)) {
+            // exchanged meanwhile; the caller repeats what fails
+            return client.http();
+        }
+        if (simple == null) {
+            simple = client.connection().client(access, true, client.bridge());
+        }
+        return simple;
+    }
+
     /** What the kubeconfig lacks, or its plugin cannot give, it will not have at the next request either: each is told once. */
     private Open connect() {
         try {
@@ -143,7 +155,6 @@ final class Transport {
             return new Open(
                     connection,
                     connection.client(access, false, bridge),
-                    connection.client(access, true, bridge),
                     server.substring(0, server.length() - 1),
                     bridge);
         } catch (InvalidInputException unusable) {
@@ -192,9 +203,12 @@ final class Transport {
         }
     }
 
-    private static void close(Open client) {
+    private void close(Open client) {
         client.http().close();
-        client.simple().close();
+        if (simple != null) {
+            simple.close();
+            simple = null;
+        }
         if (client.bridge() != null) {
             client.bridge().close();
         }

@@ -9,6 +9,7 @@ import dev.gitops.change.Evaluation;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.LeftOut;
+import dev.gitops.engine.workspace.LeftOutHolds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.repository.CommitMessage;
@@ -106,6 +107,7 @@ final class ChangePlan implements Plan {
                 : new Pushes(place).push(change);
         ChangeOutcome told = new Recorder(place, connections).recorded(change.change(), outcome, started);
         new LeftOut(place, connections).makeUp(newest(outcome));
+        new LeftOutHolds(place, connections).makeUpWhatIsSeen();
         return told;
     }
 

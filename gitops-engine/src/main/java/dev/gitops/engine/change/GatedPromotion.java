@@ -60,19 +60,13 @@ final class GatedPromotion {
             return Optional.empty();
         }
         ChangeSummary summary = planned.summary();
-        return keeper.ask(question(images(summary.images())))
+        return keeper.ask(question(ImageChange.after(summary.images())))
                 .map(obstacle -> new ChangeOutcome.Refused(summary, List.of(obstacle.refusal())));
     }
 
     /** Asks nobody: nothing of this is to go. */
     void close() {
         asked = true;
-    }
-
-    private static List<ReleasedImage> images(List<ImageChange> changes) {
-        return changes.stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList();
     }
 
     private GateQuestion question(List<ReleasedImage> images) {

@@ -7,6 +7,7 @@ import dev.gitops.api.Plan;
 import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
+import dev.gitops.engine.workspace.LeftOutHolds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.repository.PushResult;
@@ -68,7 +69,9 @@ public record HoldPlan(Place place, Change.Holding change, Connections connectio
         } else {
             outcome = new ChangeOutcome.UpToDate(summary());
         }
-        return new Recorder(place, connections).recorded(change, outcome, started);
+        ChangeOutcome told = new Recorder(place, connections).recorded(change, outcome, started);
+        new LeftOutHolds(place, connections).makeUp();
+        return told;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Problem;
+import dev.gitops.api.StoppedLine;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Workspace;
@@ -41,6 +42,19 @@ public record Line(Connections connections) {
     public boolean is(LineStop line) {
         checked(line);
         return workspaces().stream().allMatch(workspace -> workspace.stops().is(line));
+    }
+
+    /** What is stopped of a part of the line, in whatever repository. */
+    public List<StoppedLine> stops(LineStop line) {
+        checked(line);
+        Map<LineStop, StoppedLine> stops = new LinkedHashMap<>();
+        for (Workspace workspace : workspaces()) {
+            workspace.stops().all().stream()
+                    .filter(stop -> stop.line().overlaps(line))
+                    .forEach(stop -> stops.putIfAbsent(
+                            stop.line(), new StoppedLine(stop.line(), stop.by(), stop.since(), stop.reason())));
+        }
+        return List.copyOf(stops.values());
     }
 
     private List<Workspace> workspaces() {

@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeEvent;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Train;
 import dev.gitops.api.TrainOutcome;
@@ -20,11 +21,13 @@ import dev.gitops.repository.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A train on its tracks, evaluated at the tips for those who look, and again on each new tip when it is carried out. */
@@ -94,15 +97,17 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
         Map<String, String> waiting = waiting(looks);
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<TrainTrack, Landed> landed = new LinkedHashMap<>();
+        Set<String> begun = new HashSet<>();
         for (Map.Entry<TrainTrack, TrainEvaluation> track : looks.entrySet()) {
             List<TrainCar> going = track.getKey().going(track.getValue());
+            going.forEach(car -> begun.add(car.name()));
             going.forEach(car -> tell(new ChangeEvent.Started(now(), car.place().names(), Operation.PROMOTE)));
             try {
                 landed.put(track.getKey(), track.getKey().land(refused, waiting));
             } catch (RuntimeException thrown) {
                 going.forEach(
                         car -> tell(new ChangeEvent.Broken(now(), car.place().names(), Operation.PROMOTE, thrown)));
-                landed.forEach((other, end) -> end(other, end, started));
+                landed.forEach((other, end) -> end(other, end, started, begun));
                 throw thrown;
             }
         }
@@ -111,7 +116,7 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
                 landed.replaceAll((track, end) -> track.follow(end, timeout, deadline));
             }
         } finally {
-            landed.forEach((track, end) -> end(track, end, started));
+            landed.forEach((track, end) -> end(track, end, started, begun));
         }
         return told(landed);
     }
@@ -144,7 +149,7 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
     }
 
     /** Records what went, and makes up for records that an earlier process left out. */
-    private void end(TrainTrack track, Landed landed, Instant started) {
+    private void end(TrainTrack track, Landed landed, Instant started, Set<String> begun) {
         Part part = landed.part();
         if (part != null) {
             List<DeploymentRecord> records = new ArrayList<>();
@@ -154,14 +159,12 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
                         .of(change(car), outcome, started)
                         .ifPresent(records::add);
             }
-            if (!records.isEmpty()) {
-                TrainCar first = track.cars().get(0);
-                new Recorder(first.place(), first.connections()).writeAll(records);
-            }
-            part.changes()
-                    .forEach(outcome -> tell(new ChangeEvent.Ended(
-                            now(), track.car(outcome.summary().app()).place().names(), Operation.PROMOTE, outcome)));
+            write(track.cars().get(0), part.ending(), records);
         }
+        Stream.concat(Stream.ofNullable(part).flatMap(all -> all.changes().stream()), landed.made().leftOut().stream())
+                .filter(outcome -> begun.contains(outcome.summary().app()))
+                .forEach(outcome -> tell(new ChangeEvent.Ended(
+                        now(), track.car(outcome.summary().app()).place().names(), Operation.PROMOTE, outcome)));
         List<TrainCar> there = landed.made().leftOut().stream()
                 .filter(ChangeOutcome.UpToDate.class::isInstance)
                 .map(outcome -> track.car(outcome.summary().app()))
@@ -169,6 +172,18 @@ record PlannedTrain(Train train, List<TrainTrack> tracks, Connections connection
         if (!there.isEmpty()) {
             Snapshot tip = there.get(0).place().tip();
             there.forEach(car -> new LeftOut(car.place(), car.connections()).makeUp(tip));
+        }
+    }
+
+    /** A host that refuses the train may refuse its record too. */
+    private void write(TrainCar first, ChangeOutcome ending, List<DeploymentRecord> records) {
+        try {
+            new Recorder(first.place(), first.connections()).writeAll(records);
+        } catch (GitOpsException unrecorded) {
+            if (!(ending instanceof ChangeOutcome.Refused)) {
+                throw unrecorded;
+            }
+            connections.settings().progress().tell("the refusal could not be recorded: " + unrecorded.getMessage());
         }
     }
 

@@ -61,7 +61,7 @@ record RequestBody(Place place, Connections connections) {
             return body + "\n" + told;
         }
         body.append("\nWhat changes in the rendered manifests (values of Secrets are hidden):\n\n");
-        return body + fenced(rendered(made), longest - body.length() - LEFT_FOR_WORDS);
+        return body + fenced(rendered(change, made), longest - body.length() - LEFT_FOR_WORDS);
     }
 
     void origin(Trailer trailer, StringBuilder body) {
@@ -77,10 +77,19 @@ record RequestBody(Place place, Connections connections) {
     }
 
     String rendered(Evaluation made) {
+        return rendered(made, false);
+    }
+
+    private String rendered(Change change, Evaluation made) {
+        return rendered(made, change instanceof Change.Removal);
+    }
+
+    private String rendered(Evaluation made, boolean goes) {
         try {
             Snapshot tip = place.tip();
             String before = masked(place.manifests().render(tip, place.target()));
-            String after = masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
+            String after =
+                    goes ? "" : masked(place.manifests().render(new EditedTree(tip, made.edits()), place.target()));
             return UnifiedDiff.of("manifests.yaml", bytes(before), bytes(after));
         } catch (GitOpsException unrendered) {
             return "the manifests cannot be rendered: " + unrendered.getMessage();

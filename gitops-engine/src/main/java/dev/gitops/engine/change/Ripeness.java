@@ -4,6 +4,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.workspace.Connections;
@@ -36,14 +37,16 @@ public record Ripeness(Place target, Connections connections) {
         }
         if (promotion.unverified()) {
             return List.of(new Refusal(
-                    Refusal.Kind.SOAK,
-                    environment.name() + " asks how long, or in which environments, a release was verified, so nothing"
-                            + " goes there unverified; promote without --unverified"));
+                            Refusal.Kind.SOAK,
+                            environment.name()
+                                    + " asks how long, or in which environments, a release was verified, so nothing"
+                                    + " goes there unverified; promote without --unverified")
+                    .ofRule("promotesFrom/" + promotion.from()));
         }
         List<Refusal> refusals = new ArrayList<>();
         for (EnvironmentName source : asked) {
             obstacle(source, environment.soak().getOrDefault(source, Duration.ZERO), Soak.release(images))
-                    .map(Obstacle::refusal)
+                    .map(obstacle -> obstacle.ofRule("promotesFrom/" + source).refusal())
                     .ifPresent(refusals::add);
         }
         return refusals;
@@ -64,7 +67,7 @@ public record Ripeness(Place target, Connections connections) {
         for (EnvironmentName source : environment.promotesFrom()) {
             List<ReleasedImage> images = new Evidence(Place.of(target.app(), source, connections))
                     .lastVerified()
-                    .map(Ripeness::images)
+                    .map(record -> ImageChange.after(record.images()))
                     .orElse(List.of());
             if (images.isEmpty() || Soak.release(images).equals(Soak.release(present))) {
                 continue;
@@ -80,12 +83,6 @@ public record Ripeness(Place target, Connections connections) {
                     .forEach(reasons::add);
         }
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
-    }
-
-    private static List<ReleasedImage> images(DeploymentRecord record) {
-        return record.images().stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList();
     }
 
     private Optional<Obstacle> obstacle(EnvironmentName source, Duration needed, String release) {

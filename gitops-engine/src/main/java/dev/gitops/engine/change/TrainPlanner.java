@@ -45,7 +45,7 @@ public record TrainPlanner(Connections connections) {
             }
             Place place = Place.of(app, train.environment(), governed);
             RepositorySpec repository = place.workspace().spec();
-            Optional<String> team = train.byTeam() ? app.team() : train.team();
+            Optional<String> team = train.byTeam() ? app.team() : Optional.ofNullable(train.ofTeam());
             TrainState state = states.computeIfAbsent(repository, absent -> new TrainState(place.workspace()));
             tracks.computeIfAbsent(
                             new Track(
@@ -66,7 +66,10 @@ public record TrainPlanner(Connections connections) {
     private static boolean goes(AppSpec app, Train train) {
         return app.environments().containsKey(train.from())
                 && app.environments().containsKey(train.environment())
-                && (train.team().isEmpty() || train.team().equals(app.team()));
+                && (train.ofTeam() == null
+                        || app.team()
+                                .filter(team -> team.equals(train.ofTeam()))
+                                .isPresent());
     }
 
     private void check(Train train) {
@@ -78,7 +81,9 @@ public record TrainPlanner(Connections connections) {
         for (EnvironmentName name : List.of(train.from(), train.environment())) {
             known("environment", name.value(), environments, problems);
         }
-        train.team().ifPresent(team -> known("team", team, inventory.teams().keySet(), problems));
+        if (train.ofTeam() != null) {
+            known("team", train.ofTeam(), inventory.teams().keySet(), problems);
+        }
         if (problems.isEmpty() && train.from().equals(train.environment())) {
             problems.add(Problem.of(
                     "environment", train.from().value(), "is where it comes from as well", "name another one"));

@@ -5,6 +5,7 @@ import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImmutableBakeReport;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
@@ -128,6 +129,9 @@ public record BakeLook(Place place, Connections connections) {
                 .outcome(verified.failure().isPresent() ? "failed" : "unchanged")
                 .requestedBy(settings.actor())
                 .reason("the bake of what was verified at " + of.ended())
+                .images(of.images().stream()
+                        .map(image -> new ImageChange(image.name(), image.after(), image.after()))
+                        .toList())
                 .commit(of.commit())
                 .manifestsDigest(request.manifests().digest())
                 .started(started)

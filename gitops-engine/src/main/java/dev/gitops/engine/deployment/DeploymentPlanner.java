@@ -24,6 +24,7 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.verification.VerifySteps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class DeploymentPlanner {
 
     /** What a deployment would do now, or why policy refuses it; no effect. */
     public DeploymentPlan plan(Deployment deployment) {
+        Instant decided = connections.settings().clock().instant();
         Snapshot tip = place.tip();
         Snapshot snapshot =
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
@@ -100,7 +102,7 @@ public final class DeploymentPlanner {
         deployment
                 .reviewed()
                 .flatMap(new AsApproved(place, manifests)::refusal)
-                .map(text -> new Refusal(Kind.APPROVAL, text))
+                .map(text -> new Refusal(Kind.APPROVAL, text).ofRule("reviewed"))
                 .ifPresent(passable::add);
         if (deployment.breakGlass().isPresent()) {
             passable.forEach(reason -> notices.add("break-glass passed: " + reason));
@@ -127,7 +129,8 @@ public final class DeploymentPlanner {
                                 List.copyOf(approvals.requesters()),
                                 missing),
                         refusals,
-                        notices));
+                        notices,
+                        decided));
     }
 
     private List<Approval> approvalsOnTheHost(List<Reviewed> steps, Snapshot snapshot, List<String> notices) {
@@ -195,7 +198,7 @@ public final class DeploymentPlanner {
     }
 
     private static Optional<Refusal> provenance(String text) {
-        return Optional.of(new Refusal(Kind.PROVENANCE, text));
+        return Optional.of(new Refusal(Kind.PROVENANCE, text).ofRule("branch"));
     }
 
     /** What break-glass passes by: approval, windows, a line that is stopped, and the order of applications. A hold of one application never stops the deployment of what Git has. */

@@ -10,6 +10,7 @@ import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.ImmutableDeploymentReport;
 import dev.gitops.api.Operation;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Refusal;
 import dev.gitops.api.Settings;
 import dev.gitops.api.model.GateSpec.Before;
@@ -21,6 +22,7 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.DeliveryTelling;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.LeftOut;
+import dev.gitops.engine.workspace.LeftOutHolds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
 import dev.gitops.gate.GateQuestion;
@@ -64,6 +66,7 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                 nothingNew && outcome instanceof DeploymentOutcome.Verified ? Operation.HEAL : Operation.DEPLOY;
         Undisturbed.run(() -> record(id, started, outcome, operation));
         new LeftOut(place, connections).makeUp(findings.snapshot());
+        new LeftOutHolds(place, connections).makeUpWhatIsSeen();
         List<ChangeOutcome> followUps = followUps(outcome);
         return followUps.isEmpty() ? outcome : with(outcome, followUps);
     }
@@ -198,6 +201,11 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         .delivery(place.environment().delivery().kind())
                         .buildUrl(settings.variable("BUILD_URL"))
                         .failure(failure)
+                        .refusals(
+                                outcome instanceof DeploymentOutcome.Refused refused
+                                        ? RecordedRefusal.of(refused.refusals())
+                                        : List.of())
+                        .decided(findings.decided())
                         .breakGlass(deployment.breakGlass())
                         .notices(outcome.report().notices())
                         .verify(outcome.report().verify())

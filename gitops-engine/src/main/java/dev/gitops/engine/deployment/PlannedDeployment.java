@@ -11,6 +11,7 @@ import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.RenderedManifests;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
      * @param need whether somebody must approve, and who may
      * @param refusals why policy refuses
      * @param notices what a person should know
+     * @param decided when that was found out
      */
     record Findings(
             Snapshot snapshot,
@@ -47,7 +49,8 @@ record PlannedDeployment(Place place, Connections connections, Deployment deploy
             List<Approval> approvals,
             ApprovalNeed need,
             List<Refusal> refusals,
-            List<String> notices) {
+            List<String> notices,
+            Instant decided) {
 
         /** Copies the lists. */
         Findings {

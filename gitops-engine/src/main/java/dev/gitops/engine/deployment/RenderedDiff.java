@@ -28,6 +28,17 @@ public record RenderedDiff(String text, String digest, RenderedManifests before)
         return new RenderedDiff(diff, RenderedManifests.digest(diff), old);
     }
 
+    /** What goes when all of it is taken away; claims that go with their data are named, so that who approves has seen them. */
+    static RenderedDiff ofRemoval(Place place, RenderedManifests before, List<String> claims) {
+        StringBuilder diff = new StringBuilder(diff(place, before, NOTHING));
+        claims.stream()
+                .sorted()
+                .forEach(claim -> diff.append("-# with its data: PersistentVolumeClaim ")
+                        .append(claim)
+                        .append('\n'));
+        return new RenderedDiff(diff.toString(), RenderedManifests.digest(diff.toString()), before);
+    }
+
     /** Between two commits of the past; empty where one of them cannot be rendered any more. */
     public static Optional<String> inHistory(Place place, String from, String to) {
         RenderedManifests before = rendered(place, from);

@@ -4,11 +4,13 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
+import dev.gitops.engine.workspace.RemovedPlace;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree.Type;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -38,6 +40,25 @@ public record Requests(Place place, Connections connections) {
                 .timeout(environment.timeout())
                 .approvalRequired(environment.needsApproval())
                 .actor(connections.settings().actor());
+    }
+
+    /** A request to look at what would be taken away, with the claims that are named. */
+    public DeliveryRequest naming(Snapshot last, Set<String> claims) {
+        return of(last, place.manifests().render(last, place.target()))
+                .pruneConfirmed(claims.stream()
+                        .map(claim -> "PersistentVolumeClaim/" + claim)
+                        .toList())
+                .build();
+    }
+
+    /** A request to take away what was delivered, with the claims that its removal names. */
+    DeliveryRequest ofRemoved(Snapshot last, RenderedManifests manifests, RemovedPlace removed) {
+        return of(last, manifests)
+                .commit(removed.commit().id())
+                .pruneConfirmed(removed.claims().stream()
+                        .map(claim -> "PersistentVolumeClaim/" + claim)
+                        .toList())
+                .build();
     }
 
     private DeliveryRequest.Source source(Snapshot snapshot) {

@@ -58,10 +58,7 @@ public record DriftRecord(Place place, Connections connections) {
                         .outcome("failed")
                         .requestedBy(settings.actor())
                         .images(newest.get(0).images().stream()
-                                .map(image -> new ImageChange(
-                                        image.name(),
-                                        image.to().orElse(null),
-                                        image.to().orElse(null)))
+                                .map(image -> new ImageChange(image.name(), image.after(), image.after()))
                                 .toList())
                         .commit(newest.get(0).commit())
                         .started(started)

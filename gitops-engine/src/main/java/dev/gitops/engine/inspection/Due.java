@@ -9,6 +9,7 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOps.DueChange;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.workspace.ChangeBranch;
@@ -78,9 +79,7 @@ public record Due(Connections connections) {
     private static boolean isProposed(Place place, ChangeSummary summary) {
         ConfigRepository repository = place.workspace().repository();
         Map<String, String> heads = repository.branches(ChangeBranch.TOOL);
-        List<ReleasedImage> wanted = summary.images().stream()
-                .flatMap(image -> image.to().map(after -> new ReleasedImage(image.name(), after)).stream())
-                .toList();
+        List<ReleasedImage> wanted = ImageChange.after(summary.images());
         Stream<String> own = Stream.ofNullable(heads.get(ChangeBranch.of(place)));
         Stream<String> train = Stream.ofNullable(
                         TrainBranches.of(repository, heads).get(place.names()))

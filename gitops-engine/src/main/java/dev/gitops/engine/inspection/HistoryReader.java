@@ -22,7 +22,11 @@ public record HistoryReader(Place place) {
 
     /** The newest entries, newest first, that many at the most. */
     public List<HistoryEntry> newest(int limit) {
-        Snapshot tip = place.tip();
+        return newest(place.tip(), limit);
+    }
+
+    /** The newest entries up to a state, that many at the most. */
+    public List<HistoryEntry> newest(Snapshot tip, int limit) {
         List<CommitInfo> commits = place.history(tip, limit);
         Map<String, DeploymentRecord> deployments = commits.isEmpty() ? Map.of() : byState();
         return commits.stream().map(commit -> entry(commit, deployments)).toList();
@@ -31,7 +35,7 @@ public record HistoryReader(Place place) {
     /** The newest deployment of each state; states are what commits are matched by, since a deployment may be of any later commit. */
     private Map<String, DeploymentRecord> byState() {
         Map<String, DeploymentRecord> byCommit = new HashMap<>();
-        for (DeploymentRecord record : new Evidence(place).delivered(RECORDS)) {
+        for (DeploymentRecord record : new Evidence(place).ever(RECORDS)) {
             record.commit().ifPresent(commit -> byCommit.putIfAbsent(commit, record));
         }
         Map<String, DeploymentRecord> byState = new HashMap<>();

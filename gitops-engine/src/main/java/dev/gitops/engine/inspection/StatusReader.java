@@ -39,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class StatusReader {
      * How the environments of one application are, in the order of the inventory.
      *
      * @param live whether the clusters are asked
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     public static List<EnvironmentStatus> ofOne(AppSpec app, Connections connections, boolean live) {
         StatusReader reader = new StatusReader(connections, Deliveries.ofFew(), Readings.ofFew(), live);
@@ -80,7 +81,7 @@ public final class StatusReader {
      * How every environment of every application is, in the order of the inventory.
      *
      * @param live whether the clusters are asked
-     * @throws GitOpsException if nothing can be told of any
+     * @throws GitOpsException if nothing can be told of any, for one and the same reason
      */
     public static List<EnvironmentStatus> ofAll(Connections connections, boolean live) {
         Readings readings = Readings.ofAll(connections.settings());
@@ -93,11 +94,13 @@ public final class StatusReader {
     /** A row, and what kept it from being told; what is wrong in the files is told as a row of its own. */
     private record Row(EnvironmentStatus status, @Nullable GitOpsException failure) {}
 
-    /** Where no row can be told, nobody is served by as many times the same. */
+    /** Where no row can be told, and all for one reason, nobody is served by as many times the same. */
     private static List<EnvironmentStatus> told(List<Row> rows) {
-        boolean any = rows.isEmpty() || rows.stream().anyMatch(row -> row.failure() == null);
-        if (!any) {
-            throw rows.stream().map(Row::failure).findFirst().orElseThrow();
+        boolean none = !rows.isEmpty() && rows.stream().noneMatch(row -> row.failure() == null);
+        long reasons =
+                rows.stream().map(row -> row.status().problem()).distinct().count();
+        if (none && reasons == 1) {
+            throw Objects.requireNonNull(rows.get(0).failure());
         }
         return rows.stream().map(Row::status).toList();
     }
@@ -120,6 +123,7 @@ public final class StatusReader {
                     null,
                     null,
                     oneLine(untold),
+                    null,
                     null);
             return new Row(status, untold);
         }
@@ -152,7 +156,8 @@ public final class StatusReader {
                 new Ripeness(place, connections)
                         .waiting(wanted.images())
                         .or(() -> current ? Optional.empty() : order(place))
-                        .orElse(null));
+                        .orElse(null),
+                new Baking(connections, deliveries).until(place).orElse(null));
     }
 
     private Optional<Reading> read(Place place, Snapshot tip, List<String> problems) {

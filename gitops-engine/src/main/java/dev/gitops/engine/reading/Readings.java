@@ -7,7 +7,6 @@ import dev.gitops.spi.Closure;
 import dev.gitops.spi.Manifests;
 import dev.gitops.spi.RenderedManifests;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -45,7 +44,9 @@ public final class Readings {
 
     /** Begins to read what is kept, beside what the caller does until it asks for it. */
     public Readings begun() {
-        ForkJoinPool.commonPool().execute(() -> Objects.requireNonNull(contents.get()));
+        ForkJoinPool.commonPool().execute(() -> {
+            var unused = contents.get();
+        });
         return this;
     }
 

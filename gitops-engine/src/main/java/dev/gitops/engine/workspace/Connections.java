@@ -89,6 +89,11 @@ public final class Connections implements AutoCloseable {
         return known;
     }
 
+    /** What is open for another state of the inventory; closed with these. */
+    public Connections with(String name, Inventory other) {
+        return governed.computeIfAbsent("state " + name, absent -> new Connections(other, settings));
+    }
+
     /** The workspace that holds the records of all applications. */
     public Workspace anyWorkspace() {
         return inventory.apps().values().stream()

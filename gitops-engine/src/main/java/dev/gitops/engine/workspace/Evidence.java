@@ -22,8 +22,9 @@ import java.util.Set;
 /** What the records say of an environment's deployments: where the inventory names keys, those records alone that one of them has signed. */
 public record Evidence(Place place) {
 
-    private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL);
-    private static final Set<Operation> LOOKED_AT = Set.of(Operation.DEPLOY, Operation.HEAL, Operation.DRIFT);
+    private static final Set<Operation> DEPLOYMENTS = Set.of(Operation.DEPLOY, Operation.HEAL, Operation.UNDEPLOY);
+    private static final Set<Operation> LOOKED_AT =
+            Set.of(Operation.DEPLOY, Operation.HEAL, Operation.DRIFT, Operation.UNDEPLOY);
     private static final Set<String> DELIVERED = Set.of("verified", "unchanged", "failed", "aborted");
     /** How many of the newest deployments are looked at where a few decide. */
     public static final int PAGE = 20;
@@ -55,7 +56,9 @@ public record Evidence(Place place) {
     public static Map<AppEnvironment, RecordGlance> lastDelivered(Workspace workspace) {
         Map<AppEnvironment, RecordGlance> newest = new HashMap<>();
         for (RecordGlance record : workspace.records().newest(DEPLOYMENTS, DELIVERED)) {
-            newest.put(new AppEnvironment(record.app(), EnvironmentName.of(record.environment())), record);
+            if (!record.operation().equals(Operation.UNDEPLOY.word())) {
+                newest.put(new AppEnvironment(record.app(), EnvironmentName.of(record.environment())), record);
+            }
         }
         return newest;
     }
@@ -75,6 +78,7 @@ public record Evidence(Place place) {
     /** The deployments that reached the cluster and the drift that was found, newest first. */
     public List<DeploymentRecord> stay(int limit) {
         return RecordOrder.newestFirst(counting(LOOKED_AT, DELIVERED, Math.max(limit, PAGE))).stream()
+                .takeWhile(Evidence::isThere)
                 .limit(limit)
                 .toList();
     }
@@ -100,8 +104,35 @@ public record Evidence(Place place) {
         return search(DEPLOYMENTS, Set.of(), 0, 0).total() > 0;
     }
 
+    /** What was deployed before the application was taken out of the cluster is not there any more, even where that came to no good end. */
+    private static boolean isThere(DeploymentRecord record) {
+        return record.operation() != Operation.UNDEPLOY;
+    }
+
+    /** The newest deployment that reached the cluster, also where the application was taken out of it since. */
+    public Optional<DeploymentRecord> lastEver() {
+        return RecordOrder.newestFirst(counting(DELIVERED, PAGE)).stream()
+                .filter(Evidence::isThere)
+                .findFirst();
+    }
+
+    /** The deployments that reached the cluster, newest first, also where the application was taken out of it since. */
+    public List<DeploymentRecord> ever(int limit) {
+        return RecordOrder.newestFirst(counting(DELIVERED, Math.max(limit, PAGE))).stream()
+                .filter(Evidence::isThere)
+                .limit(limit)
+                .toList();
+    }
+
+    /** Whether a removal has been taken out of the cluster wholly. */
+    public boolean isGone(String removal) {
+        return counting(Set.of(Operation.UNDEPLOY), Set.of("verified", "unchanged"), PAGE).stream()
+                .anyMatch(record -> record.commit().filter(removal::equals).isPresent());
+    }
+
     private List<DeploymentRecord> newest(Set<String> outcomes, int limit) {
         return RecordOrder.newestFirst(counting(outcomes, Math.max(limit, PAGE))).stream()
+                .takeWhile(Evidence::isThere)
                 .limit(limit)
                 .toList();
     }

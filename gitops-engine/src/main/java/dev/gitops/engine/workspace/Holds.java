@@ -29,17 +29,19 @@ public final class Holds {
     /** The branch of holds. */
     public static final String BRANCH = "gitops/state";
 
+    private final Workspace workspace;
     private final ConfigRepository repository;
     private final Settings settings;
 
-    Holds(ConfigRepository repository, Settings settings) {
-        this.repository = repository;
+    Holds(Workspace workspace, Settings settings) {
+        this.workspace = workspace;
+        this.repository = workspace.repository();
         this.settings = settings;
     }
 
     /** The hold of an application's environment, fetched. */
     public Optional<Hold> of(String app, EnvironmentName environment) {
-        return repository.find(BRANCH).flatMap(tree -> read(tree, app, environment));
+        return workspace.states().flatMap(tree -> read(tree, app, environment));
     }
 
     /** The hold in a tree of the branch. A file that cannot be read holds all the same: stopping is the safe side. */
@@ -126,7 +128,7 @@ public final class Holds {
         }
     }
 
-    private static String path(String app, EnvironmentName environment) {
+    static String path(String app, EnvironmentName environment) {
         return "holds/" + app + "/" + environment + ".json";
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The inventory where it is kept. Its home is what {@code GITOPS_INVENTORY_HOME} names, else what its key {@code home} names and the home itself confirms, else the one file of the inventory's own config
@@ -53,6 +54,44 @@ final class InventoryHome {
         confirm(claimed, home, "what stands there");
         having(app).forEach((path, other) -> confirm(claimed, other, path + " in the config repository"));
         return home;
+    }
+
+    /** Where the inventory is kept that has an application, or had it. */
+    HomeSpec where(String app) {
+        Optional<HomeSpec> told = connections.settings().variable(VARIABLE).map(this::parse);
+        if (told.isPresent() || given.homeSpec().isPresent()) {
+            return told.or(given::homeSpec).orElseThrow();
+        }
+        List<Kept> kept = given.config()
+                .flatMap(config -> connections
+                        .workspace(config)
+                        .repository()
+                        .find(config.branch())
+                        .map(tip -> kept(config, tip)))
+                .orElse(List.of());
+        List<Kept> having = kept.stream().filter(each -> has(each, app)).toList();
+        List<Kept> left = having.isEmpty() ? kept : having;
+        if (left.size() == 1) {
+            return left.get(0).home();
+        }
+        throw refuse(
+                "home",
+                left.stream().map(each -> each.home().path()).collect(Collectors.joining(", ")),
+                left.isEmpty()
+                        ? "nobody knows where this inventory is kept, so that " + app + " cannot be taken out of it"
+                        : "several files are inventories, so nobody knows which of them " + app + " is taken out of",
+                "name the inventory's repository, branch and full path with --inventory-home or " + VARIABLE);
+    }
+
+    private boolean has(Kept kept, String app) {
+        return InventoryLoader.load(
+                        kept.home().path(),
+                        kept.content(),
+                        given.file(),
+                        app,
+                        InventoryLoader.providers(Optional.of(connections.settings())))
+                .apps()
+                .containsKey(app);
     }
 
     private void confirm(HomeSpec claimed, Inventory other, String who) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +36,10 @@ public record LeftOut(Place place, Connections connections) {
     private static final Set<Operation> CHANGES =
             Set.of(Operation.RELEASE, Operation.PROMOTE, Operation.ROLLBACK, Operation.SET);
     private static final int NEWEST = 10;
-    private static final Duration OLDEST = Duration.ofDays(7);
+    static final Duration OLDEST = Duration.ofDays(7);
+
+    static final String WRITTEN_LATER =
+            "written later, from the trailers of the commit: the process that made the change ended before it could";
 
     /** Whoever pushed may be about to write the record himself. */
     private static final Duration WAITED = Duration.ofSeconds(3);
@@ -106,8 +110,12 @@ public record LeftOut(Place place, Connections connections) {
                 > 0;
     }
 
-    /** Waits for a record that is about to be written; true where it was. */
     private boolean comes(CommitInfo commit, Instant now) {
+        return comes(commit, now, () -> isRecorded(commit));
+    }
+
+    /** Waits for a record that is about to be written; true where it was. */
+    static boolean comes(CommitInfo commit, Instant now, BooleanSupplier isRecorded) {
         Duration left = WAITED.minus(Duration.between(commit.time(), now).abs());
         while (!left.isNegative() && !left.isZero()) {
             Duration pause = left.compareTo(Duration.ofMillis(500)) > 0 ? Duration.ofMillis(500) : left;
@@ -117,7 +125,7 @@ public record LeftOut(Place place, Connections connections) {
                 Thread.currentThread().interrupt();
                 return true;
             }
-            if (isRecorded(commit)) {
+            if (isRecorded.getAsBoolean()) {
                 return true;
             }
             left = left.minus(pause);
@@ -149,8 +157,7 @@ public record LeftOut(Place place, Connections connections) {
                 .started(commit.asked())
                 .ended(commit.time().isAfter(now) ? now : commit.time())
                 .buildUrl(Optional.ofNullable(origin.buildUrl()))
-                .addNotices(
-                        "written later, from the trailers of the commit: the process that made the change ended before it could");
+                .addNotices(WRITTEN_LATER);
         Optional.ofNullable(origin.build()).ifPresent(record::build);
         return Optional.of(record.build());
     }

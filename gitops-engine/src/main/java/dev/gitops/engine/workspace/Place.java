@@ -80,6 +80,22 @@ public record Place(
                 spec.branch().orElse(workspace.spec().branch()));
     }
 
+    /** The same place as far as records and Git are concerned: at the repository and branch of another. */
+    public Place at(Place other) {
+        return new Place(app, environment, target, manifests, other.workspace, other.branch);
+    }
+
+    /** The same place at the repository and branch of the inventory that removed it. */
+    public Place at(RemovedPlace removed) {
+        return new Place(
+                app,
+                environment,
+                target,
+                manifests,
+                removed.home().workspace(),
+                removed.home().spec().branch());
+    }
+
     /** The newest state of the environment's branch, fetched. */
     public Snapshot tip() {
         return workspace.repository().tip(branch);

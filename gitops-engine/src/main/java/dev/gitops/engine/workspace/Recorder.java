@@ -6,6 +6,7 @@ import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Settings;
 import dev.gitops.notify.Notifiers;
 import java.time.Instant;
@@ -78,6 +79,10 @@ public record Recorder(Place place, Connections connections) {
                 .ended(settings.clock().instant())
                 .buildUrl(settings.variable("BUILD_URL"))
                 .failure(failure(outcome))
+                .refusals(
+                        outcome instanceof ChangeOutcome.Refused refused
+                                ? RecordedRefusal.of(refused.refusals())
+                                : List.of())
                 .notices(outcome.summary().notices());
         if (change instanceof Change.Releasing releasing) {
             releasing.release().buildNumber().ifPresent(record::build);
@@ -130,6 +135,9 @@ public record Recorder(Place place, Connections connections) {
 
     /** Writes the records of one commit, all or none, unless another process has written some of them meanwhile. */
     public void writeAll(List<DeploymentRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
         try {
             place.workspace().records().appendAll(records);
         } catch (GitOpsException | IllegalStateException failure) {

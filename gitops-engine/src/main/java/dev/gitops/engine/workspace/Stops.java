@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Settings;
 import dev.gitops.git.ConfigRepository;
@@ -30,31 +31,28 @@ public final class Stops {
     /** No name of an environment or team is this. */
     private static final String ALL = "_";
 
+    private static final String FOLDER = "line";
+    private static final String ENDING = ".json";
+
+    private final Workspace workspace;
     private final ConfigRepository repository;
     private final Settings settings;
 
-    Stops(ConfigRepository repository, Settings settings) {
-        this.repository = repository;
+    Stops(Workspace workspace, Settings settings) {
+        this.workspace = workspace;
+        this.repository = workspace.repository();
         this.settings = settings;
     }
 
     /** The stops that hold an application in an environment, fetched. */
     public List<Stop> of(AppSpec app, EnvironmentName environment) {
-        return repository
-                .find(Holds.BRANCH)
-                .map(tree -> read(tree, app, environment))
-                .orElse(List.of());
+        return workspace.states().map(tree -> read(tree, app, environment)).orElse(List.of());
     }
 
     /** The same in a tree of the branch. A file that cannot be read stops all the same. */
     public static List<Stop> read(SourceTree tree, AppSpec app, EnvironmentName environment) {
         List<Stop> stops = new ArrayList<>();
-        String team = app.team().orElse(null);
-        for (LineStop line : List.of(
-                LineStop.ALL,
-                new LineStop(null, team),
-                new LineStop(environment, null),
-                new LineStop(environment, team))) {
+        for (LineStop line : Stop.lines(app, environment)) {
             read(tree, line).filter(stop -> !stops.contains(stop)).ifPresent(stops::add);
         }
         return stops;
@@ -73,6 +71,36 @@ public final class Stops {
                 return new Stop(line, "unknown", Instant.EPOCH, "its file " + path(line) + " cannot be read");
             }
         });
+    }
+
+    /** Every stop that is there, fetched. A file that has no name of a stop is none. */
+    public List<Stop> all() {
+        return workspace.states().map(Stops::all).orElse(List.of());
+    }
+
+    private static List<Stop> all(SourceTree tree) {
+        List<Stop> stops = new ArrayList<>();
+        for (SourceTree.Entry environment : tree.list(FOLDER)) {
+            for (SourceTree.Entry team : tree.list(FOLDER + "/" + environment.name())) {
+                line(environment.name(), team.name())
+                        .flatMap(line -> read(tree, line))
+                        .ifPresent(stops::add);
+            }
+        }
+        return stops;
+    }
+
+    private static Optional<LineStop> line(String environment, String file) {
+        if (!file.endsWith(ENDING)) {
+            return Optional.empty();
+        }
+        String team = file.substring(0, file.length() - ENDING.length());
+        try {
+            return Optional.of(Stop.line(
+                    environment.equals(ALL) ? null : EnvironmentName.of(environment), team.equals(ALL) ? null : team));
+        } catch (InvalidInputException noEnvironment) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the line is stopped by just this stop. */
@@ -129,7 +157,7 @@ public final class Stops {
     }
 
     private static String path(LineStop line) {
-        return "line/" + line.environment().map(EnvironmentName::value).orElse(ALL) + "/"
-                + line.team().orElse(ALL) + ".json";
+        return FOLDER + "/" + line.environment().map(EnvironmentName::value).orElse(ALL) + "/"
+                + line.team().orElse(ALL) + ENDING;
     }
 }

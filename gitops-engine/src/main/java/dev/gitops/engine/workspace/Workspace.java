@@ -15,6 +15,7 @@ import dev.gitops.git.RepositoryOptions;
 import dev.gitops.manifests.SecretMask;
 import dev.gitops.record.RecordSignature;
 import dev.gitops.record.Ulid;
+import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.Forge;
@@ -45,6 +46,7 @@ public final class Workspace implements AutoCloseable {
     private final ConfigRepository repository;
     private final Ulid ids;
     private final SecretMask secretMask = SecretMask.of(() -> records().salt());
+    private volatile Optional<Snapshot> statesSeen = Optional.empty();
     private @Nullable AuditStore records;
     private @Nullable Optional<RecordEndpoint> endpoint;
     private @Nullable Optional<Forge> forge;
@@ -105,12 +107,24 @@ public final class Workspace implements AutoCloseable {
 
     /** {@return the repository's holds} */
     public Holds holds() {
-        return new Holds(repository, settings);
+        return new Holds(this, settings);
     }
 
     /** {@return the stops of the repository's line} */
     public Stops stops() {
-        return new Stops(repository, settings);
+        return new Stops(this, settings);
+    }
+
+    /** The branch of holds and stops as it is now, fetched; empty where there is none. */
+    Optional<Snapshot> states() {
+        Optional<Snapshot> now = repository.find(Holds.BRANCH);
+        statesSeen = now;
+        return now;
+    }
+
+    /** The same as somebody here saw it last, without another look. */
+    Optional<Snapshot> statesSeen() {
+        return statesSeen;
     }
 
     Publisher publisher() {

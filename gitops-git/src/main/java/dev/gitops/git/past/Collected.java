@@ -3,6 +3,7 @@ package dev.gitops.git.past;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,20 @@ final class Collected {
     private final Map<String, Changes> paths = new TreeMap<>();
     private int changes;
 
-    /** The changes of one path, by ascending number of their commits. */
+    /** The changes of one path, by ascending number of their commits, as they will stand in the file. */
     private static final class Changes {
-        private int[] numbers = new int[2];
-        private Was[] before = new Was[2];
+
+        private byte[] bytes = new byte[Segment.CHANGE];
         private int count;
 
         void add(int number, Was was) {
-            if (count == numbers.length) {
-                numbers = java.util.Arrays.copyOf(numbers, count * 2);
-                before = java.util.Arrays.copyOf(before, count * 2);
+            int at = count * Segment.CHANGE;
+            if (at == bytes.length) {
+                bytes = Arrays.copyOf(bytes, at * 2);
             }
-            numbers[count] = number;
-            before[count++] = was;
+            ByteBuffer.wrap(bytes, at, Segment.CHANGE).putInt(number).putInt(was.mode());
+            was.id().copyRawTo(bytes, at + 2 * Integer.BYTES);
+            count++;
         }
     }
 
@@ -83,12 +85,7 @@ final class Collected {
             change += of.count;
         }
         names.forEach(out::put);
-        for (Changes of : paths.values()) {
-            for (int i = 0; i < of.count; i++) {
-                out.putInt(of.numbers[i]).putInt(of.before[i].mode());
-                id(out, of.before[i].id());
-            }
-        }
+        paths.values().forEach(of -> out.put(of.bytes, 0, of.count * Segment.CHANGE));
         return Segment.sealed(out);
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -87,18 +86,13 @@ public final class Past {
     /**
      * A past with newer commits.
      *
-     * @param newer the commits, oldest first, each the first parent of the next, the newest commit of this past that of the first
-     * @param changes what each changed
+     * @param newer the commits with what each changed, oldest first, each the first parent of the next, the newest commit of this past that of the first
      * @param below the first parent of the first one; zeros for none
      * @return it
      */
-    public Past plus(List<ObjectId> newer, List<Map<String, Was>> changes, ObjectId below) {
-        Collected collected = new Collected();
-        for (int i = 0; i < newer.size(); i++) {
-            collected.add(newer.get(i), changes.get(i));
-        }
+    Past plus(Collected newer, ObjectId below) {
         List<Segment> all = new ArrayList<>(segments);
-        all.add(segment(collected, below));
+        all.add(segment(newer, below));
         return all.size() <= MOST_SEGMENTS ? new Past(all) : new Past(joined(all));
     }
 

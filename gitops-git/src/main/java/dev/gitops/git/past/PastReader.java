@@ -23,6 +23,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 public final class PastReader {
 
     private static final int PIECE = 250;
+    /** So many pieces a processor are compared before what they changed is put together. */
+    private static final int AT_ONCE = 4;
+
     private static final long SILENCE = Duration.ofSeconds(1).toNanos();
 
     private final Repository repository;
@@ -43,6 +46,9 @@ public final class PastReader {
 
     private record Commit(ObjectId id, ObjectId tree) {}
 
+    /** Commits that follow each other, newest first, and what lies below the oldest: the commit, and its tree where that is known already. */
+    private record Stretch(List<Commit> commits, Past known, ObjectId below, ObjectId base) {}
+
     /**
      * A past that has a commit.
      *
@@ -56,8 +62,14 @@ public final class PastReader {
         if (known.number(tip) >= 0) {
             return known;
         }
+        Stretch newer = newer(known, tip, most);
+        return newer.known().plus(changes(newer), newer.below());
+    }
+
+    private Stretch newer(Past known, ObjectId tip, int most) throws IOException {
         List<Commit> newer = new ArrayList<>();
         ObjectId below = ObjectId.zeroId();
+        boolean follows = false;
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
             ObjectId next = tip;
@@ -67,44 +79,48 @@ public final class PastReader {
                 below = commit.getParentCount() == 0
                         ? ObjectId.zeroId()
                         : commit.getParent(0).copy();
-                boolean met = known.number(below) >= 0;
-                if (below.equals(ObjectId.zeroId()) || met && known.number(below) == known.size() - 1) {
+                int met = known.number(below);
+                follows = met >= 0 && met == known.size() - 1;
+                if (below.equals(ObjectId.zeroId()) || follows) {
                     break;
                 }
-                if (met) {
+                if (met >= 0) {
                     known = Past.none();
                 }
                 next = below;
             }
             Collections.reverse(newer);
-            if (known.number(below) < 0) {
-                known = Past.none();
-            }
-            ObjectId base = known.size() == 0
-                    ? ObjectId.zeroId()
-                    : walk.parseCommit(below).getTree().copy();
-            return known.plus(newer.stream().map(Commit::id).toList(), changes(newer, base), below);
+            ObjectId base = follows ? walk.parseCommit(below).getTree().copy() : ObjectId.zeroId();
+            return new Stretch(newer, follows ? known : Past.none(), below, base);
         }
     }
 
-    /** What each commit changed; nothing is said of the first one where nothing is known of what was before. */
-    private List<Map<String, Was>> changes(List<Commit> commits, ObjectId base) {
+    /** What each commit changed; nothing is said of the first one where nothing is known of what was before. Few pieces are in memory at a time. */
+    private Collected changes(Stretch newer) {
+        List<Commit> commits = newer.commits();
         AtomicInteger done = new AtomicInteger();
         AtomicLong told = new AtomicLong(System.nanoTime());
-        int pieces = (commits.size() + PIECE - 1) / PIECE;
-        return IntStream.range(0, pieces)
-                .parallel()
-                .mapToObj(piece -> {
-                    int from = piece * PIECE;
-                    int to = Math.min(commits.size(), from + PIECE);
-                    List<Map<String, Was>> changed = piece(commits, base, from, to);
-                    tell(told, done.addAndGet(to - from), commits.size());
-                    return changed;
-                })
-                .toList()
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        Collected collected = new Collected();
+        int batch = PIECE * AT_ONCE * Runtime.getRuntime().availableProcessors();
+        for (int first = 0; first < commits.size(); first += batch) {
+            int begin = first;
+            int end = Math.min(commits.size(), first + batch);
+            IntStream.range(0, (end - begin + PIECE - 1) / PIECE)
+                    .parallel()
+                    .mapToObj(piece -> {
+                        int from = begin + piece * PIECE;
+                        int to = Math.min(end, from + PIECE);
+                        List<Map<String, Was>> changed = piece(commits, newer.base(), from, to);
+                        tell(told, done.addAndGet(to - from), commits.size());
+                        return changed;
+                    })
+                    .toList()
+                    .stream()
+                    .flatMap(List::stream)
+                    .forEach(changed ->
+                            collected.add(commits.get(collected.size()).id(), changed));
+        }
+        return collected;
     }
 
     private void tell(AtomicLong told, int done, int all) {

@@ -14,11 +14,12 @@ import org.eclipse.jgit.lib.ObjectId;
 final class Segment {
 
     static final int ID_BYTES = 20;
+    /** A change: the number of its commit, and the mode and the id of what was there before. */
+    static final int CHANGE = 2 * Integer.BYTES + ID_BYTES;
 
     private static final int MAGIC = 0x67697031;
     private static final int HEAD = 5 * Integer.BYTES + ID_BYTES;
     private static final int PATH = 4 * Integer.BYTES;
-    private static final int CHANGE = 2 * Integer.BYTES + ID_BYTES;
     private static final int NOTHING = -1;
 
     private final ByteBuffer bytes;

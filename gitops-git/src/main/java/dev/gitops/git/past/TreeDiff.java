@@ -19,16 +19,14 @@ final class TreeDiff {
     private static final byte[] EMPTY = {};
     private static final int ID_BYTES = 20;
     private static final int FOLDER = 0040000;
-    private static final int REMEMBERED = 64;
+    private static final int REMEMBERED_BYTES = 1 << 20;
+    /** The older and the newer folder of a comparison, and those above them, however large. */
+    private static final int REMEMBERED = 8;
 
     private final ObjectReader reader;
     private final Map<String, String> names;
-    private final Map<ObjectId, byte[]> read = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, byte[]> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<ObjectId, byte[]> read = new LinkedHashMap<>(64, 0.75f, true);
+    private int remembered;
 
     /**
      * Comparisons.
@@ -99,10 +97,20 @@ final class TreeDiff {
         }
         byte[] known = read.get(tree);
         if (known == null) {
-            known = reader.open(tree, Constants.OBJ_TREE).getBytes(Integer.MAX_VALUE);
+            known = reader.open(tree, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
             read.put(tree, known);
+            remembered += known.length;
+            forget();
         }
         return known;
+    }
+
+    private void forget() {
+        var oldest = read.values().iterator();
+        while (remembered > REMEMBERED_BYTES && read.size() > REMEMBERED) {
+            remembered -= oldest.next().length;
+            oldest.remove();
+        }
     }
 
     /** The end of the last entry that lies wholly before a limit. */

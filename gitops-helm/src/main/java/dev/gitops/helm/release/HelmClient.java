@@ -3,6 +3,7 @@ package dev.gitops.helm.release;
 import com.marcnuri.helm.HistoryCommand;
 import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.ReleaseHistory;
+import com.marcnuri.helm.UninstallCommand;
 import com.marcnuri.helm.UpgradeCommand;
 import dev.gitops.helm.HelmLibrary;
 import dev.gitops.helm.Workspace;
@@ -71,6 +72,15 @@ record HelmClient(Supplier<String> kubeconfig, String cluster) {
             command = command.withValuesFile(file);
         }
         (atomic ? command.atomic().cleanupOnFail() : command).call();
+    }
+
+    /** Uninstalls a release with its hooks. An {@link IllegalStateException} says in Helm's words why it failed. */
+    void uninstall(String release, String namespace) {
+        new UninstallCommand(HelmLibrary.get(), release)
+                .withNamespace(namespace)
+                .ignoreNotFound()
+                .withKubeConfigContents(kubeconfig.get())
+                .call();
     }
 
     ClusterException failed(String what, IllegalStateException failed) {

@@ -55,6 +55,16 @@ final class HelmDelivery implements Delivery {
     }
 
     @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return new Uninstall(helm, cluster, request, Progress.SILENT).plan(held(request));
+    }
+
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        return new Uninstall(helm, cluster, request, progress).run(held(request));
+    }
+
+    @Override
     public Optional<URI> address(DeliveryRequest request, String service) {
         return Addresses.of(cluster, namespace(request), service);
     }
@@ -85,6 +95,15 @@ final class HelmDelivery implements Delivery {
                 .map(revision -> ReleaseRecord.manifest(cluster, release, namespace(request), revision).stream()
                         .filter(object -> !object.kind().equals("CustomResourceDefinition"))
                         .toList())
+                .orElse(List.of());
+    }
+
+    /** What the newest revision holds, whatever became of it: that is what Helm uninstalls. */
+    private List<ManifestObject> held(DeliveryRequest request) {
+        String release = ReleaseFiles.nameOf(request);
+        return helm.history(release, namespace(request)).stream()
+                .reduce((earlier, later) -> later)
+                .map(newest -> ReleaseRecord.manifest(cluster, release, namespace(request), newest.getRevision()))
                 .orElse(List.of());
     }
 

@@ -25,6 +25,7 @@ import dev.gitops.spi.ClusterAccess;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.time.Duration;
@@ -89,6 +90,40 @@ class HelmReleaseIT {
         cluster.connect();
         return cluster.call(Call.get(KnownKinds.get(apiVersion, kind).path("default", name)))
                 .body();
+    }
+
+    @Test
+    void isUninstalledWithWhatItHasAndAClaimThatNobodyNamedIsRefused() {
+        TestTree withClaim = first.with("chart/templates/claim.yaml", """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: { name: {{ .Release.Name }}-data }
+                spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+                """);
+        // no volume is ever bound here, so that the release fails and stays
+        delivery.deliver(
+                ImmutableDeliveryRequest.copyOf(request(withClaim, "1"))
+                        .withConfig(new ProviderConfig("helm", Map.of("atomic", false), "apps.yaml:1:1"))
+                        .withTimeout(Duration.ofSeconds(6)),
+                Progress.SILENT);
+
+        assertThat(delivery.remove(request(withClaim, "2"), Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Refused.class,
+                        refused -> assertThat(refused.reasons().get(0)).contains(app + "-data", "--with-claims"));
+        assertThat(live("apps/v1", "Deployment", app).path("kind").asText()).isEqualTo("Deployment");
+
+        DeliveryRequest named = ImmutableDeliveryRequest.copyOf(request(withClaim, "2"))
+                .withPruneConfirmed("PersistentVolumeClaim/" + app + "-data");
+        assertThat(delivery.remove(named, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Delivered.class,
+                        result -> assertThat(result.changed()).isTrue());
+        assertThat(live("apps/v1", "Deployment", app).path("kind").asText()).isEqualTo("Status");
+        assertThat(delivery.remove(named, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Delivered.class,
+                        result -> assertThat(result.changed()).isFalse());
     }
 
     @Test

@@ -45,6 +45,7 @@ class SeedScriptTest {
                             "gitops/deliver/shop/hold",
                             "gitops/deliver/dispatch",
                             "gitops/deliver/drift",
+                            "gitops/deliver/remove",
                             "gitops/deliver/report",
                             "gitops/deliver/review",
                             "gitops/deliver/tell",
@@ -192,7 +193,7 @@ class SeedScriptTest {
         void declaresSevenJobsAndABuildForEach(int count) {
             Recorder declared = SeedRun.declare(JobPlan.of(Sample.apps(count)));
 
-            assertThat(declared.items("pipelineJob")).hasSize(7 * count + (count > 1 ? 7 : 6));
+            assertThat(declared.items("pipelineJob")).hasSize(7 * count + (count > 1 ? 8 : 7));
             assertThat(declared.items("multibranchPipelineJob")).hasSize(count + 1);
             assertThat(declared.items("folder")).hasSize(count + 3);
         }

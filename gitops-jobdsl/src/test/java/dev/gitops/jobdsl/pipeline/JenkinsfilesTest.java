@@ -144,7 +144,8 @@ class JenkinsfilesTest {
                     branch("people/change"));
 
             assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
-            assertThat(workspace.call("check").arguments()).containsExactly("check", "--clone", ".", "-o", "json");
+            assertThat(workspace.call("check").arguments())
+                    .containsExactly("check", "--clone", ".", "--committed", "-o", "json");
             assertThat(workspace.call("review").arguments())
                     .startsWith("review", "--clone", ".", "--from")
                     .contains("--write", "review");

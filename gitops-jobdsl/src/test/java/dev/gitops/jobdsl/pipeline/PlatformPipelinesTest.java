@@ -48,7 +48,7 @@ class PlatformPipelinesTest {
             PlayedPipeline played = Played.job(build, workspace);
 
             assertThat(workspace.call("affected").arguments())
-                    .containsExactly("affected", "--undeployed", "-o", "json");
+                    .containsExactly("affected", "--undeployed", "--removed", "-o", "json");
             assertThat(Played.started(played))
                     .containsExactly("{job=shop/deploy-dev, wait=false}", "{job=cart/deploy-staging, wait=false}");
             assertThat(played.build().getDescription()).isEqualTo("started 2");
@@ -180,6 +180,113 @@ class PlatformPipelinesTest {
 
             assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
             assertThat(Played.started(played)).singleElement().asString().contains("job=shop/deploy-dev");
+        }
+    }
+
+    @Nested
+    class TakingAwayWhatWasRemoved {
+
+        private static final String PENDING =
+                "[{\"app\": \"cart\", \"environment\": \"production\", \"removed\": true}]";
+
+        private static final String PLAN =
+                "{\"planned\": true, \"commit\": \"c1\", \"diff\": \"- all\", \"diffDigest\": \"sha256:1\", \"reasons\": [], \"approval\": {\"required\": false}}";
+
+        private final Build build = new Build("gitops/deliver/remove");
+
+        @Test
+        void isStartedByTheDispatcherBesideWhatIsDeployed() {
+            workspace.answers(
+                    "affected",
+                    "[{\"app\": \"shop\", \"environment\": \"dev\"}, {\"app\": \"cart\", \"environment\": \"production\", \"removed\": true}]");
+
+            PlayedPipeline played = Played.job(new Build("gitops/deliver/dispatch"), workspace);
+
+            assertThat(Played.started(played))
+                    .containsExactly("{job=remove, wait=false}", "{job=shop/deploy-dev, wait=false}");
+            assertThat(played.build().getDescription()).isEqualTo("started 2");
+        }
+
+        @Test
+        void plansAndTakesAwayWithTheKubeconfigOfThatEnvironment() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers("deploy-plan", PLAN)
+                    .answers("deploy", "{\"outcome\": \"verified\"}");
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(workspace.calls())
+                    .extracting(call -> String.join(" ", call.arguments()))
+                    .containsExactly(
+                            "affected --removed -o json",
+                            "deploy cart production --removed --dry-run --actor=jenkins -o json",
+                            "deploy cart production --removed --actor=jenkins -o json");
+            assertThat(workspace.calls().get(2).environment())
+                    .containsEntry("KUBECONFIG", "secret of kubeconfig-production in KUBECONFIG");
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(played.build().getDescription()).isEqualTo("takes away cart in production");
+        }
+
+        @Test
+        void isUnstableAndTellsWhatIsRefused() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers(
+                            "deploy-plan",
+                            PLAN.replace("\"reasons\": []", "\"reasons\": [\"production is closed\"]"),
+                            3);
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getDescription()).isEqualTo("cart in production: production is closed");
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
+            assertThat(workspace.call("notify").arguments()).contains("--job=remove");
+        }
+
+        @Test
+        void isUnstableWhereSomethingHoldsIt() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers("deploy-plan", PLAN)
+                    .answers(
+                            "deploy",
+                            "{\"outcome\": \"failed\", \"failure\": {\"reason\": \"Terminating\", \"message\": \"a finalizer holds it\"}}",
+                            5);
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getDescription())
+                    .isEqualTo("cart in production: Terminating: a finalizer holds it");
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
+        }
+
+        @Test
+        void asksTheApproversAndHandsTheirAnswerOn() {
+            workspace
+                    .answers("affected", PENDING)
+                    .answers(
+                            "deploy-plan",
+                            PLAN.replace(
+                                    "{\"required\": false}",
+                                    "{\"required\": true, \"approvers\": [\"alice\"], \"missing\": [{\"count\": 1, \"approvers\": [\"alice\"]}]}"))
+                    .answers("deploy", "{\"outcome\": \"verified\"}")
+                    .input(Map.of("APPROVER", "alice", "NOTE", "it may go"));
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(workspace.calls().get(2).arguments())
+                    .contains("--approved-by=alice", "--approval-note=it may go", "--diff-digest=sha256:1");
+        }
+
+        @Test
+        void takesNoNameThatIsNoLabel() {
+            workspace.answers("affected", "[{\"app\": \"../x\", \"environment\": \"dev\", \"removed\": true}]");
+
+            PlayedPipeline played = Played.job(build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
         }
     }
 

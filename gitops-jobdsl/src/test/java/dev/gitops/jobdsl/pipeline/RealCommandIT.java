@@ -56,9 +56,11 @@ class RealCommandIT {
         config = folder.resolve("config.git");
         Path work = folder.resolve("work");
         for (String environment : List.of("dev", "staging")) {
-            Path file = work.resolve("apps/shop/" + environment + "/deployment.yaml");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, MANIFEST);
+            for (String app : List.of("shop", "db", "web")) {
+                Path file = work.resolve("apps/" + app + "/" + environment + "/deployment.yaml");
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, MANIFEST.replace("shop", app));
+            }
         }
         git(folder, "init", "--quiet", "--bare", "--initial-branch=main", config.toString());
         git(work, "init", "--quiet", "--initial-branch=main");
@@ -78,6 +80,15 @@ class RealCommandIT {
                     image: registry.example.com/payments/shop
                     manifests: { plain: "apps/shop/{environment}" }
                     environments: [dev, staging]
+                  - name: db
+                    image: registry.example.com/payments/db
+                    manifests: { plain: "apps/db/{environment}" }
+                    environments: [dev, staging]
+                  - name: web
+                    image: registry.example.com/payments/web
+                    manifests: { plain: "apps/web/{environment}" }
+                    environments: [dev, staging]
+                    after: [db]
                 audit: { store: git }
                 """.formatted(config));
         workspace = new Workspace(folder)
@@ -131,6 +142,66 @@ class RealCommandIT {
     }
 
     @Nested
+    class WithATrain {
+
+        private static Build train() {
+            return new Build("gitops/deliver/train")
+                    .with("SOURCE_ENV", "dev")
+                    .with("TARGET_ENV", "staging")
+                    .with("TEAM", "")
+                    .with("STRICT", false)
+                    .with("DRY_RUN", false)
+                    .with("REASON", "it is time");
+        }
+
+        @Test
+        void promotesWhatIsVerifiedAndDeploysItInOrder() throws Exception {
+            for (String app : List.of("db", "web")) {
+                play(releasing(app, "2", "7"));
+                assertThat(play(deploying(app, "dev")).build().getDescription()).startsWith("verified ");
+            }
+
+            PlayedPipeline played = play(train());
+
+            assertThat(played.build().getResult()).as(played.build().reason()).isEqualTo("SUCCESS");
+            assertThat(played.build().getDescription())
+                    .isEqualTo("committed " + tip() + " (2 applications); left out: shop");
+            assertThat(git(config, "log", "-1", "--format=%B", "main"))
+                    .contains("GitOps-App: db", "GitOps-App: web")
+                    .doesNotContain("GitOps-App: shop");
+            assertThat(play(deploying("web", "staging")).build().getDescription())
+                    .startsWith("web comes after db");
+            PlayedPipeline first = play(deploying("db", "staging"));
+            assertThat(first.build().getDescription()).startsWith("verified ");
+            assertThat(Played.started(first)).containsExactly("{job=/gitops/deliver/dispatch, wait=false}");
+            assertThat(play(deploying("web", "staging")).build().getDescription())
+                    .startsWith("verified ");
+        }
+
+        @Test
+        void refusesAllOfItWhereItIsStrict() throws Exception {
+            play(releasing("db", "2", "7"));
+            play(deploying("db", "dev"));
+            String before = tip();
+
+            PlayedPipeline played = play(train().with("STRICT", true));
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+            assertThat(played.build().getDescription()).contains("no deployment of shop in dev was verified yet");
+            assertThat(tip()).isEqualTo(before);
+        }
+
+        @Test
+        void takesNoCommandFromAParameter() throws Exception {
+            String before = tip();
+            assertThat(play(train().with("TEAM", Played.HOSTILE)).build().getResult())
+                    .isEqualTo("FAILURE");
+            assertThat(tip()).isEqualTo(before);
+            assertThat(workspace.exists("pwned")).isFalse();
+        }
+    }
+
+    @Nested
     class WithHostileParameters {
 
         @Test
@@ -180,8 +251,12 @@ class RealCommandIT {
     }
 
     private static Build releasing(String tag, String build) {
-        return new Build("gitops/deliver/shop/release")
-                .with("IMAGE", "registry.example.com/payments/shop:" + tag + DIGEST)
+        return releasing("shop", tag, build);
+    }
+
+    private static Build releasing(String app, String tag, String build) {
+        return new Build("gitops/deliver/" + app + "/release")
+                .with("IMAGE", "registry.example.com/payments/" + app + ":" + tag + DIGEST)
                 .with("SOURCE_COMMIT", "5ca1e".repeat(8))
                 .with("BUILD", build)
                 .with("ENVIRONMENT", "dev");
@@ -192,7 +267,11 @@ class RealCommandIT {
     }
 
     private static Build deploying(String environment) {
-        return new Build("gitops/deliver/shop/deploy-" + environment)
+        return deploying("shop", environment);
+    }
+
+    private static Build deploying(String app, String environment) {
+        return new Build("gitops/deliver/" + app + "/deploy-" + environment)
                 .with("COMMIT", "")
                 .with("DRY_RUN", false)
                 .with("REASON", "");
@@ -229,6 +308,13 @@ class RealCommandIT {
                         .build());
         return Sample.inventory()
                 .putApps("shop", Sample.app("shop").environments(environments).build())
+                .putApps("db", Sample.app("db").environments(environments).build())
+                .putApps(
+                        "web",
+                        Sample.app("web")
+                                .environments(environments)
+                                .addAfter("db")
+                                .build())
                 .build();
     }
 

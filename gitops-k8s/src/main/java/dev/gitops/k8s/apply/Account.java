@@ -42,6 +42,14 @@ final class Account {
         return pruned;
     }
 
+    /** An object that was deleted is gone now. */
+    void gone(ObjectKey key) {
+        DeployedObject object =
+                new DeployedObject(key.kind(), key.namespace(), key.name(), Action.PRUNED, Health.MISSING, null);
+        pruned.removeIf(each -> each.key().equals(key));
+        pruned.add(new Pruner.Pruned(key, object, true));
+    }
+
     /** Whether anything was written, or may have been. */
     boolean any() {
         return !pruned.isEmpty()

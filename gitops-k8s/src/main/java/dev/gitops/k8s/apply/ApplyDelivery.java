@@ -16,7 +16,10 @@ import dev.gitops.k8s.rollout.Rollout;
 import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.JobEnd;
+import dev.gitops.spi.ManifestObject;
+import dev.gitops.spi.RenderedManifests;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +76,28 @@ public final class ApplyDelivery implements Delivery {
     @Override
     public List<ObjectDifference> drift(DeliveryRequest request) {
         return new Comparison(cluster, wanted(request), request).run();
+    }
+
+    @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return undeployment(request, Progress.SILENT).plan();
+    }
+
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        return undeployment(request, progress).run();
+    }
+
+    /** Kinds that the cluster serves no longer have no objects there. */
+    private Undeployment undeployment(DeliveryRequest request, Progress progress) {
+        cluster.connect();
+        List<ManifestObject> served = request.manifests().objects().stream()
+                .filter(object ->
+                        cluster.kinds().find(object.apiVersion(), object.kind()).isPresent())
+                .toList();
+        DeliveryRequest known = ImmutableDeliveryRequest.copyOf(request)
+                .withManifests(new RenderedManifests(request.manifests().yaml(), served, List.of()));
+        return new Undeployment(cluster, known, WantedSet.of(cluster.kinds(), known, true), patience, progress);
     }
 
     @Override

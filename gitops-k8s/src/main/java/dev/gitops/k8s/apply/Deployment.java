@@ -205,6 +205,7 @@ final class Deployment {
         private DeliveryResult write() {
             Set<ObjectKey> all = new HashSet<>(plan.seen().members().keySet());
             all.addAll(plan.wantedKeys());
+            plan.parents().remember(plan.parents().memory().withMade(writer.done()));
             plan.parents().write(all, hooks.dueFirst(), lock);
             List<Step> steps = new ArrayList<>(plan.steps());
             int first = writer.done().isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS;
@@ -294,10 +295,18 @@ final class Deployment {
             return new DeliveryResult.Delivered(account.objects(), changed, notices);
         }
 
+        private static boolean isNamespace(ObjectKey key, String name) {
+            return key.kind().equals("Namespace")
+                    && key.group().isEmpty()
+                    && key.name().equals(name);
+        }
+
         /** What no object will tell any more: Jobs that have completed, and what others keep alive. */
         private Memory memory(RolloutEnd end) {
-            Memory before = plan.parents().memory();
-            Memory now = new Memory(Map.of(), Map.of());
+            Memory before = plan.parents().memory().withMade(writer.done());
+            Set<String> made = new HashSet<>(before.made());
+            made.removeIf(name -> plan.wantedKeys().stream().noneMatch(key -> isNamespace(key, name)));
+            Memory now = new Memory(Map.of(), Map.of(), made);
             for (Step step : plan.steps()) {
                 ObjectKey key = step.wanted().key();
                 Verdict verdict = end.verdicts().get(key);

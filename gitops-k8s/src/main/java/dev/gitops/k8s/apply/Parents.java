@@ -178,6 +178,24 @@ final class Parents {
         }
     }
 
+    /** The namespace of the parent that remembers. */
+    String home() {
+        return set.home();
+    }
+
+    /** Whether a parent is one of this application and environment. */
+    boolean isOwn(JsonNode parent) {
+        return Json.at(parent, "metadata", "name").asText().equals(set.parent());
+    }
+
+    /** Deletes the parent at home, the last that is left of a set. */
+    void forgetHome(Lock lock) {
+        if (!lock.held()) {
+            throw new LockLostException(lock);
+        }
+        delete(set.home(), set.parent(), seen.parents().remove(set.home()));
+    }
+
     private void delete(String namespace, String name, @Nullable JsonNode parent) {
         String uid = Json.at(parent == null ? Json.object() : parent, "metadata", "uid")
                 .asText(null);

@@ -88,6 +88,11 @@ record Snapshot(
         return Json.at(object, "metadata").has("deletionTimestamp");
     }
 
+    /** Whether a member of ours is to outlive its set. */
+    boolean kept(JsonNode object) {
+        return ours(object) && keeps(object);
+    }
+
     /** Helm's word for what is to outlive its chart. */
     private static boolean keeps(JsonNode object) {
         return Json.at(object, "metadata", "annotations", "helm.sh/resource-policy")

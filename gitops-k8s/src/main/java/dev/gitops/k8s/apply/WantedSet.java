@@ -124,6 +124,11 @@ record WantedSet(
                 SetAside.of(request.setAside()));
     }
 
+    /** The same set with nothing in it but its hooks. */
+    WantedSet emptied() {
+        return new WantedSet(List.of(), hooks, home, parent, source, commit, owned, health, setAside);
+    }
+
     /** What tells an environment that was moved to another namespace from one of the same name that lives beside it. */
     private static String source(DeliveryRequest.Source source) {
         return source.repository() + " " + source.branch() + " " + source.path();

@@ -1,7 +1,10 @@
 package dev.gitops.k8s.handover;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
@@ -11,6 +14,7 @@ import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
+import dev.gitops.spi.SourceTree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +141,54 @@ public final class ArgoDelivery extends Controlled {
                 .isPresent();
         return result(request, "Argo CD", stand, changed, until, progress);
     }
+
+    @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return Farewell.planned(request);
+    }
+
+    /** Argo CD deletes what an Application with its finalizer has, and reads the hooks of a deletion from the revision that the Application names: the last one that had them. */
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        String namespace = ArgoResources.namespace(request.config());
+        String name = name(request);
+        Farewell farewell = new Farewell(cluster, request, progress);
+        Optional<JsonNode> found = find(ArgoResources.kind(), namespace, name);
+        if (found.isPresent()) {
+            if (!near(request) && !Farewell.kept(request).isEmpty()) {
+                return new DeliveryResult.Refused(List.of("the claims of " + request.target()
+                        + " are in another cluster than Argo CD, where they cannot be marked to stay; annotate them with"
+                        + " argocd.argoproj.io/sync-options: Delete=false in Git, or name them with --with-claims"));
+            }
+            if (near(request)) {
+                farewell.keepClaims("argocd.argoproj.io/sync-options", "Delete=false");
+            }
+            if (!Json.at(found.get(), "metadata").has("deletionTimestamp")) {
+                merge(ArgoResources.kind(), namespace, name, Json.text(leaving(request, found.get())));
+            }
+        }
+        Optional<DeploymentFailure> failure = farewell.delete(ArgoResources.kind(), namespace, name);
+        if (failure.isEmpty() && request.config().text("project", "").isEmpty()) {
+            failure = farewell.delete(ArgoResources.project(), namespace, name);
+        }
+        return farewell.ended(failure);
+    }
+
+    private static ObjectNode leaving(DeliveryRequest request, JsonNode application) {
+        ObjectNode patch = Json.object();
+        ArrayNode finalizers = patch.putObject("metadata").putArray("finalizers");
+        Json.items(Json.at(application, "metadata", "finalizers")).forEach(finalizers::add);
+        if (Json.items(finalizers).stream().noneMatch(each -> each.asText().equals(CASCADE))) {
+            finalizers.add(CASCADE);
+        }
+        String last = request.files().map(SourceTree::commit).orElse("");
+        if (!last.isEmpty()) {
+            patch.putObject("spec").putObject("source").put("targetRevision", last);
+        }
+        return patch;
+    }
+
+    private static final String CASCADE = "resources-finalizer.argocd.argoproj.io";
 
     /** Refreshed, and no sync under way that ours would get in the way of. */
     private static Stand idle(JsonNode application) {

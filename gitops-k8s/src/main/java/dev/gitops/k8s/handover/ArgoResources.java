@@ -101,4 +101,9 @@ final class ArgoResources {
     static Kind kind() {
         return new Kind("argoproj.io", "v1alpha1", "Application", "applications", true);
     }
+
+    /** The kind of AppProjects. */
+    static Kind project() {
+        return new Kind("argoproj.io", "v1alpha1", "AppProject", "appprojects", true);
+    }
 }

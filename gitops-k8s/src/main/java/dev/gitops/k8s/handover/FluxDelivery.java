@@ -2,6 +2,8 @@ package dev.gitops.k8s.handover;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitops.api.DeployedObject;
+import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
@@ -9,6 +11,7 @@ import dev.gitops.cluster.client.Kind;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Delivery by Flux: pins the commit where it was approved, asks for a reconciliation of source and application, and waits until this revision is applied and ready. */
@@ -80,6 +83,45 @@ public final class FluxDelivery extends Controlled {
         boolean changed = !Json.text(before.get(), "status", revision)
                 .equals(find(kind, namespace, name).flatMap(now -> Json.text(now, "status", revision)));
         return result(request, "Flux", stand, changed, until, progress);
+    }
+
+    @Override
+    public List<DeployedObject> removable(DeliveryRequest request) {
+        return Farewell.planned(request);
+    }
+
+    /** Flux deletes what its resource has when that is deleted, but not where it is suspended or told not to prune. */
+    @Override
+    public DeliveryResult remove(DeliveryRequest request, Progress progress) {
+        String namespace = FluxResources.namespace(request.config());
+        String name = name(request);
+        boolean chart = request.source().chart() != null;
+        Kind kind = chart ? FluxResources.release() : FluxResources.kustomization();
+        Farewell farewell = new Farewell(cluster, request, progress);
+        Optional<JsonNode> found = find(kind, namespace, name);
+        if (found.isPresent()) {
+            if (chart && !Farewell.kept(request).isEmpty()) {
+                return new DeliveryResult.Refused(
+                        List.of(
+                                "Helm deletes the claims of " + request.target()
+                                        + " with their release; annotate them with helm.sh/resource-policy: keep in the chart and deploy that first, or name them with --with-claims"));
+            }
+            if (!chart && !Json.at(found.get(), "spec", "prune").asBoolean()) {
+                return new DeliveryResult.Refused(List.of("Flux' Kustomization " + namespace + "/" + name
+                        + " does not prune, so that its objects would stay; set spec.prune, or delete them by hand"));
+            }
+            if (!chart) {
+                farewell.keepClaims("kustomize.toolkit.fluxcd.io/prune", "disabled");
+            }
+            if (Json.at(found.get(), "spec", "suspend").asBoolean()) {
+                merge(kind, namespace, name, "{\"spec\":{\"suspend\":false}}");
+            }
+        }
+        Optional<DeploymentFailure> failure = farewell.delete(kind, namespace, name);
+        if (failure.isEmpty()) {
+            failure = farewell.delete(FluxResources.repository(), namespace, name);
+        }
+        return farewell.ended(failure);
     }
 
     private static ObjectNode source(DeliveryRequest request, String asked) {

@@ -17,9 +17,9 @@ public enum Event {
     PRE_ROLLBACK,
     /** After the objects of a rollback are healthy. */
     POST_ROLLBACK,
-    /** Before everything is deleted; nothing here does that. */
+    /** Before an application is taken out of its environment. */
     PRE_DELETE,
-    /** After everything is deleted; nothing here does that. */
+    /** After an application was taken out of its environment. */
     POST_DELETE,
     /** When all is done, to prove that it works. */
     TEST;

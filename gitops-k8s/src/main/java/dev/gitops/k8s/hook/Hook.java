@@ -7,13 +7,12 @@ import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.object.ObjectKey;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An object with Helm's annotation {@code helm.sh/hook}.
+ * An object with Helm's annotation {@code helm.sh/hook}, or with Argo CD's {@code argocd.argoproj.io/hook} that runs when an application is deleted and at no other time.
  *
  * @param key which object
  * @param kind its kind as served, or as a definition among the wanted objects will have it served
@@ -23,6 +22,7 @@ import java.util.Set;
 public record Hook(ObjectKey key, Kind kind, ObjectNode json, Set<Event> events) {
 
     private static final String ANNOTATION = "helm.sh/hook";
+    private static final String ARGO = "argocd.argoproj.io/hook";
     private static final String BEFORE = "before-hook-creation";
 
     /** What holds data, or takes other objects with it, is never deleted for a hook; it is applied over. */
@@ -41,10 +41,27 @@ public record Hook(ObjectKey key, Kind kind, ObjectNode json, Set<Event> events)
      * Whether an object is a hook.
      *
      * @param object an object of any kind
-     * @return true if it has the annotation, whatever that says
+     * @return true if it has Helm's annotation, whatever that says, or Argo CD's for a deletion
      */
     public static boolean is(JsonNode object) {
-        return Json.at(object, "metadata", "annotations").has(ANNOTATION);
+        return Json.at(object, "metadata", "annotations").has(ANNOTATION)
+                || !argo(object).isEmpty();
+    }
+
+    /** The events of Argo CD's annotation where it speaks of deletions alone; what also runs at a sync stays an object like any other. */
+    private static Set<Event> argo(JsonNode object) {
+        Set<Event> events = EnumSet.noneOf(Event.class);
+        String words = annotation(object, ARGO);
+        for (String word : words.isEmpty() ? new String[0] : words.split(",")) {
+            switch (word.strip()) {
+                case "PreDelete" -> events.add(Event.PRE_DELETE);
+                case "PostDelete" -> events.add(Event.POST_DELETE);
+                default -> {
+                    return Set.of();
+                }
+            }
+        }
+        return events;
     }
 
     /**
@@ -56,6 +73,9 @@ public record Hook(ObjectKey key, Kind kind, ObjectNode json, Set<Event> events)
      * @return the hook
      */
     public static Hook of(ObjectKey key, Kind kind, ObjectNode json) {
+        if (!Json.at(json, "metadata", "annotations").has(ANNOTATION)) {
+            return new Hook(key, kind, json, argo(json));
+        }
         Set<Event> events = EnumSet.noneOf(Event.class);
         for (String word : annotation(json, ANNOTATION).split(",")) {
             Optional<Event> event = Event.of(word);
@@ -70,7 +90,7 @@ public record Hook(ObjectKey key, Kind kind, ObjectNode json, Set<Event> events)
     /** Lighter hooks run first; what is no number weighs nothing. */
     int weight() {
         try {
-            return Integer.parseInt(annotation(json, "helm.sh/hook-weight"));
+            return Integer.parseInt(either("helm.sh/hook-weight", "argocd.argoproj.io/sync-wave"));
         } catch (NumberFormatException none) {
             return 0;
         }
@@ -85,11 +105,16 @@ public record Hook(ObjectKey key, Kind kind, ObjectNode json, Set<Event> events)
     }
 
     private boolean deletes(String policy) {
-        String stated = annotation(json, "helm.sh/hook-delete-policy");
-        List<String> policies = Arrays.stream((stated.isEmpty() ? BEFORE : stated).split(","))
-                .map(word -> word.strip().toLowerCase(Locale.ROOT))
-                .toList();
-        return !kept() && policies.contains(policy);
+        String stated = either("helm.sh/hook-delete-policy", "argocd.argoproj.io/hook-delete-policy");
+        String plain = policy.replace("-", "");
+        boolean states = Arrays.stream((stated.isEmpty() ? BEFORE : stated).split(","))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT).replace("-", ""))
+                .anyMatch(plain::equals);
+        return !kept() && states;
+    }
+
+    private String either(String helm, String argo) {
+        return annotation(json, Json.at(json, "metadata", "annotations").has(ANNOTATION) ? helm : argo);
     }
 
     boolean kept() {

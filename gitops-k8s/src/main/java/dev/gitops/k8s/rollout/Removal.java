@@ -13,6 +13,7 @@ import dev.gitops.cluster.object.ObjectKey;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes an object and waits until it is gone, so that another of its name can be made. */
@@ -84,6 +85,29 @@ public final class Removal {
      * @return whether it is gone
      */
     public static boolean awaitGone(Cluster cluster, String path, Kind kind, ObjectKey key, Progress progress) {
+        return awaitGone(cluster, path, kind, key, progress, PATIENCE, () -> false);
+    }
+
+    /**
+     * Waits until an object is gone, or somebody has the waiting end.
+     *
+     * @param cluster the cluster
+     * @param path the object's path
+     * @param kind its kind
+     * @param key which object
+     * @param progress is told if it takes its time
+     * @param patience how long to wait
+     * @param stop asked each second whether the waiting is to end
+     * @return whether it is gone
+     */
+    public static boolean awaitGone(
+            Cluster cluster,
+            String path,
+            Kind kind,
+            ObjectKey key,
+            Progress progress,
+            Duration patience,
+            BooleanSupplier stop) {
         if (cluster.call(Call.get(path)).notFound()) {
             return true;
         }
@@ -92,7 +116,11 @@ public final class Removal {
         Call list = Call.get(kind.path(key.namespace())).with("fieldSelector", "metadata.name=" + key.name());
         Watch watch = new Watch(cluster, list, new Listener(gone));
         try {
-            gone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            long until = System.nanoTime() + patience.toNanos();
+            while (System.nanoTime() < until && !stop.getAsBoolean() && !gone.await(1, TimeUnit.SECONDS)) {
+                // asked again each second
+                continue;
+            }
             return cluster.call(Call.get(path)).notFound();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 final class Workload {
 
     private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job");
+    private static final Set<String> REVISIONED = Set.of("Deployment", "StatefulSet");
     private static final String REVISION = "deployment.kubernetes.io/revision";
 
     private Workload() {}
@@ -22,8 +23,14 @@ final class Workload {
         return KINDS.contains(object.path("kind").asText());
     }
 
-    /** The pods of the workload's present template; those of older ones may end as they like. */
+    /**
+     * The pods of the workload's present template; those of older ones may end as they like. Until its controller has seen the present one, what it says of revisions is of the one before, whose
+     * broken pods may be what this very deployment mends.
+     */
     static List<JsonNode> pods(JsonNode workload, Collection<JsonNode> replicaSets, Collection<JsonNode> pods) {
+        if (REVISIONED.contains(workload.path("kind").asText()) && !observed(workload)) {
+            return List.of();
+        }
         String uid = Json.at(workload, "metadata", "uid").asText();
         return switch (workload.path("kind").asText()) {
             case "Deployment" -> {
@@ -75,6 +82,11 @@ final class Workload {
                 .filter(label -> String.join(",", label.getValue()).length() < 2_000)
                 .map(label -> label.getKey() + " in (" + String.join(",", label.getValue()) + ")")
                 .orElse("");
+    }
+
+    private static boolean observed(JsonNode workload) {
+        return Json.at(workload, "status", "observedGeneration").asLong()
+                >= Json.at(workload, "metadata", "generation").asLong();
     }
 
     private static boolean ownedBy(JsonNode object, String uid) {

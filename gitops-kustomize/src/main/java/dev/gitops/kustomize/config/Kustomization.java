@@ -15,9 +15,6 @@ public final class Kustomization {
     /** The names a kustomization file may have. */
     public static final List<String> FILE_NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    private static final String VERSION = "kustomize.config.k8s.io/v1beta1";
-    private static final String COMPONENT_VERSION = "kustomize.config.k8s.io/v1alpha1";
-
     private final String kind;
     private final String namePrefix;
     private final String nameSuffix;
@@ -45,7 +42,7 @@ public final class Kustomization {
     private final List<String> validators;
     private final List<String> buildMetadata;
     private final Map<String, String> openapi;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings;
     private final List<HelmChart> helmCharts;
     private final String chartHome;
 
@@ -55,7 +52,7 @@ public final class Kustomization {
         boolean empty = node.isNull() || node.children().isEmpty();
         String givenKind = fields.text("kind");
         String givenVersion = fields.text("apiVersion");
-        warn(fields);
+        warnings = Form.warnings(fields);
         this.kind = givenKind.isEmpty() ? "Kustomization" : givenKind;
         fields.any("metadata");
         openapi = fields.textMap("openapi");
@@ -96,10 +93,10 @@ public final class Kustomization {
         validators = fields.texts("validators");
         buildMetadata = fields.texts("buildMetadata");
         fields.done();
-        if (empty || isBlank(node, helm)) {
+        if (empty || !helm && Form.isBlank(node)) {
             throw new KustomizeException("kustomization.yaml is empty (" + file + ")");
         }
-        check(root, givenVersion);
+        Form.check(kind, givenVersion, root);
     }
 
     private static String globals(Fields fields) {
@@ -115,22 +112,6 @@ public final class Kustomization {
         return home;
     }
 
-    /** Whether there is nothing but kind and version, or only fields without a value. */
-    private static boolean isBlank(Node node, boolean helm) {
-        if (helm) {
-            return false;
-        }
-        for (int i = 0; i + 1 < node.children().size(); i += 2) {
-            String key = node.children().get(i).value();
-            Node value = node.children().get(i + 1);
-            boolean type = key.equalsIgnoreCase("kind") || key.equalsIgnoreCase("apiVersion");
-            if (!type && !value.isNull() && !(value.isScalar() && value.value().isEmpty())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static <T> List<T> joined(List<T> a, List<T> b) {
         if (b.isEmpty()) {
             return a;
@@ -138,38 +119,6 @@ public final class Kustomization {
         List<T> all = new ArrayList<>(a);
         all.addAll(b);
         return all;
-    }
-
-    private void check(String root, String givenVersion) {
-        List<String> problems = new ArrayList<>();
-        boolean component = kind.equals("Component");
-        if (!component && !kind.equals("Kustomization")) {
-            problems.add("kind should be Kustomization or Component");
-        }
-        String required = component ? COMPONENT_VERSION : VERSION;
-        if (!givenVersion.isEmpty() && !givenVersion.equals(required)) {
-            problems.add("apiVersion for " + kind + " should be " + required);
-        }
-        if (!problems.isEmpty()) {
-            throw new KustomizeException(
-                    "Failed to read kustomization file under " + root + ":\n" + String.join("\n", problems));
-        }
-    }
-
-    private void warn(Fields fields) {
-        deprecated(fields, "bases", "resources", "");
-        deprecated(fields, "commonLabels", "labels", "");
-        deprecated(fields, "imageTags", "images", "");
-        deprecated(fields, "patchesJson6902", "patches", "");
-        deprecated(fields, "patchesStrategicMerge", "patches", "");
-        deprecated(fields, "vars", "replacements", "[EXPERIMENTAL] ");
-    }
-
-    private void deprecated(Fields fields, String field, String instead, String mark) {
-        if (fields.present(field)) {
-            warnings.add("# Warning: '" + field + "' is deprecated. Please use '" + instead + "' instead. " + mark
-                    + "Run 'kustomize edit fix' to update your Kustomization automatically.");
-        }
     }
 
     /**

@@ -177,17 +177,7 @@ public final class KustomizationFile {
      */
     public KustomizationFile addBuildMetadata(List<String> options) {
         checkBuildMetadata(options);
-        return edit(changes -> {
-            List<String> present = new ArrayList<>(Keys.texts(changes.root(), "buildMetadata"));
-            for (String option : options) {
-                if (present.contains(option)) {
-                    throw new KustomizeEditException(
-                            "buildMetadata option " + option + " already in kustomization file");
-                }
-                present.add(option);
-                changes.add(changes.path("buildMetadata"), option);
-            }
-        });
+        return edit(changes -> new ListEdits(changes).addBuildMetadata(options));
     }
 
     /**
@@ -198,7 +188,7 @@ public final class KustomizationFile {
      */
     public KustomizationFile removeBuildMetadata(List<String> options) {
         checkBuildMetadata(options);
-        return edit(changes -> removeMatching(changes, "buildMetadata", options));
+        return edit(changes -> new ListEdits(changes).removeMatching("buildMetadata", options));
     }
 
     static void checkBuildMetadata(List<String> options) {
@@ -217,17 +207,7 @@ public final class KustomizationFile {
      * @return the edited file
      */
     public KustomizationFile add(ListField field, List<String> entries) {
-        return edit((changes, notice) -> {
-            List<String> present = new ArrayList<>(Keys.texts(changes.root(), field.key()));
-            for (String entry : entries) {
-                if (present.contains(entry)) {
-                    notice.accept(field.noun() + " " + entry + " already in kustomization file");
-                } else {
-                    present.add(entry);
-                    changes.add(changes.path(field.key()), entry);
-                }
-            }
-        });
+        return edit((changes, notice) -> new ListEdits(changes).add(field, entries, notice));
     }
 
     /**
@@ -237,17 +217,7 @@ public final class KustomizationFile {
      * @return the edited file
      */
     public KustomizationFile addBases(List<String> bases) {
-        return edit(changes -> {
-            List<String> present = new ArrayList<>(Keys.texts(changes.root(), "resources"));
-            present.addAll(Keys.texts(changes.root(), "bases"));
-            for (String base : bases) {
-                if (present.contains(base)) {
-                    throw new KustomizeEditException("base " + base + " already in kustomization file");
-                }
-                present.add(base);
-                changes.add(changes.path("resources"), base);
-            }
-        });
+        return edit(changes -> new ListEdits(changes).addBases(bases));
     }
 
     /**
@@ -258,25 +228,7 @@ public final class KustomizationFile {
      * @return the edited file
      */
     public KustomizationFile remove(ListField field, List<String> patterns) {
-        return edit(changes -> {
-            removeMatching(changes, field.key(), patterns);
-            if (field == ListField.RESOURCES) {
-                removeMatching(changes, "bases", patterns);
-            }
-        });
-    }
-
-    private static void removeMatching(Changes changes, String field, List<String> patterns) {
-        List<Wildcard> wildcards = patterns.stream().map(Wildcard::new).toList();
-        List<String> present = Keys.texts(changes.root(), field);
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < present.size(); i++) {
-            String entry = present.get(i);
-            if (wildcards.stream().anyMatch(wildcard -> wildcard.matches(entry))) {
-                indexes.add(i);
-            }
-        }
-        changes.removeItems(field, indexes);
+        return edit(changes -> new ListEdits(changes).remove(field, patterns));
     }
 
     /**
@@ -286,13 +238,7 @@ public final class KustomizationFile {
      * @return the edited file
      */
     public KustomizationFile addPatch(PatchEntry patch) {
-        return edit((changes, notice) -> {
-            if (Keys.list(changes.root(), "patches").stream().anyMatch(patch::matches)) {
-                notice.accept("patch " + patch.path() + patch.patch() + " already in kustomization file");
-            } else {
-                changes.add(changes.path("patches"), patch.entry());
-            }
-        });
+        return edit((changes, notice) -> new ListEdits(changes).add(patch, notice));
     }
 
     /**
@@ -302,19 +248,7 @@ public final class KustomizationFile {
      * @return the edited file
      */
     public KustomizationFile removePatch(PatchEntry patch) {
-        return edit((changes, notice) -> {
-            List<Object> present = Keys.list(changes.root(), "patches");
-            List<Integer> indexes = new ArrayList<>();
-            for (int i = 0; i < present.size(); i++) {
-                if (patch.matches(present.get(i))) {
-                    indexes.add(i);
-                }
-            }
-            if (indexes.isEmpty()) {
-                notice.accept("patch " + patch.path() + patch.patch() + " doesn't exist in kustomization file");
-            }
-            changes.removeItems("patches", indexes);
-        });
+        return edit((changes, notice) -> new ListEdits(changes).remove(patch, notice));
     }
 
     /**

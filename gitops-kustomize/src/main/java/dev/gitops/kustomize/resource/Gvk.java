@@ -31,6 +31,18 @@ public record Gvk(String group, String version, String kind) {
         return group.isEmpty() ? version : group + "/" + version;
     }
 
+    /** Whether this is of that {@code group/version}; nothing is put together to tell. */
+    boolean isOf(String apiVersion) {
+        int length = group.length();
+        if (length == 0) {
+            return apiVersion.equals(version);
+        }
+        return apiVersion.length() == length + 1 + version.length()
+                && apiVersion.startsWith(group)
+                && apiVersion.endsWith(version)
+                && apiVersion.charAt(length) == '/';
+    }
+
     /**
      * Whether a selector means this.
      *

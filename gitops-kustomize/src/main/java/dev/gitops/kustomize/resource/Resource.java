@@ -1,9 +1,7 @@
 package dev.gitops.kustomize.resource;
 
 import dev.gitops.yaml.tree.Node;
-import dev.gitops.yaml.tree.Tags;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +13,9 @@ public final class Resource {
 
     private static final List<String> NO_TEXTS = List.of();
 
-    /** An earlier identity; its group and version are those of the present one. */
-    private record Earlier(String name, String namespace, String kind) {}
-
     private Node root;
     private final Scopes scopes;
-    private @Nullable List<Earlier> earlier;
+    private Past past = Past.NONE;
     private List<String> prefixes = NO_TEXTS;
     private List<String> suffixes = NO_TEXTS;
     private List<String> variables = NO_TEXTS;
@@ -31,7 +26,6 @@ public final class Resource {
     private @Nullable Origin origin;
     private @Nullable List<Origin> transformations;
     private @Nullable ResourceId id;
-    private @Nullable List<ResourceId> previousIds;
 
     /**
      * An object.
@@ -70,21 +64,12 @@ public final class Resource {
 
     /** {@return the name; empty where there is none} */
     public String name() {
-        return metadata("name");
+        return Metadata.text(root, "name");
     }
 
     /** {@return the namespace; empty where there is none} */
     public String namespace() {
-        return metadata("namespace");
-    }
-
-    private String metadata(String key) {
-        Node metadata = root.get("metadata");
-        if (metadata == null || metadata.isNullOrEmpty()) {
-            return "";
-        }
-        Node found = metadata.get(key);
-        return found == null || found.isNullOrEmpty() ? "" : found.value();
+        return Metadata.text(root, "namespace");
     }
 
     /** {@return the type} */
@@ -101,7 +86,7 @@ public final class Resource {
         ResourceId known = id;
         if (known != null && known.name().equals(name) && known.namespace().equals(namespace)) {
             Gvk gvk = known.gvk();
-            if (gvk.kind().equals(kind) && same(gvk, apiVersion)) {
+            if (gvk.kind().equals(kind) && gvk.isOf(apiVersion)) {
                 return known;
             }
         }
@@ -111,70 +96,24 @@ public final class Resource {
         return known;
     }
 
-    private static boolean same(Gvk gvk, String apiVersion) {
-        int group = gvk.group().length();
-        if (group == 0) {
-            return apiVersion.equals(gvk.version());
-        }
-        return apiVersion.length() == group + 1 + gvk.version().length()
-                && apiVersion.startsWith(gvk.group())
-                && apiVersion.endsWith(gvk.version())
-                && apiVersion.charAt(group) == '/';
-    }
-
     /** {@return the first identity it had} */
     public ResourceId originalId() {
-        return earlier == null ? id() : previousIds().get(0);
+        return past.isEmpty() ? id() : previousIds().get(0);
     }
 
     /** {@return the identities it had before, oldest first; empty where it never changed} */
     public List<ResourceId> previousIds() {
-        List<Earlier> before = earlier;
-        if (before == null) {
-            return List.of();
-        }
-        List<ResourceId> known = previousIds;
-        if (known != null
-                && known.size() == before.size()
-                && known.get(0).gvk().apiVersion().equals(apiVersion())) {
-            return known;
-        }
-        Gvk now = Gvk.of(apiVersion(), "");
-        List<ResourceId> ids = new ArrayList<>(before.size());
-        for (Earlier e : before) {
-            Gvk gvk = new Gvk(now.group(), now.version(), e.kind);
-            ids.add(ResourceId.of(gvk, e.name, e.namespace, false));
-        }
-        previousIds = ids;
-        return ids;
+        return past.ids(apiVersion());
     }
 
     /** Remembers the present identity, which is about to change. */
     public void rememberId() {
-        List<Earlier> before = earlier;
-        if (before == null) {
-            before = new ArrayList<>(4);
-            earlier = before;
-        }
-        ResourceId now = id();
-        before.add(new Earlier(now.name(), now.effectiveNamespace(), now.gvk().kind()));
-        previousIds = null;
+        past = past.with(id());
     }
 
     /** Makes texts of all annotations, as kustomize does when it puts back what it remembers in some. */
     public void annotationsBecomeTexts() {
-        Node metadata = root.get("metadata");
-        Node annotations = metadata == null ? null : metadata.get("annotations");
-        if (annotations == null || !annotations.isMapping()) {
-            return;
-        }
-        List<Node> all = annotations.children();
-        for (int i = 1; i < all.size(); i += 2) {
-            Node value = all.get(i);
-            if (!value.isScalar() || !value.tag().equals(Tags.STRING)) {
-                all.set(i, Node.scalar(Tags.STRING, value.value()));
-            }
-        }
+        Metadata.annotationsBecomeTexts(root);
     }
 
     /** {@return the prefixes it got, innermost first} */
@@ -308,8 +247,7 @@ public final class Resource {
      * @param keepOrigin whether its origin is kept, too
      */
     public void inherit(Resource old, boolean keepOrigin) {
-        earlier = old.earlier == null ? null : new ArrayList<>(old.earlier);
-        previousIds = null;
+        past = old.past;
         prefixes = old.prefixes;
         suffixes = old.suffixes;
         variables = old.variables;
@@ -324,7 +262,7 @@ public final class Resource {
     /** {@return a copy that shares nothing with this} */
     public Resource copy() {
         Resource copy = new Resource(root.copy(), scopes);
-        copy.earlier = earlier == null ? null : new ArrayList<>(earlier);
+        copy.past = past;
         copy.prefixes = prefixes;
         copy.suffixes = suffixes;
         copy.variables = variables;
@@ -344,16 +282,7 @@ public final class Resource {
      * @return texts by key, in the order of the document
      */
     public Map<String, String> metadataMap(String field) {
-        Map<String, String> map = new LinkedHashMap<>();
-        Node metadata = root.get("metadata");
-        Node found = metadata == null || metadata.isNullOrEmpty() ? null : metadata.get(field);
-        if (found != null) {
-            List<Node> all = found.children();
-            for (int i = 0; i + 1 < all.size(); i += 2) {
-                map.put(all.get(i).value(), all.get(i + 1).value());
-            }
-        }
-        return map;
+        return Metadata.map(root, field);
     }
 
     /**
@@ -363,25 +292,7 @@ public final class Resource {
      * @param map the new ones; an empty map removes the field
      */
     public void metadataMap(String field, Map<String, String> map) {
-        Node metadata = root.get("metadata");
-        if (metadata == null || metadata.isNull()) {
-            if (map.isEmpty()) {
-                return;
-            }
-            root.remove("metadata");
-            metadata = Node.mapping();
-            root.append("metadata", metadata);
-        }
-        metadata.remove(field);
-        if (map.isEmpty()) {
-            return;
-        }
-        Node node = Node.mapping();
-        map.forEach((key, value) -> {
-            Node text = Node.scalar(Tags.STRING, value);
-            node.append(key, text);
-        });
-        metadata.append(field, node);
+        Metadata.set(root, field, map);
     }
 
     /** Forgets where it came from and what transformed it, as kustomize does when a patch replaces its annotations. */
@@ -393,8 +304,7 @@ public final class Resource {
     /** Forgets all the build remembers of it, as kustomize does when a merge takes its annotations away. */
     public void forget() {
         forgetOrigin();
-        earlier = null;
-        previousIds = null;
+        past = Past.NONE;
         prefixes = NO_TEXTS;
         suffixes = NO_TEXTS;
         behavior = "";
@@ -410,10 +320,7 @@ public final class Resource {
 
     /** {@return whether a Helm chart made it} */
     public boolean isMadeByHelm() {
-        Node metadata = root.get("metadata");
-        Node annotations = metadata == null || metadata.isNullOrEmpty() ? null : metadata.get("annotations");
-        Node mark = annotations == null || annotations.isNullOrEmpty() ? null : annotations.get(MADE_BY_HELM);
-        return mark != null && mark.isScalar() && mark.value().equals("true");
+        return Metadata.isAnnotated(root, MADE_BY_HELM, "true");
     }
 
     /** {@return whether nothing is left of it} */

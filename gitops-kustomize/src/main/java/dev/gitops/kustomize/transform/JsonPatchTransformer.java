@@ -6,6 +6,7 @@ import dev.gitops.kustomize.merge.JsonPatch;
 import dev.gitops.kustomize.resource.Resource;
 import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.resource.ResourceSet;
+import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.WrongKindException;
 import dev.gitops.yaml.tree.YamlException;
 import java.util.List;
@@ -47,8 +48,12 @@ public final class JsonPatchTransformer implements Transformer {
             if (remembers) {
                 resource.rememberId();
             }
+            boolean lent = !resource.previousIds().isEmpty() && lendAnnotations(resource.root());
             try {
                 resource.root(patch.apply(resource.root()));
+                if (lent) {
+                    takeBackAnnotations(resource.root());
+                }
                 if (remembers) {
                     resource.annotationsBecomeTexts();
                 }
@@ -63,6 +68,27 @@ public final class JsonPatchTransformer implements Transformer {
         }
         if (changed) {
             set.changed();
+        }
+    }
+
+    /** Kustomize remembers ids in annotations, so a patch finds annotations in an object that has none of its own. Returns whether it had none. */
+    private static boolean lendAnnotations(Node root) {
+        Node metadata = root.get("metadata");
+        if (metadata == null || !metadata.isMapping() || metadata.get("annotations") != null) {
+            return false;
+        }
+        metadata.append("annotations", Node.mapping());
+        return true;
+    }
+
+    private static void takeBackAnnotations(Node root) {
+        Node metadata = root.get("metadata");
+        if (metadata == null || !metadata.isMapping()) {
+            return;
+        }
+        Node annotations = metadata.get("annotations");
+        if (annotations != null && annotations.isNullOrEmpty()) {
+            metadata.remove("annotations");
         }
     }
 }

@@ -139,6 +139,36 @@ class PatchesTest {
                     .doesNotContain("volumes");
         }
 
+        /** Where kustomize remembers something of an object, which it does in annotations. */
+        @Test
+        void annotationsAreFoundWhereAnObjectHasNone() {
+            assertThat(patched(op("op: add, path: /metadata/annotations/a, value: x")))
+                    .contains("  annotations:\n    a: x\n  labels:");
+            assertThat(patched(op("op: remove, path: /metadata/annotations"))).doesNotContain("annotations");
+            assertThat(patched(op("op: add, path: /spec/hostname, value: p"))).doesNotContain("annotations");
+            assertThatThrownBy(() -> patched(op("op: test, path: /metadata/annotations, value: null")))
+                    .hasMessageContaining("testing value /metadata/annotations failed");
+        }
+
+        @Test
+        void theOlderFieldFindsThemOnlyWhereAnIdWasRemembered() {
+            String tree = """
+                    === kustomization.yaml
+                    resources: [base]
+                    patchesJson6902:
+                    - target: {version: v1, kind: Pod, name: %s}
+                      patch: "- {op: add, path: /metadata/annotations/a, value: x}"
+                    === base/kustomization.yaml
+                    resources: [p.yaml]
+                    %s
+                    """;
+            String pod = POD.replace("=== p.yaml", "=== base/p.yaml");
+            assertThat(Trees.build(tree.formatted("z-p", "namePrefix: z-") + pod))
+                    .contains("    a: x\n");
+            assertThatThrownBy(() -> Trees.build(tree.formatted("p", "") + pod))
+                    .hasMessageContaining("doc is missing path");
+        }
+
         @Test
         void whatDoesNotFitIsToldWithPatchAndObject() {
             assertThatThrownBy(() -> patched(op("op: remove, path: /spec/none")))

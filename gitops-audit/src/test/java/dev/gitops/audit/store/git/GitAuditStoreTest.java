@@ -18,6 +18,7 @@ import dev.gitops.spi.AuditStoreProvider;
 import dev.gitops.spi.FileEdit;
 import dev.gitops.spi.RecordBranch;
 import dev.gitops.testing.SampleRecords;
+import dev.gitops.testkit.BareRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class GitAuditStoreTest {
 
     @BeforeEach
     void open() throws GitAPIException {
-        Git.init().setBare(true).setDirectory(remote().toFile()).call().close();
+        BareRepository.at(remote());
         repository = repository("cache");
         branch = repository.records(BRANCH);
         store = open("cache");
@@ -324,7 +325,7 @@ class GitAuditStoreTest {
         @Test
         void anotherRepositoryWithTheSameCacheIsAnotherTrail() throws GitAPIException {
             Path elsewhere = folder.resolve("elsewhere.git");
-            Git.init().setBare(true).setDirectory(elsewhere.toFile()).call().close();
+            BareRepository.at(elsewhere);
             store.search(app("cart"));
             try (ConfigRepository other = ConfigRepository.open(RepositoryOptions.builder()
                     .url(elsewhere.toString())

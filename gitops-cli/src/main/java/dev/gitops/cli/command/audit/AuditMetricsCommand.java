@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class AuditMetricsCommand implements Callable<Integer>, HasColumns {
 
     private static final int HUNDRED = 100;
+    private static final Duration USUAL = Duration.ofDays(30);
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -50,7 +51,14 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
             paramLabel = "TIME",
             converter = PeriodOption.class,
             description = "How far back, as in 30d or 12h (default: 30d).")
-    private Duration period = Duration.ofDays(30);
+    private @Nullable Duration period;
+
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            description =
+                    "The beginning of the period in place of --period: 30d (ago), yesterday, 2026-03-03 or 2026-03-03T14:00:00Z.")
+    private @Nullable String since;
 
     @Option(
             names = "--until",
@@ -74,13 +82,28 @@ public final class AuditMetricsCommand implements Callable<Integer>, HasColumns 
         Inventory inventory = Inventory.load(common.inventoryFile(settings));
         try (AuditTrail trail = AuditTrail.open(inventory, settings)) {
             Instant to = until == null ? settings.clock().instant() : RecordOptions.since("--until", until);
-            Instant from = to.minus(period);
+            Instant from = from(to);
             List<Figures> figures = figures(DeliveryMetrics.of(trail.store()), inventory, from, to).stream()
                     .filter(each -> environment == null || each.environment().equals(environment))
                     .toList();
             common.print(() -> MetricsJson.of(figures, from, to), table(figures));
             return ExitCode.DONE;
         }
+    }
+
+    private Instant from(Instant to) {
+        if (since == null) {
+            return to.minus(period == null ? USUAL : period);
+        }
+        if (period != null) {
+            throw Arguments.refuse("--since", since, "says the same as --period", "give one of the two");
+        }
+        Instant from = RecordOptions.since("--since", since);
+        if (!from.isBefore(to)) {
+            throw Arguments.refuse(
+                    "--since", since, "is not before the end of the period, " + to, "give an earlier time");
+        }
+        return from;
     }
 
     private List<Figures> figures(DeliveryMetrics metrics, Inventory inventory, Instant from, Instant to) {

@@ -58,7 +58,7 @@ public final class InitAppCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inventory inventory = common.inventory();
-        String wanted = Objects.requireNonNull(name);
+        String wanted = NewApp.name(Objects.requireNonNull(name));
         NewApp app = new NewApp(
                 wanted,
                 Arguments.image(image == null ? besides(inventory, wanted) : image),

@@ -13,11 +13,15 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Lifecycle;
+import dev.gitops.api.LineStop;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Records;
 import dev.gitops.api.Release;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainPlan;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -55,6 +59,7 @@ final class SampleValues implements AutoCloseable {
         Release release = Release.of(Pipeline.match(shop, List.of(ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0"))));
         put(GitOps.class, gitops);
         put(App.class, shop);
+        put(Lifecycle.class, gitops.lifecycle());
         put(Records.class, gitops.records());
         put(Pipeline.class, pipeline);
         put(Pipeline.ReleaseStage.class, pipeline.release(release));
@@ -66,6 +71,7 @@ final class SampleValues implements AutoCloseable {
                 pipeline.rollback(EnvironmentName.DEV).toPrevious());
         put(Pipeline.DeploymentStage.class, pipeline.deploy(EnvironmentName.DEV));
         put(Plan.class, pipeline.hold(EnvironmentName.DEV).plan());
+        put(TrainPlan.class, gitops.plan(Train.from(EnvironmentName.DEV).to(EnvironmentName.STAGING)));
         put(DeploymentPlan.class, pipeline.deploy(EnvironmentName.DEV).plan());
         put(
                 Deployment.class,
@@ -86,6 +92,7 @@ final class SampleValues implements AutoCloseable {
         put(ImageRef.class, ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0"));
         put(Release.class, release);
         put(Credentials.class, Credentials.of("https://git.example.com").token("token"));
+        put(LineStop.class, LineStop.ALL);
         put(Credentials.At.class, Credentials.of("https://git.example.com"));
         put(Origin.class, Origin.of("https://git.example.com").orElseThrow());
         put(dev.gitops.api.Inventory.class, gitops.inventory());
@@ -122,6 +129,7 @@ final class SampleValues implements AutoCloseable {
         put(Boolean.class, true);
         put(int.class, 1);
         put(long.class, 1L);
+        put(double.class, 1.0);
         put(boolean.class, true);
     }
 

@@ -10,24 +10,30 @@ import dev.gitops.api.BakeReport.State;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
+import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.api.ReleasedImage;
+import dev.gitops.policy.Soak;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,45 @@ class BakeStoryTest {
     }
 
     @Test
+    void theStatusSaysUntilWhenItBakesAsLongAsItDoes() {
+        deploy("2.0.0");
+        assertThat(bakingUntil()).isEqualTo(GitOpsWorld.MORNING.plus(Duration.ofHours(1)));
+        world.clock().advance(Duration.ofHours(1));
+        assertThat(bakingUntil())
+                .as("its time is over, and nobody has looked")
+                .isEqualTo(GitOpsWorld.MORNING.plus(Duration.ofHours(1)));
+        look();
+        assertThat(bakingUntil()).isNull();
+    }
+
+    private @Nullable Instant bakingUntil() {
+        try (GitOps gitops = world.as("carol")) {
+            assertThat(gitops.status())
+                    .extracting(EnvironmentStatus::bakingUntil)
+                    .as("one application or all")
+                    .isEqualTo(gitops.app("shop").status().stream()
+                            .map(EnvironmentStatus::bakingUntil)
+                            .toList());
+            return gitops.app("shop").status().get(0).bakingUntil();
+        }
+    }
+
+    @Test
+    void theEndOfABakeNamesTheReleaseSoThatASoakGoesOn() {
+        deploy("2.0.0");
+        world.clock().advance(Duration.ofHours(1));
+        assertThat(look().state()).isEqualTo(State.PASSED);
+        List<DeploymentRecord> records = records(Operation.DEPLOY);
+        assertThat(Soak.obstacle(
+                        "shop in dev",
+                        Soak.release(List.of(new ReleasedImage("shop", ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0")))),
+                        Duration.ofMinutes(30),
+                        records.stream().map(Soak.Event::of).toList(),
+                        world.clock().instant()))
+                .isEmpty();
+    }
+
+    @Test
     void whatFailsInItsBakeIsAFailedDeploymentIsRolledBackOnceAndIsPromotedNoLonger() {
         deploy("2.0.0");
         world.clock().advance(Duration.ofHours(2));
@@ -174,8 +219,9 @@ class BakeStoryTest {
         try (GitOps gitops = world.as("alice")) {
             ChangeOutcome promoted =
                     Pipeline.forApp(gitops.app("shop")).promote(DEV, STAGING).execute();
-            assertThat(promoted.summary().images().get(0).to())
-                    .hasValueSatisfying(image -> assertThat(image.tag()).contains("2.0.0"));
+            assertThat(ImageChange.after(promoted.summary().images()))
+                    .singleElement()
+                    .satisfies(after -> assertThat(after.image().tag()).contains("2.0.0"));
         }
     }
 
