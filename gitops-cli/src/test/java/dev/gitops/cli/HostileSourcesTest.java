@@ -163,7 +163,7 @@ class HostileSourcesTest {
         String object = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replica: 1 }\n";
         world.commit("apps/plain/dev/@all `x` <img src=x> [a](b).yaml", object);
         assertThat(review("markdown").out())
-                .contains("unknown-field", "`` apps/plain/dev/@all `x` <img src=x> [a](b).yaml");
+                .contains("unknown-field", "``apps/plain/dev/@all `x` <img src=x> [a](b).yaml:4``");
         assertThat(review("html").out()).doesNotContain("<img").contains("&lt;img");
         world.commit("apps/plain/dev/\u202eevil.yaml", object);
         Said said = review("markdown");
