@@ -13,12 +13,15 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Records;
 import dev.gitops.api.Release;
+import dev.gitops.api.Train;
+import dev.gitops.api.TrainPlan;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -56,6 +59,7 @@ final class SampleValues implements AutoCloseable {
         Release release = Release.of(Pipeline.match(shop, List.of(ImageRef.parse(GitOpsWorld.IMAGE + ":2.0.0"))));
         put(GitOps.class, gitops);
         put(App.class, shop);
+        put(Lifecycle.class, gitops.lifecycle());
         put(Records.class, gitops.records());
         put(Pipeline.class, pipeline);
         put(Pipeline.ReleaseStage.class, pipeline.release(release));
@@ -67,6 +71,7 @@ final class SampleValues implements AutoCloseable {
                 pipeline.rollback(EnvironmentName.DEV).toPrevious());
         put(Pipeline.DeploymentStage.class, pipeline.deploy(EnvironmentName.DEV));
         put(Plan.class, pipeline.hold(EnvironmentName.DEV).plan());
+        put(TrainPlan.class, gitops.plan(Train.from(EnvironmentName.DEV).to(EnvironmentName.STAGING)));
         put(DeploymentPlan.class, pipeline.deploy(EnvironmentName.DEV).plan());
         put(
                 Deployment.class,

@@ -85,7 +85,7 @@ class ExportTest {
                 .operation(Operation.UNDEPLOY)
                 .outcome("verified")
                 .failure(java.util.Optional.empty())
-                .images(List.of(new ImageChange("shop", image("1.0.0"), null)))
+                .images(List.of(new ImageChange("shop", image("1.2"), null)))
                 .build());
 
         assertThat(export(Export.CDEVENTS))

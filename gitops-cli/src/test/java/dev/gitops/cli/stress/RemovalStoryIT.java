@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An application of a protected environment ends: reviewed on a real Gitea, taken out of a real cluster, and killed on the way. */
 class RemovalStoryIT {
 
-    private static final String NAMESPACE = GiteaServer.unique("lifecycle");
+    private final String namespace = GiteaServer.unique("lifecycle");
 
     @TempDir
     Path folder;
@@ -49,20 +49,28 @@ class RemovalStoryIT {
                 new ClusterAccess("test", Path.of(System.getenv("KUBECONFIG")), null, null, null, false, Map.of()));
         create(
                 "/api/v1/namespaces",
-                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + NAMESPACE + "\"}}");
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}");
         repository = gitea.repository(gitea.organisation("lifecycle"), "infra");
         bot = gitea.user("bot");
         bob = gitea.user("bob");
         gitea.collaborator(repository, bot, "write");
         gitea.collaborator(repository, bob, "write");
-        String inventory =
-                """
+        String kubeconfig = Files.readString(Path.of(System.getenv("KUBECONFIG")));
+        Files.writeString(folder.resolve("admin.kubeconfig"), kubeconfig);
+        String context = kubeconfig
+                .lines()
+                .filter(line -> line.startsWith("current-context:"))
+                .map(line ->
+                        line.substring(line.indexOf(':') + 1).replace('"', ' ').strip())
+                .findFirst()
+                .orElseThrow();
+        String inventory = """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
                 config: { repository: "%s", branch: main }
                 forge: { type: gitea, url: "%s" }
                 clusters:
-                  test: { kubeconfig: "%s" }
+                  test: { kubeconfig: admin.kubeconfig, context: "%s" }
                 environments:
                   production: { cluster: test, namespace: %s, protected: true, approvers: [%s], timeout: 60s }
                 apps:
@@ -74,7 +82,7 @@ class RemovalStoryIT {
                     image: registry.example.com/payments/cart
                     manifests: { plain: "apps/cart/{environment}" }
                     environments: [production]
-                """.formatted(repository.url(), gitea.url(), System.getenv("KUBECONFIG"), NAMESPACE, bob.name());
+                """.formatted(repository.url(), gitea.url(), context, namespace, bob.name());
         gitea.commit(repository, "main", "apps.yaml", inventory);
         gitea.commit(repository, "main", "apps/cart/production/cart.yaml", config("cart", ""));
         gitea.commit(repository, "main", "apps/shop/production/claim.yaml", """
@@ -109,7 +117,7 @@ class RemovalStoryIT {
     void end() {
         if (cluster != null) {
             cluster.call(Call.merge(path("configmaps/held"), "{\"metadata\":{\"finalizers\":null}}"));
-            cluster.call(Call.delete("/api/v1/namespaces/" + NAMESPACE, "{}"));
+            cluster.call(Call.delete("/api/v1/namespaces/" + namespace, "{}"));
             cluster.close();
         }
     }
@@ -123,8 +131,8 @@ class RemovalStoryIT {
         assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
     }
 
-    private static String path(String rest) {
-        return "/api/v1/namespaces/" + NAMESPACE + "/" + rest;
+    private String path(String rest) {
+        return "/api/v1/namespaces/" + namespace + "/" + rest;
     }
 
     private JsonNode get(String path) {
@@ -215,7 +223,7 @@ class RemovalStoryIT {
             Thread.sleep(100);
         }
         killed.destroyForcibly().waitFor();
-        String job = "/apis/batch/v1/namespaces/" + NAMESPACE + "/jobs/farewell";
+        String job = "/apis/batch/v1/namespaces/" + namespace + "/jobs/farewell";
         String hook = get(job).path("metadata").path("uid").asText();
         assertThat(hook).isNotEmpty();
 
@@ -225,7 +233,7 @@ class RemovalStoryIT {
         assertThat(removed.code()).as(removed.out() + removed.err()).isZero();
         assertThat(Json.parse(removed.out()).path("approval").path("by").asText())
                 .isEqualTo(bob.name());
-        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop"))
+        assertThat(there("/apis/apps/v1/namespaces/" + namespace + "/deployments/shop"))
                 .isFalse();
         assertThat(there(path("configmaps/gitops.shop.production"))).isFalse();
         assertThat(there(path("persistentvolumeclaims/data"))).isTrue();
@@ -251,7 +259,7 @@ class RemovalStoryIT {
 
         assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(3);
         assertThat(refused.out()).contains("came by no merged change request");
-        assertThat(there("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/shop"))
+        assertThat(there("/apis/apps/v1/namespaces/" + namespace + "/deployments/shop"))
                 .isTrue();
     }
 }

@@ -177,7 +177,11 @@ public final class RemovalPlanner {
             edits.addAll(own.edits());
             Set<String> files =
                     new TreeSet<>(own.edits().stream().map(FileEdit::path).toList());
-            notices.add(files.isEmpty() ? "no file is its own" : files.size() + " files go: " + OwnFiles.brief(files));
+            notices.add(
+                    files.isEmpty()
+                            ? "no file is its own"
+                            : (files.size() == 1 ? "1 file goes: " : files.size() + " files go: ")
+                                    + OwnFiles.brief(files));
             notices.addAll(own.notices());
             notices.addAll(referring(there, left));
             if (!removal.claims().isEmpty()) {
