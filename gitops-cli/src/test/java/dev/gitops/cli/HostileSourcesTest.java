@@ -160,11 +160,14 @@ class HostileSourcesTest {
 
     @Test
     void haveNamesThatAreWordsAlone() throws Exception {
-        String name = "apps/plain/dev/@all `x` <img src=x> [a](b) \u202eevil.yaml";
-        world.commit(name, "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replica: 1 }\n");
-        Said markdown = review("markdown");
-        assertThat(markdown.out()).contains("unknown-field").doesNotContain("\u202e");
-        Said html = review("html");
-        assertThat(html.out()).doesNotContain("<img", "\u202e").contains("&lt;img");
+        String object = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replica: 1 }\n";
+        world.commit("apps/plain/dev/@all `x` <img src=x> [a](b).yaml", object);
+        assertThat(review("markdown").out())
+                .contains("unknown-field", "``apps/plain/dev/@all `x` <img src=x> [a](b).yaml:4``");
+        assertThat(review("html").out()).doesNotContain("<img").contains("&lt;img");
+        world.commit("apps/plain/dev/\u202eevil.yaml", object);
+        Said said = review("markdown");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).contains("not-rendered", "<U+202E>evil.yaml").doesNotContain("\u202e");
     }
 }

@@ -27,10 +27,12 @@ final class SeedFolder {
             "pipelines/hold.groovy",
             "pipelines/promote.groovy",
             "pipelines/release.groovy",
+            "pipelines/remove.groovy",
             "pipelines/report.groovy",
             "pipelines/review.groovy",
             "pipelines/rollback.groovy",
             "pipelines/tell.groovy",
+            "pipelines/train.groovy",
             "plugins.txt");
 
     /** Those of them that can be run. */

@@ -184,6 +184,7 @@ public final class Reviewer {
                     null,
                     (problem.key() == null ? "" : problem.key() + ": ")
                             + problem.message()
+                            + (problem.file() == null && problem.value() != null ? " (is " + problem.value() + ")" : "")
                             + (problem.hint() == null ? "" : "; " + problem.hint()),
                     problem.file(),
                     problem.line());

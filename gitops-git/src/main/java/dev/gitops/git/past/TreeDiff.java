@@ -19,7 +19,7 @@ final class TreeDiff {
     private static final byte[] EMPTY = {};
     private static final int ID_BYTES = 20;
     private static final int FOLDER = 0040000;
-    private static final int REMEMBERED_BYTES = 1 << 20;
+    private static final int REMEMBERED_BYTES = 4 << 20;
     /** The older and the newer folder of a comparison, and those above them, however large. */
     private static final int REMEMBERED = 8;
 

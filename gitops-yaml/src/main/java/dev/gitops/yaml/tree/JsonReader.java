@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON and nothing else, as Go does: of two equal keys the last counts. */
 public final class JsonReader {
 
-    private static final int DEEPEST = 1000;
+    private static final int DEEPEST = 500;
 
     private final String text;
     private int pos;

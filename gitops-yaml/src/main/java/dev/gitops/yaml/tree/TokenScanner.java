@@ -12,7 +12,7 @@ final class TokenScanner extends ScalarScanner {
 
     private static final int LONGEST_SIMPLE_KEY = 1024;
     private static final int LOOKAHEAD = 512;
-    private static final int DEEPEST = 1000;
+    private static final int DEEPEST = 500;
 
     private final TokenQueue queue = new TokenQueue();
     /** The next token, once it is certain. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class YamlParser {
 
-    private static final int DEEPEST = 1000;
+    /** What a stack of the usual size bears, and deeper than any kind. */
+    private static final int DEEPEST = 500;
 
     private final TokenScanner tokens;
     private final Map<String, Node> anchors = new HashMap<>(0);
