@@ -47,7 +47,9 @@ class PreviewTest {
     void begin() throws IOException, GitAPIException {
         world = CommandWorld.in(folder);
         String text = Files.readString(folder.resolve("apps.yaml"))
-                .replace("  - name: shop\n", "  - name: shop # with previews\n    previews: { from: dev, ttl: 2d, limit: 2 }\n");
+                .replace(
+                        "  - name: shop\n",
+                        "  - name: shop # with previews\n    previews: { from: dev, ttl: 2d, limit: 2 }\n");
         give(text);
     }
 
@@ -91,7 +93,8 @@ class PreviewTest {
                     .contains("cluster: dev", "namespace: shop-pr-7", "delivery: rendered")
                     .contains("of: shop", "request: 7", "from: dev");
             assertThat(world.file("main", OVERLAY)).contains("namespace: shop-pr-7", "- ../dev", "newTag: pr-7-1");
-            assertThat(world.touched()).containsExactlyInAnyOrder("apps.yaml", OVERLAY, OVERLAY.replace("kustomization", "namespace"));
+            assertThat(world.touched())
+                    .containsExactlyInAnyOrder("apps.yaml", OVERLAY, OVERLAY.replace("kustomization", "namespace"));
             assertThat(world.message())
                     .startsWith("release(shop-pr-7): shop")
                     .contains("GitOps-Operation: release", "Reason: change request 7");
@@ -115,8 +118,7 @@ class PreviewTest {
             assertThat(run("affected", "--undeployed").out()).contains("shop shop-pr-7");
             done(run("deploy", "shop", "--in", "shop-pr-7"));
 
-            assertThat(world.file("rendered/shop-pr-7", "shop/manifests.yaml"))
-                    .contains("namespace: shop-pr-7", FIRST);
+            assertThat(world.file("rendered/shop-pr-7", "shop/manifests.yaml")).contains("namespace: shop-pr-7", FIRST);
             assertThat(run("check").out()).doesNotContain("shop-pr-7");
             assertThat(run("status").out()).contains("shop-pr-7");
         }
@@ -178,7 +180,16 @@ class PreviewTest {
         void bringsItsAddress() throws IOException {
             done(up(7, FIRST));
 
-            done(run("preview", "up", "shop", "--request", "7", "--image", FIRST, "--address", "https://pr-7.example.com"));
+            done(run(
+                    "preview",
+                    "up",
+                    "shop",
+                    "--request",
+                    "7",
+                    "--image",
+                    FIRST,
+                    "--address",
+                    "https://pr-7.example.com"));
 
             assertThat(inventory()).contains("address: https://pr-7.example.com");
             assertThat(run("preview", "list").out()).contains("shop-pr-7 request 7", "https://pr-7.example.com");
@@ -192,8 +203,8 @@ class PreviewTest {
 
         private void give(Map<String, String> files) throws IOException, GitAPIException {
             Path other = Files.createDirectory(folder.resolve("helm"));
-            String text = HelmWorld.published()
-                    .replace("  - name: shop\n", "  - name: shop\n    previews: { from: dev }\n");
+            String text =
+                    HelmWorld.published().replace("  - name: shop\n", "  - name: shop\n    previews: { from: dev }\n");
             world = CommandWorld.of(other, text, files);
             world.commit("apps.yaml", Files.readString(other.resolve("apps.yaml")));
         }
@@ -239,7 +250,10 @@ class PreviewTest {
                 String one = gitops.previews().name(stem + "one", 123456).value();
                 String two = gitops.previews().name(stem + "two", 123456).value();
 
-                assertThat(one).hasSizeLessThanOrEqualTo(63).endsWith("-pr-123456").isNotEqualTo(two);
+                assertThat(one)
+                        .hasSizeLessThanOrEqualTo(63)
+                        .endsWith("-pr-123456")
+                        .isNotEqualTo(two);
                 assertThat(gitops.previews().name("shop", 7).value()).isEqualTo("shop-pr-7");
             }
         }
@@ -266,8 +280,8 @@ class PreviewTest {
 
         private int upAt(long request) {
             try (GitOps gitops = open(Clock.systemUTC(), "cache-" + request)) {
-                var release = Release.of(List.of(new ReleasedImage(
-                        "shop", ImageRef.parse(CommandWorld.IMAGE + ":pr-" + request))));
+                var release = Release.of(
+                        List.of(new ReleasedImage("shop", ImageRef.parse(CommandWorld.IMAGE + ":pr-" + request))));
                 var build = new PreviewBuild("shop", request, release, Optional.empty());
                 return gitops.previews().up(build).execute() instanceof ChangeOutcome.Committed ? 0 : 1;
             }
@@ -298,13 +312,15 @@ class PreviewTest {
 
             assertThat(inventory()).isEqualTo(before);
             assertThat(world.has("main", "apps/shop/environments/shop-pr-7")).isFalse();
-            assertThat(world.has("main", "apps/shop/environments/dev/kustomization.yaml")).isTrue();
+            assertThat(world.has("main", "apps/shop/environments/dev/kustomization.yaml"))
+                    .isTrue();
             assertThat(run("affected", "--removed").out()).isEqualTo("shop shop-pr-7 removed\n");
             world.checkOut();
             done(run("deploy", "shop", "--in", "shop-pr-7", "--removed"));
             assertThat(world.has("rendered/shop-pr-7", "shop/manifests.yaml")).isFalse();
             assertThat(run("affected", "--removed").out()).isEmpty();
-            assertThat(done(run("preview", "down", "shop", "--request", "7")).out()).contains("up to date");
+            assertThat(done(run("preview", "down", "shop", "--request", "7")).out())
+                    .contains("up to date");
         }
 
         @Test
@@ -320,7 +336,8 @@ class PreviewTest {
             try (GitOps gitops = open(Clock.fixed(late, ZoneOffset.UTC), "late")) {
                 assertThat(gitops.previews().ended("shop")).hasSize(2);
             }
-            String old = inventory().replaceFirst("(request: 7\n(?:.*\n){2}.*updated: )\\S+", "$1\"2020-02-29T00:00:00Z\"");
+            String old =
+                    inventory().replaceFirst("(request: 7\n(?:.*\n){2}.*updated: )\\S+", "$1\"2020-02-29T00:00:00Z\"");
             world.commit("apps.yaml", old);
 
             Said said = done(run("preview", "prune", "--app", "shop"));
@@ -385,8 +402,7 @@ class PreviewTest {
             assertThat(world.tip()).isEqualTo(tip);
             world.commit("apps/shop/preview/kustomization.yaml", "resources: [../base/deployment.yaml]\n");
             world.commit("apps/shop/preview/kustomization.yaml", "resources: [deployment.yaml]\n");
-            world.commit(
-                    "apps/shop/preview/deployment.yaml", world.file("main", "apps/shop/base/deployment.yaml"));
+            world.commit("apps/shop/preview/deployment.yaml", world.file("main", "apps/shop/base/deployment.yaml"));
             give(inventory().replace("limit: 2", "limit: 2, overlay: apps/shop/preview"));
             done(up(7, FIRST));
             assertThat(world.file("main", OVERLAY)).contains("- ../../preview");
@@ -401,7 +417,8 @@ class PreviewTest {
                         .as(number)
                         .isEqualTo(2);
             }
-            for (String address : List.of("javascript:alert(1)", "file:///etc/passwd", "https://u:p@example.com", "x")) {
+            for (String address :
+                    List.of("javascript:alert(1)", "file:///etc/passwd", "https://u:p@example.com", "x")) {
                 assertThat(run("preview", "up", "shop", "--request", "7", "--image", FIRST, "--address", address)
                                 .code())
                         .as(address)
@@ -438,7 +455,8 @@ class PreviewTest {
         void isAPromotionFromAPreviewAndProtectionOfOne() throws IOException, GitAPIException {
             done(up(7, FIRST));
             world.checkOut();
-            assertThat(run("promote", "shop", "--from", "shop-pr-7", "--to", "staging").code())
+            assertThat(run("promote", "shop", "--from", "shop-pr-7", "--to", "staging")
+                            .code())
                     .isEqualTo(3);
             String text = inventory();
             Files.writeString(
@@ -454,7 +472,10 @@ class PreviewTest {
 
         @Test
         void isADeliveryThatLooksForWhatSomebodyElseMakes() throws IOException, GitAPIException {
-            give(inventory().replace("dev: { cluster: dev, namespace: dev, delivery: rendered }", "dev: { cluster: dev, namespace: dev, delivery: helm }"));
+            give(inventory()
+                    .replace(
+                            "dev: { cluster: dev, namespace: dev, delivery: rendered }",
+                            "dev: { cluster: dev, namespace: dev, delivery: helm }"));
 
             Said said = up(7, FIRST);
 

@@ -60,8 +60,7 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
         List<ImageChange> images = Summaries.images(context.target(), List.of(), wanted);
         List<Refusal> refusals = Refusals.of(context, Optional.empty());
         if (!refusals.isEmpty()) {
-            return Evaluation.stop(
-                    new ChangeOutcome.Refused(Summaries.of(context, change, null, images), refusals));
+            return Evaluation.stop(new ChangeOutcome.Refused(Summaries.of(context, change, null, images), refusals));
         }
         Map<String, FileEdit> edits = new LinkedHashMap<>();
         made.forEach(edit -> edits.put(edit.path(), edit));
@@ -75,7 +74,8 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
                 context.actor(),
                 context.asked(),
                 "release(" + context.environment().name() + "): "
-                        + context.app().name() + " " + Summaries.label(change.release().images()),
+                        + context.app().name() + " "
+                        + Summaries.label(change.release().images()),
                 "",
                 Trailers.of(
                         context,

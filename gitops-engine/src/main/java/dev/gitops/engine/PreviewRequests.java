@@ -30,7 +30,11 @@ record PreviewRequests(AppSpec app, Connections connections) {
         RepositorySpec config = connections.inventory().repositoryOf(app);
         String known = connections.inventory().forge().baseUrl().orElse(config.repository());
         boolean same = host(source.get()).isPresent() && host(source.get()).equals(host(known));
-        return same ? connections.workspace(new RepositorySpec(source.get(), "main")).forge() : Optional.empty();
+        return same
+                ? connections
+                        .workspace(new RepositorySpec(source.get(), "main"))
+                        .forge()
+                : Optional.empty();
     }
 
     private static Optional<String> host(String url) {
@@ -77,8 +81,8 @@ record PreviewRequests(AppSpec app, Connections connections) {
                 + switch (state) {
                     case COMING -> "is on its way" + where;
                     case READY -> "is ready" + where;
-                    case FAILED -> "could not be deployed; `gitops history " + app.name() + " --in " + name
-                            + "` says why";
+                    case FAILED ->
+                        "could not be deployed; `gitops history " + app.name() + " --in " + name + "` says why";
                     case GONE -> "was taken away.";
                 };
     }

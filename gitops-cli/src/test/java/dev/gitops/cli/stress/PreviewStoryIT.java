@@ -64,10 +64,7 @@ class PreviewStoryIT {
                         bot,
                         "POST",
                         source.path() + "/pulls",
-                        Json.object()
-                                .put("head", "feature")
-                                .put("base", "main")
-                                .put("title", "better"))
+                        Json.object().put("head", "feature").put("base", "main").put("title", "better"))
                 .path("number")
                 .asLong();
         preview = app + "-pr-" + number;

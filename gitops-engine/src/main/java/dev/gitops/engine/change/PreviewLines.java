@@ -31,7 +31,8 @@ record PreviewLines(YamlFile file) {
     /** With the environment of a preview, as the application's {@code from} has it, in a namespace of its own. */
     byte[] added(EnvironmentName name, PreviewSpec preview) {
         YamlPath own = YamlPath.of("apps").where("name", preview.of()).key("environments");
-        Map<String, Object> from = new LinkedHashMap<>(map(ENVIRONMENTS.key(preview.from().value())));
+        Map<String, Object> from =
+                new LinkedHashMap<>(map(ENVIRONMENTS.key(preview.from().value())));
         boolean listed = file.value(own).orElse(null) instanceof List<?>;
         if (!listed) {
             from.putAll(map(own.key(preview.from().value())));

@@ -101,8 +101,7 @@ public final class PreviewPlanner {
         byte[] after = present.isPresent()
                 ? lines.updated(name, now, build.address())
                 : lines.added(
-                        name,
-                        new PreviewSpec(build.app(), build.request(), rules.from(), now, now, build.address()));
+                        name, new PreviewSpec(build.app(), build.request(), rules.from(), now, now, build.address()));
         Inventory inventory = home.read(after);
         String key = "preview " + name + " at " + tip.commit();
         Connections governed = connections.with(key, inventory);
@@ -159,8 +158,7 @@ public final class PreviewPlanner {
     /** A build of the same images says that somebody still works on it; it need not be written each time. */
     private boolean isFresh(Draft draft) {
         PreviewSpec present = draft.present().orElseThrow();
-        boolean sameAddress =
-                build.address().isEmpty() || build.address().equals(present.address());
+        boolean sameAddress = build.address().isEmpty() || build.address().equals(present.address());
         Instant half = present.updated().plus(draft.rules().ttl().dividedBy(2));
         return sameAddress && connections.settings().clock().instant().isBefore(half);
     }
@@ -230,7 +228,8 @@ public final class PreviewPlanner {
             throw refuse(
                     "config",
                     place.workspace().spec().repository(),
-                    "the files of " + build.app() + " are on another branch or in another repository than the inventory,"
+                    "the files of " + build.app()
+                            + " are on another branch or in another repository than the inventory,"
                             + " so one commit cannot make a preview",
                     "keep the inventory with the files: home");
         }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Departure(ObjectNode json, String text, int code) {
 
-    static Departure of(GitOps gitops, String app, long request, @Nullable String reason, boolean dryRun, boolean wait) {
+    static Departure of(
+            GitOps gitops, String app, long request, @Nullable String reason, boolean dryRun, boolean wait) {
         var plan = gitops.previews().down(app, request, reason);
         ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
         ObjectNode json = ChangeOutput.json(outcome, dryRun);

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code gitops preview}. */
 @Command(
         name = "preview",
-        description = "Gives change requests to an application's source an environment of their own, for as long as they are open.",
+        description =
+                "Gives change requests to an application's source an environment of their own, for as long as they are open.",
         subcommands = {
             PreviewUpCommand.class,
             PreviewDownCommand.class,
@@ -28,7 +29,6 @@ public final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "say what: up, down, prune or list");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "say what: up, down, prune or list");
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code gitops preview prune}. */
 @Command(
         name = "prune",
-        description = "Takes previews away whose change request was merged or closed, or whose last build is older than their ttl.")
+        description =
+                "Takes previews away whose change request was merged or closed, or whose last build is older than their ttl.")
 final class PreviewPruneCommand implements Callable<Integer> {
 
     @Mixin
@@ -58,10 +59,14 @@ final class PreviewPruneCommand implements Callable<Integer> {
         String reason = preview.ended().orElse("");
         text.append(text.isEmpty() ? "" : "\n");
         try {
-            Departure departure = Departure.of(
-                    gitops, preview.spec().of(), preview.spec().request(), reason, dryRun, wait);
+            Departure departure =
+                    Departure.of(gitops, preview.spec().of(), preview.spec().request(), reason, dryRun, wait);
             all.add(departure.json().put("request", preview.spec().request()).put("reason", reason));
-            text.append(preview.environment()).append(": ").append(reason).append('\n').append(departure.text());
+            text.append(preview.environment())
+                    .append(": ")
+                    .append(reason)
+                    .append('\n')
+                    .append(departure.text());
             return departure.code();
         } catch (GitOpsException failed) {
             all.addObject()

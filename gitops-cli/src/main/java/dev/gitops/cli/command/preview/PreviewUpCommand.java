@@ -50,7 +50,10 @@ final class PreviewUpCommand implements Callable<Integer> {
                     "An image with its tag, digest or both; one option each. NAME=REF where two images share a repository.")
     private List<String> images = List.of();
 
-    @Option(names = "--address", paramLabel = "U", description = "Where the preview can be looked at; the request is told.")
+    @Option(
+            names = "--address",
+            paramLabel = "U",
+            description = "Where the preview can be looked at; the request is told.")
     private @Nullable String address;
 
     @Option(
@@ -91,8 +94,7 @@ final class PreviewUpCommand implements Callable<Integer> {
                     build,
                     sourceCommit == null ? null : Arguments.sourceCommit(sourceCommit),
                     buildUrl == null ? null : Arguments.url("--build-url", buildUrl));
-            Optional<String> place =
-                    Optional.ofNullable(address).map(url -> Arguments.url("--address", url));
+            Optional<String> place = Optional.ofNullable(address).map(url -> Arguments.url("--address", url));
             Plan plan = gitops.previews().up(new PreviewBuild(app, number, release, place));
             ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
             ObjectNode json = ChangeOutput.json(outcome, dryRun);
