@@ -1,7 +1,6 @@
 package dev.gitops.api;
 
 import dev.gitops.api.model.ImageSpec;
-import dev.gitops.api.model.PreviewRules;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;

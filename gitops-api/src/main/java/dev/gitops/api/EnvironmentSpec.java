@@ -3,7 +3,6 @@ package dev.gitops.api;
 import dev.gitops.api.model.ApprovalRule;
 import dev.gitops.api.model.FreezeSpec;
 import dev.gitops.api.model.GateSpec;
-import dev.gitops.api.model.PreviewSpec;
 import dev.gitops.api.model.ProviderConfig;
 import dev.gitops.api.model.WindowsSpec;
 import java.time.Duration;

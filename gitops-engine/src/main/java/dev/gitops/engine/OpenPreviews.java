@@ -10,14 +10,16 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Plan;
 import dev.gitops.api.Preview;
 import dev.gitops.api.PreviewBuild;
+import dev.gitops.api.PreviewRules;
+import dev.gitops.api.PreviewSpec;
 import dev.gitops.api.Previews;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.PreviewRules;
-import dev.gitops.api.model.PreviewSpec;
+import dev.gitops.engine.change.PreviewClaims;
 import dev.gitops.engine.change.PreviewNames;
 import dev.gitops.engine.change.PreviewPlanner;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.InventoryAtHome;
+import dev.gitops.engine.workspace.Place;
 import dev.gitops.inventory.NearestName;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,20 +92,24 @@ record OpenPreviews(Connections connections) implements Previews {
     @Override
     public Plan down(String app, long request, @Nullable String reason) {
         EnvironmentName name = name(app, request);
-        Inventory inventory = home(app).inventory();
+        InventoryAtHome home = home(app);
+        Inventory inventory = home.inventory();
         EnvironmentSpec environment = inventory.environments().get(name);
         if (environment != null && environment.preview().isEmpty()) {
             throw refuse("environment", name.value(), "is no preview", "gitops preview list shows those there are");
         }
-        return new OpenLifecycle(connections).removal(app, name, Set.of(), reason);
+        AppSpec known = inventory.apps().get(app);
+        Set<String> claims = known == null || !known.environments().containsKey(name)
+                ? Set.of()
+                : PreviewClaims.of(Place.of(known, name, open(home, inventory)), home.tip());
+        return new OpenLifecycle(connections).removal(app, name, claims, reason);
     }
 
     @Override
     public DeploymentPlan deployment(String app, long request) {
         InventoryAtHome home = home(app);
         Inventory inventory = home.inventory();
-        Connections there = connections.with("previews at " + home.tip().commit(), inventory);
-        return new OpenApp(app(inventory, app), there)
+        return new OpenApp(app(inventory, app), open(home, inventory))
                 .plan(Deployment.builder().environment(name(app, request)).build());
     }
 
@@ -135,6 +141,10 @@ record OpenPreviews(Connections connections) implements Previews {
                     "is no number of a change request",
                     "give its number, from 1; in Jenkins CHANGE_ID");
         }
+    }
+
+    private Connections open(InventoryAtHome home, Inventory inventory) {
+        return connections.with("previews at " + home.tip().commit(), inventory);
     }
 
     private InventoryAtHome home(String app) {

@@ -1,8 +1,8 @@
 package dev.gitops.inventory;
 
 import dev.gitops.api.EnvironmentName;
-import dev.gitops.api.model.PreviewRules;
-import dev.gitops.api.model.PreviewSpec;
+import dev.gitops.api.PreviewRules;
+import dev.gitops.api.PreviewSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -11,6 +11,8 @@ import static dev.gitops.inventory.Inventories.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitops.api.PreviewSpec;
+import dev.gitops.api.PreviewRules;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
@@ -23,6 +25,8 @@ import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
 import dev.gitops.api.model.VerifyTiming;
+import java.util.Optional;
+import java.time.Instant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +87,7 @@ class InventoryLoaderTest {
             assertThat(shop.images()).containsExactly(new ImageSpec("shop", "registry.example.com:5000/payments/shop"));
             assertThat(shop.manifests().kind()).isEqualTo("kustomize");
             assertThat(shop.manifests().value()).isEqualTo("apps/shop");
-            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:46:18");
+            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:51:18");
             assertThat(shop.ci().jenkinsfile()).isEqualTo("ci/Jenkinsfile");
             assertThat(shop.ci().branches()).containsExactly(Map.entry("main", DEV), Map.entry("release/1.x", STAGING));
             assertThat(shop.parityIgnore()).containsExactly("Deployment.spec.replicas", "Ingress.spec.rules.*.host");
@@ -96,6 +100,20 @@ class InventoryLoaderTest {
                                     VerifyTiming.once(Duration.ofSeconds(90))),
                             new VerifyStep.Service(
                                     "shop", "/health", 200, null, VerifyTiming.once(Duration.ofSeconds(60))));
+        }
+
+        @Test
+        void givesPreviewsAndWhatAPreviewIs() {
+            assertThat(shop.previews())
+                    .contains(new PreviewRules(DEV, Duration.ofDays(2), 5, Optional.of("apps/shop/preview")));
+            assertThat(inventory.environments().get(EnvironmentName.of("shop-pr-7")).preview())
+                    .contains(new PreviewSpec(
+                            "shop",
+                            7,
+                            DEV,
+                            Instant.parse("2026-11-29T01:00:00Z"),
+                            Instant.parse("2026-11-29T02:00:00Z"),
+                            Optional.of("https://pr-7.example.com")));
         }
 
         @Test

@@ -95,7 +95,13 @@ class PreviewStoryIT {
                     previews: { from: dev }
                 """.formatted(infra.url(), gitea.url(), context, app, app, source.url(), IMAGE);
         gitea.commit(infra, "main", "apps.yaml", inventory);
-        gitea.commit(infra, "main", "apps/shop/base/kustomization.yaml", "resources: [shop.yaml]\n");
+        gitea.commit(infra, "main", "apps/shop/base/kustomization.yaml", "resources: [shop.yaml, claim.yaml]\n");
+        gitea.commit(infra, "main", "apps/shop/base/claim.yaml", """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: { name: data }
+                spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+                """);
         gitea.commit(infra, "main", "apps/shop/base/shop.yaml", """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -208,6 +214,9 @@ class PreviewStoryIT {
         JsonNode namespace = get("/api/v1/namespaces/" + preview);
         assertThat(namespace.isMissingNode() || namespace.path("metadata").has("deletionTimestamp"))
                 .as(namespace.toString())
+                .isTrue();
+        assertThat(get("/api/v1/namespaces/" + preview + "/persistentvolumeclaims/data")
+                        .isMissingNode())
                 .isTrue();
         assertThat(run("affected", "--removed").out()).isEmpty();
         assertThat(run("preview", "list").out()).isEqualTo("no previews\n");

@@ -2,8 +2,8 @@ package dev.gitops.engine.change;
 
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.InvalidInputException;
+import dev.gitops.api.PreviewSpec;
 import dev.gitops.api.Problem;
-import dev.gitops.api.model.PreviewSpec;
 import dev.gitops.yaml.YamlEdit;
 import dev.gitops.yaml.YamlEditException;
 import dev.gitops.yaml.YamlFile;

@@ -1,6 +1,5 @@
-package dev.gitops.api.model;
+package dev.gitops.api;
 
-import dev.gitops.api.EnvironmentName;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
