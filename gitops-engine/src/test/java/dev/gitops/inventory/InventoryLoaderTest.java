@@ -11,28 +11,28 @@ import static dev.gitops.inventory.Inventories.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitops.api.PreviewSpec;
-import dev.gitops.api.PreviewRules;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.PreviewRules;
+import dev.gitops.api.PreviewSpec;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.RepositorySpec;
 import dev.gitops.api.model.VerifyStep;
 import dev.gitops.api.model.VerifyTiming;
-import java.util.Optional;
-import java.time.Instant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +106,10 @@ class InventoryLoaderTest {
         void givesPreviewsAndWhatAPreviewIs() {
             assertThat(shop.previews())
                     .contains(new PreviewRules(DEV, Duration.ofDays(2), 5, Optional.of("apps/shop/preview")));
-            assertThat(inventory.environments().get(EnvironmentName.of("shop-pr-7")).preview())
+            assertThat(inventory
+                            .environments()
+                            .get(EnvironmentName.of("shop-pr-7"))
+                            .preview())
                     .contains(new PreviewSpec(
                             "shop",
                             7,
