@@ -136,7 +136,7 @@ public record Simulation(
                 "how deployments would have ended at another time, taken as they ended, or left out where they never ran"),
         /** Refusals of hosts, deliveries and of states that are not in the records: taken as recorded. */
         EVIDENCE(
-                "refusals by what is not in the records (hosts, deliveries, Git's history, findings), taken as recorded"),
+                "removals, and refusals by what is not in the records (hosts, deliveries, Git's history, findings), taken as recorded"),
         /** Records of applications or environments that the inventory does not have. */
         PLACE("records of places that the inventory does not have, taken as they were"),
         /** Stops of the line and holds whose branch could not be read. */

@@ -204,7 +204,7 @@ class AllRulesTest {
     @Test
     void noOrderOfEventsLetsAForbiddenChangeThroughNorStopsAnAllowedOne() {
         int went = 0;
-        for (int seed = 0; seed < 3000; seed++) {
+        for (int seed = 0; seed < 400; seed++) {
             Past past = new Past(seed);
             for (int step = 0; step < 60; step++) {
                 past.happens();
@@ -218,12 +218,12 @@ class AllRulesTest {
                 went += obstacles.isEmpty() ? 1 : 0;
             }
         }
-        assertThat(went).as("changes that went, or nothing was tried").isGreaterThan(200);
+        assertThat(went).as("changes that went, or nothing was tried").isGreaterThan(20);
     }
 
     @Test
     void whatEndsByItselfIsThereUntilThenAndNoLonger() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Past past = new Past(seed);
             for (int step = 0; step < 40; step++) {
                 past.happens();

@@ -152,6 +152,12 @@ final class Changes {
                 });
     }
 
+    /** What is not judged anew: it was as it is recorded, and that is said. */
+    void believe(RecordedDecision decision) {
+        tally.tell(decision, Verdict.AS_RECORDED, List.of(), Optional.empty(), "");
+        tally.notReplayed(decision, Unknown.EVIDENCE);
+    }
+
     /** Going back passes holds, stops and windows; it follows what it answers to, as much later as that. */
     void rollback(RecordedDecision decision, PlaceState place) {
         tally.tell(decision, Verdict.AS_RECORDED, List.of(), Optional.empty(), "");

@@ -75,7 +75,8 @@ public final class Replay {
                 .ifPresent(source -> deployments.settle(source, decision.decided()));
         PlaceState place = places.of(glance.app(), glance.environment());
         deployments.settle(place, decision.decided());
-        Operation operation = Operation.ofWord(glance.operation()).orElse(Operation.SET);
+        // what a later version does is believed, as removals are
+        Operation operation = Operation.ofWord(glance.operation()).orElse(Operation.REMOVE);
         switch (operation) {
             case DEPLOY, HEAL -> {
                 here.get()
@@ -94,8 +95,12 @@ public final class Replay {
                 changes.rollback(decision, place);
                 figures.would(glance);
             }
-            default -> {
+            case RELEASE, PROMOTE, SET -> {
                 changes.take(decision, place, here.get());
+                figures.would(glance);
+            }
+            default -> {
+                changes.believe(decision);
                 figures.would(glance);
             }
         }
