@@ -3,7 +3,6 @@ package dev.gitops.api;
 import dev.gitops.stability.Incubating;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Previews of change requests to applications' sources: ordinary environments that come with the first build of a request and go with its end. All is read at the inventory's home; the inventory at hand
@@ -12,21 +11,27 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public interface Previews {
 
-    /**
-     * The previews there are.
-     *
-     * @param app the application; null for all that are kept where the inventory is
-     * @return the previews in the order of the inventory; nobody is asked whether their requests are open
-     */
-    List<Preview> list(@Nullable String app);
+    /** {@return the previews of all applications that are kept where the inventory is, in its order; nobody is asked whether their requests are open} */
+    List<Preview> list();
 
     /**
-     * The previews that are to go: the request was merged or closed, or its last build is too long ago.
+     * The previews of an application.
      *
-     * @param app the application; null for all that are kept where the inventory is
+     * @param app the application
+     * @return the previews in the order of the inventory; nobody is asked whether their requests are open
+     */
+    List<Preview> list(String app);
+
+    /** {@return the previews of all applications that are to go, each with the reason: the request was merged or closed, or its last build is too long ago} */
+    List<Preview> ended();
+
+    /**
+     * The previews of an application that are to go.
+     *
+     * @param app the application
      * @return them, each with the reason
      */
-    List<Preview> ended(@Nullable String app);
+    List<Preview> ended(String app);
 
     /**
      * Plans to give a build of a change request its preview: the environment in the inventory and its files, in one commit, or other images where it is there.
@@ -42,11 +47,21 @@ public interface Previews {
      *
      * @param app the application
      * @param request the number of the change request
-     * @param reason why; null where nobody said
      * @return the plan; up to date where it is gone
      * @throws InvalidInputException if there was never one
      */
-    Plan down(String app, long request, @Nullable String reason);
+    Plan down(String app, long request);
+
+    /**
+     * Plans to take a preview out of Git, and says why.
+     *
+     * @param app the application
+     * @param request the number of the change request
+     * @param reason why
+     * @return the plan; up to date where it is gone
+     * @throws InvalidInputException if there was never one
+     */
+    Plan down(String app, long request, String reason);
 
     /**
      * Plans to deploy a preview.

@@ -331,7 +331,7 @@ class PreviewTest {
             Instant soon = Instant.now().plus(Duration.ofHours(47));
             Instant late = Instant.now().plus(Duration.ofHours(49));
             try (GitOps gitops = open(Clock.fixed(soon, ZoneOffset.UTC), "soon")) {
-                assertThat(gitops.previews().ended(null)).isEmpty();
+                assertThat(gitops.previews().ended()).isEmpty();
             }
             try (GitOps gitops = open(Clock.fixed(late, ZoneOffset.UTC), "late")) {
                 assertThat(gitops.previews().ended("shop")).hasSize(2);

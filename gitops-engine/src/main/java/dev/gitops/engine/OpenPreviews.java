@@ -40,12 +40,26 @@ record OpenPreviews(Connections connections) implements Previews {
     private static final Duration USUAL = Duration.ofDays(3);
 
     @Override
-    public List<Preview> list(@Nullable String app) {
-        return previews(app, false);
+    public List<Preview> list() {
+        return previews(null, false);
     }
 
     @Override
-    public List<Preview> ended(@Nullable String app) {
+    public List<Preview> list(String app) {
+        return previews(Objects.requireNonNull(app, "app"), false);
+    }
+
+    @Override
+    public List<Preview> ended() {
+        return over(null);
+    }
+
+    @Override
+    public List<Preview> ended(String app) {
+        return over(Objects.requireNonNull(app, "app"));
+    }
+
+    private List<Preview> over(@Nullable String app) {
         return previews(app, true).stream()
                 .filter(preview -> preview.ended().isPresent())
                 .toList();
@@ -90,7 +104,16 @@ record OpenPreviews(Connections connections) implements Previews {
     }
 
     @Override
-    public Plan down(String app, long request, @Nullable String reason) {
+    public Plan down(String app, long request) {
+        return ending(app, request, null);
+    }
+
+    @Override
+    public Plan down(String app, long request, String reason) {
+        return ending(app, request, Objects.requireNonNull(reason, "reason"));
+    }
+
+    private Plan ending(String app, long request, @Nullable String reason) {
         EnvironmentName name = name(app, request);
         InventoryAtHome home = home(app);
         Inventory inventory = home.inventory();
@@ -107,6 +130,7 @@ record OpenPreviews(Connections connections) implements Previews {
 
     @Override
     public DeploymentPlan deployment(String app, long request) {
+        Objects.requireNonNull(app, "app");
         InventoryAtHome home = home(app);
         Inventory inventory = home.inventory();
         return new OpenApp(app(inventory, app), open(home, inventory))

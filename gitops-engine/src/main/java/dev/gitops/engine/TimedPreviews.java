@@ -8,7 +8,7 @@ import dev.gitops.api.PreviewBuild;
 import dev.gitops.api.Previews;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Previews, each call of which has a deadline. */
 record TimedPreviews(Previews previews, Limit limit) implements Previews {
@@ -16,12 +16,22 @@ record TimedPreviews(Previews previews, Limit limit) implements Previews {
     private static final String LIST = "the list of previews";
 
     @Override
-    public List<Preview> list(@Nullable String app) {
+    public List<Preview> list() {
+        return limit.on(LIST, () -> previews.list());
+    }
+
+    @Override
+    public List<Preview> list(String app) {
         return limit.on(LIST, () -> previews.list(app));
     }
 
     @Override
-    public List<Preview> ended(@Nullable String app) {
+    public List<Preview> ended() {
+        return limit.on(LIST, () -> previews.ended());
+    }
+
+    @Override
+    public List<Preview> ended(String app) {
         return limit.on(LIST, () -> previews.ended(app));
     }
 
@@ -32,9 +42,18 @@ record TimedPreviews(Previews previews, Limit limit) implements Previews {
     }
 
     @Override
-    public Plan down(String app, long request, @Nullable String reason) {
+    public Plan down(String app, long request) {
+        return ending(app, request, () -> previews.down(app, request));
+    }
+
+    @Override
+    public Plan down(String app, long request, String reason) {
+        return ending(app, request, () -> previews.down(app, request, reason));
+    }
+
+    private Plan ending(String app, long request, Supplier<Plan> plan) {
         String what = "the end of " + words(app, request);
-        return new TimedPlan(limit.on(what, () -> previews.down(app, request, reason)), limit, what);
+        return new TimedPlan(limit.on(what, plan), limit, what);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Plan;
+import dev.gitops.api.Previews;
 import dev.gitops.api.Previews.State;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.DeploymentOutput;
@@ -22,7 +24,8 @@ record Departure(ObjectNode json, String text, int code) {
 
     static Departure of(
             GitOps gitops, String app, long request, @Nullable String reason, boolean dryRun, boolean wait) {
-        var plan = gitops.previews().down(app, request, reason);
+        Previews previews = gitops.previews();
+        Plan plan = reason == null ? previews.down(app, request) : previews.down(app, request, reason);
         ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();
         ObjectNode json = ChangeOutput.json(outcome, dryRun);
         StringBuilder text = new StringBuilder(ChangeOutput.text(outcome, dryRun));
@@ -34,7 +37,7 @@ record Departure(ObjectNode json, String text, int code) {
                         .undeployment(
                                 app,
                                 Deployment.builder()
-                                        .environment(gitops.previews().name(app, request))
+                                        .environment(previews.name(app, request))
                                         .build())
                         .execute();
                 json.set("deployment", DeploymentOutput.json(taken));

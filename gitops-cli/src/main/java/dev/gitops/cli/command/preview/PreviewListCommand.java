@@ -30,7 +30,8 @@ final class PreviewListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = common.open()) {
-            List<Preview> previews = gitops.previews().list(app);
+            List<Preview> previews =
+                    app == null ? gitops.previews().list() : gitops.previews().list(app);
             ObjectNode json = Json.object();
             ArrayNode all = json.putArray("previews");
             StringBuilder text = new StringBuilder();

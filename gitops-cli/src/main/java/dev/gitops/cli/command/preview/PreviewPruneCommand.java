@@ -8,6 +8,7 @@ import dev.gitops.api.Preview;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ExitCode;
 import dev.gitops.cli.output.Json;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,9 @@ final class PreviewPruneCommand implements Callable<Integer> {
             ArrayNode all = json.putArray("previews");
             StringBuilder text = new StringBuilder();
             int code = ExitCode.DONE;
-            for (Preview preview : gitops.previews().ended(app)) {
+            List<Preview> ended =
+                    app == null ? gitops.previews().ended() : gitops.previews().ended(app);
+            for (Preview preview : ended) {
                 code = Math.max(code, go(gitops, preview, all, text));
             }
             common.print(json, text.isEmpty() ? "no preview is to go" : text.toString());
