@@ -46,6 +46,9 @@ public interface AppSpec {
     /** {@return field paths that parity sets aside, as in {@code Deployment.spec.replicas}} */
     List<String> parityIgnore();
 
+    /** {@return which previews of change requests it has; empty where it has none} */
+    Optional<PreviewRules> previews();
+
     /** {@return a new builder} */
     static ImmutableAppSpec.Builder builder() {
         return ImmutableAppSpec.builder();

@@ -118,6 +118,9 @@ public interface EnvironmentSpec {
         return false;
     }
 
+    /** {@return what it is a preview of; empty where it is none} */
+    Optional<PreviewSpec> preview();
+
     /** {@return a new builder} */
     static ImmutableEnvironmentSpec.Builder builder() {
         return ImmutableEnvironmentSpec.builder();

@@ -281,6 +281,9 @@ public interface GitOps extends AutoCloseable {
     /** {@return the end of applications: what was removed, or is to be} */
     Lifecycle lifecycle();
 
+    /** {@return the previews of change requests to applications' sources} */
+    Previews previews();
+
     /**
      * Replays the recorded past under the rules of this inventory: what would have been refused, delayed and superseded, and what the delivery figures would have been. Nothing is written.
      *

@@ -5,7 +5,7 @@ import dev.gitops.repository.Snapshot;
 
 /** A change of an environment's files. */
 public sealed interface EnvironmentChange
-        permits PromotionChange, ReleaseChange, RemovalChange, RollbackChange, SettingChange {
+        permits PreviewChange, PromotionChange, ReleaseChange, RemovalChange, RollbackChange, SettingChange {
 
     /** {@return what was asked for} */
     Change change();

@@ -11,7 +11,9 @@ import dev.gitops.policy.PromotionPaths;
 import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.FileEdit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,14 +44,46 @@ public record ReleaseChange(ChangeContext context, Change.Releasing change) impl
         if (edits.isEmpty()) {
             return Evaluation.stop(new ChangeOutcome.UpToDate(summary));
         }
-        List<ReleasedImage> after = ImageChange.after(images);
+        return commit(tip, edits, images);
+    }
+
+    /**
+     * What the release means where its commit makes the environment too.
+     *
+     * @param tip the branch
+     * @param made the files that make the environment, before they have the images
+     * @return the commit to make, or why not
+     */
+    public Evaluation first(Snapshot tip, List<FileEdit> made) {
+        List<ReleasedImage> wanted = change.release().images();
+        EditedTree tree = new EditedTree(tip, made);
+        List<ImageChange> images = Summaries.images(context.target(), List.of(), wanted);
+        List<Refusal> refusals = Refusals.of(context, Optional.empty());
+        if (!refusals.isEmpty()) {
+            return Evaluation.stop(new ChangeOutcome.Refused(Summaries.of(context, change, null, images), refusals));
+        }
+        Map<String, FileEdit> edits = new LinkedHashMap<>();
+        made.forEach(edit -> edits.put(edit.path(), edit));
+        context.manifests().edits(tree, context.target(), wanted).forEach(edit -> edits.put(edit.path(), edit));
+        return commit(tip, List.copyOf(edits.values()), images);
+    }
+
+    private Evaluation commit(Snapshot tip, List<FileEdit> edits, List<ImageChange> images) {
+        ChangeSummary summary = Summaries.of(context, change, null, images);
         CommitMessage message = new CommitMessage(
                 context.actor(),
                 context.asked(),
                 "release(" + context.environment().name() + "): "
-                        + context.app().name() + " " + Summaries.label(wanted),
+                        + context.app().name() + " "
+                        + Summaries.label(change.release().images()),
                 "",
-                Trailers.of(context, change.operation(), null, after, origin, Optional.ofNullable(change.reason())));
+                Trailers.of(
+                        context,
+                        change.operation(),
+                        null,
+                        ImageChange.after(images),
+                        Origin.of(change.release()),
+                        Optional.ofNullable(change.reason())));
         return Evaluation.commit(Summaries.withDiff(summary, Summaries.diff(tip, edits), List.of()), edits, message);
     }
 }

@@ -12,6 +12,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
+import dev.gitops.api.Previews;
 import dev.gitops.api.Problem;
 import dev.gitops.api.Records;
 import dev.gitops.api.Settings;
@@ -224,6 +225,11 @@ final class OpenGitOps implements GitOps {
     @Override
     public Lifecycle lifecycle() {
         return new OpenLifecycle(connections);
+    }
+
+    @Override
+    public Previews previews() {
+        return new OpenPreviews(connections);
     }
 
     @Override

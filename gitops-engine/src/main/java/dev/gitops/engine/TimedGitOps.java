@@ -10,6 +10,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Lifecycle;
 import dev.gitops.api.LineStop;
 import dev.gitops.api.OrderedDeployment;
+import dev.gitops.api.Previews;
 import dev.gitops.api.Records;
 import dev.gitops.api.Simulation;
 import dev.gitops.api.SimulationRequest;
@@ -162,6 +163,11 @@ record TimedGitOps(GitOps gitops, Limit limit) implements GitOps {
     @Override
     public Lifecycle lifecycle() {
         return new TimedLifecycle(gitops.lifecycle(), limit);
+    }
+
+    @Override
+    public Previews previews() {
+        return new TimedPreviews(gitops.previews(), limit);
     }
 
     @Override

@@ -48,6 +48,10 @@ final class AppReader {
         if (source != null) {
             spec.source(source);
         }
+        Node previews = Tree.at(app, "previews");
+        if (previews != null) {
+            spec.previews(PreviewReader.rules(previews));
+        }
         RepositorySpec config = repository(Tree.at(app, "config"));
         if (config != null) {
             spec.config(config);

@@ -119,6 +119,7 @@ final class EnvironmentReader {
             case "timeout" -> spec.withTimeout(duration(text, spec.timeout()));
             case "bake" -> spec.withBake(Durations.parse(text));
             case "rollbackOnFailure" -> spec.withRollbackOnFailure(Tree.flag(keys, key, false));
+            case "preview" -> spec.withPreview(PreviewReader.spec(value));
             default ->
                 throw new IllegalStateException("the schema allows an environment's key that is not read: " + key);
         };

@@ -9,6 +9,7 @@ import dev.gitops.calendar.Recurrences;
 import dev.gitops.record.RecordSignature;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ enum Format {
     BAKE,
     ZONE,
     MOMENT,
+    INSTANT,
     RECURRENCE;
 
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -99,6 +101,7 @@ enum Format {
                         ? null
                         : Complaint.of(
                                 "is no moment", "write \"FRI 18:00\" for each week or \"2026-12-20T00:00\" for once");
+            case INSTANT -> instant(text);
             case RECURRENCE ->
                 Recurrences.problem(text)
                         .map(
@@ -190,6 +193,15 @@ enum Format {
         } catch (DateTimeException e) {
             String hint = NearestName.hint(text, ZoneId.getAvailableZoneIds());
             return Complaint.of("is no time zone", hint.isEmpty() ? "write it as Europe/Amsterdam or UTC" : hint);
+        }
+    }
+
+    private static @Nullable Complaint instant(String text) {
+        try {
+            Instant.parse(text);
+            return null;
+        } catch (DateTimeException refused) {
+            return Complaint.of("is no time", "write it as in 2026-11-29T01:15:00Z");
         }
     }
 }

@@ -21,11 +21,13 @@ final class References {
     private final Map<String, Node.Field> environments;
     private final Map<String, List<String>> sources = new LinkedHashMap<>();
     private final EnvironmentRules rules;
+    private final PreviewChecks previews;
 
     References(Node root, Problems problems) {
         this.root = root;
         this.problems = problems;
         this.environments = Tree.map(root, "environments").fields();
+        this.previews = new PreviewChecks(root, problems);
         this.rules = new EnvironmentRules(problems, Tree.at(root, "teams"), known(root));
     }
 
@@ -144,6 +146,7 @@ final class References {
             sources.put(environment.key(), PromotionSources.names(environment.value()));
             sources(environment.value(), own, environments.keySet(), "is no environment of this inventory");
             rules.check(environment.value(), null, own);
+            previews.environment(environment.value(), own);
         }
         cycles(sources, environments, path);
     }
@@ -190,6 +193,7 @@ final class References {
         }
         Set<String> own = appEnvironments(app, path.key("environments"));
         windows(app, path, own, "is no environment of this application");
+        previews.app(app, path, own);
         for (Node.Field branch : Tree.fields(Tree.at(app, "ci"), "branches")) {
             KeyPath key = path.key("ci").key("branches").key(branch.key());
             one(branch.value(), key, own, "is no environment of this application");
@@ -225,6 +229,7 @@ final class References {
             Node.Field base = environments.get(override.key());
             if (base != null) {
                 rules.check(override.value(), base.value(), own);
+                previews.override(override.value(), base.value(), own);
             }
         }
         if (rerouted) {

@@ -70,9 +70,14 @@ final class Inventories {
                 drift: heal
                 timeout: 1h30m
                 rollbackOnFailure: true
+              shop-pr-7:
+                cluster: in-cluster
+                namespace: shop-pr-7
+                preview: { of: shop, request: 7, from: dev, created: "2026-11-29T01:00:00Z", updated: "2026-11-29T02:00:00Z", address: "https://pr-7.example.com" }
             apps:
               - name: shop
                 team: payments
+                previews: { from: dev, ttl: 2d, limit: 5, overlay: apps/shop/preview }
                 source: https://git.example.com/payments/shop.git
                 image: registry.example.com:5000/payments/shop
                 manifests: { kustomize: apps/shop }

@@ -17,6 +17,8 @@ import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.EnvironmentSpec.Drift;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.PreviewRules;
+import dev.gitops.api.PreviewSpec;
 import dev.gitops.api.Problem;
 import dev.gitops.api.model.HomeSpec;
 import dev.gitops.api.model.ImageSpec;
@@ -27,8 +29,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +87,7 @@ class InventoryLoaderTest {
             assertThat(shop.images()).containsExactly(new ImageSpec("shop", "registry.example.com:5000/payments/shop"));
             assertThat(shop.manifests().kind()).isEqualTo("kustomize");
             assertThat(shop.manifests().value()).isEqualTo("apps/shop");
-            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:46:18");
+            assertThat(shop.manifests().position()).isEqualTo("apps.yaml:51:18");
             assertThat(shop.ci().jenkinsfile()).isEqualTo("ci/Jenkinsfile");
             assertThat(shop.ci().branches()).containsExactly(Map.entry("main", DEV), Map.entry("release/1.x", STAGING));
             assertThat(shop.parityIgnore()).containsExactly("Deployment.spec.replicas", "Ingress.spec.rules.*.host");
@@ -96,6 +100,23 @@ class InventoryLoaderTest {
                                     VerifyTiming.once(Duration.ofSeconds(90))),
                             new VerifyStep.Service(
                                     "shop", "/health", 200, null, VerifyTiming.once(Duration.ofSeconds(60))));
+        }
+
+        @Test
+        void givesPreviewsAndWhatAPreviewIs() {
+            assertThat(shop.previews())
+                    .contains(new PreviewRules(DEV, Duration.ofDays(2), 5, Optional.of("apps/shop/preview")));
+            assertThat(inventory
+                            .environments()
+                            .get(EnvironmentName.of("shop-pr-7"))
+                            .preview())
+                    .contains(new PreviewSpec(
+                            "shop",
+                            7,
+                            DEV,
+                            Instant.parse("2026-11-29T01:00:00Z"),
+                            Instant.parse("2026-11-29T02:00:00Z"),
+                            Optional.of("https://pr-7.example.com")));
         }
 
         @Test

@@ -6,6 +6,7 @@ import dev.gitops.cli.command.app.AppCommand;
 import dev.gitops.cli.command.audit.AuditCommand;
 import dev.gitops.cli.command.init.InitCommand;
 import dev.gitops.cli.command.jobs.JobsCommand;
+import dev.gitops.cli.command.preview.PreviewCommand;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.CommonOptions;
 import dev.gitops.cli.output.ErrorOutput;
@@ -55,7 +56,8 @@ public final class GitopsCommand {
                         RollbackCommand.class,
                         SetCommand.class,
                         HoldCommand.class,
-                        AppCommand.class));
+                        AppCommand.class,
+                        PreviewCommand.class));
         groups.put(
                 "Bring it to the cluster:",
                 List.of(DeployCommand.class, VerifyCommand.class, DiffCommand.class, DriftCommand.class));

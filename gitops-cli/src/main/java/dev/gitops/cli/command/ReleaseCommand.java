@@ -2,15 +2,13 @@ package dev.gitops.cli.command;
 
 import dev.gitops.api.App;
 import dev.gitops.api.GitOps;
-import dev.gitops.api.ImageRef;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Pipeline.ReleaseStage;
 import dev.gitops.api.Release;
-import dev.gitops.api.ReleasedImage;
 import dev.gitops.cli.option.Arguments;
 import dev.gitops.cli.option.ChangeOptions;
 import dev.gitops.cli.option.CommonOptions;
-import java.util.ArrayList;
+import dev.gitops.cli.option.ImageOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,27 +68,12 @@ public final class ReleaseCommand implements Callable<Integer> {
         try (GitOps gitops = common.open(app)) {
             App target = gitops.app(app);
             Release release = new Release(
-                    images(target),
+                    ImageOption.match(target, images),
                     build,
                     sourceCommit == null ? null : Arguments.sourceCommit(sourceCommit),
                     buildUrl == null ? null : Arguments.url("--build-url", buildUrl));
             ReleaseStage stage = Pipeline.forApp(target).release(release);
             return runner.run((pin ? stage.pinned() : stage).to(Arguments.environment(environment)), common);
         }
-    }
-
-    private List<ReleasedImage> images(App target) {
-        List<ReleasedImage> named = new ArrayList<>();
-        List<ImageRef> references = new ArrayList<>();
-        for (String image : images) {
-            int equals = image.indexOf('=');
-            if (equals > 0) {
-                named.add(new ReleasedImage(image.substring(0, equals), ImageRef.parse(image.substring(equals + 1))));
-            } else {
-                references.add(ImageRef.parse(image));
-            }
-        }
-        named.addAll(Pipeline.match(target, references));
-        return named;
     }
 }

@@ -90,7 +90,7 @@ public final class ChangePlanner {
         return new PromotionChange(context, promotion, tip -> gated.told(sources.recorded()), gated::refusals);
     }
 
-    private ChangeContext context() {
+    ChangeContext context() {
         return context(
                 () -> place.workspace()
                         .holds()
@@ -125,7 +125,7 @@ public final class ChangePlanner {
     }
 
     /** Every image has a version, belongs to the application and stands once. */
-    private Change.Releasing checked(Change.Releasing change) {
+    Change.Releasing checked(Change.Releasing change) {
         List<Problem> problems = new ArrayList<>();
         Set<String> known = place.app().images().stream().map(ImageSpec::name).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();

@@ -87,7 +87,7 @@ public final class RemovalPlanner {
         Settings settings = connections.settings();
         Evaluator evaluator = new Evaluator(
                 home, governed, going, going.size() == spec.environments().size(), removal, settings);
-        return new RemovalPlan(
+        return new InventoryPlan(
                 atHome(lead, home), going, new RemovalChange(removal, evaluator::at), governed, inCluster);
     }
 
@@ -163,7 +163,7 @@ public final class RemovalPlanner {
                 return stop(new ChangeOutcome.Refused(summary, refusals));
             }
             boolean all = left.size() == there.environments().size();
-            byte[] after = without(before, all, left);
+            byte[] after = without(before, all, left, there);
             Optional<Refusal> broken = broken(after);
             if (broken.isPresent()) {
                 return stop(new ChangeOutcome.Refused(summary, List.of(broken.get())));
@@ -259,11 +259,17 @@ public final class RemovalPlanner {
             return List.copyOf(refusals);
         }
 
-        private byte[] without(byte[] before, boolean all, List<EnvironmentName> left) {
+        private byte[] without(byte[] before, boolean all, List<EnvironmentName> left, AppSpec there) {
             YamlPath entry = YamlPath.of("apps").where("name", name());
             YamlFile file = YamlFile.of(home.spec().path(), before);
             try {
                 YamlEdit edit = file.edit();
+                for (EnvironmentName name : left) {
+                    EnvironmentSpec spec = there.environments().get(name);
+                    if (spec != null && spec.preview().isPresent()) {
+                        edit = edit.remove(YamlPath.of("environments", name.value()));
+                    }
+                }
                 if (all) {
                     return edit.remove(entry).apply().bytes();
                 }

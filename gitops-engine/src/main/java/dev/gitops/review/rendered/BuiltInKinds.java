@@ -4,7 +4,7 @@ import dev.gitops.spi.ManifestObject;
 import java.util.Set;
 
 /** What is known of kinds that every cluster has. */
-final class BuiltInKinds {
+public final class BuiltInKinds {
 
     private static final Set<String> CLUSTER_SCOPED = Set.of(
             "/Namespace",
@@ -34,7 +34,8 @@ final class BuiltInKinds {
 
     private BuiltInKinds() {}
 
-    static boolean isClusterScoped(ManifestObject object) {
+    /** {@return whether objects of that kind belong to no namespace} */
+    public static boolean isClusterScoped(ManifestObject object) {
         return CLUSTER_SCOPED.contains(object.group() + "/" + object.kind());
     }
 }

@@ -3,8 +3,8 @@ package dev.gitops.engine.change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.Plan;
+import dev.gitops.change.EnvironmentChange;
 import dev.gitops.change.Evaluation;
-import dev.gitops.change.RemovalChange;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A removal, evaluated at the tip for those who look, and again on each new tip when it is executed. */
-final class RemovalPlan implements Plan {
+/** A change of the inventory with files of its applications: a removal, or a preview. Evaluated at the tip for those who look, and again on each new tip when it is executed. */
+final class InventoryPlan implements Plan {
 
     private final Place home;
     private final List<Place> going;
-    private final RemovalChange change;
+    private final EnvironmentChange change;
     private final Connections connections;
     private final Function<Place, List<String>> inCluster;
     private @Nullable Evaluation evaluation;
@@ -34,12 +34,12 @@ final class RemovalPlan implements Plan {
      * A plan.
      *
      * @param home the most guarded place, with the inventory's branch in place of its own
-     * @param going all places that are taken away
+     * @param going all places that it is about
      */
-    RemovalPlan(
+    InventoryPlan(
             Place home,
             List<Place> going,
-            RemovalChange change,
+            EnvironmentChange change,
             Connections connections,
             Function<Place, List<String>> inCluster) {
         this.home = home;
