@@ -3,6 +3,7 @@ package dev.gitops.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -35,6 +36,21 @@ final class CloneView {
                 .toAbsolutePath()
                 .resolve("clones")
                 .resolve(RemoteUrl.digest(gitFolder.toString()).substring(0, 16) + kind + ".git");
+    }
+
+    /** What people know a repository by: a view by its clone, which they can change. */
+    static String inWords(String repository) {
+        try {
+            Path folder = Path.of(repository);
+            Path alternates = folder.resolve("objects/info/alternates");
+            Path config = folder.resolve("config");
+            boolean view = Files.isRegularFile(alternates)
+                    && Files.isRegularFile(config)
+                    && Files.readString(config).equals(CONFIG);
+            return view ? Files.readString(alternates).strip().replaceFirst("(/\\.git)?/objects$", "") : repository;
+        } catch (IOException | InvalidPathException unknown) {
+            return repository;
+        }
     }
 
     /** Writes a view, with refs that go before those of the clone. */

@@ -197,7 +197,8 @@ final class Store implements AutoCloseable {
     /** A server may drop the connection when it is asked for what it does not have; where it still answers otherwise, the commit is not there. */
     private void fetchById(ObjectId id) throws Exception {
         if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
-            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "the commit " + id.name());
+            throw GitException.UnsupportedFormat.shallow(
+                    CloneView.inWords(remote.url().toString()), "the commit " + id.name());
         }
         try {
             remote.fetch(open.side(), List.of(id), 1);
@@ -273,7 +274,8 @@ final class Store implements AutoCloseable {
     /** Refuses to tell what a history says that ends before its beginning, and that nobody here can lengthen. */
     void requireWhole() {
         if (remote.url().isLocal() && LocalRemote.isShallow(remote.url())) {
-            throw GitException.UnsupportedFormat.shallow(remote.url().toString(), "its history");
+            throw GitException.UnsupportedFormat.shallow(
+                    CloneView.inWords(remote.url().toString()), "its history");
         }
     }
 

@@ -70,7 +70,7 @@ public enum FindingKind {
     PLACE_REMOVED(
             "place-removed",
             Severity.WARNING,
-            "what runs there stays until somebody removes it: nothing deploys an environment that the inventory does not name"),
+            "what runs there stays until it is taken out: gitops deploy APP --in ENV --removed, or the job remove"),
     /** Pods are replaced. */
     RESTART("restart", Severity.NOTICE, "nothing, if its pods may be replaced now"),
     /** Nothing runs any more. */
