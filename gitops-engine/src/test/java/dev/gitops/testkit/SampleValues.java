@@ -18,6 +18,7 @@ import dev.gitops.api.LineStop;
 import dev.gitops.api.Origin;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Plan;
+import dev.gitops.api.Previews;
 import dev.gitops.api.Records;
 import dev.gitops.api.Release;
 import dev.gitops.api.Train;
@@ -60,6 +61,7 @@ final class SampleValues implements AutoCloseable {
         put(GitOps.class, gitops);
         put(App.class, shop);
         put(Lifecycle.class, gitops.lifecycle());
+        put(Previews.class, gitops.previews());
         put(Records.class, gitops.records());
         put(Pipeline.class, pipeline);
         put(Pipeline.ReleaseStage.class, pipeline.release(release));
