@@ -2,12 +2,14 @@ package dev.gitops.spi;
 
 import dev.gitops.api.DeliveryFigures;
 import dev.gitops.record.RecordGlance;
+import dev.gitops.stability.Internal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes records and tells the delivery figures of them. */
+/** Takes records and tells the delivery figures of them. Between modules of ours; not for adapters of others. */
+@Internal
 public interface DeliveryMeter {
 
     /**

@@ -1,7 +1,10 @@
 package dev.gitops.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Isolation extends SystemReader.Delegate {
 
     private static final InheritableThreadLocal<Boolean> INSIDE = new InheritableThreadLocal<>();
+
+    private static volatile boolean settling;
 
     private Isolation(SystemReader outside) {
         super(outside);
@@ -42,13 +47,36 @@ final class Isolation extends SystemReader.Delegate {
             synchronized (Isolation.class) {
                 if (!(SystemReader.getInstance() instanceof Isolation)) {
                     SystemReader.setInstance(new Isolation(SystemReader.getInstance()));
+                    FS.FileStoreAttributes.setBackground(true);
                 }
             }
         }
     }
 
     private static boolean inside() {
-        return Boolean.TRUE.equals(INSIDE.get());
+        return Boolean.TRUE.equals(INSIDE.get()) || settling && Thread.currentThread() instanceof ForkJoinWorkerThread;
+    }
+
+    /**
+     * Lets JGit settle how exact a folder's file times are, before many threads ask at once. It does so in Java's common pool while the one who asked waits: for ever, where all threads of that pool wait
+     * in turn for that one. Therefore it is also told to wait no longer than a moment, and to take times as coarse till then.
+     *
+     * @param folder the folder; need not exist yet
+     */
+    static void settle(Path folder) {
+        install();
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        synchronized (Isolation.class) {
+            settling = true;
+            try {
+                FS.getFileStoreAttributes(there);
+            } finally {
+                settling = false;
+            }
+        }
     }
 
     @Override

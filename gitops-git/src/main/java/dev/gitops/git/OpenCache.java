@@ -24,6 +24,7 @@ final class OpenCache implements AutoCloseable {
         this.cache = cache;
         this.url = url;
         this.options = options;
+        Isolation.settle(cache.folder());
     }
 
     /** Does something that changes the cache, alone among all processes. */

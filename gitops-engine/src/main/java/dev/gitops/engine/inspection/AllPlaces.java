@@ -9,7 +9,6 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Place;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +27,8 @@ final class AllPlaces {
 
     /** Clusters bear that many at once. */
     private static final int AT_ONCE = 8;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private static final long SILENCE = Duration.ofSeconds(1).toNanos();
 
@@ -63,23 +64,16 @@ final class AllPlaces {
     static <T> List<T> rows(
             Connections connections, String what, boolean asking, BiFunction<AppSpec, EnvironmentName, T> say) {
         AllPlaces all = new AllPlaces(connections, what);
-        return asking ? all.atOnce(say) : all.all(say);
+        return all.atOnce(asking ? AT_ONCE : PROCESSORS, say);
     }
 
     private <T> List<T> map(Function<Place, T> look) {
-        return all((app, name) -> look.apply(Place.of(app, name, connections)));
+        return atOnce(PROCESSORS, (app, name) -> look.apply(Place.of(app, name, connections)));
     }
 
-    private <T> List<T> all(BiFunction<AppSpec, EnvironmentName, T> say) {
-        Collection<AppSpec> apps = connections.inventory().apps().values();
-        return List.copyOf(apps).parallelStream().map(app -> environments(app, say)).toList().stream()
-                .flatMap(List::stream)
-                .map(Look::orThrow)
-                .toList();
-    }
-
-    private <T> List<T> atOnce(BiFunction<AppSpec, EnvironmentName, T> say) {
-        ExecutorService lookers = Executors.newFixedThreadPool(AT_ONCE);
+    /** On threads of its own: some of them wait for others, and in Java's common pool JGit would wait for a thread that is never free. */
+    private <T> List<T> atOnce(int threads, BiFunction<AppSpec, EnvironmentName, T> say) {
+        ExecutorService lookers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<List<Look<T>>>> looks = connections.inventory().apps().values().stream()
                     .map(app -> lookers.submit(() -> environments(app, say)))
