@@ -79,10 +79,9 @@ public interface Previews {
      * @param app the application
      * @param request the number of the change request
      * @param state how it is
-     * @return the URL of the change request; null where its host is not the inventory's, so that nobody can be told
+     * @return the URL of the change request; empty where its host is not the inventory's, so that nobody can be told
      */
-    @Nullable
-    String tell(String app, long request, State state);
+    Optional<String> tell(String app, long request, State state);
 
     /**
      * The name of a preview's environment.

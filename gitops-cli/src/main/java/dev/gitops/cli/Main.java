@@ -24,7 +24,6 @@ public final class Main {
      * @param arguments the arguments
      */
     public static void main(String[] arguments) {
-        CommonPool.widen();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(process(arguments, new FileOutputStream(FileDescriptor.out), err));
     }
@@ -38,6 +37,7 @@ public final class Main {
      * @return the exit code
      */
     public static int process(String[] arguments, OutputStream to, PrintStream err) {
+        CommonPool.widen();
         Results results = new Results(to);
         PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         Stop stop = Stop.interrupting(Thread.currentThread());

@@ -134,22 +134,20 @@ record OpenPreviews(Connections connections) implements Previews {
         InventoryAtHome home = home(app);
         Inventory inventory = home.inventory();
         return new OpenApp(app(inventory, app), open(home, inventory))
-                .plan(Deployment.builder().environment(name).build());
+                .plan(Deployment.builder().environment(name(app, request)).build());
     }
 
     @Override
-    public @Nullable String tell(String app, long request, State state) {
+    public Optional<String> tell(String app, long request, State state) {
         Objects.requireNonNull(state, "state");
         EnvironmentName name = name(app, request);
         AppSpec known = home(app).inventory().apps().get(app);
         if (known == null) {
-            return null;
+            return Optional.empty();
         }
         Optional<PreviewSpec> spec =
                 Optional.ofNullable(known.environments().get(name)).flatMap(EnvironmentSpec::preview);
-        return new PreviewRequests(known, connections)
-                .tell(request, name, spec, state)
-                .orElse(null);
+        return new PreviewRequests(known, connections).tell(request, name, spec, state);
     }
 
     @Override

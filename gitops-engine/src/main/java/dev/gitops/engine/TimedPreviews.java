@@ -63,9 +63,8 @@ record TimedPreviews(Previews previews, Limit limit) implements Previews {
     }
 
     @Override
-    public @Nullable String tell(String app, long request, State state) {
-        return limit.on(words(app, request), () -> Optional.ofNullable(previews.tell(app, request, state)))
-                .orElse(null);
+    public Optional<String> tell(String app, long request, State state) {
+        return limit.on(words(app, request), () -> previews.tell(app, request, state));
     }
 
     @Override
