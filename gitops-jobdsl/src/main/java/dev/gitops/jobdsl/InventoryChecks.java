@@ -77,6 +77,13 @@ final class InventoryChecks {
                     app.name(),
                     "is the name of the job that looks at bakes, as an environment has bake; choose another");
         }
+        if (app.name().equals(Layout.PREVIEWS)
+                && inventory.apps().values().stream().anyMatch(PlatformJobs::hasPreviews)) {
+            add(
+                    key + ".name",
+                    app.name(),
+                    "is the name of the job that takes previews away, as an application has previews; choose another");
+        }
         app.team().ifPresent(team -> label(key + ".team", team));
         app.source().ifPresent(url -> add(key + ".source", url, Texts.url(url)));
         add(key + ".ci.jenkinsfile", app.ci().jenkinsfile(), Texts.path(app.ci().jenkinsfile()));

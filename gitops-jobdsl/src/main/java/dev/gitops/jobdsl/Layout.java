@@ -21,6 +21,9 @@ record Layout(String folder) {
     /** The name of the job that looks at bakes, which is there where an environment bakes. */
     static final String BAKE = "bake";
 
+    /** The name of the job that takes previews away, which is there where an application has previews. */
+    static final String PREVIEWS = "previews";
+
     /** The name of the job that promotes everything, which is there where there is a choice of applications and none of them has its name. */
     static final String TRAIN = "train";
 

@@ -33,6 +33,7 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
     private static final int DAYS_OF_A_DELETED_BRANCH = 7;
     private static final String EVERY_HOUR = "H * * * *";
     private static final String EVERY_FIVE_MINUTES = "H/5 * * * *";
+    private static final String EVERY_FIFTEEN_MINUTES = "H/15 * * * *";
     private static final String EVERY_NIGHT = "H H(2-4) * * *";
     private static final String EVERY_MORNING = "H H(5-6) * * *";
 
@@ -43,6 +44,9 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
             jobs.add(bake());
         }
         jobs.add(remove());
+        if (inventory.apps().values().stream().anyMatch(PlatformJobs::hasPreviews)) {
+            jobs.add(previews());
+        }
         train().ifPresent(jobs::add);
         jobs.add(new PlannedPipeline(
                 layout.deliver() + "/tell",
@@ -262,6 +266,21 @@ record PlatformJobs(Inventory inventory, JobSource source, Layout layout, Creden
                 BUILDS_KEPT,
                 JobData.of(credentials.of(null, null, CONFIG, FORGE, SLACK, AUDIT, AUDIT_KEY))
                         .withPromotions(List.copyOf(paths))));
+    }
+
+    private PlannedPipeline previews() {
+        return job(
+                Layout.PREVIEWS,
+                "Takes away previews whose change request was merged or closed, or whose last build is too long ago.",
+                null,
+                EVERY_FIFTEEN_MINUTES,
+                JobData.of(credentials.of(null, null, CONFIG, FORGE, AUDIT, AUDIT_KEY, SLACK)));
+    }
+
+    static boolean hasPreviews(AppSpec app) {
+        return app.previews().isPresent()
+                || app.environments().values().stream()
+                        .anyMatch(environment -> environment.preview().isPresent());
     }
 
     static boolean bakes(AppSpec app) {

@@ -8,6 +8,7 @@ import dev.gitops.api.ImmutableAppSpec;
 import dev.gitops.api.ImmutableEnvironmentSpec;
 import dev.gitops.api.ImmutableInventory;
 import dev.gitops.api.Inventory;
+import dev.gitops.api.PreviewRules;
 import dev.gitops.api.model.AuditSpec;
 import dev.gitops.api.model.ImageSpec;
 import dev.gitops.api.model.JenkinsSpec;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Inventories for tests. */
@@ -52,6 +54,12 @@ public final class Sample {
         return inventory()
                 .putApps("shop", app("shop").environments(environments).build())
                 .build();
+    }
+
+    /** The shop, whose change requests have previews made like dev. */
+    public static Inventory shopWithPreviews() {
+        PreviewRules rules = new PreviewRules(EnvironmentName.DEV, Duration.ofDays(3), 20, Optional.empty());
+        return inventory().putApps("shop", app("shop").previews(rules).build()).build();
     }
 
     /** The shop, which is deployed after its database. */

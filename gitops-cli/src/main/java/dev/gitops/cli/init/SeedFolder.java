@@ -25,6 +25,7 @@ final class SeedFolder {
             "pipelines/bake.groovy",
             "pipelines/drift.groovy",
             "pipelines/hold.groovy",
+            "pipelines/previews.groovy",
             "pipelines/promote.groovy",
             "pipelines/release.groovy",
             "pipelines/remove.groovy",

@@ -322,6 +322,47 @@ class PlatformPipelinesTest {
     }
 
     @Nested
+    class TakingPreviewsAway {
+
+        private final Build build = new Build("gitops/deliver/previews");
+
+        @Test
+        void saysHowManyWent() {
+            workspace.answers(
+                    "preview-prune",
+                    "{\"previews\": [{\"app\": \"shop\", \"request\": 7, \"outcome\": \"committed\"}]}");
+
+            PlayedPipeline played = Played.job(Sample.shopWithPreviews(), build, workspace);
+
+            assertThat(workspace.call("preview").arguments().subList(0, 2)).containsExactly("preview", "prune");
+            assertThat(played.build().getResult()).isEqualTo("SUCCESS");
+            assertThat(played.build().getDescription()).isEqualTo("took 1 away");
+        }
+
+        @Test
+        void isUnstableWhereOneCannotGo() {
+            workspace.answers(
+                    "preview-prune",
+                    "{\"previews\": [{\"app\": \"shop\", \"request\": 7, \"outcome\": \"refused\", \"reasons\": [\"held\"]}]}",
+                    3);
+
+            PlayedPipeline played = Played.job(Sample.shopWithPreviews(), build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("UNSTABLE");
+            assertThat(played.build().getDescription()).isEqualTo("these stay: shop, request 7: held");
+        }
+
+        @Test
+        void failsWhereTheInventoryCannotBeRead() {
+            workspace.answers("preview-prune", "{\"error\": {\"code\": 1, \"message\": \"no inventory\"}}", 1);
+
+            PlayedPipeline played = Played.job(Sample.shopWithPreviews(), build, workspace);
+
+            assertThat(played.build().getResult()).isEqualTo("FAILURE");
+        }
+    }
+
+    @Nested
     class Reporting {
 
         @Test
