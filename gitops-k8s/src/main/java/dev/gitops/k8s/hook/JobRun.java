@@ -100,8 +100,8 @@ public final class JobRun {
                 Json.at(template, "metadata") instanceof ObjectNode given ? given.deepCopy() : Json.object();
         String base = name.substring(0, Math.min(name.length(), LONGEST_BASE)).replaceAll("[^a-z0-9]+$", "");
         metadata.put("name", base + "-verify-" + UUID.randomUUID().toString().substring(0, 8));
-        metadata.withObjectProperty("labels").put(LABEL, request.target().app());
-        metadata.withObjectProperty("annotations").put("cronjob.kubernetes.io/instantiate", "manual");
+        metadata.withObject("/labels").put(LABEL, request.target().app());
+        metadata.withObject("/annotations").put("cronjob.kubernetes.io/instantiate", "manual");
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "batch/v1")
