@@ -24,14 +24,10 @@ final class Examples {
                     List.of(
                             "gitops hold shop --in production --reason \"the database moves\"",
                             "gitops hold shop --in production --release")),
-            Map.entry(
-                    "gitops preview",
-                    List.of(
-                            "gitops preview up shop --request 7 --image registry.example.com/payments/shop:pr-7-3 --dry-run")),
+            Map.entry("gitops preview", List.of("gitops preview up shop --request 7 --image example.com/shop:7")),
             Map.entry(
                     "gitops preview up",
-                    List.of(
-                            "gitops preview up shop --request 7 --image registry.example.com/payments/shop:pr-7-3 --address https://pr-7.shop.example.com --wait")),
+                    List.of("gitops preview up shop --request 7 --image example.com/shop:7 --wait")),
             Map.entry("gitops preview down", List.of("gitops preview down shop --request 7 --wait")),
             Map.entry("gitops preview prune", List.of("gitops preview prune --app shop --dry-run")),
             Map.entry("gitops preview list", List.of("gitops preview list --app shop")),
