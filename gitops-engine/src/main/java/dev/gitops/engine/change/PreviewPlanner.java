@@ -3,7 +3,6 @@ package dev.gitops.engine.change;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
@@ -16,7 +15,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Refusal;
 import dev.gitops.change.EditedTree;
 import dev.gitops.change.Evaluation;
-import dev.gitops.change.PreviewChange;
+import dev.gitops.change.InventoryChange;
 import dev.gitops.change.ReleaseChange;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.InventoryAtHome;
@@ -52,17 +51,10 @@ public final class PreviewPlanner {
     public Plan plan() {
         Draft draft = draft(home.tip());
         Place place = draft.place();
-        Place atHome = new Place(
-                place.app(),
-                place.environment(),
-                place.target(),
-                place.manifests(),
-                home.workspace(),
-                home.spec().branch());
         return new InventoryPlan(
-                atHome,
+                place.at(home),
                 List.of(place),
-                new PreviewChange(draft.change().change(), this::at),
+                new InventoryChange(draft.change().change(), this::at),
                 draft.governed(),
                 there -> List.of());
     }
@@ -150,9 +142,7 @@ public final class PreviewPlanner {
         if (refusals.isEmpty()) {
             return evaluation;
         }
-        ChangeSummary summary = evaluation.summary();
-        return new Evaluation(
-                summary, List.of(), Optional.empty(), Optional.of(new ChangeOutcome.Refused(summary, refusals)));
+        return Evaluation.stop(new ChangeOutcome.Refused(evaluation.summary(), refusals));
     }
 
     /** A build of the same images says that somebody still works on it; it need not be written each time. */
@@ -219,12 +209,7 @@ public final class PreviewPlanner {
     }
 
     private void checkHome(Place place) {
-        boolean here = place.workspace()
-                        .spec()
-                        .repository()
-                        .equals(home.workspace().spec().repository())
-                && place.branch().equals(home.spec().branch());
-        if (!here) {
+        if (!home.isBranchOf(place)) {
             throw refuse(
                     "config",
                     place.workspace().spec().repository(),
