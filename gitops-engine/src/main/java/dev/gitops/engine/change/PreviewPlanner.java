@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans to give a build of a change request its preview: the inventory's lines, the files and the images in one commit. */
 public final class PreviewPlanner {
@@ -38,6 +39,7 @@ public final class PreviewPlanner {
     private final PreviewBuild build;
     private final EnvironmentName name;
     private final InventoryAtHome home;
+    private @Nullable Draft newest;
 
     /** A planner for a build. */
     public PreviewPlanner(Connections connections, PreviewBuild build) {
@@ -62,11 +64,13 @@ public final class PreviewPlanner {
     /**
      * What a tip would become.
      *
+     * @param tip the tip
      * @param app the application as the tip has it
      * @param inventory the inventory as it would be
      * @param made the files that make the preview; the inventory's alone where it is there
      */
     private record Draft(
+            Snapshot tip,
             AppSpec app,
             Inventory before,
             PreviewRules rules,
@@ -76,7 +80,15 @@ public final class PreviewPlanner {
             Place place,
             ReleaseChange change) {}
 
-    private Draft draft(Snapshot tip) {
+    /** Drafted once for each tip: it reads the whole inventory, before and after. */
+    private synchronized Draft draft(Snapshot tip) {
+        if (newest == null || !newest.tip().commit().equals(tip.commit())) {
+            newest = drafted(tip);
+        }
+        return newest;
+    }
+
+    private Draft drafted(Snapshot tip) {
         byte[] bytes = home.bytes(tip);
         Inventory before = home.read(bytes);
         AppSpec app = app(before);
@@ -108,7 +120,7 @@ public final class PreviewPlanner {
         ChangePlanner planner = new ChangePlanner(place, governed);
         ReleaseChange change = new ReleaseChange(
                 planner.context(), planner.checked(new Change.Releasing(name, build.release(), false, reason())));
-        return new Draft(app, before, rules, present, made, governed, place, change);
+        return new Draft(tip, app, before, rules, present, made, governed, place, change);
     }
 
     private String reason() {

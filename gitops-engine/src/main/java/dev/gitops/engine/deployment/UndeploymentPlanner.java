@@ -50,7 +50,8 @@ public final class UndeploymentPlanner {
     /** What would be done now, or why policy refuses it; no effect. */
     public DeploymentPlan plan(Deployment deployment) {
         if (removed.isGone()) {
-            return new NothingLeft(place, removed.commit().id());
+            return new NothingToDeploy(
+                    place, removed.commit().id(), place.inWords() + " was taken out of its cluster already");
         }
         List<String> notices = new ArrayList<>();
         Snapshot last = last(notices);
