@@ -9,12 +9,13 @@ import dev.gitops.spi.RenderedManifests;
 import java.util.List;
 
 /**
- * The removal from a cluster of what was taken out of it already: it says so and does nothing, and no record is written of it.
+ * The deployment of what does not ask for one, as nothing was released or all was taken out already: it says so and does nothing, and no record is written of it.
  *
  * @param place the application and environment
- * @param commit the commit that removed it
+ * @param commit the commit that was looked at
+ * @param why why there is nothing to do
  */
-record NothingLeft(Place place, String commit) implements DeploymentPlan {
+record NothingToDeploy(Place place, String commit, String why) implements DeploymentPlan {
 
     @Override
     public String diff() {
@@ -38,7 +39,7 @@ record NothingLeft(Place place, String commit) implements DeploymentPlan {
 
     @Override
     public List<String> notices() {
-        return List.of(place.inWords() + " was taken out of its cluster already");
+        return List.of(why);
     }
 
     @Override
