@@ -65,6 +65,13 @@ void checkUpstreams(Map builders) {
     }
 }
 
+/** The parameters may ask for any path: only one of the inventory is gone. */
+void checkPath() {
+    if (!JOB.promotions.any { path -> path.from == params.SOURCE_ENV && path.to == params.TARGET_ENV }) {
+        fail('the inventory has no path from ' + params.SOURCE_ENV + ' to ' + params.TARGET_ENV)
+    }
+}
+
 @NonCPS
 String brief(String reason) {
     String words = line(reason)
@@ -230,6 +237,50 @@ def answer(String file, String script, List fine = [0]) {
 @NonCPS
 String line(text) {
     (text ?: '').toString().replaceAll('\\s+', ' ').trim()
+}
+
+/** Whether a plan needs an approval that nobody has given. */
+@NonCPS
+boolean lacks(approval) {
+    approval?.required && !approval.given
+}
+
+/** Asks for each approval that a plan lacks, no person twice; gives who approved and what they noted. The description, where there is one, is the build's from the first question on. */
+Map approvals(approval, String what, String question, String description) {
+    def rules = lacks(approval) ? approval.missing ?: [[count: 1, approvers: approval.approvers]] : []
+    def approved = []
+    def notes = []
+    for (Map rule : rules) {
+        for (int i = 0; i < rule.count; i++) {
+            // An empty submitter would let anybody approve, a comma would name two people.
+            def approvers = (rule.approvers ?: []).findAll { name -> name && !name.contains(',') && !approved.contains(name) }
+            if (!approvers) {
+                fail('nobody may approve ' + what + ': the inventory names no approver, or only who asked for it')
+            }
+            if (description) {
+                currentBuild.description = description
+            }
+            ASKING = true
+            def given = null
+            timeout(time: 8, unit: 'HOURS') {
+                given = input(
+                    message: question,
+                    ok: 'Approve',
+                    submitter: approvers.join(','),
+                    submitterParameter: 'APPROVER',
+                    parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
+            }
+            ASKING = false
+            if (given.APPROVER.contains(',')) {
+                fail('the approver has a comma in the name, which would be two people')
+            }
+            approved << given.APPROVER
+            if (line(given.NOTE)) {
+                notes << line(given.NOTE)
+            }
+        }
+    }
+    [APPROVER: approved.join(','), NOTE: notes.join('; ')]
 }
 
 /** Why a command failed, in its own words, each once: a message often has its problems in it. */

@@ -177,7 +177,7 @@ pipeline {
                         over('the same is delivered in #' + same[0] + ', ' + same[1])
                     }
                     def older = olderAsking()
-                    if (PLAN.approval?.required && !PLAN.approval.given && older && older[1] == QUESTION + PLAN.commit + ', ' + PLAN.diffDigest) {
+                    if (lacks(PLAN.approval) && older && older[1] == QUESTION + PLAN.commit + ', ' + PLAN.diffDigest) {
                         over('the same is asked in #' + older[0] + ', ' + older[2])
                     }
                     // Whoever passes a milestone ends the older builds that have passed only lower ones: the one that still asks.
@@ -191,43 +191,16 @@ pipeline {
         stage('Approval') {
             when {
                 beforeAgent true
-                expression { !params.DRY_RUN && PLAN.approval?.required && !PLAN.approval.given }
+                expression { !params.DRY_RUN && lacks(PLAN.approval) }
             }
             steps {
                 script {
                     DOING = 'waiting for approval'
-                    def rules = PLAN.approval.missing ?: [[count: 1, approvers: PLAN.approval.approvers]]
-                    def approved = []
-                    def notes = []
-                    for (Map rule : rules) {
-                        for (int i = 0; i < rule.count; i++) {
-                            // An empty submitter would let anybody approve, a comma would name two people.
-                            def approvers = (rule.approvers ?: []).findAll { name -> name && !name.contains(',') && !approved.contains(name) }
-                            if (!approvers) {
-                                fail('nobody may approve this deployment of ' + APP + ' to ' + ENVIRONMENT + ': the inventory names no approver, or only who asked for it')
-                            }
-                            currentBuild.description = QUESTION + PLAN.commit + ', ' + PLAN.diffDigest
-                            ASKING = true
-                            def given = null
-                            timeout(time: 8, unit: 'HOURS') {
-                                given = input(
-                                    message: 'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
-                                    ok: 'Approve',
-                                    submitter: approvers.join(','),
-                                    submitterParameter: 'APPROVER',
-                                    parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
-                            }
-                            ASKING = false
-                            if (given.APPROVER.contains(',')) {
-                                fail('the approver has a comma in the name, which would be two people')
-                            }
-                            approved << given.APPROVER
-                            if (line(given.NOTE)) {
-                                notes << line(given.NOTE)
-                            }
-                        }
-                    }
-                    APPROVAL = [APPROVER: approved.join(','), NOTE: notes.join('; ')]
+                    APPROVAL = approvals(
+                        PLAN.approval,
+                        'this deployment of ' + APP + ' to ' + ENVIRONMENT,
+                        'Deploy ' + APP + ' at ' + PLAN.commit + ' to ' + ENVIRONMENT + '? The diff is ' + env.BUILD_URL + 'artifact/change.diff',
+                        QUESTION + PLAN.commit + ', ' + PLAN.diffDigest)
                     currentBuild.description = 'approved by ' + APPROVAL.APPROVER + ': ' + PLAN.commit
                 }
             }

@@ -67,42 +67,19 @@ pipeline {
         stage('Approval') {
             when {
                 beforeAgent true
-                expression { FOUND.any { pair -> pair.approval?.required && !pair.approval.given } }
+                expression { FOUND.any { pair -> lacks(pair.approval) } }
             }
             steps {
                 script {
                     for (Map pair : FOUND) {
-                        def rules = pair.approval?.required && !pair.approval.given ? pair.approval.missing ?: [[count: 1, approvers: pair.approval.approvers]] : []
-                        def approved = []
-                        def notes = []
                         DOING = 'waiting for approval of the removal of ' + pair.name
-                        for (Map rule : rules) {
-                            for (int i = 0; i < rule.count; i++) {
-                                // An empty submitter would let anybody approve, a comma would name two people.
-                                def approvers = (rule.approvers ?: []).findAll { name -> name && !name.contains(',') && !approved.contains(name) }
-                                if (!approvers) {
-                                    fail('nobody may approve the removal of ' + pair.name + ': the inventory names no approver, or only who asked for it')
-                                }
-                                def given = null
-                                timeout(time: 8, unit: 'HOURS') {
-                                    given = input(
-                                        message: 'Take ' + pair.name + ' out of its cluster? What goes is ' + env.BUILD_URL + 'artifact/' + pair.app + '-' + pair.environment + '.diff',
-                                        ok: 'Approve',
-                                        submitter: approvers.join(','),
-                                        submitterParameter: 'APPROVER',
-                                        parameters: [text(name: 'NOTE', defaultValue: '', description: 'A note for the record.')])
-                                }
-                                if (given.APPROVER.contains(',')) {
-                                    fail('the approver has a comma in the name, which would be two people')
-                                }
-                                approved << given.APPROVER
-                                if (line(given.NOTE)) {
-                                    notes << line(given.NOTE)
-                                }
-                            }
-                        }
-                        pair.approver = approved.join(',')
-                        pair.note = notes.join('; ')
+                        def given = approvals(
+                            pair.approval,
+                            'the removal of ' + pair.name,
+                            'Take ' + pair.name + ' out of its cluster? What goes is ' + env.BUILD_URL + 'artifact/' + pair.app + '-' + pair.environment + '.diff',
+                            '')
+                        pair.approver = given.APPROVER
+                        pair.note = given.NOTE
                     }
                 }
             }

@@ -22,9 +22,7 @@ pipeline {
                     steps {
                         script {
                             checkUpstreams([:])
-                            if (!JOB.promotions.any { path -> path.from == params.SOURCE_ENV && path.to == params.TARGET_ENV }) {
-                                fail('the inventory has no path from ' + params.SOURCE_ENV + ' to ' + params.TARGET_ENV)
-                            }
+                            checkPath()
                             checkoutInventory()
                         }
                     }

@@ -61,6 +61,14 @@ public record GiteaRequests(GiteaServer gitea, GiteaServer.Repository repository
         return number;
     }
 
+    /** A file is written on a branch, somebody asks for it to be merged, another one approves that, and it is merged. */
+    public void reviewed(GiteaServer.User by, GiteaServer.User approver, String branch, String path, String text)
+            throws InterruptedException {
+        long number = open(by, branch, gitea.commit(repository, branch, path, text));
+        gitea.approve(repository, number, approver, "fine");
+        gitea.merge(repository, number, "merge");
+    }
+
     /** Gitea takes a push up when it gets to it. */
     public void untilHead(long number, String commit) throws InterruptedException {
         for (int tries = 0; !head(number).equals(commit); tries++) {

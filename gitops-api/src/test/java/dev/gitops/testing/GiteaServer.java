@@ -133,6 +133,12 @@ public final class GiteaServer {
         return new Repository(organisation, name, made.path("clone_url").asText());
     }
 
+    /** {@return a user's new fork of a repository} */
+    public Repository fork(Repository repository, User user, String name) {
+        JsonNode made = callAs(user, "POST", repository.path() + "/forks", object(Map.of("name", name)));
+        return new Repository(user.name(), name, made.path("clone_url").asText());
+    }
+
     /** Lets a user work on a repository: {@code read}, {@code write} or {@code admin}. */
     public void collaborator(Repository repository, User user, String permission) {
         call("PUT", repository.path() + "/collaborators/" + user.name(), object(Map.of("permission", permission)));

@@ -273,6 +273,20 @@ final class CommandWorld {
         return bare(words.toArray(String[]::new));
     }
 
+    /** Reviews the clone alone: what it has had since a commit. */
+    Said reviewOfClone(String from, String... more) {
+        List<String> words = new ArrayList<>(List.of("review", "--from", from, "--to", "HEAD", "--clone"));
+        words.add(work.toString());
+        words.addAll(List.of(more));
+        return bare(words.toArray(String[]::new));
+    }
+
+    /** The same with the inventory that lies in the clone, said in a form. */
+    Said reviewByOwnInventory(String from, String form) {
+        return reviewOfClone(
+                from, "-o", form, "--inventory", work.resolve("apps.yaml").toString());
+    }
+
     /** Runs the command with exactly these arguments. */
     static Said bare(String... arguments) {
         StringWriter out = new StringWriter();

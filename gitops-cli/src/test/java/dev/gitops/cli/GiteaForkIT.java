@@ -3,8 +3,6 @@ package dev.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gitops.testing.Chromium;
 import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
@@ -63,16 +61,9 @@ class GiteaForkIT {
                     manifests: { plain: "apps/shop/{environment}" }
                     environments: [production]
                 """.formatted(repository.url(), gitea.url()));
-        JsonNode fork = gitea.callAs(
-                stranger,
-                "POST",
-                repository.path() + "/forks",
-                JsonNodeFactory.instance.objectNode().put("name", "fork-of-infra"));
-        GiteaServer.Repository copy = new GiteaServer.Repository(
-                stranger.name(), "fork-of-infra", fork.path("clone_url").asText());
         head = requests.push(
                 stranger,
-                copy,
+                gitea.fork(repository, stranger, "fork-of-infra"),
                 "tune",
                 FILE,
                 deployment("1.1.0", EVIL).replace("replicas: 2", "replicas: 0"),

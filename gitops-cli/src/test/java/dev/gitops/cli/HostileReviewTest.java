@@ -37,18 +37,7 @@ class HostileReviewTest {
     }
 
     private Said review() {
-        return CommandWorld.bare(
-                "review",
-                "--from",
-                base,
-                "--to",
-                "HEAD",
-                "--clone",
-                world.work().toString(),
-                "-o",
-                "json",
-                "--inventory",
-                world.work().resolve("apps.yaml").toString());
+        return world.reviewByOwnInventory(base, "json");
     }
 
     @Test

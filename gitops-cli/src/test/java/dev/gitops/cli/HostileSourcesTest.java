@@ -53,18 +53,7 @@ class HostileSourcesTest {
     }
 
     private Said review(String form) {
-        return CommandWorld.bare(
-                "review",
-                "--from",
-                base,
-                "--to",
-                "HEAD",
-                "--clone",
-                world.work().toString(),
-                "-o",
-                form,
-                "--inventory",
-                world.work().resolve("apps.yaml").toString());
+        return world.reviewByOwnInventory(base, form);
     }
 
     @ParameterizedTest

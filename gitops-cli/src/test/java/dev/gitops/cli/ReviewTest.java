@@ -76,18 +76,7 @@ class ReviewTest {
     void looksAtACloneWithTheTargetsInventory() throws Exception {
         changeBase("3");
         world.commit("apps.yaml", Files.readString(world.inventory()).replace(", protected: true", ""));
-        Said said = CommandWorld.bare(
-                "review",
-                "--from",
-                base,
-                "--to",
-                "HEAD",
-                "--clone",
-                world.work().toString(),
-                "-o",
-                "json",
-                "--inventory",
-                world.work().resolve("apps.yaml").toString());
+        Said said = world.reviewByOwnInventory(base, "json");
         assertThat(said.code()).as(said.out() + said.err()).isZero();
         assertThat(said.json().path("findings").findValuesAsText("id")).contains("protection-lost");
         assertThat(said.json().at("/scope/protected/0").asText()).isEqualTo("production");
@@ -104,26 +93,15 @@ class ReviewTest {
                                         + "{ from: carol, when: [exposure] }]"));
         base = world.tip();
         changeBase("3");
-        String small = reviewOfClone().out();
+        String small = world.reviewOfClone(base).out();
         assertThat(small)
                 .contains("deployments to production, each of 2 approvals by different people: one of alice, bob")
                 .doesNotContain("carol");
         String file = "apps/shop/base/deployment.yaml";
         String text = Files.readString(world.work().resolve(file));
         world.commit(file, text.replaceFirst("(?m)^( *)containers:", "$1hostNetwork: true\n$1containers:"));
-        assertThat(reviewOfClone().out())
+        assertThat(world.reviewOfClone(base).out())
                 .contains("deployments to production, as the change touches exposure: one of carol");
-    }
-
-    private Said reviewOfClone() throws Exception {
-        return CommandWorld.bare(
-                "review",
-                "--from",
-                base,
-                "--to",
-                "HEAD",
-                "--clone",
-                world.work().toString());
     }
 
     @Test
@@ -143,33 +121,18 @@ class ReviewTest {
 
     @Test
     void checksRulesOfADefinitionInTheRepository() throws Exception {
-        world.commit("crds/shelf-crd.yaml", """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: { name: shelves.example.com }
-                spec:
-                  group: example.com
-                  scope: Namespaced
-                  names: { plural: shelves, kind: Shelf }
-                  versions:
-                    - name: v1
-                      served: true
-                      storage: true
-                      schema:
-                        openAPIV3Schema:
-                          type: object
-                          properties:
-                            spec:
-                              type: object
-                              x-kubernetes-validations:
-                                - { rule: "self.min <= self.max", message: "min is at most max" }
-                                - { rule: "isURL(self.url)", message: "functions of Kubernetes alone cannot be told here" }
-                              properties: { min: { type: integer }, max: { type: integer }, url: { type: string } }
-                """);
+        world.commit("crds/shelf-crd.yaml", Shelves.definition("""
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    x-kubernetes-validations:
+                      - { rule: "self.min <= self.max", message: "min is at most max" }
+                      - { rule: "isURL(self.url)", message: "functions of Kubernetes alone cannot be told here" }
+                    properties: { min: { type: integer }, max: { type: integer }, url: { type: string } }
+                """));
         base = world.tip();
-        world.commit(
-                "apps/plain/dev/shelf.yaml",
-                "{apiVersion: example.com/v1, kind: Shelf, metadata: {name: a}, spec: {min: 3, max: 2}}\n");
+        world.commit("apps/plain/dev/shelf.yaml", Shelves.text("{min: 3, max: 2}"));
         Said said = review("-o", "json");
         assertThat(said.json().path("findings").findValuesAsText("text")).containsExactly("spec: min is at most max");
         assertThat(said.code()).isEqualTo(3);

@@ -6,8 +6,8 @@ import dev.gitops.cluster.health.CelRules;
 import dev.gitops.manifests.ManifestReader;
 import dev.gitops.review.schema.Fault;
 import dev.gitops.review.schema.Schemas;
-import dev.gitops.spi.ManifestObject;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,64 +15,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rules of definitions that compare an object with what it was. */
 class TransitionRulesTest {
 
-    private static final String DEFINITION = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: { name: shelves.example.com }
-            spec:
-              group: example.com
-              scope: Namespaced
-              names: { plural: shelves, kind: Shelf }
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema:
-                    openAPIV3Schema:
+    private static final String SCHEMA = """
+            type: object
+            x-kubernetes-validations:
+              - { rule: "!has(oldSelf.spec.lid) || has(self.spec.lid)", message: a lid stays }
+            properties:
+              spec:
+                type: object
+                properties:
+                  lid: { type: string }
+                  wood:
+                    type: string
+                    x-kubernetes-validations: [{ rule: "self == oldSelf", message: the wood never changes }]
+                  size:
+                    type: integer
+                    x-kubernetes-validations:
+                      - { rule: "self >= oldSelf", message: shelves only grow }
+                      - { rule: "oldSelf.orValue(0) < 100", message: of an optional, optionalOldSelf: true }
+                  boards:
+                    type: array
+                    x-kubernetes-list-type: map
+                    x-kubernetes-list-map-keys: [name]
+                    items:
                       type: object
-                      x-kubernetes-validations:
-                        - { rule: "!has(oldSelf.spec.lid) || has(self.spec.lid)", message: a lid stays }
                       properties:
-                        spec:
-                          type: object
-                          properties:
-                            lid: { type: string }
-                            wood:
-                              type: string
-                              x-kubernetes-validations: [{ rule: "self == oldSelf", message: the wood never changes }]
-                            size:
-                              type: integer
-                              x-kubernetes-validations:
-                                - { rule: "self >= oldSelf", message: shelves only grow }
-                                - { rule: "oldSelf.orValue(0) < 100", message: of an optional, optionalOldSelf: true }
-                            boards:
-                              type: array
-                              x-kubernetes-list-type: map
-                              x-kubernetes-list-map-keys: [name]
-                              items:
-                                type: object
-                                properties:
-                                  name: { type: string }
-                                  width:
-                                    type: integer
-                                    x-kubernetes-validations: [{ rule: "self == oldSelf", message: no board changes }]
-                            nails:
-                              type: array
-                              items:
-                                type: integer
-                                x-kubernetes-validations: [{ rule: "self == oldSelf", message: cannot be told }]
-                            tags:
-                              type: object
-                              additionalProperties:
-                                type: string
-                                x-kubernetes-validations: [{ rule: "self == oldSelf", message: no tag changes }]
+                        name: { type: string }
+                        width:
+                          type: integer
+                          x-kubernetes-validations: [{ rule: "self == oldSelf", message: no board changes }]
+                  nails:
+                    type: array
+                    items:
+                      type: integer
+                      x-kubernetes-validations: [{ rule: "self == oldSelf", message: cannot be told }]
+                  tags:
+                    type: object
+                    additionalProperties:
+                      type: string
+                      x-kubernetes-validations: [{ rule: "self == oldSelf", message: no tag changes }]
             """;
 
     private final Schemas schemas = Schemas.builtIn(Optional.of(new CelRules()));
 
-    private static ManifestObject shelf(String spec) {
-        return ManifestReader.read("{apiVersion: example.com/v1, kind: Shelf, metadata: {name: a}, spec: " + spec + "}")
-                .get(0);
+    @BeforeEach
+    void know() {
+        schemas.add(ManifestReader.read(Shelves.definition(SCHEMA)).get(0));
     }
 
     @ParameterizedTest
@@ -84,8 +71,9 @@ class TransitionRulesTest {
                     {tags: {a: u}}                    | {tags: {a: v}}                    | spec.tags.a: no tag changes
                     """)
     void areBrokenByAChange(String was, String is, String told) {
-        schemas.add(ManifestReader.read(DEFINITION).get(0));
-        assertThat(schemas.check(shelf(is), shelf(was))).extracting(Fault::text).containsExactly(told);
+        assertThat(schemas.check(Shelves.shelf(is), Shelves.shelf(was)))
+                .extracting(Fault::text)
+                .containsExactly(told);
     }
 
     @ParameterizedTest
@@ -98,13 +86,11 @@ class TransitionRulesTest {
                     {tags: {a: u}}                    | {tags: {b: v}}
                     """)
     void areKept(String was, String is) {
-        schemas.add(ManifestReader.read(DEFINITION).get(0));
-        assertThat(schemas.check(shelf(is), shelf(was))).isEmpty();
+        assertThat(schemas.check(Shelves.shelf(is), Shelves.shelf(was))).isEmpty();
     }
 
     @Test
     void sayNothingOfAnObjectThatIsNew() {
-        schemas.add(ManifestReader.read(DEFINITION).get(0));
-        assertThat(schemas.check(shelf("{wood: pine, size: 1}"), null)).isEmpty();
+        assertThat(schemas.check(Shelves.shelf("{wood: pine, size: 1}"), null)).isEmpty();
     }
 }

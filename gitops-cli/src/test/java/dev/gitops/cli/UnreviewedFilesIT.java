@@ -3,12 +3,12 @@ package dev.gitops.cli;
 import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.Inventory;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Settings;
+import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that nobody reviewed do not enter by a reviewed line that names them: overlays and a component on a real Gitea. */
 class UnreviewedFilesIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String OVERLAY = "apps/shop/overlays/production/kustomization.yaml";
     private static final String COMPONENT = "components/tuning/kustomization.yaml";
     private static final String TUNED = """
@@ -57,23 +56,8 @@ class UnreviewedFilesIT {
         assertThat(deploy()).isInstanceOf(DeploymentOutcome.Verified.class);
     }
 
-    private void reviewed(String branch, String path, String content) {
-        String commit = gitea.commit(repository, branch, path, content);
-        while (!gitea.tip(repository, branch).equals(commit)) {
-            Thread.onSpinWait();
-        }
-        long number = gitea.callAs(
-                        bot,
-                        "POST",
-                        repository.path() + "/pulls",
-                        JSON.createObjectNode()
-                                .put("head", branch)
-                                .put("base", "main")
-                                .put("title", branch))
-                .path("number")
-                .asLong();
-        gitea.approve(repository, number, bob, "fine");
-        gitea.merge(repository, number, "merge");
+    private void reviewed(String branch, String path, String content) throws InterruptedException {
+        new GiteaRequests(gitea, repository).reviewed(bot, bob, branch, path, content);
     }
 
     private DeploymentOutcome deploy() throws Exception {
@@ -106,7 +90,7 @@ class UnreviewedFilesIT {
         }
     }
 
-    private void namedByAReviewedLine() {
+    private void namedByAReviewedLine() throws InterruptedException {
         reviewed(
                 "tune",
                 OVERLAY,

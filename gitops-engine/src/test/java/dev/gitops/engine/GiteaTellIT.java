@@ -3,7 +3,6 @@ package dev.gitops.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.ChangeOutcome;
@@ -197,16 +196,7 @@ class GiteaTellIT {
     @Test
     void ofAForkIsToldToo() throws Exception {
         GiteaServer.User stranger = gitea.user("stranger");
-        JsonNode fork = gitea.callAs(
-                stranger,
-                "POST",
-                repository.path() + "/forks",
-                JSON.createObjectNode().put("name", "fork-of-infra"));
-        String commit = push(
-                stranger,
-                new GiteaServer.Repository(
-                        stranger.name(), "fork-of-infra", fork.path("clone_url").asText()),
-                "1.1.0");
+        String commit = push(stranger, gitea.fork(repository, stranger, "fork-of-infra"), "1.1.0");
         long number = requests.open(stranger, stranger.name() + ":tune", commit);
         try (GitOps gitops = open("")) {
             gitops.tell(review(gitops, commit), number);

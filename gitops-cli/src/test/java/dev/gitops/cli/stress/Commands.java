@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The command as real processes on a config repository of many small applications. */
+/** The command as real processes. */
 final class Commands {
 
     private final Path folder;
@@ -23,10 +23,15 @@ final class Commands {
     /** What a process said. */
     record Said(int code, String out, String err) {}
 
+    /** On the inventory {@code apps.yaml} of a folder. */
+    static Commands in(Path folder, Map<String, String> environment) {
+        return new Commands(folder, environment);
+    }
+
     /** A repository with applications {@code app-0} and so on, pushed to a place that is there and empty, and the inventory of it. */
     static Commands on(Path folder, String repository, int apps, String audit, Map<String, String> environment)
             throws Exception {
-        Commands commands = new Commands(folder, environment);
+        Commands commands = in(folder, environment);
         Path work = folder.resolve("work");
         commands.git(folder, "init", "-q", "-b", "main", work.toString());
         StringBuilder inventory = new StringBuilder("""

@@ -1,22 +1,15 @@
 package dev.gitops.cli.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.cli.output.Json;
-import dev.gitops.cluster.client.Answer;
+import dev.gitops.cli.stress.Commands.Said;
 import dev.gitops.cluster.client.Call;
-import dev.gitops.cluster.client.Cluster;
-import dev.gitops.spi.ClusterAccess;
+import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,51 +25,26 @@ class PreviewStoryIT {
     @TempDir
     Path folder;
 
-    private GiteaServer gitea;
+    private StoryWorld world;
     private GiteaServer.Repository source;
-    private GiteaServer.User bot;
-    private Cluster cluster;
+    private GiteaRequests requests;
     private long number;
     private String preview;
 
-    private record Said(int code, String out, String err) {}
-
     @BeforeEach
-    void begin() throws IOException {
-        assumeTrue(
-                System.getenv("KUBECONFIG") != null,
-                "skipped: no cluster; run testing/cluster/start and set KUBECONFIG to what it prints");
-        gitea = GiteaServer.required();
-        cluster = Cluster.of(
-                new ClusterAccess("test", Path.of(System.getenv("KUBECONFIG")), null, null, null, false, Map.of()));
+    void begin() throws Exception {
+        world = StoryWorld.required(folder);
+        GiteaServer gitea = world.gitea();
         String organisation = gitea.organisation("previews");
         GiteaServer.Repository infra = gitea.repository(organisation, "infra");
         source = gitea.repository(organisation, "shop");
-        bot = gitea.user("bot");
-        gitea.collaborator(infra, bot, "write");
-        gitea.collaborator(source, bot, "write");
+        requests = new GiteaRequests(gitea, source);
+        gitea.collaborator(infra, world.bot(), "write");
+        gitea.collaborator(source, world.bot(), "write");
         gitea.commit(source, "main", "README.md", "the shop\n");
         String commit = gitea.commit(source, "feature", "README.md", "the shop, better\n");
-        while (!gitea.tip(source, "feature").equals(commit)) {
-            Thread.onSpinWait();
-        }
-        number = gitea.callAs(
-                        bot,
-                        "POST",
-                        source.path() + "/pulls",
-                        Json.object().put("head", "feature").put("base", "main").put("title", "better"))
-                .path("number")
-                .asLong();
+        number = requests.open(world.bot(), "feature", commit);
         preview = app + "-pr-" + number;
-        String kubeconfig = Files.readString(Path.of(System.getenv("KUBECONFIG")));
-        Files.writeString(folder.resolve("admin.kubeconfig"), kubeconfig);
-        String context = kubeconfig
-                .lines()
-                .filter(line -> line.startsWith("current-context:"))
-                .map(line ->
-                        line.substring(line.indexOf(':') + 1).replace('"', ' ').strip())
-                .findFirst()
-                .orElseThrow();
         String inventory = """
                 apiVersion: gitops.dev/v1
                 kind: Inventory
@@ -93,23 +61,11 @@ class PreviewStoryIT {
                     manifests: { kustomize: apps/shop }
                     environments: [dev] # words of people
                     previews: { from: dev }
-                """.formatted(infra.url(), gitea.url(), context, app, app, source.url(), IMAGE);
+                """.formatted(infra.url(), gitea.url(), world.context(), app, app, source.url(), IMAGE);
         gitea.commit(infra, "main", "apps.yaml", inventory);
         gitea.commit(infra, "main", "apps/shop/base/kustomization.yaml", "resources: [shop.yaml, claim.yaml]\n");
-        gitea.commit(infra, "main", "apps/shop/base/claim.yaml", """
-                apiVersion: v1
-                kind: PersistentVolumeClaim
-                metadata: { name: data }
-                spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
-                """);
-        gitea.commit(infra, "main", "apps/shop/base/shop.yaml", """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: { name: shop }
-                spec:
-                  selector: { matchLabels: { app: shop } }
-                  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: shop, image: "registry.example.com/payments/shop:1" }] } }
-                """);
+        gitea.commit(infra, "main", "apps/shop/base/claim.yaml", StoryWorld.CLAIM);
+        gitea.commit(infra, "main", "apps/shop/base/shop.yaml", StoryWorld.SHOP);
         gitea.commit(
                 infra,
                 "main",
@@ -120,41 +76,10 @@ class PreviewStoryIT {
 
     @AfterEach
     void end() {
-        if (cluster != null) {
-            cluster.call(Call.delete("/api/v1/namespaces/" + preview, "{}"));
-            cluster.close();
+        if (world != null) {
+            world.cluster().call(Call.delete("/api/v1/namespaces/" + preview, "{}"));
+            world.close();
         }
-    }
-
-    private JsonNode get(String path) {
-        Answer answer = cluster.call(Call.get(path));
-        return answer.ok() ? answer.body() : Json.object().path("missing");
-    }
-
-    private Said run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.gitops.cli.Main"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--inventory", folder.resolve("apps.yaml").toString(), "--actor=jenkins", "-v"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("run.out").toFile())
-                .redirectError(folder.resolve("run.err").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "GITOPS_CACHE", folder.resolve("cache").toString(),
-                        "GITOPS_GIT_USER", bot.name(),
-                        "GITOPS_GIT_PASSWORD", bot.token(),
-                        "GITOPS_FORGE_TOKEN", bot.token()));
-        int code = builder.start().waitFor();
-        return new Said(
-                code,
-                Files.readString(folder.resolve("run.out"), StandardCharsets.UTF_8),
-                Files.readString(folder.resolve("run.err"), StandardCharsets.UTF_8));
     }
 
     private Said done(Said said) {
@@ -163,20 +88,21 @@ class PreviewStoryIT {
     }
 
     private String comments() {
-        return gitea.call("GET", source.path() + "/issues/" + number + "/comments", null)
-                .findValuesAsText("body")
+        return requests.comments(number).stream()
+                .map(comment -> comment.path("body").asText())
+                .toList()
                 .toString();
     }
 
     @Test
     void comesWithTheFirstBuildAndGoesWithTheRequest() throws Exception {
         String request = Long.toString(number);
-        Said unknown = run("preview", "up", app, "--request", "999", "--image", IMAGE + ":pr");
+        Said unknown = world.run("preview", "up", app, "--request", "999", "--image", IMAGE + ":pr");
         assertThat(unknown.code()).as(unknown.out()).isNotZero();
 
-        done(run("preview", "up", app, "--request", request, "--image", IMAGE + ":pr-1"));
+        done(world.run("preview", "up", app, "--request", request, "--image", IMAGE + ":pr-1"));
         assertThat(comments()).contains("is on its way");
-        Said up = done(run(
+        Said up = done(world.run(
                 "preview",
                 "up",
                 app,
@@ -193,32 +119,36 @@ class PreviewStoryIT {
         assertThat(Json.parse(up.out()).path("deployment").path("outcome").asText())
                 .isEqualTo("verified");
         String deployment = "/apis/apps/v1/namespaces/" + preview + "/deployments/shop";
-        assertThat(get(deployment).toString()).contains(IMAGE + ":pr-2");
+        assertThat(world.get(deployment).toString()).contains(IMAGE + ":pr-2");
         assertThat(comments())
                 .contains("is ready: <https://" + preview + ".example.com>")
                 .doesNotContain("is on its way");
-        assertThat(done(run("preview", "prune")).out()).isEqualTo("no preview is to go\n");
+        assertThat(done(world.run("preview", "prune")).out()).isEqualTo("no preview is to go\n");
 
-        gitea.callAs(
-                bot, "PATCH", source.path() + "/pulls/" + number, Json.object().put("state", "closed"));
-        Said late = run("preview", "up", app, "--request", request, "--image", IMAGE + ":pr-3");
+        world.gitea()
+                .callAs(
+                        world.bot(),
+                        "PATCH",
+                        source.path() + "/pulls/" + number,
+                        Json.object().put("state", "closed"));
+        Said late = world.run("preview", "up", app, "--request", request, "--image", IMAGE + ":pr-3");
         assertThat(late.code()).isEqualTo(2);
         assertThat(late.err()).contains("is closed");
-        Said pruned = done(run("preview", "prune"));
+        Said pruned = done(world.run("preview", "prune"));
 
         assertThat(pruned.out()).contains(preview + ": change request " + number + " is closed");
         assertThat(comments()).contains("was taken away").doesNotContain("is ready");
-        assertThat(run("affected", "--removed").out()).isEqualTo(app + " " + preview + " removed\n");
-        done(run("deploy", app, "--in", preview, "--removed"));
-        assertThat(get(deployment).isMissingNode()).isTrue();
-        JsonNode namespace = get("/api/v1/namespaces/" + preview);
+        assertThat(world.run("affected", "--removed").out()).isEqualTo(app + " " + preview + " removed\n");
+        done(world.run("deploy", app, "--in", preview, "--removed"));
+        assertThat(world.get(deployment).isMissingNode()).isTrue();
+        JsonNode namespace = world.get("/api/v1/namespaces/" + preview);
         assertThat(namespace.isMissingNode() || namespace.path("metadata").has("deletionTimestamp"))
                 .as(namespace.toString())
                 .isTrue();
-        assertThat(get("/api/v1/namespaces/" + preview + "/persistentvolumeclaims/data")
+        assertThat(world.get("/api/v1/namespaces/" + preview + "/persistentvolumeclaims/data")
                         .isMissingNode())
                 .isTrue();
-        assertThat(run("affected", "--removed").out()).isEmpty();
-        assertThat(run("preview", "list").out()).isEqualTo("no previews\n");
+        assertThat(world.run("affected", "--removed").out()).isEmpty();
+        assertThat(world.run("preview", "list").out()).isEqualTo("no previews\n");
     }
 }

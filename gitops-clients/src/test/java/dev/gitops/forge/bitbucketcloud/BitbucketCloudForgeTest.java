@@ -15,14 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.PlayedHost;
 import dev.gitops.forge.TestSettings;
 import dev.gitops.spi.Forge;
 import dev.gitops.spi.Forge.Draft;
 import dev.gitops.spi.Forge.Mergeability;
 import dev.gitops.spi.Forge.Protection;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +42,11 @@ class BitbucketCloudForgeTest {
 
     @BeforeEach
     void open() {
-        forge = new BitbucketCloudProvider(new FakeTime().patience())
-                .open(
-                        Optional.of(URI.create(HOST.baseUrl())),
-                        "git@bitbucket.org:platform/infra.git",
-                        TestSettings.of("GITOPS_FORGE_TOKEN", "secret", "GITOPS_FORGE_USER", "alice"));
+        forge = PlayedHost.open(
+                HOST,
+                new BitbucketCloudProvider(new FakeTime().patience()),
+                "git@bitbucket.org:platform/infra.git",
+                TestSettings.of("GITOPS_FORGE_TOKEN", "secret", "GITOPS_FORGE_USER", "alice"));
         HOST.stubFor(get(API + "/commit/111111111111").willReturn(okJson("{\"hash\": \"" + HEAD + "\"}")));
     }
 

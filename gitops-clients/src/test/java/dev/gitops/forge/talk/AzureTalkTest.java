@@ -12,13 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.forge.FakeTime;
-import dev.gitops.forge.TestSettings;
 import dev.gitops.forge.azure.AzureProvider;
 import dev.gitops.http.Patience;
 import dev.gitops.spi.CommitStatus;
 import dev.gitops.spi.CommitStatus.State;
 import dev.gitops.spi.Forge;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,11 +38,7 @@ class AzureTalkTest extends TalkContract {
                 {"value": [{"id": 1, "sourceRefCommit": {"commitId": "%s"}},
                            {"id": 2, "sourceRefCommit": {"commitId": "%s"}}]}
                 """.formatted("2".repeat(40), HEAD))));
-        return new AzureProvider(patience)
-                .open(
-                        Optional.of(URI.create(HOST.baseUrl())),
-                        "https://user@dev.azure.com/org/Team%20One/_git/infra",
-                        TestSettings.withToken("secret"));
+        return open(new AzureProvider(patience), "https://user@dev.azure.com/org/Team%20One/_git/infra");
     }
 
     /** It tells all threads at once. What stands beside a line, and what answers somebody, is no comment of the tool's. */

@@ -11,18 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import dev.gitops.forge.PlayedHost;
 import dev.gitops.forge.TestSettings;
 import dev.gitops.forge.bitbucketcloud.BitbucketCloudProvider;
 import dev.gitops.http.Patience;
-import dev.gitops.spi.CommitStatus.State;
 import dev.gitops.spi.Forge;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Comments and build statuses of Bitbucket Cloud, by its documents. */
-class BitbucketCloudTalkTest extends TalkContract {
+class BitbucketCloudTalkTest extends BitbucketContract {
 
     private static final String API = "/2.0/repositories/platform/infra";
     private static final String PULL = API + "/pullrequests/7";
@@ -31,11 +29,11 @@ class BitbucketCloudTalkTest extends TalkContract {
     @Override
     Forge open(Patience patience) {
         HOST.stubFor(get("/2.0/user").willReturn(okJson("{\"account_id\": \"bot\", \"display_name\": \"mallory\"}")));
-        return new BitbucketCloudProvider(patience)
-                .open(
-                        Optional.of(URI.create(HOST.baseUrl())),
-                        "git@bitbucket.org:platform/infra.git",
-                        TestSettings.of("GITOPS_FORGE_TOKEN", "secret", "GITOPS_FORGE_USER", "bot"));
+        return PlayedHost.open(
+                HOST,
+                new BitbucketCloudProvider(patience),
+                "git@bitbucket.org:platform/infra.git",
+                TestSettings.of("GITOPS_FORGE_TOKEN", "secret", "GITOPS_FORGE_USER", "bot"));
     }
 
     @Override
@@ -85,18 +83,7 @@ class BitbucketCloudTalkTest extends TalkContract {
 
     @Override
     String status(JsonNode body) {
-        assertThat(body.path("key").asText()).isEqualTo("gitops/review").hasSizeLessThanOrEqualTo(40);
-        assertThat(body.path("url").asText()).isEqualTo(PAGE);
-        return body.path("state").asText() + ": " + body.path("description").asText();
-    }
-
-    @Override
-    String word(State state) {
-        return state == State.FAILURE ? "FAILED" : state == State.SUCCESS ? "SUCCESSFUL" : "INPROGRESS";
-    }
-
-    @Override
-    int longest() {
-        return 32_768;
+        assertThat(body.path("key").asText()).hasSizeLessThanOrEqualTo(40);
+        return super.status(body);
     }
 }

@@ -9,24 +9,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import dev.gitops.forge.TestSettings;
 import dev.gitops.forge.bitbucket.BitbucketProvider;
 import dev.gitops.http.Patience;
-import dev.gitops.spi.CommitStatus.State;
 import dev.gitops.spi.Forge;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Comments and build statuses of Bitbucket Data Center, by its documents. */
-class BitbucketTalkTest extends TalkContract {
+class BitbucketTalkTest extends BitbucketContract {
 
     private static final String API = "/rest/api/1.0/projects/PLAT/repos/infra";
     private static final String PULL = API + "/pull-requests/7";
@@ -38,11 +33,7 @@ class BitbucketTalkTest extends TalkContract {
                 .willReturn(ok("{\"version\": \"9.4.0\"}")
                         .withHeader("Content-Type", "application/json")
                         .withHeader("X-AUSERNAME", "bot")));
-        return new BitbucketProvider(patience)
-                .open(
-                        Optional.of(URI.create(HOST.baseUrl())),
-                        HOST.baseUrl() + "/scm/PLAT/infra.git",
-                        TestSettings.withToken("secret"));
+        return open(new BitbucketProvider(patience), HOST.baseUrl() + "/scm/PLAT/infra.git");
     }
 
     /** It tells activities, the newest first, and fewer at once than it is asked for. */
@@ -92,22 +83,5 @@ class BitbucketTalkTest extends TalkContract {
     @Override
     String said(JsonNode body) {
         return body.path("text").asText();
-    }
-
-    @Override
-    String status(JsonNode body) {
-        assertThat(body.path("key").asText()).isEqualTo("gitops/review");
-        assertThat(body.path("url").asText()).isEqualTo(PAGE);
-        return body.path("state").asText() + ": " + body.path("description").asText();
-    }
-
-    @Override
-    String word(State state) {
-        return state == State.FAILURE ? "FAILED" : state == State.SUCCESS ? "SUCCESSFUL" : "INPROGRESS";
-    }
-
-    @Override
-    int longest() {
-        return 32_768;
     }
 }

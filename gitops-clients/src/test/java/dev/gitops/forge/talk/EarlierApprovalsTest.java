@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.gitops.forge.FakeTime;
-import dev.gitops.forge.TestSettings;
+import dev.gitops.forge.PlayedHost;
 import dev.gitops.forge.azure.AzureProvider;
 import dev.gitops.forge.bitbucket.BitbucketProvider;
 import dev.gitops.forge.bitbucketcloud.BitbucketCloudProvider;
 import dev.gitops.forge.gitlab.GitLabProvider;
 import dev.gitops.spi.Forge;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -58,11 +56,8 @@ class EarlierApprovalsTest {
 
         @BeforeEach
         void open() {
-            forge = new GitLabProvider(new FakeTime().patience())
-                    .open(
-                            Optional.of(URI.create(HOST.baseUrl())),
-                            "git@git.example.com:platform/infra.git",
-                            TestSettings.withToken("secret"));
+            forge = PlayedHost.open(
+                    HOST, new GitLabProvider(new FakeTime().patience()), "git@git.example.com:platform/infra.git");
             has(MERGE, "{'iid': 7, 'web_url': 'https://x/7'}");
             has(MERGE + "/notes", "[]");
             has(MERGE + "/versions", """
@@ -109,11 +104,8 @@ class EarlierApprovalsTest {
 
         @BeforeEach
         void open() {
-            forge = new BitbucketProvider(new FakeTime().patience())
-                    .open(
-                            Optional.of(URI.create(HOST.baseUrl())),
-                            HOST.baseUrl() + "/scm/PLAT/infra.git",
-                            TestSettings.withToken("secret"));
+            forge = PlayedHost.open(
+                    HOST, new BitbucketProvider(new FakeTime().patience()), HOST.baseUrl() + "/scm/PLAT/infra.git");
             approved("OLD");
         }
 
@@ -166,11 +158,10 @@ class EarlierApprovalsTest {
 
         @BeforeEach
         void open() {
-            forge = new BitbucketCloudProvider(new FakeTime().patience())
-                    .open(
-                            Optional.of(URI.create(HOST.baseUrl())),
-                            "git@bitbucket.org:platform/infra.git",
-                            TestSettings.withToken("secret"));
+            forge = PlayedHost.open(
+                    HOST,
+                    new BitbucketCloudProvider(new FakeTime().patience()),
+                    "git@bitbucket.org:platform/infra.git");
             has(PULL, """
                     {'id': 7, 'state': 'OPEN', 'links': {'html': {'href': 'https://x/7'}},
                      'participants': [{'user': {'account_id': 'alice'}, 'approved': true, 'state': 'approved'},
@@ -211,11 +202,10 @@ class EarlierApprovalsTest {
 
         @BeforeEach
         void open() {
-            forge = new AzureProvider(new FakeTime().patience())
-                    .open(
-                            Optional.of(URI.create(HOST.baseUrl())),
-                            "https://user@dev.azure.com/org/Team%20One/_git/infra",
-                            TestSettings.withToken("secret"));
+            forge = PlayedHost.open(
+                    HOST,
+                    new AzureProvider(new FakeTime().patience()),
+                    "https://user@dev.azure.com/org/Team%20One/_git/infra");
             has(PULL, """
                     {'pullRequestId': 7, 'status': 'active', 'repository': {'webUrl': 'https://x'},
                      'reviewers': [{'id': 'a1', 'uniqueName': 'alice@example.com', 'vote': 10},

@@ -1,6 +1,5 @@
 package dev.gitops.forge.talk;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -9,23 +8,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import dev.gitops.forge.FakeTime;
-import dev.gitops.forge.TestSettings;
 import dev.gitops.forge.gitlab.GitLabProvider;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Patience;
 import dev.gitops.spi.CommitStatus;
 import dev.gitops.spi.CommitStatus.State;
 import dev.gitops.spi.Forge;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Notes and commit statuses of GitLab, by its documents. */
@@ -33,17 +28,12 @@ class GitLabTalkTest extends TalkContract {
 
     private static final String API = "/api/v4/projects/platform%2Finfra";
     private static final String MERGE = API + "/merge_requests/7";
-    private static final int SIZE = 100;
 
     @Override
     Forge open(Patience patience) {
         HOST.stubFor(get("/api/v4/user").willReturn(okJson("{\"username\": \"bot\", \"id\": 9}")));
         from(3);
-        return new GitLabProvider(patience)
-                .open(
-                        Optional.of(URI.create(HOST.baseUrl())),
-                        "git@git.example.com:platform/infra.git",
-                        TestSettings.withToken("secret"));
+        return open(new GitLabProvider(patience), "git@git.example.com:platform/infra.git");
     }
 
     private static void from(int project) {
@@ -54,16 +44,7 @@ class GitLabTalkTest extends TalkContract {
 
     @Override
     void has(List<Remark> comments) {
-        for (int page = 1; (page - 1) * SIZE <= comments.size(); page++) {
-            int end = Math.min(comments.size(), page * SIZE);
-            String next = "<" + HOST.baseUrl() + MERGE + "/notes?page=" + (page + 1) + ">; rel=\"next\"";
-            HOST.stubFor(get(urlPathEqualTo(MERGE + "/notes"))
-                    .withQueryParam("page", equalTo(Integer.toString(page)))
-                    .willReturn(okJson(comments.subList((page - 1) * SIZE, end).stream()
-                                    .map(GitLabTalkTest::note)
-                                    .collect(Collectors.joining(", ", "[", "]")))
-                            .withHeader("Link", end < comments.size() ? next : "<x>; rel=\"first\"")));
-        }
+        hasLinkedPages(MERGE + "/notes", comments, GitLabTalkTest::note);
     }
 
     private static String note(Remark remark) {
@@ -94,9 +75,7 @@ class GitLabTalkTest extends TalkContract {
 
     @Override
     String status(JsonNode body) {
-        assertThat(body.path("name").asText()).isEqualTo("gitops/review");
-        assertThat(body.path("target_url").asText()).isEqualTo(PAGE);
-        return body.path("state").asText() + ": " + body.path("description").asText();
+        return status(body, "name", "target_url");
     }
 
     @Override

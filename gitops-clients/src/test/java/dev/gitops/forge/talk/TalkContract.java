@@ -1,7 +1,11 @@
 package dev.gitops.forge.talk;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,17 +19,21 @@ import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.gitops.forge.FakeTime;
+import dev.gitops.forge.PlayedHost;
 import dev.gitops.http.ForgeException;
 import dev.gitops.http.Patience;
 import dev.gitops.spi.CommitStatus;
 import dev.gitops.spi.CommitStatus.State;
 import dev.gitops.spi.Forge;
+import dev.gitops.spi.ForgeProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +78,32 @@ abstract class TalkContract {
     abstract String status(JsonNode body);
 
     abstract String word(State state);
+
+    static Forge open(ForgeProvider provider, String repository) {
+        return PlayedHost.open(HOST, provider, repository);
+    }
+
+    /** Lets the host tell pages of a hundred comments, each with the address of the next in its header. */
+    static void hasLinkedPages(String path, List<Remark> comments, Function<Remark, String> json) {
+        int size = 100;
+        for (int page = 1; (page - 1) * size <= comments.size(); page++) {
+            int end = Math.min(comments.size(), page * size);
+            String next = "<" + HOST.baseUrl() + path + "?page=" + (page + 1) + ">; rel=\"next\"";
+            HOST.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("page", equalTo(Integer.toString(page)))
+                    .willReturn(okJson(comments.subList((page - 1) * size, end).stream()
+                                    .map(json)
+                                    .collect(Collectors.joining(", ", "[", "]")))
+                            .withHeader("Link", end < comments.size() ? next : "<x>; rel=\"first\"")));
+        }
+    }
+
+    /** A status whose name and address stand in these fields. */
+    static String status(JsonNode body, String name, String address) {
+        assertThat(body.path(name).asText()).isEqualTo("gitops/review");
+        assertThat(body.path(address).asText()).isEqualTo(PAGE);
+        return body.path("state").asText() + ": " + body.path("description").asText();
+    }
 
     @BeforeEach
     void connect() {
