@@ -189,17 +189,8 @@ final class Deployment {
             writer.done().putAll(before);
         }
 
-        /** However it ends, what was written is told. */
         DeliveryResult run() {
-            try {
-                return write();
-            } catch (RuntimeException thrown) {
-                DeploymentFailure failure = account.failure(thrown);
-                if (!account.any() && !failure.reason().equals("Aborted")) {
-                    throw thrown;
-                }
-                return account.failed(failure);
-            }
+            return account.tellingOf(this::write);
         }
 
         private DeliveryResult write() {

@@ -204,17 +204,8 @@ final class Undeployment {
             this.account = new Account(secrets, Map.of(), run);
         }
 
-        /** However it ends, what was done is told. */
         DeliveryResult run() {
-            try {
-                return take();
-            } catch (RuntimeException thrown) {
-                DeploymentFailure failure = account.failure(thrown);
-                if (!account.any() && !failure.reason().equals("Aborted")) {
-                    throw thrown;
-                }
-                return account.failed(failure);
-            }
+            return account.tellingOf(this::take);
         }
 
         private DeliveryResult take() {
