@@ -44,26 +44,13 @@ final class Deployments {
 
     private void refused(RecordedDecision decision, PlaceState place, Rules.OfPlace here) {
         figures.would(decision.glance());
-        List<Refusal> refusals = judge.refusals(decision, place, here, decision.decided());
-        if (!decision.saysWhy()) {
-            tally.tell(
-                    decision,
-                    refusals.isEmpty() ? Verdict.UNKNOWN : Verdict.AS_RECORDED,
-                    refusals,
-                    Optional.empty(),
-                    "");
-        } else if (refusals.isEmpty()) {
-            tally.tell(decision, Verdict.ALLOWED, List.of(), Optional.empty(), "nothing is in the way");
-            String content = content(decision);
-            if (place.earlyDeployment
-                    .filter(one -> one.content().equals(content))
-                    .isEmpty()) {
-                dropEarly(decision, place);
-                place.earlyDeployment = Optional.of(new PlaceState.Early(content, decision.decided()));
-            }
-        } else {
-            boolean same = Verdicts.same(decision, refusals);
-            tally.tell(decision, same ? Verdict.AS_RECORDED : Verdict.OTHERWISE, refusals, Optional.empty(), "");
+        if (!tally.refused(decision, judge.refusals(decision, place, here, decision.decided()))) {
+            return;
+        }
+        String content = content(decision);
+        if (place.earlyDeployment.filter(one -> one.content().equals(content)).isEmpty()) {
+            dropEarly(decision, place);
+            place.earlyDeployment = Optional.of(new PlaceState.Early(content, decision.decided()));
         }
     }
 
