@@ -114,7 +114,7 @@ final class Changes {
         }
         if (enters.isPresent()) {
             overtake(place, decision);
-            place.build = decision.build().isPresent() ? decision.build() : OptionalLong.empty();
+            place.build = decision.build();
         }
         place.entered(new PlaceState.Entered(
                 decision.release(), glance.commit(), glance.requestedBy(), false, glance.ended(), enters, ticket));
