@@ -5,18 +5,17 @@ import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.Refusal;
 import dev.gitops.engine.workspace.Place;
-import dev.gitops.engine.workspace.Placeholders;
 import dev.gitops.spi.RenderedManifests;
 import java.util.List;
 
 /**
- * The deployment of an environment into which nothing was released: it says so and does nothing, and no record is written of it.
+ * A deployment with nothing to do, as nothing was released, or nothing is left to be taken away: it says so and does nothing, and no record is written of it.
  *
  * @param place the application and environment
  * @param commit the commit that was looked at
- * @param placeholders what stands in place of a release
+ * @param why why there is nothing to do
  */
-record EmptyDeployment(Place place, String commit, Placeholders placeholders) implements DeploymentPlan {
+record EmptyDeployment(Place place, String commit, String why) implements DeploymentPlan {
 
     @Override
     public String diff() {
@@ -40,7 +39,7 @@ record EmptyDeployment(Place place, String commit, Placeholders placeholders) im
 
     @Override
     public List<String> notices() {
-        return List.of(placeholders.inWords());
+        return List.of(why);
     }
 
     @Override

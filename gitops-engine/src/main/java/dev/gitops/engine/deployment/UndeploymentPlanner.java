@@ -33,8 +33,6 @@ import java.util.stream.Collectors;
 /** Finds out what taking a removed application out of its cluster would do, and whether policy lets it. */
 public final class UndeploymentPlanner {
 
-    private static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
-
     private final RemovedPlace removed;
     private final Place place;
     private final Connections connections;
@@ -49,7 +47,8 @@ public final class UndeploymentPlanner {
     /** What would be done now, or why policy refuses it; no effect. */
     public DeploymentPlan plan(Deployment deployment) {
         if (removed.isGone()) {
-            return new NothingLeft(place, removed.commit().id());
+            return new EmptyDeployment(
+                    place, removed.commit().id(), place.inWords() + " was taken out of its cluster already");
         }
         List<String> notices = new ArrayList<>();
         Snapshot last = last(notices);
@@ -66,7 +65,7 @@ public final class UndeploymentPlanner {
                         Approvals.needs(
                                 environment(),
                                 connections.inventory().teams(),
-                                new Found(place).in(manifests, NOTHING)),
+                                new Found(place).in(manifests, RenderedDiff.NOTHING)),
                         requesters(steps),
                         environment().fourEyes(),
                         diff.digest(),
@@ -111,7 +110,7 @@ public final class UndeploymentPlanner {
         } catch (GitOpsException unreadable) {
             notices.add("what was deployed cannot be rendered any more, so that no hook of a deletion runs: "
                     + unreadable.getMessage());
-            return NOTHING;
+            return RenderedDiff.NOTHING;
         }
     }
 
