@@ -99,13 +99,7 @@ final class Deployment {
 
     private Claim claim() {
         boolean urgent = request.operation().filter(Operation.ROLLBACK::equals).isPresent();
-        return Claim.of(
-                set.home(),
-                "gitops-" + request.target().app(),
-                request.actor(),
-                request.target().environment().value(),
-                request.commit(),
-                urgent);
+        return Claim.of(request, set.home(), urgent);
     }
 
     /** The hooks that are due; what the server says against them is among the plan's refusals. */

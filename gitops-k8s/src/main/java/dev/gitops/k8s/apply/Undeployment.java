@@ -158,13 +158,7 @@ final class Undeployment {
     }
 
     private Claim claim() {
-        return Claim.of(
-                set.home(),
-                "gitops-" + request.target().app(),
-                request.actor(),
-                request.target().environment().value(),
-                request.commit(),
-                false);
+        return Claim.of(request, set.home(), false);
     }
 
     /** The Lease has no use any more; one that somebody has taken meanwhile stays. */
