@@ -5,7 +5,7 @@ import dev.gitops.repository.Snapshot;
 
 /** A change of an environment's files. */
 public sealed interface EnvironmentChange
-        permits PreviewChange, PromotionChange, ReleaseChange, RemovalChange, RollbackChange, SettingChange {
+        permits InventoryChange, PromotionChange, ReleaseChange, RollbackChange, SettingChange {
 
     /** {@return what was asked for} */
     Change change();

@@ -25,12 +25,12 @@ public record Evaluation(
     }
 
     /** A change that makes a commit. */
-    static Evaluation commit(ChangeSummary summary, List<FileEdit> edits, CommitMessage message) {
+    public static Evaluation commit(ChangeSummary summary, List<FileEdit> edits, CommitMessage message) {
         return new Evaluation(summary, edits, Optional.of(message), Optional.empty());
     }
 
     /** A change that makes none. */
-    static Evaluation stop(ChangeOutcome outcome) {
+    public static Evaluation stop(ChangeOutcome outcome) {
         return new Evaluation(outcome.summary(), List.of(), Optional.empty(), Optional.of(outcome));
     }
 

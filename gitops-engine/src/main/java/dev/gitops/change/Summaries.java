@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words and diffs what a change is about. */
-final class Summaries {
+public final class Summaries {
 
     private static final byte[] NOTHING = {};
 
@@ -30,7 +30,8 @@ final class Summaries {
                 context.app().name(), change.environment(), change.operation(), from, images, "", List.of());
     }
 
-    static ChangeSummary withDiff(ChangeSummary summary, String diff, List<String> notices) {
+    /** The same with another diff and other notices. */
+    public static ChangeSummary withDiff(ChangeSummary summary, String diff, List<String> notices) {
         return new ChangeSummary(
                 summary.app(),
                 summary.environment(),
@@ -55,7 +56,8 @@ final class Summaries {
         return changes;
     }
 
-    static String diff(SourceTree tree, List<FileEdit> edits) {
+    /** The unified diff of what edits make of a tree, file by file in the order of their paths. */
+    public static String diff(SourceTree tree, List<FileEdit> edits) {
         StringBuilder diff = new StringBuilder();
         edits.stream().sorted(Comparator.comparing(FileEdit::path)).forEach(edit -> {
             byte[] before = tree.read(edit.path()).orElse(NOTHING);

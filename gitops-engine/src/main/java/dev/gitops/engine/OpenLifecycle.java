@@ -120,11 +120,7 @@ record OpenLifecycle(Connections connections) implements Lifecycle {
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(environment, "environment");
         RemovedPlace removed = removed(app, environment);
-        boolean here = removed.place()
-                .workspace()
-                .spec()
-                .repository()
-                .equals(removed.home().spec().repository());
+        boolean here = removed.home().isRepositoryOf(removed.place());
         return new HistoryReader(removed.place())
                 .newest(here ? removed.before() : removed.place().tip(), limit);
     }

@@ -181,10 +181,12 @@ final class AzureForge extends HostedForge {
         };
     }
 
+    private static List<Json> voters(Json pull) {
+        return pull.items("reviewers").stream().filter(AzureApprovals::approves).toList();
+    }
+
     private List<Approval> approvals(Json pull, long number, ChangeRequest request) {
-        List<Json> voters = pull.items("reviewers").stream()
-                .filter(AzureApprovals::approves)
-                .toList();
+        List<Json> voters = voters(pull);
         if (voters.isEmpty()) {
             return List.of();
         }
@@ -199,9 +201,7 @@ final class AzureForge extends HostedForge {
     @Override
     public List<EarlierApproval> earlierApprovals(long number) {
         Json pull = to("read", number).get(repository.pull(number));
-        List<Json> voters = pull.items("reviewers").stream()
-                .filter(AzureApprovals::approves)
-                .toList();
+        List<Json> voters = voters(pull);
         if (voters.isEmpty()) {
             return List.of();
         }

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +20,11 @@ public final class Json {
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
     private Json() {}
+
+    /** Made when the first text is read or written: a help or a refusal needs none. */
+    private static final class Mapper {
+        static final ObjectMapper JACKSON = new ObjectMapper();
+    }
 
     /** {@return an empty object} */
     public static ObjectNode object() {
@@ -79,7 +81,7 @@ public final class Json {
             list.forEach(each -> tree.add(node(each)));
             return tree;
         }
-        return new ObjectMapper().valueToTree(value);
+        return Mapper.JACKSON.valueToTree(value);
     }
 
     /**
@@ -89,24 +91,7 @@ public final class Json {
      * @return maps, lists, texts, numbers, booleans and null
      */
     public static Object plain(JsonNode node) {
-        return Objects.requireNonNull(data(node), "null is no data of its own");
-    }
-
-    private static @Nullable Object data(JsonNode node) {
-        if (node.isObject()) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            node.properties().forEach(field -> map.put(field.getKey(), data(field.getValue())));
-            return map;
-        }
-        if (node.isArray()) {
-            List<@Nullable Object> list = new ArrayList<>();
-            node.forEach(each -> list.add(data(each)));
-            return list;
-        }
-        if (node.isNumber()) {
-            return node.numberValue();
-        }
-        return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
+        return Mapper.JACKSON.convertValue(node, Object.class);
     }
 
     /**
@@ -117,7 +102,7 @@ public final class Json {
      */
     public static JsonNode read(String text) {
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : JsonText.read(text);
+            return text.isEmpty() ? MissingNode.getInstance() : Mapper.JACKSON.readTree(text);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
@@ -142,7 +127,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) {
         try {
-            return bytes.length == 0 ? MissingNode.getInstance() : JsonText.read(bytes);
+            return bytes.length == 0 ? MissingNode.getInstance() : Mapper.JACKSON.readTree(bytes);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
@@ -156,7 +141,7 @@ public final class Json {
      */
     public static String text(JsonNode node) {
         try {
-            return JsonText.write(node);
+            return Mapper.JACKSON.writeValueAsString(node);
         } catch (IOException impossible) {
             throw new IllegalStateException("a tree can always be written", impossible);
         }

@@ -2,95 +2,30 @@ package dev.gitops.engine.change;
 
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.ChangeSummary;
-import dev.gitops.api.Plan;
 import dev.gitops.change.EnvironmentChange;
-import dev.gitops.change.Evaluation;
-import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.LeftOut;
 import dev.gitops.engine.workspace.LeftOutHolds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Recorder;
-import dev.gitops.repository.CommitMessage;
 import dev.gitops.repository.Snapshot;
-import dev.gitops.spi.FileEdit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A change, evaluated at the tip for those who look, and evaluated again on each new tip when it is executed. */
-final class ChangePlan implements Plan {
+/** A change of one application's environment. */
+final class ChangePlan extends EvaluatedPlan {
 
-    private final Place place;
-    private final EnvironmentChange change;
-    private final Connections connections;
     private final @Nullable GatedPromotion gated;
-    private @Nullable Evaluation evaluation;
 
     ChangePlan(Place place, EnvironmentChange change, Connections connections, @Nullable GatedPromotion gated) {
+        super(place, change, connections);
         this.gated = gated;
-        this.place = place;
-        this.change = change;
-        this.connections = connections;
-    }
-
-    /** Evaluated when somebody looks: whoever only executes does not pay for it. */
-    private synchronized Evaluation evaluation() {
-        if (evaluation == null) {
-            evaluation = change.at(place.tip());
-        }
-        return evaluation;
     }
 
     @Override
-    public ChangeSummary summary() {
-        return evaluation().summary();
-    }
-
-    @Override
-    public ChangeOutcome expected() {
-        return evaluation()
-                .stop()
-                .orElseGet(() -> place.environment().isProtected()
-                        ? new ChangeOutcome.Requested(summary(), "", targetBranch(), Optional.empty(), List.of())
-                        : new ChangeOutcome.Committed(summary(), ""));
-    }
-
-    @Override
-    public List<String> files() {
-        return evaluation().edits().stream().map(FileEdit::path).toList();
-    }
-
-    @Override
-    public String targetBranch() {
-        return place.environment().isProtected() ? ChangeBranch.of(place) : place.branch();
-    }
-
-    @Override
-    public Optional<String> commitMessage() {
-        return evaluation().message().map(CommitMessage::subject);
-    }
-
-    @Override
-    public ChangeOutcome execute() {
-        return execute(Duration.ZERO);
-    }
-
-    @Override
-    public ChangeOutcome executeAndWait(Duration timeout) {
-        Objects.requireNonNull(timeout, "timeout");
-        return execute(timeout);
-    }
-
-    private ChangeOutcome execute(Duration timeout) {
-        return connections.announcer().change(place.names(), change.change().operation(), () -> carryOut(timeout));
-    }
-
-    private ChangeOutcome carryOut(Duration timeout) {
+    ChangeOutcome carryOut(Duration timeout) {
         Instant started = connections.settings().clock().instant();
         if (change.change() instanceof Change.Rollback rollback
                 && evaluation().stop().isEmpty()) {
@@ -102,9 +37,7 @@ final class ChangePlan implements Plan {
                 return new Recorder(place, connections).recorded(change.change(), closed.get(), started);
             }
         }
-        ChangeOutcome outcome = place.environment().isProtected()
-                ? new ChangeRequests(place, connections).request(change, timeout)
-                : new Pushes(place).push(change);
+        ChangeOutcome outcome = write(timeout);
         ChangeOutcome told = new Recorder(place, connections).recorded(change.change(), outcome, started);
         new LeftOut(place, connections).makeUp(newest(outcome));
         new LeftOutHolds(place, connections).makeUpWhatIsSeen();

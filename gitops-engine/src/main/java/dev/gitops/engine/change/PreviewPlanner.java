@@ -3,7 +3,6 @@ package dev.gitops.engine.change;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
-import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.InvalidInputException;
@@ -16,7 +15,7 @@ import dev.gitops.api.Problem;
 import dev.gitops.api.Refusal;
 import dev.gitops.change.EditedTree;
 import dev.gitops.change.Evaluation;
-import dev.gitops.change.PreviewChange;
+import dev.gitops.change.InventoryChange;
 import dev.gitops.change.ReleaseChange;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.InventoryAtHome;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans to give a build of a change request its preview: the inventory's lines, the files and the images in one commit. */
 public final class PreviewPlanner {
@@ -39,6 +39,7 @@ public final class PreviewPlanner {
     private final PreviewBuild build;
     private final EnvironmentName name;
     private final InventoryAtHome home;
+    private @Nullable Draft newest;
 
     /** A planner for a build. */
     public PreviewPlanner(Connections connections, PreviewBuild build) {
@@ -52,17 +53,10 @@ public final class PreviewPlanner {
     public Plan plan() {
         Draft draft = draft(home.tip());
         Place place = draft.place();
-        Place atHome = new Place(
-                place.app(),
-                place.environment(),
-                place.target(),
-                place.manifests(),
-                home.workspace(),
-                home.spec().branch());
         return new InventoryPlan(
-                atHome,
+                place.at(home),
                 List.of(place),
-                new PreviewChange(draft.change().change(), this::at),
+                new InventoryChange(draft.change().change(), this::at),
                 draft.governed(),
                 there -> List.of());
     }
@@ -70,11 +64,13 @@ public final class PreviewPlanner {
     /**
      * What a tip would become.
      *
+     * @param tip the tip
      * @param app the application as the tip has it
      * @param inventory the inventory as it would be
      * @param made the files that make the preview; the inventory's alone where it is there
      */
     private record Draft(
+            Snapshot tip,
             AppSpec app,
             Inventory before,
             PreviewRules rules,
@@ -84,7 +80,15 @@ public final class PreviewPlanner {
             Place place,
             ReleaseChange change) {}
 
-    private Draft draft(Snapshot tip) {
+    /** Drafted once for each tip: it reads the whole inventory, before and after. */
+    private synchronized Draft draft(Snapshot tip) {
+        if (newest == null || !newest.tip().commit().equals(tip.commit())) {
+            newest = drafted(tip);
+        }
+        return newest;
+    }
+
+    private Draft drafted(Snapshot tip) {
         byte[] bytes = home.bytes(tip);
         Inventory before = home.read(bytes);
         AppSpec app = app(before);
@@ -116,7 +120,7 @@ public final class PreviewPlanner {
         ChangePlanner planner = new ChangePlanner(place, governed);
         ReleaseChange change = new ReleaseChange(
                 planner.context(), planner.checked(new Change.Releasing(name, build.release(), false, reason())));
-        return new Draft(app, before, rules, present, made, governed, place, change);
+        return new Draft(tip, app, before, rules, present, made, governed, place, change);
     }
 
     private String reason() {
@@ -150,9 +154,7 @@ public final class PreviewPlanner {
         if (refusals.isEmpty()) {
             return evaluation;
         }
-        ChangeSummary summary = evaluation.summary();
-        return new Evaluation(
-                summary, List.of(), Optional.empty(), Optional.of(new ChangeOutcome.Refused(summary, refusals)));
+        return Evaluation.stop(new ChangeOutcome.Refused(evaluation.summary(), refusals));
     }
 
     /** A build of the same images says that somebody still works on it; it need not be written each time. */
@@ -219,12 +221,7 @@ public final class PreviewPlanner {
     }
 
     private void checkHome(Place place) {
-        boolean here = place.workspace()
-                        .spec()
-                        .repository()
-                        .equals(home.workspace().spec().repository())
-                && place.branch().equals(home.spec().branch());
-        if (!here) {
+        if (!home.isBranchOf(place)) {
             throw refuse(
                     "config",
                     place.workspace().spec().repository(),

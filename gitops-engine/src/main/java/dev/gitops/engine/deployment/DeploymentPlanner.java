@@ -50,7 +50,7 @@ public final class DeploymentPlanner {
                 deployment.commit().map(id -> Commits.named(place, id)).orElse(tip);
         Placeholders placeholders = Placeholders.of(place, snapshot);
         if (placeholders.isEmpty()) {
-            return new EmptyDeployment(place, snapshot.commit(), placeholders.inWords());
+            return new NothingToDeploy(place, snapshot.commit(), placeholders.inWords());
         }
         List<String> notices = new ArrayList<>();
         Base base = Base.of(place, connections, notices);

@@ -47,7 +47,7 @@ public final class UndeploymentPlanner {
     /** What would be done now, or why policy refuses it; no effect. */
     public DeploymentPlan plan(Deployment deployment) {
         if (removed.isGone()) {
-            return new EmptyDeployment(
+            return new NothingToDeploy(
                     place, removed.commit().id(), place.inWords() + " was taken out of its cluster already");
         }
         List<String> notices = new ArrayList<>();
@@ -96,12 +96,7 @@ public final class UndeploymentPlanner {
                 notices.add("commit " + commit.get() + ", which was deployed last, is gone: " + gone.getMessage());
             }
         }
-        boolean here = place.workspace()
-                        .spec()
-                        .repository()
-                        .equals(removed.home().spec().repository())
-                && place.branch().equals(removed.home().spec().branch());
-        return here ? removed.before() : place.tip();
+        return removed.home().isBranchOf(place) ? removed.before() : place.tip();
     }
 
     private RenderedManifests rendered(Snapshot state, List<String> notices) {
@@ -183,7 +178,7 @@ public final class UndeploymentPlanner {
     private Set<String> requesters(List<Reviewed> steps) {
         Snapshot tip = removed.home().tip();
         Changes none = new Changes(steps.stream().map(Reviewed::step).collect(Collectors.toList()), Set.of(), false);
-        return new Requesters(place.at(removed), connections.settings().actor()).of(tip, none, steps);
+        return new Requesters(place.at(removed.home()), connections.settings().actor()).of(tip, none, steps);
     }
 
     /** What break-glass passes by: approval, windows, a line that is stopped. */

@@ -38,6 +38,16 @@ public record InventoryAtHome(Connections connections, HomeSpec spec, Workspace 
         return new InventoryAtHome(connections, spec, workspace, state);
     }
 
+    /** Whether a place has its files in the repository that keeps the inventory. */
+    public boolean isRepositoryOf(Place place) {
+        return place.workspace().spec().repository().equals(spec.repository());
+    }
+
+    /** Whether a place has its files on the inventory's branch. */
+    public boolean isBranchOf(Place place) {
+        return isRepositoryOf(place) && place.branch().equals(spec.branch());
+    }
+
     /** Its bytes at a commit. */
     public Optional<byte[]> content(Snapshot state) {
         return state.read(spec.path());

@@ -85,15 +85,15 @@ public record Place(
         return new Place(app, environment, target, manifests, other.workspace, other.branch);
     }
 
-    /** The same place at the repository and branch of the inventory that removed it. */
-    public Place at(RemovedPlace removed) {
+    /** The same place as far as Git is concerned: at the repository and branch of the inventory. */
+    public Place at(InventoryAtHome home) {
         return new Place(
                 app,
                 environment,
                 target,
                 manifests,
-                removed.home().workspace(),
-                removed.home().spec().branch());
+                home.workspace(),
+                home.spec().branch());
     }
 
     /** The newest state of the environment's branch, fetched. */

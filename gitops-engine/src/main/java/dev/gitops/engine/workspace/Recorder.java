@@ -8,6 +8,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.api.RecordedRefusal;
 import dev.gitops.api.Settings;
+import dev.gitops.change.Summaries;
 import dev.gitops.notify.Notifiers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,16 +35,7 @@ public record Recorder(Place place, Connections connections) {
             ChangeSummary summary = outcome.summary();
             List<String> notices = new ArrayList<>(summary.notices());
             notices.add("the refusal could not be recorded: " + unrecorded.getMessage());
-            return new ChangeOutcome.Refused(
-                    new ChangeSummary(
-                            summary.app(),
-                            summary.environment(),
-                            summary.operation(),
-                            summary.from(),
-                            summary.images(),
-                            summary.diff(),
-                            notices),
-                    refused.refusals());
+            return new ChangeOutcome.Refused(Summaries.withDiff(summary, summary.diff(), notices), refused.refusals());
         }
     }
 

@@ -72,16 +72,16 @@ public final class RemovedPlaces {
                                 .forEach(name -> asked.add(new AppEnvironment(app, name))));
             }
         }
-        // a host that squashes may leave the trailers out: the record of the request tells
-        workspaces()
-                .forEach(workspace -> workspace
-                        .records()
-                        .search(RecordQuery.builder()
-                                .addOperations(Operation.REMOVE)
-                                .limit(ASKED)
-                                .build())
-                        .records()
-                        .forEach(record -> asked.add(new AppEnvironment(record.app(), record.environment()))));
+        // a host that squashes may leave the trailers out: the record of the request tells, which is kept where the
+        // inventory is
+        home.workspace()
+                .records()
+                .search(RecordQuery.builder()
+                        .addOperations(Operation.REMOVE)
+                        .limit(ASKED)
+                        .build())
+                .records()
+                .forEach(record -> asked.add(new AppEnvironment(record.app(), record.environment())));
         return asked.stream()
                 .filter(pair -> !isThere(pair.app(), pair.environment()))
                 .toList();
@@ -94,13 +94,6 @@ public final class RemovedPlaces {
         } catch (InvalidInputException noName) {
             return Optional.empty();
         }
-    }
-
-    private Set<Workspace> workspaces() {
-        Set<Workspace> workspaces = new LinkedHashSet<>(List.of(home.workspace()));
-        now().config().map(connections::workspace).ifPresent(workspaces::add);
-        now().apps().values().forEach(app -> workspaces.add(connections.workspace(app)));
-        return workspaces;
     }
 
     private static boolean isRemoval(CommitInfo commit) {

@@ -10,12 +10,11 @@ import dev.gitops.api.PreviewBuild;
 import dev.gitops.api.Previews.State;
 import dev.gitops.api.Release;
 import dev.gitops.cli.option.Arguments;
+import dev.gitops.cli.option.BuildOptions;
 import dev.gitops.cli.option.CommonOptions;
-import dev.gitops.cli.option.ImageOption;
 import dev.gitops.cli.output.ChangeOutput;
 import dev.gitops.cli.output.DeploymentOutput;
 import dev.gitops.cli.output.ExitCode;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,31 +41,14 @@ final class PreviewUpCommand implements Callable<Integer> {
     @Mixin
     private RequestOption request = new RequestOption();
 
-    @Option(
-            names = "--image",
-            paramLabel = "REF",
-            required = true,
-            description =
-                    "An image with its tag, digest or both; one option each. NAME=REF where two images share a repository.")
-    private List<String> images = List.of();
+    @Mixin
+    private BuildOptions build = new BuildOptions();
 
     @Option(
             names = "--address",
             paramLabel = "U",
             description = "Where the preview can be looked at; the request is told.")
     private @Nullable String address;
-
-    @Option(
-            names = "--build",
-            paramLabel = "N",
-            description = "The build's number; an older build never replaces a newer one.")
-    private @Nullable Long build;
-
-    @Option(names = "--source-commit", paramLabel = "C", description = "The commit of the application's source.")
-    private @Nullable String sourceCommit;
-
-    @Option(names = "--build-url", paramLabel = "U", description = "Where the build can be read.")
-    private @Nullable String buildUrl;
 
     @Option(names = "--dry-run", description = "Print the plan with its diff; no effect.")
     private boolean dryRun;
@@ -80,20 +62,13 @@ final class PreviewUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long number = request.number();
-        if (build != null && build < 0) {
-            throw Arguments.refuse(
-                    "--build", build.toString(), "is no number of a build", "give a whole number from 0, which rises");
-        }
+        build.check();
         if (wait) {
             common.telling();
         }
         try (GitOps gitops = common.open()) {
             App target = gitops.app(app);
-            Release release = new Release(
-                    ImageOption.match(target, images),
-                    build,
-                    sourceCommit == null ? null : Arguments.sourceCommit(sourceCommit),
-                    buildUrl == null ? null : Arguments.url("--build-url", buildUrl));
+            Release release = build.release(target);
             Optional<String> place = Optional.ofNullable(address).map(url -> Arguments.url("--address", url));
             Plan plan = gitops.previews().up(new PreviewBuild(app, number, release, place));
             ChangeOutcome outcome = dryRun ? plan.expected() : plan.execute();

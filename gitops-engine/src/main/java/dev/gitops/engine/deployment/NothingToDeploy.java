@@ -9,13 +9,13 @@ import dev.gitops.spi.RenderedManifests;
 import java.util.List;
 
 /**
- * A deployment with nothing to do, as nothing was released, or nothing is left to be taken away: it says so and does nothing, and no record is written of it.
+ * The deployment of what does not ask for one, as nothing was released or all was taken out already: it says so and does nothing, and no record is written of it.
  *
  * @param place the application and environment
  * @param commit the commit that was looked at
  * @param why why there is nothing to do
  */
-record EmptyDeployment(Place place, String commit, String why) implements DeploymentPlan {
+record NothingToDeploy(Place place, String commit, String why) implements DeploymentPlan {
 
     @Override
     public String diff() {
