@@ -37,25 +37,14 @@ final class Changes {
     }
 
     private void refused(RecordedDecision decision, PlaceState place, List<Refusal> refusals) {
-        if (!decision.saysWhy()) {
-            tally.tell(
-                    decision,
-                    refusals.isEmpty() ? Verdict.UNKNOWN : Verdict.AS_RECORDED,
-                    refusals,
-                    Optional.empty(),
-                    "");
-        } else if (refusals.isEmpty()) {
-            tally.tell(decision, Verdict.ALLOWED, List.of(), Optional.empty(), "nothing is in the way");
-            String release = judge.release(decision);
-            boolean isFirst = place.earlyChange
-                    .filter(one -> one.content().equals(release))
-                    .isEmpty();
-            if (!isSet(decision) && !release.isEmpty() && isFirst) {
-                place.earlyChange = Optional.of(new PlaceState.Early(release, decision.decided()));
-            }
-        } else {
-            boolean same = Verdicts.same(decision, refusals);
-            tally.tell(decision, same ? Verdict.AS_RECORDED : Verdict.OTHERWISE, refusals, Optional.empty(), "");
+        if (!tally.refused(decision, refusals)) {
+            return;
+        }
+        String release = judge.release(decision);
+        boolean isFirst =
+                place.earlyChange.filter(one -> one.content().equals(release)).isEmpty();
+        if (!isSet(decision) && !release.isEmpty() && isFirst) {
+            place.earlyChange = Optional.of(new PlaceState.Early(release, decision.decided()));
         }
     }
 
@@ -125,7 +114,7 @@ final class Changes {
         }
         if (enters.isPresent()) {
             overtake(place, decision);
-            place.build = decision.build().isPresent() ? decision.build() : OptionalLong.empty();
+            place.build = decision.build();
         }
         place.entered(new PlaceState.Entered(
                 decision.release(), glance.commit(), glance.requestedBy(), false, glance.ended(), enters, ticket));

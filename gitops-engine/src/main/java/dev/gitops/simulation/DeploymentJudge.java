@@ -41,10 +41,14 @@ final class DeploymentJudge {
         this.tally = tally;
     }
 
-    /** A number that stands for what a deployment delivers. */
+    /** What stands for what a deployment delivers. */
+    static String content(RecordedDecision decision) {
+        return decision.manifestsDigest().isEmpty() ? decision.glance().commit() : decision.manifestsDigest();
+    }
+
+    /** The same as a number. */
     static long state(RecordedDecision decision) {
-        String digest = decision.manifestsDigest();
-        String text = digest.isEmpty() ? decision.glance().commit() : digest;
+        String text = content(decision);
         long state = 1125899906842597L;
         for (int i = 0; i < text.length(); i++) {
             state = 31 * state + text.charAt(i);

@@ -44,31 +44,14 @@ final class Deployments {
 
     private void refused(RecordedDecision decision, PlaceState place, Rules.OfPlace here) {
         figures.would(decision.glance());
-        List<Refusal> refusals = judge.refusals(decision, place, here, decision.decided());
-        if (!decision.saysWhy()) {
-            tally.tell(
-                    decision,
-                    refusals.isEmpty() ? Verdict.UNKNOWN : Verdict.AS_RECORDED,
-                    refusals,
-                    Optional.empty(),
-                    "");
-        } else if (refusals.isEmpty()) {
-            tally.tell(decision, Verdict.ALLOWED, List.of(), Optional.empty(), "nothing is in the way");
-            String content = content(decision);
-            if (place.earlyDeployment
-                    .filter(one -> one.content().equals(content))
-                    .isEmpty()) {
-                dropEarly(decision, place);
-                place.earlyDeployment = Optional.of(new PlaceState.Early(content, decision.decided()));
-            }
-        } else {
-            boolean same = Verdicts.same(decision, refusals);
-            tally.tell(decision, same ? Verdict.AS_RECORDED : Verdict.OTHERWISE, refusals, Optional.empty(), "");
+        if (!tally.refused(decision, judge.refusals(decision, place, here, decision.decided()))) {
+            return;
         }
-    }
-
-    private static String content(RecordedDecision decision) {
-        return decision.manifestsDigest().isEmpty() ? decision.glance().commit() : decision.manifestsDigest();
+        String content = DeploymentJudge.content(decision);
+        if (place.earlyDeployment.filter(one -> one.content().equals(content)).isEmpty()) {
+            dropEarly(decision, place);
+            place.earlyDeployment = Optional.of(new PlaceState.Early(content, decision.decided()));
+        }
     }
 
     /** What would have been deployed and never was: nobody knows how it would have ended. */
@@ -82,7 +65,7 @@ final class Deployments {
     private void delivered(RecordedDecision decision, PlaceState place, Rules.OfPlace here) {
         Optional<PlaceState.Entered> brought = place.broughtBy(decision.glance().commit(), decision.release());
         if (brought.filter(change -> change.would().isEmpty()).isPresent()) {
-            recorded(place, decision);
+            place.was.deployed(decision, Duration.ZERO);
             place.dropped = true;
             tally.tell(
                     decision,
@@ -93,7 +76,7 @@ final class Deployments {
             return;
         }
         Optional<Instant> early = place.earlyDeployment
-                .filter(one -> one.content().equals(content(decision)))
+                .filter(one -> one.content().equals(DeploymentJudge.content(decision)))
                 .map(PlaceState.Early::at);
         Instant asked = asked(decision, place, brought);
         if (early.filter(time -> time.isBefore(asked)).isPresent()) {
@@ -103,7 +86,7 @@ final class Deployments {
         }
         Instant begins = early.filter(time -> time.isBefore(asked)).orElse(asked);
         Going going = Going.from(begins, time -> judge.refusals(decision, place, here, time));
-        recorded(place, decision);
+        place.was.deployed(decision, Duration.ZERO);
         if (going.at().isEmpty()) {
             place.dropped = true;
             tally.tell(decision, Verdict.REFUSED, going.first(), Optional.empty(), "");
@@ -130,9 +113,9 @@ final class Deployments {
 
     private void go(RecordedDecision decision, PlaceState place, List<Refusal> first, Instant starts) {
         Duration shift = Duration.between(decision.decided(), starts);
-        Instant ends = decision.glance().ended().plus(shift);
         boolean sameAsWaiting = place.waiting
-                .filter(one -> !shift.isZero() && content(one.decision()).equals(content(decision)))
+                .filter(one -> !shift.isZero()
+                        && DeploymentJudge.content(one.decision()).equals(DeploymentJudge.content(decision)))
                 .isPresent();
         if (sameAsWaiting) {
             // what waits already brings it
@@ -149,7 +132,7 @@ final class Deployments {
         place.later = shift.isNegative() ? Duration.ZERO : shift;
         if (shift.isZero()) {
             tally.tell(decision, Verdict.AS_RECORDED, List.of(), Optional.empty(), "");
-            deployed(decision, place, decision.decided(), Duration.ZERO);
+            deployed(decision, place, Duration.ZERO);
             return;
         }
         tally.notReplayed(decision, Unknown.CLUSTER);
@@ -161,37 +144,16 @@ final class Deployments {
                         : "the change that it brings would have come into Git so much later";
         Tally.Ticket ticket = tally.tell(decision, verdict, first, Optional.of(starts), why);
         if (shift.isNegative()) {
-            deployed(decision, place, starts, shift);
+            deployed(decision, place, shift);
         } else {
-            place.waiting = Optional.of(new PlaceState.Waiting(decision, starts, ends, ticket));
+            place.waiting = Optional.of(new PlaceState.Waiting(decision, shift, ticket));
         }
     }
 
-    /** What was recorded of it. */
-    private static void recorded(PlaceState place, RecordedDecision decision) {
-        RecordGlance glance = decision.glance();
-        place.was.deployed(
-                glance.id(),
-                Replay.kind(decision),
-                decision.release(),
-                glance.commit(),
-                DeploymentJudge.state(decision),
-                decision.decided(),
-                glance.ended());
-    }
-
     /** What would have been of it. */
-    private void deployed(RecordedDecision decision, PlaceState place, Instant starts, Duration shift) {
-        RecordGlance glance = decision.glance();
-        figures.would(Figures.shifted(glance, shift));
-        place.would.deployed(
-                glance.id(),
-                Replay.kind(decision),
-                decision.release(),
-                glance.commit(),
-                DeploymentJudge.state(decision),
-                starts,
-                glance.ended().plus(shift));
+    private void deployed(RecordedDecision decision, PlaceState place, Duration shift) {
+        figures.would(Figures.shifted(decision.glance(), shift));
+        place.would.deployed(decision, shift);
     }
 
     /** The end of a bake follows the deployment that it began with. */
@@ -230,7 +192,7 @@ final class Deployments {
 
     private void goes(PlaceState place, PlaceState.Waiting waiting) {
         RecordedDecision decision = waiting.decision();
-        deployed(decision, place, waiting.starts(), Duration.between(decision.decided(), waiting.starts()));
+        deployed(decision, place, waiting.by());
         waiting.bakes().forEach(bake -> {
             figures.would(bake);
             if (!bake.verified()) {

@@ -84,16 +84,19 @@ final class PlaceState {
      * A deployment that waits for its time.
      *
      * @param decision its record
-     * @param starts when it goes
-     * @param ends when it has ended
+     * @param by how much later it goes
      * @param ticket what was told of it
      * @param bakes what is told of its bake, at the times as they would have been
      */
-    record Waiting(
-            RecordedDecision decision, Instant starts, Instant ends, Tally.Ticket ticket, List<RecordGlance> bakes) {
+    record Waiting(RecordedDecision decision, Duration by, Tally.Ticket ticket, List<RecordGlance> bakes) {
 
-        Waiting(RecordedDecision decision, Instant starts, Instant ends, Tally.Ticket ticket) {
-            this(decision, starts, ends, ticket, new ArrayList<>());
+        Waiting(RecordedDecision decision, Duration by, Tally.Ticket ticket) {
+            this(decision, by, ticket, new ArrayList<>());
+        }
+
+        /** When it has ended. */
+        Instant ends() {
+            return decision.glance().ended().plus(by);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.gitops.simulation;
 import dev.gitops.policy.Soak;
 import dev.gitops.policy.Soak.Event;
 import dev.gitops.policy.Soak.Kind;
+import dev.gitops.record.RecordGlance;
+import dev.gitops.record.RecordedDecision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +20,7 @@ final class Stay {
     private static final int STATES = 100;
 
     /** A verified deployment. */
-    record Verified(String id, String release, String commit, long state, Instant at) {}
+    record Verified(String id, String release, Instant at) {}
 
     private final Deque<Verified> verified = new ArrayDeque<>();
     private final Deque<Long> states = new ArrayDeque<>();
@@ -28,19 +31,22 @@ final class Stay {
     private boolean failed;
     private boolean ever;
 
-    /** A deployment that reached the cluster. */
-    void deployed(String id, Kind kind, String release, String commit, long state, Instant decided, Instant ended) {
+    /** A deployment that reached the cluster, so much later than it is recorded, or with a negative time earlier. */
+    void deployed(RecordedDecision decision, Duration by) {
+        RecordGlance glance = decision.glance();
+        Kind kind = Replay.kind(decision);
+        Instant ended = glance.ended().plus(by);
         ever = true;
-        lastId = id;
-        lastDecided = decided;
+        lastId = glance.id();
+        lastDecided = decision.decided().plus(by);
         failed = kind == Kind.FAILED;
-        event(new Event(kind, release, ended, id));
+        event(new Event(kind, decision.release(), ended, glance.id()));
         if (kind != Kind.FAILED) {
-            verified.addFirst(new Verified(id, release, commit, state, ended));
+            verified.addFirst(new Verified(glance.id(), decision.release(), ended));
             if (verified.size() > RELEASES) {
                 verified.removeLast();
             }
-            states.addFirst(state);
+            states.addFirst(DeploymentJudge.state(decision));
             if (states.size() > STATES) {
                 states.removeLast();
             }

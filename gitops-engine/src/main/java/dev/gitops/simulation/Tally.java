@@ -80,6 +80,20 @@ final class Tally {
         return new Ticket(differences.size() - 1, true);
     }
 
+    /** Tells of what was refused, and whether it would go with what is in the way now. */
+    boolean refused(RecordedDecision decision, List<Refusal> now) {
+        boolean goes = decision.saysWhy() && now.isEmpty();
+        Verdict verdict;
+        if (now.isEmpty()) {
+            verdict = goes ? Verdict.ALLOWED : Verdict.UNKNOWN;
+        } else {
+            boolean same = !decision.saysWhy() || Verdicts.same(decision, now);
+            verdict = same ? Verdict.AS_RECORDED : Verdict.OTHERWISE;
+        }
+        tell(decision, verdict, now, Optional.empty(), goes ? "nothing is in the way" : "");
+        return goes;
+    }
+
     /** What was told to be delayed has something newer before it. */
     void superseded(Ticket ticket, String why) {
         if (!ticket.counted()) {

@@ -3,7 +3,6 @@ package dev.gitops.engine.deployment;
 import dev.gitops.api.Approval;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
-import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.Refusal;
@@ -83,32 +82,26 @@ public final class DeploymentPlanner {
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
         boolean same = base.shown().isPresent() && diff.text().isEmpty();
-        Approvals approvals = new Approvals(
-                same
-                        ? List.of()
-                        : Approvals.needs(
-                                environment(),
-                                connections.inventory().teams(),
-                                new Found(place).in(diff.before(), manifests)),
-                new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
-                environment().fourEyes(),
-                diff.digest(),
-                people());
-        List<Approval> counting = approvals.counting(evidence);
-        List<ApprovalNeed.Missing> missing = approvals.missing(evidence).stream()
-                .map(need -> new ApprovalNeed.Missing(need.name(), need.count(), List.copyOf(need.from())))
-                .toList();
-        List<Refusal> passable = passable(snapshot, manifests, evidence, approvals, same, notices);
+        GivenApprovals given = new GivenApprovals(
+                new Approvals(
+                        same
+                                ? List.of()
+                                : Approvals.needs(
+                                        environment(),
+                                        connections.inventory().teams(),
+                                        new Found(place).in(diff.before(), manifests)),
+                        new Requesters(place, connections.settings().actor()).of(snapshot, changes, steps),
+                        environment().fourEyes(),
+                        diff.digest(),
+                        people()),
+                evidence);
+        List<Refusal> passable = passable(snapshot, manifests, given, same, notices);
         deployment
                 .reviewed()
                 .flatMap(new AsApproved(place, manifests)::refusal)
                 .map(text -> new Refusal(Kind.APPROVAL, text).ofRule("reviewed"))
                 .ifPresent(passable::add);
-        if (deployment.breakGlass().isPresent()) {
-            passable.forEach(reason -> notices.add("break-glass passed: " + reason));
-        } else {
-            refusals.addAll(passable);
-        }
+        BreakGlass.of(deployment).sort(passable, refusals, notices);
         return new PlannedDeployment(
                 place,
                 connections,
@@ -119,15 +112,8 @@ public final class DeploymentPlanner {
                         diff,
                         base.shown(),
                         carried(changes, snapshot),
-                        counting,
-                        new ApprovalNeed(
-                                !approvals.needs().isEmpty(),
-                                !approvals.needs().isEmpty() && missing.isEmpty(),
-                                approvals.eligible(),
-                                counting,
-                                environment().fourEyes(),
-                                List.copyOf(approvals.requesters()),
-                                missing),
+                        given.counting(),
+                        given.need(),
                         refusals,
                         notices,
                         decided));
@@ -205,8 +191,7 @@ public final class DeploymentPlanner {
     private List<Refusal> passable(
             Snapshot snapshot,
             RenderedManifests manifests,
-            List<Approval> evidence,
-            Approvals approvals,
+            GivenApprovals given,
             boolean changesNothing,
             List<String> notices) {
         List<Refusal> reasons = new ArrayList<>();
@@ -223,10 +208,7 @@ public final class DeploymentPlanner {
                 order.stream().map(Obstacle::refusal).forEach(reasons::add);
             }
         }
-        approvals
-                .refusal(evidence)
-                .map(text -> new Refusal(Kind.APPROVAL, text))
-                .ifPresent(reasons::add);
+        given.refusal().ifPresent(reasons::add);
         return reasons;
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record RenderedDiff(String text, String digest, RenderedManifests before) {
 
-    private static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
+    static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
 
     static RenderedDiff between(Place place, Optional<String> before, Snapshot now, RenderedManifests after) {
         RenderedManifests old =

@@ -10,6 +10,8 @@ import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import dev.gitops.spi.RenderedManifests;
 import dev.gitops.spi.SourceTree.Type;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,9 +47,7 @@ public record Requests(Place place, Connections connections) {
     /** A request to look at what would be taken away, with the claims that are named. */
     public DeliveryRequest naming(Snapshot last, Set<String> claims) {
         return of(last, place.manifests().render(last, place.target()))
-                .pruneConfirmed(claims.stream()
-                        .map(claim -> "PersistentVolumeClaim/" + claim)
-                        .toList())
+                .pruneConfirmed(words(claims))
                 .build();
     }
 
@@ -55,10 +55,12 @@ public record Requests(Place place, Connections connections) {
     DeliveryRequest ofRemoved(Snapshot last, RenderedManifests manifests, RemovedPlace removed) {
         return of(last, manifests)
                 .commit(removed.commit().id())
-                .pruneConfirmed(removed.claims().stream()
-                        .map(claim -> "PersistentVolumeClaim/" + claim)
-                        .toList())
+                .pruneConfirmed(words(removed.claims()))
                 .build();
+    }
+
+    private static List<String> words(Collection<String> claims) {
+        return claims.stream().map(claim -> "PersistentVolumeClaim/" + claim).toList();
     }
 
     private DeliveryRequest.Source source(Snapshot snapshot) {

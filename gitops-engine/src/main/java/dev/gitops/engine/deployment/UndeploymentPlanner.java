@@ -4,7 +4,6 @@ import dev.gitops.api.Approval;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.Deployment;
 import dev.gitops.api.DeploymentPlan;
-import dev.gitops.api.DeploymentPlan.ApprovalNeed;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentSpec;
 import dev.gitops.api.GitOpsException;
@@ -34,8 +33,6 @@ import java.util.stream.Collectors;
 /** Finds out what taking a removed application out of its cluster would do, and whether policy lets it. */
 public final class UndeploymentPlanner {
 
-    private static final RenderedManifests NOTHING = new RenderedManifests("", List.of(), List.of());
-
     private final RemovedPlace removed;
     private final Place place;
     private final Connections connections;
@@ -63,41 +60,22 @@ public final class UndeploymentPlanner {
         if (environment().needsApproval()) {
             evidence.addAll(new ForgeApprovals(people(), Forge.Details::approvals).of(steps));
         }
-        Approvals approvals = new Approvals(
-                Approvals.needs(
-                        environment(), connections.inventory().teams(), new Found(place).in(manifests, NOTHING)),
-                requesters(steps),
-                environment().fourEyes(),
-                diff.digest(),
-                people());
-        List<Approval> counting = approvals.counting(evidence);
-        List<ApprovalNeed.Missing> missing = approvals.missing(evidence).stream()
-                .map(need -> new ApprovalNeed.Missing(need.name(), need.count(), List.copyOf(need.from())))
-                .toList();
-        List<Refusal> passable = passable(evidence, approvals, notices);
-        if (deployment.breakGlass().isPresent()) {
-            passable.forEach(reason -> notices.add("break-glass passed: " + reason));
-        } else {
-            refusals.addAll(passable);
-        }
+        GivenApprovals given = new GivenApprovals(
+                new Approvals(
+                        Approvals.needs(
+                                environment(),
+                                connections.inventory().teams(),
+                                new Found(place).in(manifests, RenderedDiff.NOTHING)),
+                        requesters(steps),
+                        environment().fourEyes(),
+                        diff.digest(),
+                        people()),
+                evidence);
+        BreakGlass.of(deployment).sort(passable(given, notices), refusals, notices);
         DeliveryRequest request = new Requests(place, connections).ofRemoved(last, manifests, removed);
         tell(request, notices);
         return new PlannedUndeployment(
-                removed,
-                deployment,
-                request,
-                diff,
-                counting,
-                new ApprovalNeed(
-                        !approvals.needs().isEmpty(),
-                        !approvals.needs().isEmpty() && missing.isEmpty(),
-                        approvals.eligible(),
-                        counting,
-                        environment().fourEyes(),
-                        List.copyOf(approvals.requesters()),
-                        missing),
-                refusals,
-                notices);
+                removed, deployment, request, diff, given.counting(), given.need(), refusals, notices);
     }
 
     private EnvironmentSpec environment() {
@@ -127,7 +105,7 @@ public final class UndeploymentPlanner {
         } catch (GitOpsException unreadable) {
             notices.add("what was deployed cannot be rendered any more, so that no hook of a deletion runs: "
                     + unreadable.getMessage());
-            return NOTHING;
+            return RenderedDiff.NOTHING;
         }
     }
 
@@ -204,16 +182,13 @@ public final class UndeploymentPlanner {
     }
 
     /** What break-glass passes by: approval, windows, a line that is stopped. */
-    private List<Refusal> passable(List<Approval> evidence, Approvals approvals, List<String> notices) {
+    private List<Refusal> passable(GivenApprovals given, List<String> notices) {
         Barriers barriers = new Barriers(place, connections);
         List<Stop> stops = barriers.stops();
         List<Refusal> reasons = new ArrayList<>(
                 barriers.obstacles(stops).stream().map(Obstacle::refusal).toList());
         barriers.passed(stops).ifPresent(notices::add);
-        approvals
-                .refusal(evidence)
-                .map(text -> new Refusal(Kind.APPROVAL, text))
-                .ifPresent(reasons::add);
+        given.refusal().ifPresent(reasons::add);
         return reasons;
     }
 

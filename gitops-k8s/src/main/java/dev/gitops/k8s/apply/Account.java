@@ -17,6 +17,7 @@ import dev.gitops.spi.DeliveryResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment has done so far, so that it is told and recorded however it ends. */
@@ -51,7 +52,7 @@ final class Account {
     }
 
     /** Whether anything was written, or may have been. */
-    boolean any() {
+    private boolean any() {
         return !pruned.isEmpty()
                 || hooks != null && !hooks.done().isEmpty()
                 || written.values().stream().anyMatch(done -> done.action() != Action.UNCHANGED);
@@ -87,8 +88,21 @@ final class Account {
         return new DeliveryResult.Failed(objects(), failure);
     }
 
+    /** Does the work; however it ends, what was done is told. */
+    DeliveryResult tellingOf(Supplier<DeliveryResult> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException thrown) {
+            DeploymentFailure failure = failure(thrown);
+            if (!any() && !failure.reason().equals("Aborted")) {
+                throw thrown;
+            }
+            return failed(failure);
+        }
+    }
+
     /** The end by what was thrown on the way. */
-    DeploymentFailure failure(RuntimeException thrown) {
+    private DeploymentFailure failure(RuntimeException thrown) {
         if (Thread.currentThread().isInterrupted()) {
             return DeploymentFailure.of("Aborted", "this deployment was told to stop on its way");
         }

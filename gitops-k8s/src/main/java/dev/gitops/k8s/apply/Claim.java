@@ -3,6 +3,7 @@ package dev.gitops.k8s.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.spi.DeliveryRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,9 +37,14 @@ record Claim(String namespace, String name, String holder, String environment, S
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    static Claim of(String namespace, String name, String actor, String environment, String commit, boolean urgent) {
-        String holder = actor + "/" + UUID.randomUUID().toString().substring(0, 8);
-        return new Claim(namespace, name, holder, environment, commit, urgent);
+    static Claim of(DeliveryRequest request, String namespace, boolean urgent) {
+        return new Claim(
+                namespace,
+                "gitops-" + request.target().app(),
+                request.actor() + "/" + UUID.randomUUID().toString().substring(0, 8),
+                request.target().environment().value(),
+                request.commit(),
+                urgent);
     }
 
     static String holder(JsonNode lease) {

@@ -22,7 +22,6 @@ import java.util.TreeSet;
 /**
  * What of an application goes when it is taken out of its environment, and what stays. What holds data stays unless it was named; so does what Helm's annotation keeps.
  *
- * @param seen what is there
  * @param kinds the kinds of all that is dealt with
  * @param going what is deleted
  * @param terminating what is deleted already, and held by finalizers
@@ -30,7 +29,6 @@ import java.util.TreeSet;
  * @param refusals why it cannot go on
  */
 record Departure(
-        Snapshot seen,
         Snapshot kinds,
         Map<ObjectKey, JsonNode> going,
         Map<ObjectKey, JsonNode> terminating,
@@ -82,7 +80,7 @@ record Departure(
         }
         Snapshot all =
                 new Snapshot(seen.members(), kinds, seen.parents(), seen.adopted(), seen.strangers(), seen.hidden());
-        return new Departure(seen, all, going, terminating, kept, List.copyOf(refusals));
+        return new Departure(all, going, terminating, kept, List.copyOf(refusals));
     }
 
     private static String why(ObjectKey key) {

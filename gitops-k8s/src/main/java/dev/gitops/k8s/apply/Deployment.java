@@ -99,13 +99,7 @@ final class Deployment {
 
     private Claim claim() {
         boolean urgent = request.operation().filter(Operation.ROLLBACK::equals).isPresent();
-        return Claim.of(
-                set.home(),
-                "gitops-" + request.target().app(),
-                request.actor(),
-                request.target().environment().value(),
-                request.commit(),
-                urgent);
+        return Claim.of(request, set.home(), urgent);
     }
 
     /** The hooks that are due; what the server says against them is among the plan's refusals. */
@@ -189,17 +183,8 @@ final class Deployment {
             writer.done().putAll(before);
         }
 
-        /** However it ends, what was written is told. */
         DeliveryResult run() {
-            try {
-                return write();
-            } catch (RuntimeException thrown) {
-                DeploymentFailure failure = account.failure(thrown);
-                if (!account.any() && !failure.reason().equals("Aborted")) {
-                    throw thrown;
-                }
-                return account.failed(failure);
-            }
+            return account.tellingOf(this::write);
         }
 
         private DeliveryResult write() {

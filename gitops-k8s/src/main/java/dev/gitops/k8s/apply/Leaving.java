@@ -52,22 +52,20 @@ final class Leaving {
      * @param notices gets what a person should know; a namespace that goes is no longer among what is kept
      */
     void finish(List<String> notices) {
-        Set<String> made = new TreeSet<>(parents.memory().made());
+        Set<String> made = parents.memory().made();
+        Set<String> empty = new TreeSet<>();
         for (ObjectKey key : departure.kept().keySet()) {
-            boolean goes = key.kind().equals("Namespace") && made.contains(key.name()) && isEmpty(key.name());
-            if (goes) {
+            if (key.kind().equals("Namespace") && made.contains(key.name()) && isEmpty(key.name())) {
+                empty.add(key.name());
                 notices.removeIf(notice -> notice.startsWith(key + " "));
             } else {
-                made.remove(key.kind().equals("Namespace") ? key.name() : "");
                 release(key);
             }
         }
-        made.removeIf(name -> departure.kept().keySet().stream()
-                .noneMatch(key -> key.kind().equals("Namespace") && key.name().equals(name)));
         parents.forgetOthers(Set.of(), lock);
         String home = parents.home();
-        made.stream().filter(name -> !name.equals(home)).forEach(name -> delete(name, notices));
-        if (made.contains(home)) {
+        empty.stream().filter(name -> !name.equals(home)).forEach(name -> delete(name, notices));
+        if (empty.contains(home)) {
             // its parent goes with it, so that an end on the way leaves somebody who remembers
             delete(home, notices);
         } else {

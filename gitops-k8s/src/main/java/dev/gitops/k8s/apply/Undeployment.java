@@ -158,13 +158,7 @@ final class Undeployment {
     }
 
     private Claim claim() {
-        return Claim.of(
-                set.home(),
-                "gitops-" + request.target().app(),
-                request.actor(),
-                request.target().environment().value(),
-                request.commit(),
-                false);
+        return Claim.of(request, set.home(), false);
     }
 
     /** The Lease has no use any more; one that somebody has taken meanwhile stays. */
@@ -204,17 +198,8 @@ final class Undeployment {
             this.account = new Account(secrets, Map.of(), run);
         }
 
-        /** However it ends, what was done is told. */
         DeliveryResult run() {
-            try {
-                return take();
-            } catch (RuntimeException thrown) {
-                DeploymentFailure failure = account.failure(thrown);
-                if (!account.any() && !failure.reason().equals("Aborted")) {
-                    throw thrown;
-                }
-                return account.failed(failure);
-            }
+            return account.tellingOf(this::take);
         }
 
         private DeliveryResult take() {

@@ -40,6 +40,8 @@ public final class ArgoDelivery extends Controlled {
             }
             """;
 
+    private static final String CASCADE = "resources-finalizer.argocd.argoproj.io";
+
     /**
      * A delivery by the Argo CD of a cluster.
      *
@@ -187,8 +189,6 @@ public final class ArgoDelivery extends Controlled {
         }
         return patch;
     }
-
-    private static final String CASCADE = "resources-finalizer.argocd.argoproj.io";
 
     /** Refreshed, and no sync under way that ours would get in the way of. */
     private static Stand idle(JsonNode application) {

@@ -47,10 +47,6 @@ final class Farewell {
         this.until = Instant.now().plus(request.timeout());
     }
 
-    List<DeployedObject> done() {
-        return done;
-    }
-
     /** The claims of the manifests that nobody named. */
     static List<ManifestObject> kept(DeliveryRequest request) {
         return request.manifests().objects().stream()
