@@ -42,7 +42,7 @@ public final class InventorySchema {
     }
 
     private static Node document(List<? extends Provider> providers) {
-        Node.Fields root = (Node.Fields) YamlReader.read(published(), new Problems(FILE));
+        Node.Fields root = (Node.Fields) JsonReader.read(FILE, published());
         Map<String, Node.Field> definitions =
                 new LinkedHashMap<>(part(root, "$defs").fields());
         Map<String, Node> manifests = parts(providers, ManifestsProvider.class);
@@ -61,12 +61,12 @@ public final class InventorySchema {
         throw new IllegalStateException(FILE + " has no " + key);
     }
 
-    private static byte[] published() {
+    private static String published() {
         try (InputStream in = InventorySchema.class.getResourceAsStream(FILE)) {
             if (in == null) {
-                throw new IllegalStateException("gitops-api is incomplete: it has no " + FILE);
+                throw new IllegalStateException("gitops-engine is incomplete: it has no " + FILE);
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,8 +77,7 @@ public final class InventorySchema {
         for (Provider provider : providers) {
             if (role.isInstance(provider)) {
                 String owner = "provider " + provider.kind();
-                Node part = YamlReader.read(
-                        provider.schema().getBytes(StandardCharsets.UTF_8), new Problems("schema of " + owner));
+                Node part = JsonReader.read(owner, provider.schema());
                 SchemaCompiler.compile(owner, part);
                 if (parts.put(provider.kind(), part) != null) {
                     throw new IllegalArgumentException(
