@@ -46,9 +46,7 @@ final class OwnIdentity {
         Optional<String> namedName = own.variable("GIT_AUTHOR_NAME");
         Optional<String> namedMail = own.variable("GIT_AUTHOR_EMAIL");
         Map<String, String> known = namedName.isPresent() && namedMail.isPresent() ? Map.of() : own.configured();
-        String name = namedName
-                .or(() -> Optional.ofNullable(known.get("name")))
-                .orElse(user);
+        String name = namedName.or(() -> Optional.ofNullable(known.get("name"))).orElse(user);
         String mail = namedMail
                 .or(() -> Optional.ofNullable(known.get("email")))
                 .or(() -> own.variable("EMAIL"))

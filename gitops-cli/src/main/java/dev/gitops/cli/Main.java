@@ -82,6 +82,7 @@ public final class Main {
     }
 
     private static int commands(String[] arguments, PrintStream out, PrintStream err) {
+        HeadStart.begin();
         PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
         PrintWriter all = new PrintWriter(err, true, StandardCharsets.UTF_8);
         int code = GitopsCommand.run(arguments, results, all);

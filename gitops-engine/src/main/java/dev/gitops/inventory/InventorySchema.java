@@ -21,6 +21,9 @@ public final class InventorySchema {
 
     private static final String FILE = "inventory.schema.json";
 
+    /** Most processes have the same providers all their life, and read more than one inventory. */
+    private static volatile Compiled last = new Compiled(List.of("none yet"), new Schema());
+
     private InventorySchema() {}
 
     /**
@@ -38,8 +41,30 @@ public final class InventorySchema {
 
     /** {@return the schema, ready to check with} */
     static Schema compiled(List<? extends Provider> providers) {
-        return SchemaCompiler.compile("the inventory", document(providers));
+        List<String> kinds = kinds(providers);
+        Compiled known = last;
+        return known.kinds().equals(kinds) ? known.schema() : compiled(kinds, providers);
     }
+
+    private static synchronized Schema compiled(List<String> kinds, List<? extends Provider> providers) {
+        if (!last.kinds().equals(kinds)) {
+            last = new Compiled(kinds, SchemaCompiler.compile("the inventory", document(providers)));
+        }
+        return last.schema();
+    }
+
+    /** What tells the schemas of providers apart. */
+    private static List<String> kinds(List<? extends Provider> providers) {
+        List<String> kinds = new ArrayList<>();
+        for (Provider provider : providers) {
+            kinds.add(provider.getClass().getName());
+            kinds.add(provider.kind());
+            kinds.add(provider.schema());
+        }
+        return kinds;
+    }
+
+    private record Compiled(List<String> kinds, Schema schema) {}
 
     private static Node document(List<? extends Provider> providers) {
         Node.Fields root = (Node.Fields) JsonReader.read(FILE, published());
