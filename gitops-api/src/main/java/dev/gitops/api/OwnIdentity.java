@@ -43,11 +43,11 @@ final class OwnIdentity {
      */
     static String of(Map<String, String> environment, String user, Path home) {
         OwnIdentity own = new OwnIdentity(environment, home);
-        Map<String, String> known = own.configured();
-        String name = own.variable("GIT_AUTHOR_NAME")
-                .or(() -> Optional.ofNullable(known.get("name")))
-                .orElse(user);
-        String mail = own.variable("GIT_AUTHOR_EMAIL")
+        Optional<String> namedName = own.variable("GIT_AUTHOR_NAME");
+        Optional<String> namedMail = own.variable("GIT_AUTHOR_EMAIL");
+        Map<String, String> known = namedName.isPresent() && namedMail.isPresent() ? Map.of() : own.configured();
+        String name = namedName.or(() -> Optional.ofNullable(known.get("name"))).orElse(user);
+        String mail = namedMail
                 .or(() -> Optional.ofNullable(known.get("email")))
                 .or(() -> own.variable("EMAIL"))
                 .orElseGet(() -> user + "@" + own.host());

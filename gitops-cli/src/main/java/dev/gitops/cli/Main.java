@@ -16,6 +16,9 @@ import java.util.List;
 /** Where the {@code gitops} command starts. */
 public final class Main {
 
+    /** What picocli could make of arguments and no option of ours takes: times have their own converters, and none is of a database. */
+    private static final String NO_OPTIONS = "java[.](time|sql)[.].*";
+
     private Main() {}
 
     /**
@@ -82,6 +85,8 @@ public final class Main {
     }
 
     private static int commands(String[] arguments, PrintStream out, PrintStream err) {
+        HeadStart.begin();
+        System.setProperty("picocli.converters.excludes", NO_OPTIONS);
         PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
         PrintWriter all = new PrintWriter(err, true, StandardCharsets.UTF_8);
         int code = GitopsCommand.run(arguments, results, all);

@@ -130,6 +130,11 @@ public final class InventoryLoader {
         return checked(root, problems, file.toAbsolutePath().normalize(), providers);
     }
 
+    /** Reads, ahead of the first inventory, what an inventory is checked by: for a program that has another processor to do it on. */
+    public static void prepare() {
+        InventorySchema.compiled(providers());
+    }
+
     /** {@return the providers of the class path} */
     public static List<Provider> providers() {
         return providers(Optional.empty());

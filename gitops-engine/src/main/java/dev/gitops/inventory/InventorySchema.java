@@ -21,6 +21,9 @@ public final class InventorySchema {
 
     private static final String FILE = "inventory.schema.json";
 
+    /** Most processes have the same providers all their life, and read more than one inventory. */
+    private static volatile Compiled last = new Compiled(List.of("none yet"), new Schema());
+
     private InventorySchema() {}
 
     /**
@@ -38,11 +41,33 @@ public final class InventorySchema {
 
     /** {@return the schema, ready to check with} */
     static Schema compiled(List<? extends Provider> providers) {
-        return SchemaCompiler.compile("the inventory", document(providers));
+        List<String> kinds = kinds(providers);
+        Compiled known = last;
+        return known.kinds().equals(kinds) ? known.schema() : compiled(kinds, providers);
     }
 
+    private static synchronized Schema compiled(List<String> kinds, List<? extends Provider> providers) {
+        if (!last.kinds().equals(kinds)) {
+            last = new Compiled(kinds, SchemaCompiler.compile("the inventory", document(providers)));
+        }
+        return last.schema();
+    }
+
+    /** What tells the schemas of providers apart. */
+    private static List<String> kinds(List<? extends Provider> providers) {
+        List<String> kinds = new ArrayList<>();
+        for (Provider provider : providers) {
+            kinds.add(provider.getClass().getName());
+            kinds.add(provider.kind());
+            kinds.add(provider.schema());
+        }
+        return kinds;
+    }
+
+    private record Compiled(List<String> kinds, Schema schema) {}
+
     private static Node document(List<? extends Provider> providers) {
-        Node.Fields root = (Node.Fields) YamlReader.read(published(), new Problems(FILE));
+        Node.Fields root = (Node.Fields) JsonReader.read(FILE, published());
         Map<String, Node.Field> definitions =
                 new LinkedHashMap<>(part(root, "$defs").fields());
         Map<String, Node> manifests = parts(providers, ManifestsProvider.class);
@@ -61,12 +86,12 @@ public final class InventorySchema {
         throw new IllegalStateException(FILE + " has no " + key);
     }
 
-    private static byte[] published() {
+    private static String published() {
         try (InputStream in = InventorySchema.class.getResourceAsStream(FILE)) {
             if (in == null) {
-                throw new IllegalStateException("gitops-api is incomplete: it has no " + FILE);
+                throw new IllegalStateException("gitops-engine is incomplete: it has no " + FILE);
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,8 +102,7 @@ public final class InventorySchema {
         for (Provider provider : providers) {
             if (role.isInstance(provider)) {
                 String owner = "provider " + provider.kind();
-                Node part = YamlReader.read(
-                        provider.schema().getBytes(StandardCharsets.UTF_8), new Problems("schema of " + owner));
+                Node part = JsonReader.read(owner, provider.schema());
                 SchemaCompiler.compile(owner, part);
                 if (parts.put(provider.kind(), part) != null) {
                     throw new IllegalArgumentException(

@@ -189,6 +189,15 @@ class InventorySchemaTest {
         }
 
         @Test
+        void thatHasNoJsonIsToldSo() {
+            for (String broken : List.of("{'type': 'string', 'type': 'null'}", "{'type': ", "type: string", "{} {}")) {
+                assertThatThrownBy(() -> InventorySchema.of(List.of(with(broken))))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("provider mine");
+            }
+        }
+
+        @Test
         void thatHasTheKindOfAnotherIsToldSo() {
             Provider provider = with("{'type': 'string'}");
             assertThatThrownBy(() -> InventorySchema.of(List.of(provider, provider)))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.text.Hidden;
 import java.util.List;
@@ -13,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Makes and prints JSON documents. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
+    /** Takes a while to make, and most commands print for people. */
+    private static final class Texts {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
+
     /** {@return a new object} */
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return NODES.objectNode();
     }
 
     /** {@return a new array} */
     public static ArrayNode array() {
-        return MAPPER.createArrayNode();
+        return NODES.arrayNode();
     }
 
     /**
@@ -71,7 +77,7 @@ public final class Json {
      */
     public static JsonNode parse(String json) {
         try {
-            return MAPPER.readTree(json);
+            return Texts.MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
             throw new IllegalArgumentException("no JSON", broken);
         }
@@ -85,7 +91,7 @@ public final class Json {
      */
     public static String text(JsonNode node) {
         try {
-            return escaped(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+            return escaped(Texts.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree is JSON", impossible);
         }
