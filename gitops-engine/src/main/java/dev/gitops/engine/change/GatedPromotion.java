@@ -37,7 +37,7 @@ final class GatedPromotion {
     /** Why a release may not be promoted; until gates were asked they are not in the way. */
     List<Refusal> refusals(List<ReleasedImage> images) {
         List<Refusal> refusals = new ArrayList<>(new Ripeness(place, connections).refusals(promotion, images));
-        if (asked && refusals.isEmpty()) {
+        if (asked && !keeper.isOpen() && refusals.isEmpty()) {
             keeper.unasked(question(images)).ifPresent(refusals::add);
         }
         return refusals;
