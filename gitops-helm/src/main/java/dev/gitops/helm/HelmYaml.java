@@ -3,12 +3,14 @@ package dev.gitops.helm;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.yaml.tree.Documents;
+import dev.gitops.yaml.tree.KubernetesValues;
 import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.OldScalars;
 import dev.gitops.yaml.tree.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** YAML as Helm reads it, which is YAML 1.1 of go-yaml: {@code yes} is true, {@code 1_000} a number, merge keys are merged. */
@@ -18,19 +20,21 @@ final class HelmYaml {
 
     /** The map that a file holds; an empty one where it is empty. */
     static Map<String, @Nullable Object> map(String file, byte[] content) {
-        Node root;
         try {
-            root = Documents.inflated(text(content));
+            Node root = Documents.old(text(content), 0);
+            Object data = root == null ? null : KubernetesValues.of(root, (line, path) -> {});
+            if (data == null) {
+                return Map.of();
+            }
+            if (data instanceof Map<?, ?> map) {
+                @SuppressWarnings("unchecked")
+                Map<String, @Nullable Object> values = (Map<String, @Nullable Object>) map;
+                return values;
+            }
+            throw refuse(file, Objects.requireNonNull(root).line(), "is no map");
         } catch (YamlException broken) {
             throw refuse(file, broken.line(), broken.getMessage());
         }
-        if (root == null || root.isNull()) {
-            return Map.of();
-        }
-        if (!root.isMapping()) {
-            throw refuse(file, root.line(), "is no map");
-        }
-        return OldScalars.map(root);
     }
 
     /** One value as Helm would read it where it stands alone after its key. */
@@ -40,7 +44,11 @@ final class HelmYaml {
 
     /** A key as Helm has it, where it stands without quotes: {@code yes} is {@code true}. */
     static String key(String text) {
-        return OldScalars.coerced(Node.untagged(text));
+        try {
+            return OldScalars.key(Node.untagged(text));
+        } catch (YamlException noKey) {
+            return text;
+        }
     }
 
     private static String text(byte[] content) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the images of an application in its objects: in containers of pod templates, by repository. */
 public final class Images {
@@ -35,7 +36,10 @@ public final class Images {
         List<Problem> problems = new ArrayList<>();
         for (ManifestObject object : objects) {
             visit(object.content(), object.toString(), (place, text) -> {
-                ImageRef image = ImageRef.parse(text);
+                ImageRef image = reference(text, target.images().stream().map(Target.Image::repository).toList());
+                if (image == null) {
+                    return;
+                }
                 for (Target.Image known : target.images()) {
                     if (!image.sameRepository(ImageRef.parse(known.repository()))) {
                         continue;
@@ -60,6 +64,18 @@ public final class Images {
                 .filter(image -> found.containsKey(image.name()))
                 .map(image -> new ReleasedImage(image.name(), Objects.requireNonNull(found.get(image.name()))))
                 .toList();
+    }
+
+    /** The image that a text names; null where it names none, as a placeholder that somebody else fills in, unless it begins as one of the repositories does. */
+    static @Nullable ImageRef reference(String text, List<String> repositories) {
+        try {
+            return ImageRef.parse(text);
+        } catch (InvalidInputException noImage) {
+            if (repositories.stream().anyMatch(text::startsWith)) {
+                throw noImage;
+            }
+            return null;
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.gitops.spi.Target;
 import dev.gitops.yaml.YamlEdit;
 import dev.gitops.yaml.YamlFile;
 import dev.gitops.yaml.YamlPath;
+import dev.gitops.yaml.tree.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class PlainManifests implements Manifests {
         List<ManifestObject> objects = new ArrayList<>();
         List<String> notices = new ArrayList<>();
         List<RenderedManifests.Document> documents = new ArrayList<>();
-        read(tree, target).forEach(file -> {
+        read(tree, target).stream().map(PlainManifests::asYaml).forEach(file -> {
             String text = file.yaml().strip();
             if (text.isEmpty()) {
                 return;
@@ -56,6 +57,26 @@ final class PlainManifests implements Manifests {
                             document.objects())));
         });
         return new RenderedManifests(yaml.toString(), objects, notices, documents);
+    }
+
+    /** JSON says things that YAML does not: several values in a row, a slash behind a backslash, halves of a character. Such a file is written anew, to stand among YAML. */
+    private static RenderedManifests asYaml(RenderedManifests file) {
+        if (!file.yaml().stripLeading().startsWith("{")) {
+            return file;
+        }
+        try {
+            if (ManifestReader.read("---\n" + file.yaml()).equals(file.objects())) {
+                return file;
+            }
+        } catch (InvalidInputException onlyJson) {
+            // written anew below
+        }
+        StringBuilder yaml = new StringBuilder();
+        file.objects().forEach(object -> {
+            Json.write(yaml.append("---\n"), object.content());
+            yaml.append('\n');
+        });
+        return ManifestReader.rendered(yaml.toString()).with(file.notices());
     }
 
     @Override
@@ -102,10 +123,12 @@ final class PlainManifests implements Manifests {
     private static YamlFile withImages(YamlFile file, List<ReleasedImage> images, Set<String> missing) {
         Object root = file.value(YamlPath.root()).orElse(Map.of());
         YamlEdit edit = file.edit();
+        List<String> repositories =
+                images.stream().map(image -> image.image().repository()).toList();
         for (Map.Entry<YamlPath, String> place : places(root).entrySet()) {
-            ImageRef present = ImageRef.parse(place.getValue());
+            ImageRef present = Images.reference(place.getValue(), repositories);
             for (ReleasedImage image : images) {
-                if (present.sameRepository(image.image())) {
+                if (present != null && present.sameRepository(image.image())) {
                     missing.remove(image.name());
                     edit = edit.set(place.getKey(), image.image().toString());
                 }

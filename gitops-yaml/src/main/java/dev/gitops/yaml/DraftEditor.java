@@ -42,6 +42,9 @@ final class DraftEditor {
     void setWhereWritten(YamlPath path, @Nullable Object value) {
         Draft place = walker.whereWritten(path);
         if (!(place.now instanceof Kept kept && Data.sameNode(kept.node(), value))) {
+            if (place.before != null) {
+                walker.refusals.unknownTag(place.before, path);
+            }
             place.now = fresh(value, path).now;
         }
     }

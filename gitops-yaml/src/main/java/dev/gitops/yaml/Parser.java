@@ -23,14 +23,9 @@ final class Parser {
                 return new NodeReader(text, shadow == null ? text.chars : shadow.toString()).read();
             } catch (MarkedYamlEngineException e) {
                 int at = offset(text, e);
-                if ((long) tabs * text.chars.length() > MOST_WORK
-                        || !isSeparator(text, at)
-                        || shadow != null && shadow.charAt(at) != '\t') {
-                    throw text.refuse(at, null, null, "is not YAML: " + reason(e), null, e);
-                }
                 shadow = shadow == null ? new StringBuilder(text.chars) : shadow;
-                for (int next = at; text.at(next) == '\t' || text.at(next) == ' '; next++) {
-                    shadow.setCharAt(next, ' ');
+                if ((long) tabs * text.chars.length() > MOST_WORK || !isSeparator(text, at) || !clear(shadow, at)) {
+                    throw text.refuse(at, null, null, "is not YAML: " + reason(e), null, e);
                 }
             } catch (ReaderException e) {
                 String codePoint = String.format("U+%04X", e.getCodePoint());
@@ -48,13 +43,28 @@ final class Parser {
         return Math.min(new NodeReader.Offsets(text.chars).of(codePoint), text.chars.length());
     }
 
-    /** A tab that separates tokens, or stands in a line without any; not one that indents. */
+    /** Whether blanks here part tokens, or stand in a line without any; those that indent do not. */
     private static boolean isSeparator(Text text, int at) {
-        if (text.at(at) != '\t') {
-            return false;
-        }
         char next = text.at(text.skipSpaces(at));
         return !text.firstInLine(at) || next == '#' || next == '\0' || Text.isBreak(next);
+    }
+
+    /** Makes spaces of the tabs around an offset; false where there is none. */
+    private static boolean clear(StringBuilder shadow, int at) {
+        int from = at;
+        while (from > 0 && isBlank(shadow.charAt(from - 1))) {
+            from--;
+        }
+        boolean any = false;
+        for (int next = from; next < shadow.length() && isBlank(shadow.charAt(next)); next++) {
+            any |= shadow.charAt(next) == '\t';
+            shadow.setCharAt(next, ' ');
+        }
+        return any;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static String reason(MarkedYamlEngineException e) {

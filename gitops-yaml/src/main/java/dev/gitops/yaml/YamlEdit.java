@@ -28,15 +28,24 @@ public final class YamlEdit {
         void on(DraftEditor editor);
     }
 
+    /** A value that a path gets. */
+    record Assignment(YamlPath path, @Nullable Object value) implements Operation {
+        @Override
+        public void on(DraftEditor editor) {
+            editor.set(path, value);
+        }
+    }
+
     /**
-     * Sets a value. Maps that are missing on the way are made, and so is a list item that a {@code key=value} step asks for. Of a map or list only what differs is touched.
+     * Sets a value. Maps that are missing on the way are made, and so is a list item that a {@code key=value} step asks for. Of a map or list only what differs is touched. A scalar that an alias or a
+     * merge key brings from elsewhere is set there, where the edit sets each place that has it from there to the same value, and makes nothing but such changes.
      *
      * @param path where
      * @param value the value; null is written as {@code null}
      * @return the longer edit
      */
     public YamlEdit set(YamlPath path, @Nullable Object value) {
-        return then(editor -> editor.set(path, value));
+        return then(new Assignment(path, value));
     }
 
     /**

@@ -172,6 +172,17 @@ public final class YamlFile {
     }
 
     YamlFile apply(List<YamlEdit.Operation> operations) {
+        try {
+            return edited(operations);
+        } catch (YamlEditException refused) {
+            if (current().aliases().isEmpty()) {
+                throw refused;
+            }
+            return SharedValues.set(this, operations).orElseThrow(() -> refused);
+        }
+    }
+
+    private YamlFile edited(List<YamlEdit.Operation> operations) {
         Document document = current();
         DraftEditor editor = new DraftEditor(text, document);
         operations.forEach(operation -> operation.on(editor));

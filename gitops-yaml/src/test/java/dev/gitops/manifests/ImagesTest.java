@@ -44,6 +44,19 @@ class ImagesTest {
     }
 
     @Test
+    void placeholdersOfOtherContainersArePassedOver() {
+        String yaml = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: one}
+                spec: {containers: [{name: a, image: "host:5000/team/shop:1"}, {name: b, image: $(SIDE)}]}
+                """;
+        assertThat(Images.release(ManifestReader.read(yaml), SHOP)).hasSize(1);
+        assertThatThrownBy(() -> Images.release(ManifestReader.read(yaml.replace("shop:1", "shop:1e+07")), SHOP))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void twoVersionsOfOneImageAreNoRelease() {
         String yaml = """
                 apiVersion: v1

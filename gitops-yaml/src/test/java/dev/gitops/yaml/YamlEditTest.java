@@ -505,6 +505,8 @@ class YamlEditTest {
                             "a:\t1\t# tab\nb:\t'x'\n\t\nc: \"\ty\"\n",
                             edit -> edit.set(path("a"), 2).set(path("b"), "z")))
                     .isEqualTo("a:\t2\t# tab\nb:\t'z'\n\t\nc: \"\ty\"\n");
+            assertThat(edit("a: [{}\t\t, x\t ]\n", edit -> edit.set(path("a[1]"), "1.0")))
+                    .isEqualTo("a: [{}\t\t, \"1.0\"\t ]\n");
         }
     }
 
@@ -537,6 +539,31 @@ class YamlEditTest {
             refuses(SHARED, edit -> edit.set(path("base.tag"), "v2"), "file.yaml:1:7", "line 3 refers to");
             refuses(SHARED, edit -> edit.remove(path("base")), "line 3 refers to");
             refuses("a: &x 1\nb: *x\n", edit -> edit.set(path("a"), 2), "line 2 refers to");
+        }
+
+        @Test
+        void areSetWhereTheyAreWrittenIfTheEditSetsEachPlaceToOneValue() {
+            String merged = "- &c\n  name: main\n  image: a:1\n- <<: *c\n  name: side\n";
+            assertThat(edit(merged, edit -> edit.set(path("[0].image"), "a:2").set(path("[1].image"), "a:2")))
+                    .isEqualTo(merged.replace("a:1", "a:2"));
+            assertThat(edit(
+                            SHARED,
+                            edit -> edit.set(path("base.tag"), "1.10")
+                                    .set(path("staging.tag"), "1.10")
+                                    .set(path("production.tag"), "1.10")))
+                    .isEqualTo(SHARED.replace("v1", "\"1.10\""));
+            refuses(
+                    SHARED,
+                    edit -> edit.set(path("base.tag"), "v2").set(path("staging.tag"), "v2"),
+                    "line 3 refers to");
+            refuses(
+                    merged,
+                    edit -> edit.set(path("[0].image"), "a:2").set(path("[1].image"), "a:3"),
+                    "line 4 refers to");
+            refuses(
+                    "a: &a {t: !own v1}\nb: *a\n",
+                    edit -> edit.set(path("a.t"), "v2").set(path("b.t"), "v2"),
+                    "line 2 refers to");
         }
 
         @Test

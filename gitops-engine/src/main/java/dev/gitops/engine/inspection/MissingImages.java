@@ -1,6 +1,7 @@
 package dev.gitops.engine.inspection;
 
 import dev.gitops.api.ImageRef;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.workspace.Place;
@@ -10,6 +11,7 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.ManifestObject;
 import dev.gitops.spi.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,8 +55,16 @@ record MissingImages(Place place, Snapshot snapshot) {
             Images.visit(
                     object.content(),
                     object.toString(),
-                    (container, text) -> found.add(ImageRef.parse(text).repository()));
+                    (container, text) -> repository(text).ifPresent(found::add));
         }
         return found;
+    }
+
+    private static Optional<String> repository(String image) {
+        try {
+            return Optional.of(ImageRef.parse(image).repository());
+        } catch (InvalidInputException placeholder) {
+            return Optional.empty();
+        }
     }
 }

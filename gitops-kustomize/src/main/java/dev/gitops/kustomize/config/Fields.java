@@ -56,15 +56,15 @@ final class Fields {
     }
 
     private @Nullable Node take(String name) {
-        Node found = values.remove(name);
-        if (found == null) {
-            for (String key : values.keySet()) {
-                if (key.equalsIgnoreCase(name)) {
-                    found = values.remove(key);
-                    break;
-                }
+        String last = null;
+        for (String key : values.keySet()) {
+            // of names that differ by case the last in order counts, as in the JSON that kustomize makes of it
+            if (key.equalsIgnoreCase(name) && (last == null || key.compareTo(last) > 0)) {
+                last = key;
             }
         }
+        Node found = last == null ? null : values.get(last);
+        values.keySet().removeIf(name::equalsIgnoreCase);
         return found == null
                         || found.isNull()
                         || found.isScalar() && OldScalars.kind(found).equals("null")
@@ -95,7 +95,7 @@ final class Fields {
         }
         String kind = OldScalars.kind(node);
         if (kind.equals("string")) {
-            return OldScalars.text(node);
+            return OldScalars.coerced(node);
         }
         if (kind.equals("null")) {
             return "";
@@ -187,7 +187,7 @@ final class Fields {
         }
         List<Node> all = node.children();
         for (int i = 0; i + 1 < all.size(); i += 2) {
-            map.put(OldScalars.coerced(all.get(i)), textOf(all.get(i + 1), at(name)));
+            map.put(OldScalars.key(all.get(i)), textOf(all.get(i + 1), at(name)));
         }
         return map;
     }

@@ -1,8 +1,9 @@
 package dev.gitops.kustomize.merge;
 
 import dev.gitops.yaml.tree.Node;
+import dev.gitops.yaml.tree.Numbers;
 import dev.gitops.yaml.tree.OldScalars;
-import dev.gitops.yaml.tree.Values;
+import dev.gitops.yaml.tree.YamlException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +16,11 @@ final class OldValues {
     private OldValues() {}
 
     static @Nullable Object of(Node node) {
-        if (node.isMapping()) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            List<Node> all = node.children();
-            for (int i = 0; i + 1 < all.size(); i += 2) {
-                map.put(OldScalars.coerced(all.get(i)), of(all.get(i + 1)));
-            }
-            return map;
+        Object data = OldScalars.data(node);
+        if (!Numbers.isFinite(data)) {
+            throw new YamlException(node.line(), "a number without end cannot be written as JSON");
         }
-        if (node.isSequence()) {
-            List<@Nullable Object> list = new ArrayList<>();
-            for (Node item : node.children()) {
-                list.add(of(item));
-            }
-            return list;
-        }
-        return OldScalars.kind(node).equals("bool") ? Boolean.valueOf(OldScalars.coerced(node)) : Values.of(node);
+        return data;
     }
 
     static @Nullable Object floated(@Nullable Object data) {

@@ -24,6 +24,9 @@ final class ResourcePatch {
         if (changesId) {
             resource.rememberId();
         }
+        if (patch.root().text("$patch").equals("replace")) {
+            return changesId; // kustomize merges the object into the patch, and then goes on with the object
+        }
         boolean forgets = dropsAnnotations(patch.root());
         Node merged = merge.merge(resource.root(), patch.root());
         if (merged == null || merged.isNullOrEmpty()) {

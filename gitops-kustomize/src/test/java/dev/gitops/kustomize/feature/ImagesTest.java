@@ -1,6 +1,7 @@
 package dev.gitops.kustomize.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.kustomize.ContainerImage;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class ImagesTest {
                 "nginx:1 | name: nginx, newTag: v2, digest: sha256:cd | nginx:v2@sha256:cd",
                 "host:5000/a/nginx:1 | name: nginx, newTag: v2 | host:5000/a/nginx:1",
                 "host:5000/a/nginx:1 | name: host:5000/a/nginx, newTag: v2 | host:5000/a/nginx:v2",
+                "nginx:1 | name: nginx, newTag: 2024-01-01 | nginx:2024-01-01",
+                "nginx:1 | name: nginx, newTag: 2024-1-1 10:20:30 | nginx:2024-1-1 10:20:30",
+                "nginx:1 | name: nginx, newtag: v1, newTag: v2 | nginx:v1",
             })
     void anEntryChangesTheImageItNames(String before, String entry, String after) {
         assertThat(Trees.result(tree(before, entry)).images())
@@ -49,5 +53,12 @@ class ImagesTest {
                         kind: Deployment
                         metadata: {name: web}
                         """)).endsWith("  name: a-web\nspec:\n  replicas: 3\n");
+    }
+
+    @Test
+    void aCountBeyond64BitsIsRefused() {
+        assertThatThrownBy(() ->
+                        Trees.build("=== kustomization.yaml\nreplicas: [{name: a, count: 99999999999999999999}]\n"))
+                .hasMessageContaining("cannot unmarshal number");
     }
 }

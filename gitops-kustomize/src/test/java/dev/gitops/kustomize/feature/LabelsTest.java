@@ -60,4 +60,17 @@ class LabelsTest {
                 Trees.build("=== kustomization.yaml\nresources: [d.yaml]\ncommonAnnotations: {note: x}\n" + DEPLOYMENT);
         assertThat(built).contains("metadata:\n  annotations:\n    note: x\n", "      annotations:\n        note: x\n");
     }
+
+    @Test
+    void datesStayAsTheyAreWritten() {
+        assertThat(Trees.build("""
+                        === kustomization.yaml
+                        resources: [d.yaml]
+                        labels: [{pairs: {day: 2024-1-1, bytes: !!binary aGk=}}]
+                        commonAnnotations: {at: 2001-12-14t21:59:43.10-05:00, merge: <<}
+                        """ + DEPLOYMENT))
+                .contains(
+                        "    at: \"2001-12-14t21:59:43.10-05:00\"\n    merge: <<\n",
+                        "    bytes: hi\n    day: \"2024-1-1\"\n");
+    }
 }

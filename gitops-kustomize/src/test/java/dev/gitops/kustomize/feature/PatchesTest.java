@@ -56,6 +56,21 @@ class PatchesTest {
                             """);
         }
 
+        /** kustomize merges the object into the patch, and goes on with the object. */
+        @Test
+        void aPatchThatReplacesTheWholeObjectDoesNothing() {
+            assertThat(patched("""
+                                    - patch: |-
+                                        apiVersion: v1
+                                        kind: Pod
+                                        metadata: {name: p}
+                                        $patch: replace
+                                        spec: {hostname: h}
+                                    """))
+                    .contains("labels:\n    app: x\n", "image: a:1")
+                    .doesNotContain("hostname");
+        }
+
         @Test
         void nullAndDeleteTakeAway() {
             assertThat(patched("""
@@ -137,6 +152,30 @@ class PatchesTest {
             assertThat(built)
                     .contains("image: z:9", "  - name: last\n", "labels: {}", "hostname: p", "  moved:\n")
                     .doesNotContain("volumes");
+        }
+
+        @Test
+        void valuesAreReadAsYaml11AndDatesStayAsWritten() {
+            assertThat(patched(op("op: add, path: /spec/z, value: {a: 2024-1-1, b: yes, 0.1: c, 1e7: d}")))
+                    .contains("  z:\n    \"0.1\": c\n    \"1e+07\": d\n    a: \"2024-1-1\"\n    b: true\n");
+            assertThatThrownBy(() -> patched(op("op: add, path: /spec/z, value: [.inf]")))
+                    .hasMessageContaining("cannot be written as JSON");
+        }
+
+        /** A value that a later patch puts in the place of a text that needs quotes becomes a text. */
+        @Test
+        void textsThatNeedQuotesHaveThemForLaterPatches() {
+            String later = """
+                    - patch: |-
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: p}
+                        spec: {a: 1.10, b: 1.10}
+                    """;
+            assertThat(patched(op("op: add, path: /spec/a, value: '@at'")
+                            + op("op: add, path: /spec/b, value: at")
+                            + later))
+                    .contains("  a: \"1.10\"\n  b: 1.1\n");
         }
 
         /** Where kustomize remembers something of an object, which it does in annotations. */

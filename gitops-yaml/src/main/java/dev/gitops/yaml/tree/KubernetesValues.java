@@ -1,10 +1,8 @@
 package dev.gitops.yaml.tree;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
@@ -56,21 +54,11 @@ public final class KubernetesValues {
     public static @Nullable Object of(Node root, BiConsumer<Integer, String> duplicate) {
         KubernetesValues reader = new KubernetesValues(duplicate);
         Object data = reader.value(root);
-        if (reader.infinite != null && !isFinite(data)) {
+        if (reader.infinite != null && !Numbers.isFinite(data)) {
             throw new YamlException(
                     reader.infinite.line(), "the number " + reader.infinite.value() + " cannot be written as JSON");
         }
         return data;
-    }
-
-    private static boolean isFinite(@Nullable Object data) {
-        if (data instanceof Map<?, ?> map) {
-            return map.values().stream().allMatch(KubernetesValues::isFinite);
-        }
-        if (data instanceof List<?> list) {
-            return list.stream().allMatch(KubernetesValues::isFinite);
-        }
-        return !(data instanceof Double number) || !number.isNaN() && !number.isInfinite();
     }
 
     private @Nullable Object value(Node node) {
@@ -183,65 +171,20 @@ public final class KubernetesValues {
     }
 
     private String key(Node node) {
-        Object key = value(node);
-        if (key instanceof String text) {
-            return text;
+        Node key = node.target() == null ? node : node.target();
+        if (!key.isScalar()) {
+            throw new YamlException(node.line(), "a key is no text: JSON has no other keys");
         }
-        if (key instanceof Boolean || key instanceof Long) {
-            return key.toString();
-        }
-        if (key instanceof Double number) {
-            return Numbers.general32(number);
-        }
-        throw new YamlException(
-                node.line(), key == null ? "a key is null: quote it" : "a key is no text: JSON has no other keys");
+        count();
+        return OldScalars.key(key);
     }
 
     private @Nullable Object scalar(Node node) {
-        String text = node.value();
-        String tag = node.explicitTag() ? node.tag() : "";
-        if (tag.isEmpty() && node.style() != Node.Style.PLAIN) {
-            return text;
-        }
-        if (tag.equals(Tags.STRING) || !isKnown(tag)) {
-            return tag.equals(Tags.BINARY) ? binary(node) : text;
-        }
-        String found = tagOf(text);
-        boolean whole = tag.equals(Tags.FLOAT) && found.equals(Tags.INT);
-        if (!tag.isEmpty() && !tag.equals(found) && !whole) {
-            throw new YamlException(node.line(), "cannot decode " + found + " `" + text + "` as a " + tag);
-        }
-        return switch (found) {
-            case Tags.NULL -> null;
-            case Tags.BOOL -> bool(text);
-            case Tags.INT -> number(Objects.requireNonNull(Scalars.integer(text)));
-            case Tags.FLOAT -> decimal(node);
-            default -> text;
-        };
-    }
-
-    private static boolean isKnown(String tag) {
-        return switch (tag) {
-            case "", Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP -> true;
-            default -> false;
-        };
-    }
-
-    private static String tagOf(String text) {
-        return Scalars.oldBool(text) != null ? Tags.BOOL : Scalars.tagOf(text);
-    }
-
-    private static boolean bool(String text) {
-        Boolean old = Scalars.oldBool(text);
-        return old != null ? old : Boolean.TRUE.equals(Scalars.bool(text));
-    }
-
-    private Object decimal(Node node) {
-        double number = Scalars.number(node.value());
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
+        Object value = OldScalars.value(node);
+        if (value instanceof Double number && !Double.isFinite(number)) {
             infinite = node;
         }
-        return number(number);
+        return value instanceof Number number ? number(number) : value;
     }
 
     /** A number as the API server keeps it: whole where its JSON is and fits 64 bits, a double where not. */
@@ -255,14 +198,6 @@ public final class KubernetesValues {
         }
         BigInteger whole = new BigInteger(Numbers.general(d));
         return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : (Object) d;
-    }
-
-    private static String binary(Node node) {
-        try {
-            return new String(Base64.getMimeDecoder().decode(node.value()), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            throw new YamlException(node.line(), "!!binary value contains invalid base64 data");
-        }
     }
 
     /**

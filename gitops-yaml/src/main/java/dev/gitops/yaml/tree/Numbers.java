@@ -3,6 +3,10 @@ package dev.gitops.yaml.tree;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Floating-point numbers as Go prints them: the fewest digits that read back as the same number. */
 public final class Numbers {
@@ -20,7 +24,7 @@ public final class Numbers {
     }
 
     /**
-     * As Go's {@code %v} does: with an exponent from 1e21 on.
+     * As Go's JSON has it: with an exponent from 1e21 on.
      *
      * @param d a finite number
      * @return its text
@@ -39,17 +43,40 @@ public final class Numbers {
         return print(d, Integer.MAX_VALUE, 2);
     }
 
-    /** As Go's {@code %g} does with 32 bits. */
-    static String general32(double d) {
+    /** As a key of JSON: with the digits that tell it from other numbers of 32 bits, and an exponent from a million on. */
+    static String key(double d) {
         float narrow = (float) d;
-        return print(narrow == d ? d : Double.parseDouble(Float.toString(narrow)), 21, 2);
+        if (!Float.isFinite(narrow)) {
+            return Float.isNaN(narrow) ? ".nan" : narrow < 0 ? "-.inf" : ".inf";
+        }
+        return print(narrow, 6, 2, rounded -> rounded.floatValue() == narrow);
+    }
+
+    /**
+     * Whether JSON can say the numbers of some data.
+     *
+     * @param data the data
+     * @return false where one of them is infinite or none
+     */
+    public static boolean isFinite(@Nullable Object data) {
+        if (data instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(Numbers::isFinite);
+        }
+        if (data instanceof List<?> list) {
+            return list.stream().allMatch(Numbers::isFinite);
+        }
+        return !(data instanceof Double number) || Double.isFinite(number);
     }
 
     private static String print(double d, int threshold, int exponentDigits) {
+        return print(d, threshold, exponentDigits, rounded -> rounded.doubleValue() == d);
+    }
+
+    private static String print(double d, int threshold, int exponentDigits, Predicate<BigDecimal> same) {
         if (d == 0) {
             return 1 / d < 0 ? "-0" : "0";
         }
-        BigDecimal shortest = shortest(d);
+        BigDecimal shortest = shortest(d, same);
         String digits = shortest.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - shortest.scale();
         digits = withoutTrailingZeros(digits);
@@ -58,11 +85,11 @@ public final class Numbers {
         return sign + (bare ? fixed(digits, exponent) : scientific(digits, exponent, exponentDigits));
     }
 
-    private static BigDecimal shortest(double d) {
+    private static BigDecimal shortest(double d, Predicate<BigDecimal> same) {
         BigDecimal exact = new BigDecimal(d);
         for (int precision = 1; precision < 17; precision++) {
             BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == d) {
+            if (same.test(rounded)) {
                 return rounded;
             }
         }

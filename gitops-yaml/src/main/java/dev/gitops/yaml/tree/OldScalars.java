@@ -1,5 +1,6 @@
 package dev.gitops.yaml.tree;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +13,45 @@ public final class OldScalars {
 
     private OldScalars() {}
 
-    private static String tag(Node node) {
-        if (node.explicitTag()) {
-            return node.tag();
+    /**
+     * A scalar's data, as go-yaml 2 finds it.
+     *
+     * @param node a scalar
+     * @return {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger}, {@code Double} or null; a date stays a text
+     * @throws YamlException where a tag and a value do not go together
+     */
+    public static @Nullable Object value(Node node) {
+        String text = node.value();
+        String tag = node.explicitTag() ? node.tag() : Tags.NONE;
+        if (tag.isEmpty() && node.style() != Node.Style.PLAIN) {
+            return text;
         }
-        if (node.style() != Node.Style.PLAIN) {
-            return Tags.STRING;
+        if (tag.equals(Tags.BINARY)) {
+            return Values.binary(node);
         }
-        return Scalars.oldBool(node.value()) != null ? Tags.BOOL : Scalars.tagOf(node.value());
+        if (!isKnown(tag)) {
+            return text;
+        }
+        Boolean old = Scalars.oldBool(text);
+        String found = old != null ? Tags.BOOL : Scalars.tagOf(text);
+        boolean whole = tag.equals(Tags.FLOAT) && found.equals(Tags.INT);
+        if (!tag.isEmpty() && !tag.equals(found) && !whole) {
+            throw new YamlException(node.line(), "cannot decode " + found + " `" + text + "` as a " + tag);
+        }
+        return switch (found) {
+            case Tags.NULL -> null;
+            case Tags.BOOL -> old != null ? old : Scalars.bool(text);
+            case Tags.INT -> Scalars.integer(text);
+            case Tags.FLOAT -> Scalars.number(text);
+            default -> text;
+        };
+    }
+
+    private static boolean isKnown(String tag) {
+        return switch (tag) {
+            case Tags.NONE, Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -27,27 +59,14 @@ public final class OldScalars {
      *
      * @param node a scalar
      * @return {@code string}, {@code number}, {@code bool} or {@code null}
+     * @throws YamlException where a tag and a value do not go together
      */
     public static String kind(Node node) {
-        return switch (tag(node)) {
-            case Tags.BOOL -> "bool";
-            case Tags.INT, Tags.FLOAT -> "number";
-            case Tags.NULL -> "null";
-            default -> "string";
-        };
-    }
-
-    /**
-     * A string's text.
-     *
-     * @param node a scalar that is a string
-     * @return the text
-     */
-    public static String text(Node node) {
-        if (tag(node).equals(Tags.TIMESTAMP)) {
-            return String.valueOf(Timestamps.format(node.value()));
+        Object value = value(node);
+        if (value instanceof Boolean) {
+            return "bool";
         }
-        return node.value();
+        return value == null ? "null" : value instanceof Number ? "number" : "string";
     }
 
     /**
@@ -57,14 +76,40 @@ public final class OldScalars {
      * @return the number; null where it is none
      */
     public static @Nullable Long whole(Node node) {
-        if (!kind(node).equals("number")) {
-            return null;
-        }
-        Object value = Values.scalar(node, tag(node));
-        if (value instanceof Double d && d == Math.rint(d)) {
+        Object value = value(node);
+        if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 0x1p63) {
             return d.longValue();
         }
         return value instanceof Long number ? number : null;
+    }
+
+    /**
+     * A scalar that is a key, as the text that JSON has for it.
+     *
+     * @param node a scalar
+     * @return {@code true} for {@code yes}, {@code 8} for {@code 010}
+     * @throws YamlException where it is null, or larger than a number with a sign
+     */
+    public static String key(Node node) {
+        Object key = value(node);
+        if (key == null) {
+            throw new YamlException(node.line(), "a key is null: quote it");
+        }
+        if (key instanceof BigInteger) {
+            throw new YamlException(node.line(), "the key " + node.value() + " is too large a number: quote it");
+        }
+        return key instanceof Double number ? Numbers.key(number) : key.toString();
+    }
+
+    /**
+     * Any scalar as a text.
+     *
+     * @param node a scalar
+     * @return {@code true} for {@code yes}, {@code 8} for {@code 010}
+     */
+    public static String coerced(Node node) {
+        Object value = value(node);
+        return value instanceof Double d ? Numbers.yaml(d) : String.valueOf(value);
     }
 
     /**
@@ -77,12 +122,18 @@ public final class OldScalars {
         List<Node> all = node.children();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i + 1 < all.size(); i += 2) {
-            map.put(coerced(all.get(i)), data(all.get(i + 1)));
+            map.put(key(all.get(i)), data(all.get(i + 1)));
         }
         return map;
     }
 
-    private static @Nullable Object data(Node node) {
+    /**
+     * Any node as plain data.
+     *
+     * @param node the node
+     * @return the data
+     */
+    public static @Nullable Object data(Node node) {
         return switch (node.kind()) {
             case MAPPING -> map(node);
             case SEQUENCE -> {
@@ -91,29 +142,7 @@ public final class OldScalars {
                 yield list;
             }
             case ALIAS -> data(Objects.requireNonNull(node.target()));
-            case SCALAR ->
-                switch (kind(node)) {
-                    case "bool" -> coerced(node).equals("true");
-                    case "number" -> Values.scalar(node, tag(node));
-                    case "null" -> null;
-                    default -> node.value();
-                };
+            case SCALAR -> value(node);
         };
-    }
-
-    /**
-     * Any scalar as a text.
-     *
-     * @param node a scalar
-     * @return {@code true} for {@code yes}, {@code 8} for {@code 010}
-     */
-    public static String coerced(Node node) {
-        String tag = tag(node);
-        if (tag.equals(Tags.BOOL)) {
-            Boolean old = Scalars.oldBool(node.value());
-            return String.valueOf(old != null ? old : Scalars.bool(node.value()));
-        }
-        Object value = tag.equals(Tags.STRING) ? node.value() : Values.scalar(node, tag);
-        return value instanceof Double d ? Numbers.yaml(d.floatValue()) : String.valueOf(value);
     }
 }

@@ -86,8 +86,9 @@ final class Texts {
         return (facts & NO_SINGLE) == 0 ? Node.Style.SINGLE : Node.Style.DOUBLE;
     }
 
+    /** Whether go-yaml 3, to which tabs are no matter, writes it as a block. */
     static boolean isBlockAllowed(String text) {
-        return (analyze(text, text.length()) & NO_BLOCK) == 0;
+        return (analyze(text.replace('\t', '.'), text.length()) & NO_BLOCK) == 0;
     }
 
     private static boolean isPlainlyPlain(String text, int n) {
@@ -109,7 +110,9 @@ final class Texts {
     }
 
     private static boolean means(String text) {
-        return Scalars.oldBool(text) != null || !Scalars.tagOf(text).equals(Tags.STRING) || isSexagesimal(text);
+        String tag = Scalars.tagOf(text);
+        boolean bare = tag.equals(Tags.STRING) || tag.equals(Tags.MERGE);
+        return Scalars.oldBool(text) != null || !bare || isSexagesimal(text);
     }
 
     /** {@code 1:30}: a number in YAML 1.1. */

@@ -154,13 +154,17 @@ public final class Values {
         return d;
     }
 
-    private static String binary(Node node) {
+    /** Base64 as Go reads it: line breaks are passed over, nothing else, and the end is filled up. */
+    static String binary(Node node) {
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(node.value());
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new YamlException(node.line(), "!!binary value contains invalid base64 data");
+            byte[] text = node.value().replaceAll("[\\r\\n]", "").getBytes(StandardCharsets.UTF_8);
+            if (text.length % 4 == 0) {
+                return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+            }
+        } catch (IllegalArgumentException broken) {
+            // told below
         }
+        throw new YamlException(node.line(), "!!binary value contains invalid base64 data");
     }
 
     private static YamlException mismatch(Node node, String tag) {
@@ -230,7 +234,9 @@ public final class Values {
         if (text.indexOf('\n') >= 0) {
             return node.style(Node.Style.LITERAL);
         }
-        boolean quoted = text.isEmpty() || Scalars.meansOther(text);
-        return quoted ? node.style(Node.Style.DOUBLE) : node;
+        if (text.isEmpty() || Scalars.meansOther(text)) {
+            return node.style(Node.Style.DOUBLE);
+        }
+        return node.style(Texts.styleOf(text, false));
     }
 }

@@ -14,7 +14,11 @@ final class YamlParser {
     /** What a stack of the usual size bears, and deeper than any kind. */
     private static final int DEEPEST = 500;
 
+    /** Says to go-yaml 2 that a scalar is a text, to go-yaml 3 nothing. */
+    private static final String NO_TAG = "!";
+
     private final TokenScanner tokens;
+    private final boolean old;
     private final Map<String, Node> anchors = new HashMap<>(0);
     private final Map<String, String> handles = new HashMap<>(0);
     private boolean refers;
@@ -32,6 +36,7 @@ final class YamlParser {
     /** The parser of a text that stands below other lines of its file. */
     YamlParser(String text, int linesBefore, int ahead) {
         tokens = new TokenScanner(text, ahead);
+        old = ahead == OLD_AHEAD;
         tokens.line += linesBefore;
     }
 
@@ -39,6 +44,9 @@ final class YamlParser {
     @Nullable
     Node parse() {
         while (kind() == Kind.DOCUMENT_END) {
+            if (old) {
+                throw parseError(tokens.peek().line(), "did not find expected node content");
+            }
             tokens.next();
         }
         if (kind() == Kind.STREAM_END) {
@@ -166,7 +174,7 @@ final class YamlParser {
         String value = token.value();
         Node node;
         if (token.style() == Node.Style.PLAIN) {
-            node = Node.scalar(tag == null || tag.equals("!") ? Scalars.tagOf(value) : Tags.NONE, value);
+            node = Node.scalar(tag == null || tag.equals(NO_TAG) ? Scalars.tagOf(value) : Tags.NONE, value);
             refers |= node.isNull();
         } else {
             node = Node.string(value).style(token.style());
@@ -298,7 +306,7 @@ final class YamlParser {
     }
 
     private Node dress(Node node, @Nullable String tag, @Nullable Token anchor) {
-        if (tag != null && !tag.equals("!")) {
+        if (tag != null && (old || !tag.equals(NO_TAG))) {
             refers = true;
             node.tagged(Tags.shorten(tag));
         }

@@ -165,7 +165,7 @@ public final class YamlWriter {
             if (!whole) {
                 return Numbers.yaml(d);
             }
-            BigInteger number = new java.math.BigDecimal(d).toBigInteger();
+            BigInteger number = new java.math.BigDecimal(Numbers.fixed(d)).toBigInteger();
             boolean fits = number.signum() >= 0 || number.bitLength() < 64;
             return fits ? Numbers.fixed(d).replace("-0", "0") : Numbers.yaml(d);
         }

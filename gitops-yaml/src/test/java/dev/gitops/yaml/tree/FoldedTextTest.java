@@ -15,6 +15,12 @@ class FoldedTextTest {
     }
 
     @Test
+    void soIsItWhereATabKeepsTheResultFromBeingABlock() {
+        Node root = Documents.read("k: >\n  folded\n    run:\tx\n").get(0);
+        assertThat(YamlWriter.write(root)).isEqualTo("k: \"folded\\n\\n  run:\\tx\\n\"\n");
+    }
+
+    @Test
     void keptBreaksAtTheEndGetOneMore() {
         Node root = Documents.read("k: >+\n  a\n\n").get(0);
         assertThat(YamlWriter.write(root)).isEqualTo("k: |+\n  a\n\n\n");

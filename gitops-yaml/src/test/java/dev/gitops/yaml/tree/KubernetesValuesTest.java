@@ -80,8 +80,33 @@ class KubernetesValuesTest {
         assertThat(read("{on: 1, 0x10: 2, 1.5: 3, y: 4}\n")).isEqualTo(Map.of("true", 4L, "16", 2L, "1.5", 3L));
     }
 
+    @ParameterizedTest
+    @CsvSource({"12345678.0, 1.2345678e+07", "1e20, 1e+20", "0.1, 0.1", "-0.0, -0", ".inf, .inf", ".nan, .nan"})
+    void aKeyThatIsANumberIsWrittenWith32Bits(String key, String text) {
+        assertThat(read(key + ": a\n")).isEqualTo(Map.of(text, "a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"! 1", "! yes", "!"})
+    void theTagWithoutANameMakesATextOfAScalar(String scalar) {
+        assertThat(value(scalar)).isEqualTo(scalar.substring(1).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aGk", "aG k=", "~", "x"})
+    void base64MustBeWhole(String text) {
+        assertThat(value("!!binary aGk=")).isEqualTo("hi");
+        assertThatThrownBy(() -> value("!!binary " + text)).hasMessageContaining("invalid base64 data");
+    }
+
+    @Test
+    void anEndOfADocumentBeforeAnyIsRefused() {
+        assertThatThrownBy(() -> read("...\na: b\n")).hasMessageContaining("did not find expected node content");
+    }
+
     @Test
     void aKeyThatIsNullOrNoTextIsRefused() {
+        assertThatThrownBy(() -> read("9223372036854775808: a\n")).hasMessageContaining("too large a number");
         assertThatThrownBy(() -> read("~: a\n")).hasMessageContaining("a key is null");
         assertThatThrownBy(() -> read("[a]: b\n")).hasMessageContaining("a key is no text");
     }
