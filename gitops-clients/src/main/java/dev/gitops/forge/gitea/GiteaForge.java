@@ -91,7 +91,7 @@ final class GiteaForge extends PullRequestForge {
     private Details details(Json pull) {
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
-        String head = pull.commit("head", "sha");
+        String head = head(pull);
         boolean open = request.state() == ChangeRequest.State.OPEN;
         boolean draft = open && pull.flag("draft");
         return new Details(
@@ -109,6 +109,11 @@ final class GiteaForge extends PullRequestForge {
                         ? Mergeability.BLOCKED
                         : open && pull.flag("mergeable") ? Mergeability.READY : Mergeability.UNKNOWN,
                 draft ? Optional.of("it is a draft") : Optional.empty());
+    }
+
+    @Override
+    protected String head(Json pull) {
+        return new GiteaHeads(to("read", pull.number("number")), repository).of(pull);
     }
 
     @Override
