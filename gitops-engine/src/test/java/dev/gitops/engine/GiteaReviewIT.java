@@ -272,7 +272,7 @@ class GiteaReviewIT {
             long number = requested(
                     dev,
                     "tune",
-                    writtenWith("tune", "1.1.0", "Co-authored-by: " + alice.name() + " <alice@elsewhere.example>"));
+                    writtenWith("tune", "1.1.0", "Co-authored-by: Alice Smith <" + alice.name() + "@example.com>"));
             gitea.approve(repository, number, alice, "ours");
             gitea.merge(repository, number, style);
             assertRefused(deployed("jenkins", ""), alice.name() + " asked for it");
