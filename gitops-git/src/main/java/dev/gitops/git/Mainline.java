@@ -200,8 +200,7 @@ final class Mainline {
                     RevCommit commit = walk.parseCommit(step);
                     return ends.contains(commit)
                             ? Optional.empty()
-                            : between(
-                                    walk, commit, commit.getParentCount() > 0 ? commit.getParent(0) : null, ends);
+                            : between(walk, commit, commit.getParentCount() > 0 ? commit.getParent(0) : null, ends);
                 },
                 List.of());
     }

@@ -118,7 +118,9 @@ class MainlineTest {
 
     @Test
     void whatOneCommitHasBeyondAnotherIsToldOfBranchesToo() {
-        assertThat(repository.at(second).beyond(direct)).extracting(CommitInfo::id).containsExactly(second, first);
+        assertThat(repository.at(second).beyond(direct))
+                .extracting(CommitInfo::id)
+                .containsExactly(second, first);
         assertThat(main().beyond(main().commit())).isEmpty();
         assertThat(main().beyond(second)).extracting(CommitInfo::id).containsExactlyInAnyOrder(merge, direct);
     }

@@ -23,8 +23,8 @@ final class GiteaForge extends PullRequestForge {
     private static final int LONGEST_BODY = 262_144;
 
     private static final int PAGE = 50;
-    private static final Pattern HELPED = Pattern.compile(
-            "(?mi)^\\h*(?:co-authored-by|co-developed-by|requested-by):.{0,300}?<([^<>\\s]{3,300})>");
+    private static final Pattern HELPED =
+            Pattern.compile("(?mi)^\\h*(?:co-authored-by|co-developed-by|requested-by):.{0,300}?<([^<>\\s]{3,300})>");
     private static final Set<String> DECISIONS = Set.of("APPROVED", "REQUEST_CHANGES");
 
     GiteaForge(RestClient rest, RepositoryAddress address) {
@@ -177,7 +177,8 @@ final class GiteaForge extends PullRequestForge {
     /** Reviewers whose mail address stands in a commit's message as that of somebody who helped. */
     private List<String> named(long number, List<Json> commits) {
         Set<String> mails = commits.stream()
-                .flatMap(commit -> HELPED.matcher(commit.maybe("commit", "message").orElse(""))
+                .flatMap(commit -> HELPED.matcher(
+                                commit.maybe("commit", "message").orElse(""))
                         .results())
                 .map(helped -> helped.group(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());

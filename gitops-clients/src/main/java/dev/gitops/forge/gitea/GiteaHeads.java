@@ -17,18 +17,15 @@ record GiteaHeads(Call call, Resource repository) {
         Optional<String> with = pull.flag("merged") ? pull.maybeCommit("merge_commit_sha") : Optional.empty();
         boolean asItWas = with.isEmpty()
                 || with.get().equals(now)
-                || new GiteaHistory(call, repository).parents(with.get()).stream()
-                        .skip(1)
-                        .anyMatch(now::equals);
+                || new GiteaHistory(call, repository)
+                        .parents(with.get()).stream().skip(1).anyMatch(now::equals);
         return asItWas ? now : kept(pull.number("number")).orElse(now);
     }
 
     /** Gitea answers with one reference or with a list of those that begin so. */
     private Optional<String> kept(long number) {
         String name = "refs/pull/" + number + "/head";
-        return call
-                .find(repository.at("git", "refs", "pull").at(number).at("head"))
-                .stream()
+        return call.find(repository.at("git", "refs", "pull").at(number).at("head")).stream()
                 .flatMap(found -> found.isList() ? found.items().stream() : Stream.of(found))
                 .filter(ref -> ref.is(name, "ref"))
                 .flatMap(ref -> ref.maybeCommit("object", "sha").stream())

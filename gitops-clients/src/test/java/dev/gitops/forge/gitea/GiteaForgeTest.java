@@ -166,12 +166,11 @@ class GiteaForgeTest {
         HOST.stubFor(get(urlPathEqualTo(API + "/git/commits/" + squash)).willReturn(okJson("{\"parents\": []}")));
         HOST.stubFor(get(API + "/git/refs/pull/7/head")
                 .willReturn(okJson(form.replace(
-                        "{0}",
-                        "{\"ref\": \"refs/pull/7/head\", \"object\": {\"sha\": \"" + mergedHead + "\"}}"))));
+                        "{0}", "{\"ref\": \"refs/pull/7/head\", \"object\": {\"sha\": \"" + mergedHead + "\"}}"))));
         HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[]")));
         HOST.stubFor(get(urlPathEqualTo(API + "/pulls/7/reviews"))
-                .willReturn(okJson("[" + review("alice", true, HEAD, false) + "," + review("bob", true, mergedHead, false)
-                        + "]")));
+                .willReturn(okJson("[" + review("alice", true, HEAD, false) + ","
+                        + review("bob", true, mergedHead, false) + "]")));
 
         Details details = forge.details(7);
 
