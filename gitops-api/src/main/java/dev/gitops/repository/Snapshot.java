@@ -70,6 +70,14 @@ public interface Snapshot extends SourceTree {
     List<CommitInfo> broughtBy(String commit);
 
     /**
+     * The commits that this snapshot has and another commit has not, itself among them. The snapshot need not be of a branch: its history is fetched as it is needed.
+     *
+     * @param other the full id of a commit
+     * @return the commits, newest first
+     */
+    List<CommitInfo> beyond(String other);
+
+    /**
      * Every file of some names, in whatever folder.
      *
      * @param name matches the whole of a wanted file's name, without its folder

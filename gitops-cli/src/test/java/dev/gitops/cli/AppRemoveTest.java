@@ -158,6 +158,83 @@ class AppRemoveTest {
     }
 
     @Nested
+    class AnApplicationThatWasRemovedBefore {
+
+        @BeforeEach
+        void comeBack() throws IOException, GitAPIException {
+            String before = inventory();
+            String files = world.file("main", "apps/plain/dev/deployment.yaml");
+            run("deploy", "plain", "dev");
+            run("app", "remove", "plain", "--in", "dev", "--confirm", "plain", "--with-claims", "data", "--wait");
+            world.commit("apps/plain/dev/deployment.yaml", files);
+            world.commit("apps.yaml", before);
+            assertThat(run("deploy", "plain", "dev").code()).isZero();
+        }
+
+        @Test
+        void goesByWhatTookItOutLast() throws IOException, GitAPIException {
+            world.commit("apps.yaml", inventory().replace("environments: [dev, staging] #", "environments: [staging] #"));
+            world.checkOut();
+
+            Said said = run("deploy", "plain", "--in", "dev", "--removed", "-o", "json");
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.json().path("outcome").asText()).isEqualTo("verified");
+            assertThat(said.json().path("commit").asText()).isEqualTo(world.tip());
+            assertThat(world.has("rendered/dev", "plain/manifests.yaml")).isFalse();
+        }
+    }
+
+    @Nested
+    class AChangeRequestThatTakesOutAndBringsBack {
+
+        @Test
+        void isNotTheRemovalThatFollows() throws IOException, GitAPIException {
+            run("deploy", "plain", "dev");
+            String before = inventory();
+            String without = before.replace("environments: [dev, staging] #", "environments: [staging] #");
+            world.branch("feature", "apps.yaml", without, """
+                    Tidy
+
+                    GitOps-App: plain
+                    GitOps-Environment: dev
+                    GitOps-Operation: remove
+                    GitOps-Claim: data
+                    """);
+            world.branch("feature", "apps.yaml", before + "# a word\n", "Say a word");
+            world.merge("feature");
+            world.commit("apps.yaml", without + "# a word\n");
+            world.checkOut();
+
+            Said said = run("deploy", "plain", "--in", "dev", "--removed", "--dry-run");
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.out()).contains(world.tip()).doesNotContain("PersistentVolumeClaim");
+        }
+    }
+
+    @Nested
+    class AnApplicationWithApproversOfItsOwn {
+
+        @Test
+        void keepsThemWhereTheEnvironmentHasOtherRulesSince() throws IOException, GitAPIException {
+            String own = inventory()
+                    .replace("environments: [dev, staging] #", "environments: { dev: {}, staging: { approvers: [erin] } } #");
+            world.commit("apps.yaml", own);
+            world.commit(
+                    "apps.yaml",
+                    own.replace("staging: { approvers: [erin] }", "")
+                            .replace("namespace: staging,", "namespace: staging, timeout: 9m,"));
+            world.checkOut();
+
+            Said said = run("deploy", "plain", "--in", "staging", "--removed");
+
+            assertThat(said.code()).as(said.err()).isEqualTo(3);
+            assertThat(said.out()).contains("it needs the approval of one of erin");
+        }
+    }
+
+    @Nested
     class TrailersOfAStranger {
 
         @Test

@@ -69,6 +69,32 @@ class CheckTest {
     }
 
     @Test
+    void refusesOwnersThatAnybodyMayChange() throws Exception {
+        world.commit("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n");
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).isEqualTo(3);
+        JsonNode problems = said.json().path("error").path("problems");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.path("file").asText()).isEqualTo("CODEOWNERS");
+            assertThat(problem.path("message").asText()).contains("whoever changes it says who owns what");
+            assertThat(problem.path("hint").asText()).contains("/CODEOWNERS @OWNER");
+        });
+    }
+
+    @Test
+    void refusesOwnersThatAFileInAnotherPlaceWouldReplace() throws Exception {
+        String inventory = Files.readString(world.inventory());
+        Files.writeString(
+                world.inventory(),
+                inventory.replace("forge: { type: none }", "forge: { type: github, url: \"https://git.example.com\" }"));
+        Said said = world.run("check", "-o", "json");
+        assertThat(said.code()).as(said.err()).isEqualTo(3);
+        assertThat(said.json().path("error").path("problems"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path("file").asText()).isEqualTo(".github/CODEOWNERS"));
+    }
+
+    @Test
     void refusesAnInventoryWithoutOwnerInWhateverFolderItIs() throws Exception {
         world.commit("platform/apps.yaml", Files.readString(world.inventory()));
         Said said = world.run("check", "-o", "json");

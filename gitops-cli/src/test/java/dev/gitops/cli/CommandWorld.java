@@ -52,7 +52,8 @@ final class CommandWorld {
     static CommandWorld in(Path folder) throws IOException, GitAPIException {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(
-                "CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n");
+                "CODEOWNERS",
+                "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n/CODEOWNERS @release-managers\n");
         files.put("apps/shop/base/kustomization.yaml", "resources: [deployment.yaml]\n");
         files.put("apps/shop/base/deployment.yaml", deployment("shop", "registry.example.com/payments/shop"));
         for (String environment : List.of("dev", "staging", "production")) {
@@ -151,6 +152,18 @@ final class CommandWorld {
         }
     }
 
+    /** The same on a branch, which begins at main where it is new. */
+    void branch(String name, String path, String content, String message) throws IOException, GitAPIException {
+        try (Git git = Git.open(work.toFile())) {
+            git.pull().setRemoteBranchName("main").call();
+            boolean isNew = git.getRepository().resolve("refs/heads/" + name) == null;
+            git.checkout().setCreateBranch(isNew).setName(name).call();
+            write(path, content);
+            push(git, message, name);
+            git.checkout().setName("main").call();
+        }
+    }
+
     private void write(String path, String content) throws IOException {
         Path file = work.resolve(path);
         Files.createDirectories(file.getParent());
@@ -158,6 +171,10 @@ final class CommandWorld {
     }
 
     private void push(Git git, String message) throws GitAPIException {
+        push(git, message, "main");
+    }
+
+    private void push(Git git, String message, String branch) throws GitAPIException {
         git.add().addFilepattern(".").call();
         git.add().setUpdate(true).addFilepattern(".").call();
         git.commit()
@@ -166,7 +183,7 @@ final class CommandWorld {
                 .setCommitter(ALICE)
                 .setSign(false)
                 .call();
-        git.push().setRemote("origin").add("main").call();
+        git.push().setRemote("origin").add(branch).call();
     }
 
     /** Merges a branch as a person would. */

@@ -78,6 +78,16 @@ public abstract class PullRequestForge extends HostedForge {
         return repository.at("pulls").at(number);
     }
 
+    /**
+     * The head of a pull request; of a merged one the head that was merged.
+     *
+     * @param pull what the host tells of it
+     * @return the full id
+     */
+    protected String head(Json pull) {
+        return pull.commit("head", "sha");
+    }
+
     /** {@return whether a review is of that head} */
     protected static boolean ofHead(Json review, String head) {
         return review.maybe("commit_id").filter(head::equals).isPresent();
@@ -154,7 +164,7 @@ public abstract class PullRequestForge extends HostedForge {
 
     @Override
     public final List<EarlierApproval> earlierApprovals(long number) {
-        String head = to("read", number).get(pull(number)).commit("head", "sha");
+        String head = head(to("read", number).get(pull(number)));
         List<Json> earlier = decisions(number).stream()
                 .filter(review ->
                         !ofHead(review, head) && review.maybeCommit("commit_id").isPresent())

@@ -189,6 +189,23 @@ class EvidenceTest {
         }
 
         @Test
+        void anOlderCommitIsNotTheSameBecauseNewerRecordsWereTakenAway() throws Exception {
+            onMain("1.0.1");
+            approved();
+            String older = world.tip("main");
+            String records = world.tip("gitops/audit");
+            onMain("1.0.2");
+            approved();
+            world.reset("gitops/audit", records);
+            DeploymentPlan plan =
+                    Pipeline.forApp(shop).deploy(PRODUCTION).at(older).plan();
+            assertThat(plan.approval().required()).isTrue();
+            assertThat(plan.diff()).contains("+          image: " + TestWorld.IMAGE + ":1.0.1");
+            assertThat(plan.notices()).anyMatch(notice -> notice.contains("newer records may have been taken away"));
+            assertThat(plan.execute()).isInstanceOf(DeploymentOutcome.Refused.class);
+        }
+
+        @Test
         void aPromotionTakesWhatASignedRecordSays() throws Exception {
             Pipeline.forApp(shop)
                     .release(ImageRef.parse(TestWorld.IMAGE + ":1.1.0"))

@@ -4,6 +4,7 @@ import static dev.gitops.api.EnvironmentName.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.Approval;
 import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
@@ -11,8 +12,10 @@ import dev.gitops.api.GitOps;
 import dev.gitops.api.Pipeline;
 import dev.gitops.testing.GiteaRequests;
 import dev.gitops.testing.GiteaServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -43,6 +46,7 @@ class GiteaReviewIT {
     private GiteaServer.User dev;
     private GiteaServer.User alice;
     private GiteaServer.User bob;
+    private String guard = "protected: true, ";
 
     @BeforeEach
     void deployedOnce() throws Exception {
@@ -78,13 +82,13 @@ class GiteaReviewIT {
                 config: { repository: "%s", branch: main }
                 forge: { type: gitea, url: "%s" }
                 environments:
-                  production: { cluster: production, protected: true, approvers: ["%s", "%s"], fourEyes: true, delivery: rendered }
+                  production: { cluster: production, %sapprovers: ["%s", "%s"], fourEyes: true, delivery: rendered }
                 apps:
                   - name: shop
                     image: registry.example.com/payments/shop
                     manifests: { plain: "apps/shop/{environment}" }
                     environments: [production]
-                """.formatted(repository.url(), gitea.url(), alice.name(), bob.name()));
+                """.formatted(repository.url(), gitea.url(), guard, alice.name(), bob.name()));
     }
 
     private DeploymentOutcome deployed(String actor, String commit) throws Exception {
@@ -97,6 +101,29 @@ class GiteaReviewIT {
     /** A commit by somebody on a branch, which is made from main where it is not there. */
     private String written(String branch, String tag, GiteaServer.User author) {
         return requests.push(dev, repository, branch, FILE, TestWorld.deployment(tag), author.name());
+    }
+
+    /** A commit whose message ends with a trailer. */
+    private String writtenWith(String branch, String tag, String trailer) {
+        String commit = written(branch, tag, dev);
+        ObjectNode change = JSON.createObjectNode()
+                .put("branch", branch)
+                .put("message", "Add notes\n\n" + trailer)
+                .put("content", Base64.getEncoder().encodeToString(commit.getBytes(StandardCharsets.UTF_8)));
+        return gitea.callAs(dev, "POST", repository.path() + "/contents/notes/" + branch, change)
+                .path("commit")
+                .path("sha")
+                .asText();
+    }
+
+    /** A branch is removed and made again at another commit. */
+    private void moved(String branch, String commit) {
+        gitea.call("DELETE", repository.path() + "/branches/" + branch, null);
+        gitea.callAs(
+                dev,
+                "POST",
+                repository.path() + "/branches",
+                JSON.createObjectNode().put("new_branch_name", branch).put("old_ref_name", commit));
     }
 
     private long requested(GiteaServer.User by, String branch, String commit) throws InterruptedException {
@@ -187,7 +214,78 @@ class GiteaReviewIT {
     }
 
     @Nested
+    class ABranchThatIsUsedAgain {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"merge", "rebase", "squash", "fast-forward-only"})
+        void takesNothingFromWhatWasMerged(String style) throws Exception {
+            long number = requested(dev, "tune", written("tune", "1.1.0", dev));
+            gitea.approve(repository, number, alice, "fine");
+            gitea.merge(repository, number, style);
+            written("tune", "6.6.6", dev);
+            assertThat(deployed("jenkins", "")).isInstanceOf(DeploymentOutcome.Verified.class);
+        }
+    }
+
+    /** Approvals count there, and reviews are not demanded. */
+    @Nested
+    class AnEnvironmentThatIsNotProtected {
+
+        @BeforeEach
+        void unprotect() {
+            guard = "";
+        }
+
+        @Test
+        void takesNoApprovalForAStateInTheMiddleOfARebase() throws Exception {
+            written("feature", "6.6.6", dev);
+            long number = requested(dev, "feature", written("feature", "1.1.0", dev));
+            gitea.approve(repository, number, alice, "fine");
+            gitea.merge(repository, number, "rebase");
+            String between = gitea.call("GET", repository.path() + "/commits?sha=main&stat=false", null)
+                    .get(1)
+                    .path("sha")
+                    .asText();
+            assertRefused(deployed("jenkins", between), "it needs the approval of one of");
+            assertThat(deployed("jenkins", "")).isInstanceOf(DeploymentOutcome.Verified.class);
+        }
+
+        @Test
+        void takesNoApprovalOfAnEarlierHeadBecauseTheBranchIsThereAgain() throws Exception {
+            String harmless = written("tune", "1.1.0", dev);
+            long number = requested(dev, "tune", harmless);
+            gitea.approve(repository, number, alice, "fine");
+            requests.untilHead(number, written("tune", "6.6.6", dev));
+            gitea.approve(repository, number, bot, "not one of the approvers");
+            gitea.merge(repository, number, "squash");
+            moved("tune", harmless);
+            assertRefused(deployed("jenkins", ""), "it needs the approval of one of");
+        }
+    }
+
+    @Nested
     class WhoAsked {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"merge", "squash", "rebase"})
+        void asACommitSaysDoesNotApprove(String style) throws Exception {
+            long number = requested(
+                    dev,
+                    "tune",
+                    writtenWith("tune", "1.1.0", "Co-authored-by: Alice Smith <" + alice.name() + "@example.com>"));
+            gitea.approve(repository, number, alice, "ours");
+            gitea.merge(repository, number, style);
+            assertRefused(deployed("jenkins", ""), alice.name() + " asked for it");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"merge", "squash"})
+        void byTheToolDoesNotApproveWhateverTheHostLeavesOfTheCommit(String style) throws Exception {
+            long number = requested(dev, "tune", writtenWith("tune", "1.1.0", "Requested-By: " + alice.name()));
+            gitea.approve(repository, number, alice, "mine");
+            gitea.merge(repository, number, style);
+            assertRefused(deployed("jenkins", ""), alice.name() + " asked for it");
+        }
 
         @Test
         void byTheMailOfACommitDoesNotApprove() throws Exception {

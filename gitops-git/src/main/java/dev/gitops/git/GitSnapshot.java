@@ -244,6 +244,12 @@ final class GitSnapshot implements Snapshot {
     }
 
     @Override
+    public List<CommitInfo> beyond(String other) {
+        ObjectId id = ObjectId.fromString(GitNames.checkCommit(other));
+        return commit == null ? List.of() : store.call(() -> new Mainline(store, commit).beyond(id));
+    }
+
+    @Override
     public List<String> filesNamed(Pattern name) {
         return tree == null ? List.of() : store.call(() -> store.names().in(tree, ref != null, name));
     }

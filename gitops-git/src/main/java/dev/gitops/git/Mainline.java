@@ -198,23 +198,32 @@ final class Mainline {
         return answer(
                 (walk, ends) -> {
                     RevCommit commit = walk.parseCommit(step);
-                    if (ends.contains(commit)) {
-                        return Optional.empty();
-                    }
-                    walk.sort(RevSort.COMMIT_TIME_DESC);
-                    walk.markStart(commit);
-                    if (commit.getParentCount() > 0) {
-                        walk.markUninteresting(walk.parseCommit(commit.getParent(0)));
-                    }
-                    List<CommitInfo> brought = new ArrayList<>();
-                    for (RevCommit each : walk) {
-                        if (ends.contains(each)) {
-                            return Optional.empty();
-                        }
-                        brought.add(info(walk, each));
-                    }
-                    return Optional.of(brought);
+                    return ends.contains(commit)
+                            ? Optional.empty()
+                            : between(walk, commit, commit.getParentCount() > 0 ? commit.getParent(0) : null, ends);
                 },
                 List.of());
+    }
+
+    List<CommitInfo> beyond(ObjectId other) throws Exception {
+        return answer((walk, ends) -> between(walk, walk.parseCommit(tip), other, ends), List.of());
+    }
+
+    /** The commits that one has and another has not; empty where the history at hand breaks off among them. */
+    private static Optional<List<CommitInfo>> between(
+            RevWalk walk, RevCommit has, @Nullable ObjectId hasNot, Set<ObjectId> ends) throws Exception {
+        walk.sort(RevSort.COMMIT_TIME_DESC);
+        walk.markStart(has);
+        if (hasNot != null) {
+            walk.markUninteresting(walk.parseCommit(hasNot));
+        }
+        List<CommitInfo> between = new ArrayList<>();
+        for (RevCommit each : walk) {
+            if (ends.contains(each)) {
+                return Optional.empty();
+            }
+            between.add(info(walk, each));
+        }
+        return Optional.of(between);
     }
 }

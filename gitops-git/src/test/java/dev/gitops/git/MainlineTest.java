@@ -117,6 +117,15 @@ class MainlineTest {
     }
 
     @Test
+    void whatOneCommitHasBeyondAnotherIsToldOfBranchesToo() {
+        assertThat(repository.at(second).beyond(direct))
+                .extracting(CommitInfo::id)
+                .containsExactly(second, first);
+        assertThat(main().beyond(main().commit())).isEmpty();
+        assertThat(main().beyond(second)).extracting(CommitInfo::id).containsExactlyInAnyOrder(merge, direct);
+    }
+
+    @Test
     void twoSidesPartAtTheNewestCommitOfBoth() {
         assertThat(repository.at(direct).mergeBase(second)).contains(root);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A config repository that is to be.
@@ -44,15 +45,26 @@ public record NewConfig(String repository, String forge, String owner, Optional<
         scaffold.add(INVENTORY, EDITOR_LINE + file.text());
         scaffold.add(SCHEMA, InventorySchema.of(InventoryLoader.providers()));
         app.manifests(scaffold, List.copyOf(inventory.environments().values()));
-        boolean expressions = Dialect.of(forge) == Dialect.GITEA;
-        scaffold.add(
-                Dialect.of(forge) == Dialect.BITBUCKET ? ".bitbucket/CODEOWNERS" : "CODEOWNERS",
-                Template.fill(expressions ? "CODEOWNERS.gitea" : "CODEOWNERS", Map.of("OWNER", owner)));
+        owners(scaffold, Dialect.of(forge));
         scaffold.add("Jenkinsfile", Template.text("seed/pipelines/config.Jenkinsfile"));
         scaffold.add("README.md", Template.text("README.md"));
         SeedFolder.addTo(scaffold);
         scaffold.add(".gitignore", Template.text("gitignore"));
         return scaffold;
+    }
+
+    /** The file owns itself, and the places where the host would look for it before. */
+    private void owners(Scaffold scaffold, Dialect dialect) {
+        String place = dialect == Dialect.BITBUCKET ? ".bitbucket/CODEOWNERS" : "CODEOWNERS";
+        List<String> places = dialect.places();
+        String itself = places.subList(0, places.indexOf(place) + 1).stream()
+                .map(file -> dialect.exampleOfFile(file).replace("@OWNER", owner))
+                .collect(Collectors.joining("\n"));
+        scaffold.add(
+                place,
+                Template.fill(
+                        dialect == Dialect.GITEA ? "CODEOWNERS.gitea" : "CODEOWNERS",
+                        Map.of("OWNER", owner, "ITSELF", itself)));
     }
 
     private YamlFile inventory() {

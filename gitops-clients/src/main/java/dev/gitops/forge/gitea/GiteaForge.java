@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pull requests on Gitea and Forgejo. */
 final class GiteaForge extends PullRequestForge {
@@ -21,6 +23,8 @@ final class GiteaForge extends PullRequestForge {
     private static final int LONGEST_BODY = 262_144;
 
     private static final int PAGE = 50;
+    private static final Pattern HELPED =
+            Pattern.compile("(?mi)^\\h*(?:co-authored-by|co-developed-by|requested-by):.{0,300}?<([^<>\\s]{3,300})>");
     private static final Set<String> DECISIONS = Set.of("APPROVED", "REQUEST_CHANGES");
 
     GiteaForge(RestClient rest, RepositoryAddress address) {
@@ -91,7 +95,7 @@ final class GiteaForge extends PullRequestForge {
     private Details details(Json pull) {
         ChangeRequest request = changeRequest(pull);
         boolean merged = request.state() == ChangeRequest.State.MERGED;
-        String head = pull.commit("head", "sha");
+        String head = head(pull);
         boolean open = request.state() == ChangeRequest.State.OPEN;
         boolean draft = open && pull.flag("draft");
         return new Details(
@@ -109,6 +113,11 @@ final class GiteaForge extends PullRequestForge {
                         ? Mergeability.BLOCKED
                         : open && pull.flag("mergeable") ? Mergeability.READY : Mergeability.UNKNOWN,
                 draft ? Optional.of("it is a draft") : Optional.empty());
+    }
+
+    @Override
+    protected String head(Json pull) {
+        return new GiteaHeads(to("read", pull.number("number")), repository).of(pull);
     }
 
     @Override
@@ -149,18 +158,38 @@ final class GiteaForge extends PullRequestForge {
 
     @Override
     public Set<String> contributors(long number) {
-        Set<String> people = people(to("read the commits of", number)
+        List<Json> commits = to("read the commits of", number)
                 .list(pull(number)
                         .at("commits")
                         .with("limit", PAGE)
                         .with("files", "false")
                         .with("verification", "false"))
-                .toList());
+                .toList();
+        Set<String> people = people(commits);
+        people.addAll(named(number, commits));
         to("read", number).get(pull(number)).maybe("user", "login").ifPresent(people::add);
         timeline(number).stream()
                 .filter(event -> event.text("type").equals("pull_push"))
                 .forEach(event -> event.maybe("user", "login").ifPresent(people::add));
         return people;
+    }
+
+    /** Reviewers whose mail address stands in a commit's message as that of somebody who helped. */
+    private List<String> named(long number, List<Json> commits) {
+        Set<String> mails = commits.stream()
+                .flatMap(commit -> HELPED.matcher(
+                                commit.maybe("commit", "message").orElse(""))
+                        .results())
+                .map(helped -> helped.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return mails.isEmpty()
+                ? List.of()
+                : reviews(number).stream()
+                        .filter(review -> review.maybe("user", "email")
+                                .filter(mail -> mails.contains(mail.toLowerCase(Locale.ROOT)))
+                                .isPresent())
+                        .flatMap(review -> review.maybe("user", "login").stream())
+                        .toList();
     }
 
     @Override

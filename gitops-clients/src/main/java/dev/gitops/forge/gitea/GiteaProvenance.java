@@ -67,7 +67,9 @@ final class GiteaProvenance {
     private boolean brought(Json pull, String commit) {
         return pull.maybeCommit("merge_commit_sha")
                 .filter(with -> proof.holds(
-                        new MergeProof.Merged(pull.number("number"), pull.commit("head", "sha"), Set.of(with)), commit))
+                        new MergeProof.Merged(
+                                pull.number("number"), new GiteaHeads(call, repository).of(pull), Set.of(with)),
+                        commit))
                 .isPresent();
     }
 }

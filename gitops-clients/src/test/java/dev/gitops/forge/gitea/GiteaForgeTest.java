@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.gitops.api.Approval;
 import dev.gitops.api.ChangeRequest.State;
 import dev.gitops.forge.FakeTime;
 import dev.gitops.forge.TestSettings;
@@ -153,6 +154,31 @@ class GiteaForgeTest {
         assertThat(forge.details(7).approvals()).singleElement().satisfies(approval -> {
             assertThat(approval.by()).isEqualTo("alice");
         });
+    }
+
+    /** Gitea tells where the source branch is now, also of what was merged long ago. */
+    @ParameterizedTest
+    @CsvSource({"'[{0}]'", "'{0}'"})
+    void knowsTheHeadThatWasMergedWhereverItsBranchIsNow(String form) {
+        String mergedHead = "2".repeat(40);
+        String squash = "3".repeat(40);
+        inTurn(merged().replace("\"mergeable\"", "\"merge_commit_sha\": \"" + squash + "\", \"mergeable\""));
+        HOST.stubFor(get(urlPathEqualTo(API + "/git/commits/" + squash)).willReturn(okJson("{\"parents\": []}")));
+        HOST.stubFor(get(API + "/git/refs/pull/7/head")
+                .willReturn(okJson(form.replace(
+                        "{0}", "{\"ref\": \"refs/pull/7/head\", \"object\": {\"sha\": \"" + mergedHead + "\"}}"))));
+        HOST.stubFor(get(urlPathEqualTo(API + "/issues/7/timeline")).willReturn(okJson("[]")));
+        HOST.stubFor(get(urlPathEqualTo(API + "/pulls/7/reviews"))
+                .willReturn(okJson("[" + review("alice", true, HEAD, false) + ","
+                        + review("bob", true, mergedHead, false) + "]")));
+
+        Details details = forge.details(7);
+
+        assertThat(details.head()).isEqualTo(mergedHead);
+        assertThat(details.approvals()).extracting(Approval::by).containsExactly("bob");
+        assertThat(forge.earlierApprovals(7))
+                .singleElement()
+                .satisfies(earlier -> assertThat(earlier.head()).isEqualTo(HEAD));
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.gitops.git.ThreeWay;
 import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.Forge;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ record AsReviewed(Place place, Snapshot snapshot) {
     /** The oldest and the newest step that a change request brought. */
     private record Span(Forge.Details request, Reviewed newest, Reviewed oldest) {}
 
-    /** Why what they brought is not what was reviewed; empty where it is. */
-    List<String> refusals(List<Reviewed> steps, List<String> notices) {
+    /** Of those that brought something else than was reviewed, by their numbers, why. */
+    Map<Long, String> otherwise(List<Reviewed> steps, List<String> notices) {
         Map<Long, Span> spans = new LinkedHashMap<>();
         for (Reviewed step : steps) {
             for (Forge.Details request : step.requests()) {
@@ -34,18 +33,20 @@ record AsReviewed(Place place, Snapshot snapshot) {
                         (known, older) -> new Span(known.request(), known.newest(), older.oldest()));
             }
         }
-        List<String> refusals = new ArrayList<>();
-        spans.values()
-                .forEach(span -> incomplete(span).ifPresentOrElse(refusals::add, () -> {
-                    try {
-                        changedBy(span).ifPresent(refusals::add);
-                    } catch (GitOpsException gone) {
-                        notices.add("what change request "
-                                + span.request().request().url()
-                                + " made could not be compared with what was reviewed: " + gone.getMessage());
-                    }
-                }));
-        return refusals;
+        Map<Long, String> otherwise = new LinkedHashMap<>();
+        spans.forEach((number, span) ->
+                incomplete(span).or(() -> compared(span, notices)).ifPresent(why -> otherwise.put(number, why)));
+        return otherwise;
+    }
+
+    private Optional<String> compared(Span span, List<String> notices) {
+        try {
+            return changedBy(span);
+        } catch (GitOpsException gone) {
+            notices.add("what change request " + span.request().request().url()
+                    + " made could not be compared with what was reviewed: " + gone.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A request is whole with the commit that the host merged it with, and with no other one. */
@@ -87,10 +88,11 @@ record AsReviewed(Place place, Snapshot snapshot) {
         return place.workspace().repository().at(commit);
     }
 
-    /** Files of the closure that are not what the merge of both sides gives. */
+    /** Files that are not what the merge of both sides gives, of the closure then and of what is deployed now: a later line may name what nobody depended on then. */
     private Set<String> different(Snapshot base, Snapshot ours, Snapshot theirs, Snapshot merged) {
         Set<String> closure =
                 new TreeSet<>(place.manifests().closure(merged, place.target()).all());
+        closure.addAll(place.manifests().closure(snapshot, place.target()).all());
         Set<String> candidates = new TreeSet<>();
         candidates.addAll(changed(ours, merged));
         candidates.addAll(changed(base, theirs));

@@ -14,6 +14,7 @@ import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
+import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Approvals;
 import dev.gitops.policy.Obstacle;
 import dev.gitops.policy.People;
@@ -56,8 +57,7 @@ public final class DeploymentPlanner {
         Base base = Base.of(place, connections, notices);
         RenderedManifests manifests = place.manifests().render(snapshot, place.target());
         notices.addAll(0, manifests.notices());
-        RenderedDiff diff =
-                RenderedDiff.between(place, base.shown().flatMap(DeploymentRecord::commit), snapshot, manifests);
+        RenderedDiff diff = diff(base, tip, snapshot, manifests, notices);
 
         List<Refusal> refusals = new ArrayList<>();
         if (placeholders.isHalf()) {
@@ -72,12 +72,14 @@ public final class DeploymentPlanner {
                 .forEach(text -> refusals.add(new Refusal(Kind.GUARD, text)));
         Changes changes = new ChangesSince(place).of(snapshot, base.proved().flatMap(DeploymentRecord::commit));
         List<Reviewed> steps = reviewed(changes, notices);
+        Map<Long, String> otherwise = new AsReviewed(place, snapshot).otherwise(steps, notices);
         if (environment().isProtected()) {
-            new ProvenanceCheck(place, connections, base.recorded()).check(snapshot, changes, steps, refusals, notices);
+            new ProvenanceCheck(place, connections, base.recorded())
+                    .check(snapshot, changes, steps, otherwise.values(), refusals, notices);
         }
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (environment().needsApproval()) {
-            evidence.addAll(approvalsOnTheHost(steps, snapshot, notices));
+            evidence.addAll(approvalsOnTheHost(steps, otherwise, snapshot, notices));
         }
         // an approval is of a diff: where nothing changes since the last verified deployment there is nothing to
         // approve
@@ -119,7 +121,9 @@ public final class DeploymentPlanner {
                         decided));
     }
 
-    private List<Approval> approvalsOnTheHost(List<Reviewed> steps, Snapshot snapshot, List<String> notices) {
+    /** Those of requests that brought what was reviewed; of something else nobody approved anything. */
+    private List<Approval> approvalsOnTheHost(
+            List<Reviewed> steps, Map<Long, String> otherwise, Snapshot snapshot, List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         if (forge.isEmpty()) {
             return List.of();
@@ -130,11 +134,34 @@ public final class DeploymentPlanner {
                 .findFirst()
                 .ifPresent(newest -> rendering.tellWhatMoved(newest, snapshot));
         Map<Long, List<Approval>> known = new HashMap<>();
+        otherwise.forEach((number, why) -> {
+            known.put(number, List.of());
+            notices.add("the approvals of change request " + number + " do not count: " + why);
+        });
         return new ForgeApprovals(
                         people(),
                         request -> known.computeIfAbsent(
                                 request.request().number(), number -> rendering.approvals(request)))
                 .of(steps);
+    }
+
+    /** How it differs from the last verified deployment; from nothing, where an older commit is said to be the same and newer records may have been taken away. */
+    private RenderedDiff diff(
+            Base base, Snapshot tip, Snapshot snapshot, RenderedManifests manifests, List<String> notices) {
+        RenderedDiff diff =
+                RenderedDiff.between(place, base.shown().flatMap(DeploymentRecord::commit), snapshot, manifests);
+        boolean goesBack = environment().needsApproval()
+                && base.shown().isPresent()
+                && diff.text().isEmpty()
+                && !place.stateKey(tip).equals(place.stateKey(snapshot));
+        if (!goesBack || new RecordProof(place, connections).isNewest(base.shown().get())) {
+            return diff;
+        }
+        notices.add("record " + base.shown().get().id() + " is the newest verified one there is, but "
+                + place.inWords()
+                + " does not have what it says: newer records may have been taken away, so it stands in for no approval; protect the branch "
+                + Workspace.AUDIT_BRANCH);
+        return RenderedDiff.between(place, Optional.empty(), snapshot, manifests);
     }
 
     private EnvironmentSpec environment() {

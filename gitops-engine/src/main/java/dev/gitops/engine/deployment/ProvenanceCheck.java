@@ -12,6 +12,7 @@ import dev.gitops.repository.Snapshot;
 import dev.gitops.spi.Closure;
 import dev.gitops.spi.Forge;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,13 @@ import java.util.TreeSet;
 /** Collects what {@link Provenance} decides on: which steps came by change requests, as they were reviewed, and which shared files were verified elsewhere. */
 record ProvenanceCheck(Place place, Connections connections, boolean deployedBefore) {
 
-    void check(Snapshot snapshot, Changes changes, List<Reviewed> steps, List<Refusal> refusals, List<String> notices) {
+    void check(
+            Snapshot snapshot,
+            Changes changes,
+            List<Reviewed> steps,
+            Collection<String> otherwise,
+            List<Refusal> refusals,
+            List<String> notices) {
         Optional<Forge> forge = place.workspace().forge();
         List<Touch> touches = new ArrayList<>();
         Set<String> sharedPaths =
@@ -42,7 +49,7 @@ record ProvenanceCheck(Place place, Connections connections, boolean deployedBef
             found.forEach(reason -> notices.add("provenance is not enforced without a forge: " + reason));
             return;
         }
-        found.addAll(new AsReviewed(place, snapshot).refusals(steps, notices));
+        found.addAll(otherwise);
         found.forEach(text -> refusals.add(new Refusal(Refusal.Kind.PROVENANCE, text)));
     }
 

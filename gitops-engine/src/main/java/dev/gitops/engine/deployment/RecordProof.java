@@ -16,6 +16,11 @@ record RecordProof(Place place, Connections connections) {
         return place.workspace().recordsAreProof() || isThere(record);
     }
 
+    /** Whether one that holds is the newest for sure: of signed ones, newer ones may have been taken away by whoever may push the branch. Of others it was seen already that they are what is there. */
+    boolean isNewest(DeploymentRecord record) {
+        return place.workspace().recordsStay() || !place.workspace().recordsAreProof() || isThere(record);
+    }
+
     private boolean isThere(DeploymentRecord record) {
         try {
             Snapshot delivered =

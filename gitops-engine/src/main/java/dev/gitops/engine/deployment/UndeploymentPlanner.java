@@ -58,7 +58,7 @@ public final class UndeploymentPlanner {
         List<Reviewed> steps = steps(refusals, notices);
         List<Approval> evidence = new ArrayList<>(deployment.approvals());
         if (environment().needsApproval()) {
-            evidence.addAll(new ForgeApprovals(people(), Forge.Details::approvals).of(steps));
+            evidence.addAll(new ForgeApprovals(people(), request -> approvals(request, notices)).of(steps));
         }
         GivenApprovals given = new GivenApprovals(
                 new Approvals(
@@ -135,6 +135,11 @@ public final class UndeploymentPlanner {
         return List.of(new Reviewed(step, requests, false));
     }
 
+    /** Those of requests that took it out; of a merge that did so by itself nobody approved anything. */
+    private List<Approval> approvals(Forge.Details request, List<String> notices) {
+        return otherwise(request, notices).isPresent() ? List.of() : request.approvals();
+    }
+
     private static String stepId(Step step) {
         return step.commit().id();
     }
@@ -155,23 +160,24 @@ public final class UndeploymentPlanner {
             return;
         }
         for (Forge.Details request : requests) {
-            try {
-                Snapshot head = removed.home().workspace().repository().at(request.head());
-                boolean still = removed.home()
-                        .app(head, place.app().name())
-                        .filter(app ->
-                                app.environments().containsKey(environment().name()))
-                        .isPresent();
-                if (still) {
-                    refusals.add(new Refusal(
-                            Kind.PROVENANCE,
-                            what + ", is not what was reviewed in change request "
-                                    + request.request().url() + ", which leaves it there"));
-                }
-            } catch (GitOpsException gone) {
-                notices.add(
-                        "change request " + request.request().url() + " could not be compared: " + gone.getMessage());
-            }
+            otherwise(request, notices)
+                    .map(why -> new Refusal(Kind.PROVENANCE, what + ", " + why))
+                    .ifPresent(refusals::add);
+        }
+    }
+
+    /** Why a change request is not one that takes it out; empty where it is, or where its commit is gone. */
+    private Optional<String> otherwise(Forge.Details request, List<String> notices) {
+        try {
+            Snapshot head = removed.home().workspace().repository().at(request.head());
+            return removed.home()
+                    .app(head, place.app().name())
+                    .filter(app -> app.environments().containsKey(environment().name()))
+                    .map(still -> "is not what was reviewed in change request "
+                            + request.request().url() + ", which leaves it there");
+        } catch (GitOpsException gone) {
+            notices.add("change request " + request.request().url() + " could not be compared: " + gone.getMessage());
+            return Optional.empty();
         }
     }
 

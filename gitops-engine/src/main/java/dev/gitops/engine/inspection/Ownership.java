@@ -20,19 +20,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether CODEOWNERS gives every file that decides a protected environment an owner, those that somebody may add included: the environment's own files, what it shares with others, and the inventory.
+ * Whether CODEOWNERS gives every file that decides a protected environment an owner, those that somebody may add included: the environment's own files, what it shares with others, the inventory, and
+ * CODEOWNERS itself.
  */
 final class Ownership {
 
     private static final String ADDED = "a-file-somebody-adds.yaml";
 
     private final Dialect dialect;
+    private final boolean hasHost;
     private final Path atHand;
     private final Map<String, Optional<CodeOwners>> read = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> inventories = new ConcurrentHashMap<>();
 
     Ownership(Inventory inventory) {
         this.dialect = Dialect.of(inventory.forge().type());
+        this.hasHost = !inventory.forge().none();
         this.atHand = inventory.file();
     }
 
@@ -66,7 +69,26 @@ final class Ownership {
                                 problem(inventory, file, "it is the inventory, which says what is protected and how")));
             }
         }
+        for (String file : deciding(snapshot)) {
+            unowned(owners.get(), snapshot, file)
+                    .ifPresent(unowned -> missing.add(problem(file, unowned, "whoever changes it says who owns what")));
+        }
         return missing;
+    }
+
+    /** The file that counts, and those that a host would read in its place if somebody added them. */
+    private List<String> deciding(SourceTree tree) {
+        List<String> deciding = new ArrayList<>();
+        for (String place : dialect.places()) {
+            boolean counts = tree.type(place).isPresent();
+            if (counts || hasHost) {
+                deciding.add(place);
+            }
+            if (counts) {
+                break;
+            }
+        }
+        return deciding;
     }
 
     private Set<String> inventories(Place place, Snapshot snapshot) {

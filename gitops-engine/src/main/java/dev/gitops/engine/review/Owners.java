@@ -121,6 +121,7 @@ final class Owners {
         Set<String> others = new TreeSet<>();
         Set<String> paths = new LinkedHashSet<>();
         inventories.path().ifPresent(paths::add);
+        paths.addAll(dialect.places());
         for (PlacePair pair : all) {
             Place place = pair.before();
             if (place != null && place.environment().isProtected()) {

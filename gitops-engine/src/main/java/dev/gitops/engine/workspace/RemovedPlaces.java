@@ -10,6 +10,7 @@ import dev.gitops.api.Inventory;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.change.Trailers;
+import dev.gitops.git.ConfigRepository;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what was taken out of the inventory, in the history of its file. Safe for one thread. */
@@ -127,21 +129,33 @@ public final class RemovedPlaces {
         return home.app(state, name).orElse(null);
     }
 
-    /** The pair as it was before the newest commit that took it out; empty where no commit did, or it is there. */
+    /** A commit that takes a pair out, and the state of the branch before it had that commit. */
+    private record Removal(CommitInfo commit, Snapshot before, String state) {}
+
+    /**
+     * The pair as it was before the newest state of the branch that took it out; empty where none did, or it is there. What a change request took out and brought back itself, the branch has never been
+     * without.
+     */
     public Optional<RemovedPlace> find(String app, EnvironmentName environment) {
         if (isThere(app, environment)) {
             return Optional.empty();
         }
-        Optional<CommitInfo> told = history().stream()
-                .filter(RemovedPlaces::isRemoval)
-                .filter(commit -> Trailers.all(commit, Trailers.APP).contains(app)
-                        && Trailers.all(commit, Trailers.ENVIRONMENT).contains(environment.value()))
-                .filter(commit -> removes(commit, app, environment))
-                .findFirst();
-        return told.or(() -> history().stream()
-                        .filter(commit -> removes(commit, app, environment))
-                        .findFirst())
-                .map(commit -> place(commit, app, environment));
+        @Nullable Removal newest = null;
+        for (CommitInfo commit : history()) {
+            boolean isOlder = newest != null && newest.before().contains(commit.id());
+            if (!isOlder && removes(commit, app, environment)) {
+                @Nullable Removal removal = removal(commit, app, environment).orElse(null);
+                newest = removal == null || newest != null && !isAhead(removal, newest) ? newest : removal;
+            }
+        }
+        return Optional.ofNullable(newest).map(removal -> place(removal, app, environment));
+    }
+
+    /** Whether a removal, made before another, came to the branch later; or with the same state, which the other merged. */
+    private boolean isAhead(Removal one, Removal other) {
+        return one.state().equals(other.state())
+                ? one.commit().parents().size() < other.commit().parents().size()
+                : home.workspace().repository().at(one.state()).contains(other.state());
     }
 
     private boolean removes(CommitInfo commit, String app, EnvironmentName environment) {
@@ -154,8 +168,9 @@ public final class RemovedPlaces {
         return app != null && app.environments().containsKey(environment);
     }
 
-    private RemovedPlace place(CommitInfo commit, String name, EnvironmentName environment) {
-        Snapshot before = before(commit, name, environment);
+    private RemovedPlace place(Removal removal, String name, EnvironmentName environment) {
+        CommitInfo commit = removal.commit();
+        Snapshot before = removal.before();
         Inventory then = home.read(home.bytes(before));
         AppSpec old = Objects.requireNonNull(then.apps().get(name));
         EnvironmentSpec spec = ruled(Objects.requireNonNull(old.environments().get(environment)), then, environment);
@@ -178,36 +193,43 @@ public final class RemovedPlaces {
         return new RemovedPlace(home, Place.of(whole, environment, there), there, commit, before);
     }
 
-    /** The state of the branch before it had the removal: a change request may have been made of an older one. */
-    private Snapshot before(CommitInfo commit, String name, EnvironmentName environment) {
-        String parent = commit.parents().get(0);
-        return home.tip().steps(Set.of(home.spec().path()), parent).stream()
-                .filter(step ->
-                        home.workspace().repository().at(step.commit().id()).contains(commit.id()))
+    /** The commit with the step by which the branch got it, if that took the pair out: a change request may have been made of an older state. */
+    private Optional<Removal> removal(CommitInfo commit, String name, EnvironmentName environment) {
+        ConfigRepository repository = home.workspace().repository();
+        return home.tip().steps(Set.of(home.spec().path()), commit.parents().get(0)).stream()
+                .filter(step -> repository.at(step.commit().id()).contains(commit.id()))
                 .reduce((newer, older) -> older)
-                .map(Snapshot.Step::before)
-                .filter(state -> !state.isEmpty() && has(app(state, name), environment))
-                .or(() -> Optional.of(parent))
-                .map(home.workspace().repository()::at)
-                .orElseThrow();
+                .filter(step -> !step.before().isEmpty()
+                        && !repository.at(step.before()).contains(commit.id())
+                        && has(app(step.before(), name), environment)
+                        && !has(app(step.commit().id(), name), environment))
+                .map(step -> new Removal(
+                        commit, repository.at(step.before()), step.commit().id()));
     }
 
-    /** The environment as it was, with the rules that it has now: who must approve, and when it may change. */
+    /** The environment as it was, with the rules that it has now: who must approve, and when it may change. What the application had of its own stays as it was. */
     private EnvironmentSpec ruled(EnvironmentSpec old, Inventory then, EnvironmentName name) {
         EnvironmentSpec rules = now().environments().get(name);
         if (rules == null) {
             return old;
         }
         var ruled = EnvironmentSpec.builder().from(old);
-        if (!rules.equals(then.environments().get(name))) {
+        EnvironmentSpec was = then.environments().get(name);
+        if (!rules.equals(was)) {
             ruled.isProtected(old.isProtected() || rules.isProtected())
                     .fourEyes(old.fourEyes() || rules.fourEyes())
-                    .approvers(rules.approvers())
-                    .approvals(rules.approvals())
+                    .approvers(now(EnvironmentSpec::approvers, old, was, rules))
+                    .approvals(now(EnvironmentSpec::approvals, old, was, rules))
                     .addAllFreezes(rules.freezes())
                     .addAllWindows(rules.windows())
-                    .gates(rules.gates());
+                    .gates(now(EnvironmentSpec::gates, old, was, rules));
         }
         return ruled.build();
+    }
+
+    private static <R> R now(
+            Function<EnvironmentSpec, R> rule, EnvironmentSpec old, @Nullable EnvironmentSpec was, EnvironmentSpec now) {
+        boolean inherited = was != null && rule.apply(old).equals(rule.apply(was));
+        return rule.apply(inherited ? now : old);
     }
 }

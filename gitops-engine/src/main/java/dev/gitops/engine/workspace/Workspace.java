@@ -51,6 +51,7 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Optional<RecordEndpoint> endpoint;
     private @Nullable Optional<Forge> forge;
     private @Nullable Boolean recordsAreProof;
+    private @Nullable Boolean recordsStay;
 
     private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
         this.spec = spec;
@@ -176,11 +177,17 @@ public final class Workspace implements AutoCloseable {
      */
     public synchronized boolean recordsAreProof() {
         if (recordsAreProof == null) {
-            recordsAreProof = !inventory.audit().keys().isEmpty()
-                    || !inventory.audit().store().kind().equals(IN_GIT)
-                    || guarded(AUDIT_BRANCH);
+            recordsAreProof = !inventory.audit().keys().isEmpty() || recordsStay();
         }
         return recordsAreProof;
+    }
+
+    /** Whether nobody but the tool can take records away, so that the newest one there is the newest one there was: a signature does not say that. */
+    public synchronized boolean recordsStay() {
+        if (recordsStay == null) {
+            recordsStay = !inventory.audit().store().kind().equals(IN_GIT) || guarded(AUDIT_BRANCH);
+        }
+        return recordsStay;
     }
 
     private boolean guarded(String branch) {
