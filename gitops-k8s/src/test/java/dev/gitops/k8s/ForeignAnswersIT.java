@@ -60,8 +60,7 @@ class ForeignAnswersIT {
     @ParameterizedTest
     @ValueSource(strings = {"404 page not found", "<html>404 Not Found</html>", "{\"message\": \"no route\"}"})
     void aRouteThatIsNotThereIsNoParentThatIsNotThere(String page) {
-        proxy.rule = (method, path) ->
-                path.contains("/configmaps/gitops.") ? new Fault(false, 404, "", page) : null;
+        proxy.rule = (method, path) -> path.contains("/configmaps/gitops.") ? new Fault(false, 404, "", page) : null;
 
         assertThatThrownBy(() -> delivery.deliver(withoutTheRole(), Progress.SILENT))
                 .isInstanceOf(UnexpectedAnswerException.class)

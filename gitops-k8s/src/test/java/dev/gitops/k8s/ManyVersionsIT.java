@@ -32,14 +32,15 @@ class ManyVersionsIT extends OnRealCluster {
     @AfterEach
     void forget() {
         for (String name : new String[] {"webroutes", "tcproutes"}) {
-            cluster.raw.call(Call.delete(
-                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "." + GROUP, "{}"));
+            cluster.raw.call(
+                    Call.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "." + GROUP, "{}"));
         }
     }
 
     @Test
     void aKindThatOnlyAnOlderVersionHasIsPrunedLikeAnyOther() {
-        String route = "apiVersion: " + GROUP + "/v1alpha2\nkind: TcpRoute\nmetadata: { name: db }\nspec: { port: 1 }\n";
+        String route =
+                "apiVersion: " + GROUP + "/v1alpha2\nkind: TcpRoute\nmetadata: { name: db }\nspec: { port: 1 }\n";
         String definitions = Texts.all(definition("WebRoute", "v1"), definition("TcpRoute", "v1alpha2"));
         assertThat(deliver(Texts.all(definitions, route, Texts.config("a")))).isInstanceOf(Delivered.class);
 

@@ -55,10 +55,13 @@ public final class Kinds {
     private Stream<String> versions(String group) {
         Call get = Call.get("/apis/" + group);
         Answer answer = known(get, group);
-        String preferred = Json.at(answer.body(), "preferredVersion", "groupVersion").asText("");
+        String preferred =
+                Json.at(answer.body(), "preferredVersion", "groupVersion").asText("");
         Stream<String> others = Json.items(answer.body().path("versions")).stream()
                 .map(version -> version.path("groupVersion").asText());
-        return answer.notFound() ? Stream.empty() : Stream.concat(Stream.of(preferred), others).distinct();
+        return answer.notFound()
+                ? Stream.empty()
+                : Stream.concat(Stream.of(preferred), others).distinct();
     }
 
     /**

@@ -23,8 +23,7 @@ import java.util.Map;
  */
 final class Comparison {
 
-    private static final JsonNode DELETED =
-            Json.read("{\"f:metadata\": {\"f:deletionTimestamp\": {}}}");
+    private static final JsonNode DELETED = Json.read("{\"f:metadata\": {\"f:deletionTimestamp\": {}}}");
 
     private final Cluster cluster;
     private final WantedSet set;

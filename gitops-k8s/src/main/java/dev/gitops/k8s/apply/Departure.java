@@ -79,8 +79,7 @@ record Departure(
                 }
             }
         }
-        Snapshot all =
-                new Snapshot(
+        Snapshot all = new Snapshot(
                 seen.members(), kinds, seen.parents(), seen.adopted(), seen.strangers(), seen.hidden(), seen.blind());
         return new Departure(all, going, terminating, kept, List.copyOf(refusals));
     }

@@ -94,8 +94,7 @@ final class Deployment {
             if (lock.abandoned() || !plan.stands(now)) {
                 plan = Plan.make(cluster, set, options, request);
                 hooks = hooks(plan, namespaces.done().keySet());
-                Optional<DeliveryResult> refused =
-                        plan.refused(cluster.name(), options, request.pruneConfirmed());
+                Optional<DeliveryResult> refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
                 if (refused.isPresent()) {
                     return account.any() ? account.failed(words(refused.get())) : refused.get();
                 }

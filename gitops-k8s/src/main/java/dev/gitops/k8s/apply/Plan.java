@@ -92,8 +92,9 @@ record Plan(
         former.forEach(namespace -> notices.add("namespace " + namespace
                 + " has objects of this environment from before, which Git no longer puts there; they are pruned"));
         if (seen.blind() && !set.objects().isEmpty()) {
-            notices.add("this is the first deployment in namespace " + set.home()
-                    + "; what the environment may still have in another one, were it moved here, nobody can tell without the right to list ConfigMaps of all namespaces");
+            notices.add(
+                    "this is the first deployment in namespace " + set.home()
+                            + "; what the environment may still have in another one, were it moved here, nobody can tell without the right to list ConfigMaps of all namespaces");
         }
         seen.strangers()
                 .forEach(name -> notices.add("namespace " + name.namespace() + " has a set of the same name (ConfigMap "

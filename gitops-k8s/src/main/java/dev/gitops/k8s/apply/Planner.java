@@ -1,7 +1,6 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
@@ -108,7 +107,8 @@ final class Planner {
         if (live.isMissingNode() && memory.hasFinished(wanted)) {
             return Step.of(wanted, Action.UNCHANGED, live);
         }
-        if (Step.of(wanted, Action.REPLACED, live).isTerminating() && !wanted.key().kind().equals("Namespace")) {
+        if (Step.of(wanted, Action.REPLACED, live).isTerminating()
+                && !wanted.key().kind().equals("Namespace")) {
             // it goes, whatever is written on it; another takes its place
             return Step.of(wanted, Action.REPLACED, live);
         }

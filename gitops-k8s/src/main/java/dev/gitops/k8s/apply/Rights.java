@@ -108,11 +108,13 @@ final class Rights {
     }
 
     private List<String> missing(String namespace, Set<Need> wanted) {
-        ObjectNode review = Json.object().put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectRulesReview");
+        ObjectNode review =
+                Json.object().put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectRulesReview");
         review.putObject("spec").put("namespace", namespace);
         // it is asked, and made nowhere
-        Answer answer = cluster.call(Call.post("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", Json.text(review))
-                .recognised());
+        Answer answer =
+                cluster.call(Call.post("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", Json.text(review))
+                        .recognised());
         JsonNode status = answer.body().path("status");
         List<String> missing = new ArrayList<>();
         if (answer.ok() && !status.path("incomplete").asBoolean(true)) {
@@ -131,9 +133,7 @@ final class Rights {
     }
 
     private static boolean has(JsonNode list, String word) {
-        return Json.items(list).stream()
-                .map(JsonNode::asText)
-                .anyMatch(each -> each.equals("*") || each.equals(word));
+        return Json.items(list).stream().map(JsonNode::asText).anyMatch(each -> each.equals("*") || each.equals(word));
     }
 
     private static String words(Need need, String namespace) {

@@ -97,8 +97,8 @@ public final class JobRun {
     private Answer made(String namespace, ObjectNode job) {
         String name = Json.at(job, "metadata", "name").asText();
         try {
-            Answer made = cluster.call(
-                    Call.post(JOB.path(namespace), Json.text(job)).recognised());
+            Answer made =
+                    cluster.call(Call.post(JOB.path(namespace), Json.text(job)).recognised());
             return made.conflict() ? cluster.call(Call.get(JOB.path(namespace, name))) : made;
         } catch (GitOpsException unanswered) {
             // it may have been made all the same
@@ -149,8 +149,11 @@ public final class JobRun {
                     .await()
                     .failure();
             String time = " after " + Duration.between(began, Instant.now()).toSeconds() + " s";
-            return failure.map(why ->
-                            new JobEnd(false, why.ofTheCommit(), why.reason() + time + ": " + why.message(), masked(why.logTail())))
+            return failure.map(why -> new JobEnd(
+                            false,
+                            why.ofTheCommit(),
+                            why.reason() + time + ": " + why.message(),
+                            masked(why.logTail())))
                     .orElseGet(() -> new JobEnd(true, true, "completed" + time, List.of()));
         } finally {
             delete(namespace, name);

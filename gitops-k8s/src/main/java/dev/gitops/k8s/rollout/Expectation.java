@@ -75,7 +75,8 @@ public record Expectation(JsonNode wanted) {
         JsonNode status = set.path("status");
         return switch (set.path("kind").asText()) {
             case "StatefulSet" ->
-                status.path("replicas").asLong() - status.path("updatedReplicas").asLong();
+                status.path("replicas").asLong()
+                        - status.path("updatedReplicas").asLong();
             case "DaemonSet" ->
                 status.path("desiredNumberScheduled").asLong()
                         - status.path("updatedNumberScheduled").asLong();

@@ -26,8 +26,8 @@ public record Hold(List<String> way, JsonNode free, String means) {
     private static final List<String> NODES = List.of("spec", "template", "spec", "nodeSelector");
 
     /** The names under which people's tools write; what scales by itself may well scale to none. */
-    private static final Pattern BY_HAND =
-            Pattern.compile("kubectl.*|oc|k9s|[Ll]ens|[Ff]reelens|headlamp.*|dashboard.*|rancher.*|argocd-server|Mozilla|node-fetch");
+    private static final Pattern BY_HAND = Pattern.compile(
+            "kubectl.*|oc|k9s|[Ll]ens|[Ff]reelens|headlamp.*|dashboard.*|rancher.*|argocd-server|Mozilla|node-fetch");
 
     /**
      * By which field a workload is held.

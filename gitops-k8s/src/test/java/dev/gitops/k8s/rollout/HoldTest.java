@@ -88,8 +88,7 @@ class HoldTest {
 
         @Test
         void aPartitionIsAsWanted() {
-            JsonNode wanted =
-                    Json.read("{\"spec\": {\"updateStrategy\": {\"rollingUpdate\": {\"partition\": 2}}}}");
+            JsonNode wanted = Json.read("{\"spec\": {\"updateStrategy\": {\"rollingUpdate\": {\"partition\": 2}}}}");
             assertThat(verdict(wanted, set(2, 0)).health()).isEqualTo(Health.HEALTHY);
         }
     }
