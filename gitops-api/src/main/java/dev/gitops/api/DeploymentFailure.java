@@ -40,7 +40,9 @@ public record DeploymentFailure(
             "Forbidden",
             "ServerError",
             "Paused",
-            "OldPods");
+            "OldPods",
+            "Terminating",
+            "NotDeleted");
 
     /** Copies the lists. */
     public DeploymentFailure {

@@ -1,5 +1,6 @@
 package dev.gitops.verification;
 
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.model.VerifyStep;
 import dev.gitops.network.WholeAnswer;
 import java.io.IOException;
@@ -33,7 +34,16 @@ final class HttpProbe implements Probe {
 
     @Override
     public Reply ask(Duration left) throws InterruptedException {
-        Optional<URI> uri = where.get();
+        Optional<URI> uri;
+        try {
+            uri = where.get();
+        } catch (GitOpsException unknown) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            // nobody asked the service itself
+            return Reply.of(Reply.Kind.UNANSWERED, String.valueOf(unknown.getMessage()));
+        }
         return uri.isPresent() ? ask(uri.get(), left) : Reply.of(false, "no load balancer reports an address");
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What stands around verify steps in these tests. */
 final class Around {
@@ -31,6 +32,8 @@ final class Around {
     Instant began = Instant.now();
     Instant delivered = Instant.now();
     BiFunction<String, Duration, JobEnd> jobs = (name, timeout) -> new JobEnd(true, true, "completed", List.of());
+
+    Function<String, Optional<URI>> address = service -> Optional.empty();
 
     static VerifyTiming timing(Duration timeout, Duration sustained, Duration interval, int failures) {
         return new VerifyTiming(timeout, sustained, interval, failures);
@@ -53,7 +56,7 @@ final class Around {
                 "0123456789012345678901234567890123456789",
                 began,
                 delivered,
-                service -> Optional.<URI>empty(),
+                address,
                 jobs,
                 settings,
                 progress);

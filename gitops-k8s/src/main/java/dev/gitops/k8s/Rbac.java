@@ -110,7 +110,7 @@ public final class Rbac {
                         role,
                         "coordination.k8s.io",
                         Set.of("leases"),
-                        List.of("create", "get", "list", "update", "watch"));
+                        List.of("create", "delete", "get", "list", "update", "watch"));
             }
             if (verified.contains(namespace)) {
                 rule(role, "batch", Set.of("cronjobs"), List.of("get"));

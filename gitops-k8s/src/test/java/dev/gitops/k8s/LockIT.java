@@ -6,8 +6,10 @@ import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.Delivery;
+import dev.gitops.spi.DeliveryRequest.Order;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
+import dev.gitops.spi.ImmutableDeliveryRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -140,6 +142,29 @@ class LockIT {
                         assertThat(failed.failure().overtaken()).isTrue();
                     });
         }
+    }
+
+    @Test
+    void oneThatStoodStillUntilANewerOneWasDoneWritesNothing() {
+        String newer = "2".repeat(40);
+        try (Delivery one = RealCluster.apply()) {
+            one.deliver(
+                    ImmutableDeliveryRequest.copyOf(cluster.request("shop", Texts.config("a")))
+                            .withCommit(newer),
+                    Progress.SILENT);
+            DeliveryResult late = one.deliver(
+                    ImmutableDeliveryRequest.copyOf(
+                                    cluster.request("shop", Texts.all(Texts.config("a"), Texts.config("late"))))
+                            .withCommit("1".repeat(40))
+                            .withOrder(commit -> commit.equals(newer) ? Order.OLDER : Order.UNRELATED),
+                    Progress.SILENT);
+
+            assertThat(late)
+                    .isInstanceOfSatisfying(
+                            DeliveryResult.Failed.class,
+                            failed -> assertThat(failed.failure().overtaken()).isTrue());
+        }
+        assertThat(cluster.get("v1", "configmaps", "late").isMissingNode()).isTrue();
     }
 
     @Test

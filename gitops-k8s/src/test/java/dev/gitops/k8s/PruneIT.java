@@ -2,13 +2,16 @@ package dev.gitops.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryRequest;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
+import dev.gitops.spi.DeliveryResult.Failed;
 import dev.gitops.spi.DeliveryResult.Refused;
 import dev.gitops.spi.ImmutableDeliveryRequest;
 import java.time.Duration;
@@ -124,6 +127,48 @@ class PruneIT extends OnRealCluster {
                 .isInstanceOfSatisfying(
                         Delivered.class,
                         delivered -> assertThat(delivered.notices()).isEmpty());
+    }
+
+    @Test
+    void whatIsStillGoingWhenGitWantsItAgainIsMadeAnewOnceItIsGone() throws Exception {
+        deliver(configs("a", "b", "c", "d"));
+        cluster.merge("v1", "configmaps", "d", "{\"metadata\": {\"finalizers\": [\"example.com/hold\"]}}", "somebody");
+        deliver(configs("a", "b", "c"));
+        assertThat(delivery.drift(cluster.request("shop", configs("a", "b", "c", "d"))))
+                .flatExtracting(ObjectDifference::fields)
+                .extracting(ObjectDifference.Field::path)
+                .contains("metadata.deletionTimestamp");
+        Thread release = new Thread(() -> {
+            try {
+                Thread.sleep(2_000);
+            } catch (InterruptedException ended) {
+                return;
+            }
+            cluster.merge("v1", "configmaps", "d", "{\"metadata\": {\"finalizers\": null}}", "somebody");
+        });
+        release.start();
+
+        assertThat(deliver(configs("a", "b", "c", "d"))).isInstanceOf(Delivered.class);
+        release.join();
+        JsonNode there = cluster.get("v1", "configmaps", "d");
+        assertThat(there.isObject()).isTrue();
+        assertThat(Json.at(there, "metadata").has("deletionTimestamp")).isFalse();
+    }
+
+    @Test
+    void whatAFinalizerHoldsThoughGitWantsItIsNotVerified() {
+        deliver(configs("a", "b"));
+        cluster.merge("v1", "configmaps", "b", "{\"metadata\": {\"finalizers\": [\"example.com/hold\"]}}", "somebody");
+        cluster.delete("v1", "configmaps", "b");
+
+        DeliveryRequest impatient = ImmutableDeliveryRequest.copyOf(cluster.request("shop", configs("a", "b")))
+                .withTimeout(Duration.ofSeconds(2));
+        assertThat(delivery.deliver(impatient, Progress.SILENT)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().reason()).isEqualTo("Terminating");
+            assertThat(failed.failure().message()).contains("example.com/hold");
+            assertThat(failed.failure().ofTheCommit()).isFalse();
+        });
+        cluster.merge("v1", "configmaps", "b", "{\"metadata\": {\"finalizers\": null}}", "somebody");
     }
 
     @Test

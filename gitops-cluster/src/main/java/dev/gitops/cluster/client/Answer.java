@@ -26,6 +26,11 @@ public record Answer(int code, JsonNode body, String text) {
         return code >= 200 && code < 300;
     }
 
+    /** {@return whether it is an object of the API, as all that the server itself says is} */
+    boolean said() {
+        return !body.path("kind").asText("").isEmpty();
+    }
+
     /** {@return whether the request made a new object} */
     public boolean created() {
         return code == 201;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One request until there is an answer worth having: repeated within a budget where that may help and does no harm, and told as what it is where it does not. */
 final class Asking {
 
+    private static final String UNSERVED = "404 page not found";
     private static final long UNKNOWN_MILLIS = 1_000;
     private static final Duration STRANGE = Duration.ofSeconds(4);
 
@@ -47,7 +48,7 @@ final class Asking {
                 long sent = System.nanoTime();
                 HttpResponse<byte[]> response = transport.send(call, byte[].class, false, simple);
                 Answer answer = of(response.code(), response.body());
-                boolean garbled = answer.ok() && !call.plain() && !answer.body().isContainerNode();
+                boolean garbled = answer.ok() ? !call.plain() && !answer.said() : isForeign(answer);
                 if (answer.code() == 401) {
                     again401(answer, sent);
                 } else if (garbled && call.repeatable()) {
@@ -68,13 +69,24 @@ final class Asking {
         return new Answer(code, json, json.isContainerNode() ? "" : new String(body, StandardCharsets.UTF_8));
     }
 
+    /**
+     * Whether somebody else says that there is nothing. The server tells of an object that is not there in words of its own; without them it only says that it does not serve an API, which of the usual
+     * ones is never so.
+     */
+    private boolean isForeign(Answer answer) {
+        if (!answer.notFound() || answer.said()) {
+            return false;
+        }
+        return !answer.text().strip().equals(UNSERVED) || KnownKinds.serve(call.path());
+    }
+
     /** Half an answer comes whole the next time; a login page that is there for some seconds stays. */
     private void garbled(Answer answer) throws InterruptedException {
         if (strange == null) {
             strange = new Retry(STRANGE);
         }
         retry = strange;
-        pause(0, UnexpectedAnswerException.noJson(cluster, call, answer.code(), answer.text()));
+        pause(0, UnexpectedAnswerException.foreign(cluster, call, answer));
     }
 
     /** Credentials may have been exchanged just now; a second refusal counts. */

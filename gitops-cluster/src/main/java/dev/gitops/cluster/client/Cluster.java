@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -106,6 +107,15 @@ public final class Cluster implements AutoCloseable {
             return new Asking(name(), transport, call, budget).answer();
         } catch (InterruptedException interrupted) {
             throw interrupted(call.toString(), interrupted);
+        }
+    }
+
+    /** Waits before a request is made again. */
+    void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            throw interrupted("a request", interrupted);
         }
     }
 

@@ -34,6 +34,9 @@ public final class ClusterUnreachableException extends GitOpsException {
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();
         }
+        if (lost instanceof CredentialsLostException) {
+            return "the credentials cannot be renewed: " + lost.getMessage();
+        }
         String own = lost.getMessage();
         String deep = deepest.getMessage();
         if (lost instanceof SSLException && deep != null) {
@@ -61,6 +64,9 @@ public final class ClusterUnreachableException extends GitOpsException {
                     : why.contains("bad_certificate") || why.contains("certificate_required")
                             ? "; the server does not take the client's certificate: renew it"
                             : "; the server's certificate is not of the authority that the kubeconfig (certificate-authority) or the inventory (ca) states: correct that";
+        }
+        if (cause instanceof CredentialsLostException) {
+            return "; they were good until then: see what gives them";
         }
         if (cause instanceof UnknownHostException) {
             return "; nobody knows this host: check the server's URL";

@@ -188,7 +188,7 @@ record Connection(Config config, @Nullable ExecCredential plugin, Route route) {
         Path tokenFile = user.file("tokenFile");
         Kubeconfig.Entry exec = user.inner("exec");
         if (tokenFile != null) {
-            config.setOauthTokenProvider(() -> fresh(readable(access, tokenFile)));
+            config.setOauthTokenProvider(new TokenFile(() -> fresh(readable(access, tokenFile)))::token);
         } else if (user.text("token") != null) {
             config.setOauthToken(user.text("token"));
         } else if (exec != null) {

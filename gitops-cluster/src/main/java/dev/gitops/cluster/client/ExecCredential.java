@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecCredential {
 
     private static final long SECONDS = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Kubeconfig.Entry plugin;
     private final Map<String, String> environment;
@@ -29,7 +32,9 @@ final class ExecCredential {
     private final Clock clock;
     private @Nullable JsonNode status;
     private long given;
+    private boolean once;
     private @Nullable InvalidInputException broken;
+    private long brokenSince;
 
     ExecCredential(Kubeconfig.Entry plugin, Map<String, String> environment, ObjectNode cluster, Clock clock) {
         this.plugin = plugin;
@@ -38,24 +43,41 @@ final class ExecCredential {
         this.clock = clock;
     }
 
-    /** The token or certificate as the plugin gave it last, unless that has expired. */
+    /**
+     * The token or certificate as the plugin gave it last, unless that has expired.
+     *
+     * @throws InvalidInputException if it never gave one
+     * @throws UncheckedIOException if it gave one before, and cannot do so now
+     */
     synchronized JsonNode status() {
         JsonNode known = status;
         if (known == null || expired(known)) {
-            if (broken != null) {
-                // it is run once, however many requests wait for what it gives
-                throw broken;
-            }
-            try {
-                known = run();
-            } catch (InvalidInputException failed) {
-                broken = failed;
-                throw failed;
-            }
+            known = asked();
             status = known;
             given = System.nanoTime();
+            once = true;
         }
         return known;
+    }
+
+    /** It is run once, however many requests wait for what it gives; where it has worked before again after a while, as that may pass. */
+    private JsonNode asked() {
+        InvalidInputException known = broken;
+        if (known == null || once && System.nanoTime() - brokenSince > PAUSE.toNanos()) {
+            try {
+                JsonNode gives = run();
+                broken = null;
+                return gives;
+            } catch (InvalidInputException failed) {
+                known = failed;
+                broken = failed;
+                brokenSince = System.nanoTime();
+            }
+        }
+        if (once) {
+            throw new UncheckedIOException(new CredentialsLostException(known));
+        }
+        throw known;
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.gitops.cluster.client;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds every server of the last years serves, so that nobody need be asked for them. Their plural and scope are part of a stable API and do not change. */
 public final class KnownKinds {
@@ -28,6 +30,7 @@ public final class KnownKinds {
 
     private static final Map<String, Kind> BY_VERSION = new HashMap<>();
     private static final Map<String, Kind> BY_GROUP = new HashMap<>();
+    private static final Set<String> BASES = new HashSet<>();
 
     static {
         TABLE.lines().forEach(KnownKinds::add);
@@ -57,6 +60,11 @@ public final class KnownKinds {
         return find(apiVersion, kind).orElseThrow(() -> new IllegalArgumentException(apiVersion + " " + kind));
     }
 
+    /** Whether a path is one of an API that every server has. */
+    static boolean serve(String path) {
+        return BASES.stream().anyMatch(path::startsWith);
+    }
+
     static Optional<Kind> ofGroup(String groupKind) {
         return Optional.ofNullable(BY_GROUP.get(groupKind));
     }
@@ -79,6 +87,7 @@ public final class KnownKinds {
     private static void add(String line) {
         String[] words = line.split(" ");
         int slash = words[0].indexOf('/');
+        BASES.add((slash < 0 ? "/api/" : "/apis/") + words[0] + "/");
         for (int i = 1; i < words.length; i++) {
             boolean namespaced = !words[i].startsWith("+");
             String[] names = (namespaced ? words[i] : words[i].substring(1)).split("/");

@@ -19,7 +19,7 @@ final class Retry {
 
     /** What a server says that will never take this request. */
     private static final Pattern FOR_GOOD = Pattern.compile(
-            "typed patch object|not declared in schema|cannot unmarshal|strict decoding|no kind .* is registered|failed to convert new object|unable to convert unstructured");
+            "typed patch object|not declared in schema|cannot unmarshal|strict decoding|no kind .* is registered|request is too large|failed to convert new object|unable to convert unstructured");
 
     private final long until;
     private int attempt;

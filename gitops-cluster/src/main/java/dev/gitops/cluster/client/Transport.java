@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Transport {
     private @Nullable Open open;
     private @Nullable HttpClient simple;
     private @Nullable InvalidInputException refused;
+    private boolean connected;
     private boolean closed;
 
     /** The client once it is connected. */
@@ -69,7 +71,7 @@ final class Transport {
         try {
             throttle.enter();
             try {
-                return within(http.sendAsync(request.build(), type));
+                return within(sent(http, request.build(), type));
             } finally {
                 throttle.leave();
             }
@@ -84,6 +86,16 @@ final class Transport {
             throw new HttpTimeoutException("no answer within " + ANSWER_SECONDS + " s");
         } catch (InterruptedException interrupted) {
             throw CancelledException.of(call + " to cluster " + access.name(), interrupted);
+        }
+    }
+
+    /** Credentials are asked for on the way out. */
+    private static <T> CompletableFuture<HttpResponse<T>> sent(HttpClient http, HttpRequest request, Class<T> type)
+            throws IOException {
+        try {
+            return http.sendAsync(request, type);
+        } catch (UncheckedIOException lost) {
+            throw lost.getCause();
         }
     }
 
@@ -116,10 +128,10 @@ final class Transport {
         if (cause instanceof GitOpsException ours) {
             throw ours;
         }
-        return new IOException(cause);
+        return cause instanceof UncheckedIOException lost ? lost.getCause() : new IOException(cause);
     }
 
-    private synchronized Open client() {
+    private synchronized Open client() throws IOException {
         if (closed) {
             throw new IllegalStateException("the delivery to cluster " + access.name() + " is closed");
         }
@@ -130,6 +142,7 @@ final class Transport {
             }
             known = connect();
             open = known;
+            connected = true;
         }
         return known;
     }
@@ -146,8 +159,8 @@ final class Transport {
         return simple;
     }
 
-    /** What the kubeconfig lacks, or its plugin cannot give, it will not have at the next request either: each is told once. */
-    private Open connect() {
+    /** What the kubeconfig lacks, or its plugin cannot give, it will not have at the next request either: each is told once. Where they have been good before that may pass. */
+    private Open connect() throws IOException {
         try {
             Connection connection = Connection.of(access);
             String server = connection.config().getMasterUrl();
@@ -158,6 +171,9 @@ final class Transport {
                     server.substring(0, server.length() - 1),
                     bridge);
         } catch (InvalidInputException unusable) {
+            if (connected) {
+                throw new CredentialsLostException(unusable);
+            }
             refused = unusable;
             throw unusable;
         }

@@ -29,13 +29,17 @@ public final class UnexpectedAnswerException extends GitOpsException {
         this.code = answer.code();
     }
 
-    /** What should have been JSON and is not, as a proxy or a login page before the API server answers. */
-    static UnexpectedAnswerException noJson(String cluster, Call call, int code, String text) {
-        String what = text.stripLeading().startsWith("<") ? "a web page, no JSON" : "no whole JSON";
+    /** What the API server does not say, as a proxy or a login page before it answers. */
+    static UnexpectedAnswerException foreign(String cluster, Call call, Answer answer) {
+        boolean json = answer.body().isContainerNode();
+        String text = json ? Json.text(answer.body()) : answer.text();
+        String what = json
+                ? "no object of the API"
+                : text.stripLeading().startsWith("<") ? "a web page, no JSON" : "no whole JSON";
         return new UnexpectedAnswerException(
                 cluster,
                 call,
-                new Answer(code, MissingNode.getInstance(), what + " (" + brief(text) + ")"),
+                new Answer(answer.code(), MissingNode.getInstance(), what + " (" + brief(text) + ")"),
                 "; something between this machine and the API server answers in its place (a proxy, a login page): check the server's URL and the proxy");
     }
 

@@ -53,6 +53,17 @@ public final class ChangePlanner {
         return new ChangePlan(place, intent, connections, gatedPromotion);
     }
 
+    /** The plan of a rollback that nobody asked for: it takes back what has failed, and nothing that came since. */
+    public Plan planAfterFailure(Snapshot failed, String reason) {
+        Change.Rollback rollback =
+                new Change.Rollback(place.environment().name(), null, Change.SharedFiles.REFUSE, reason);
+        return new ChangePlan(
+                place,
+                new RollbackChange(context(), rollback, new RestorableState(place, null, failed)::at),
+                connections,
+                null);
+    }
+
     private EnvironmentChange intent(Change change) {
         ChangeContext context = context();
         if (change instanceof Change.Releasing releasing) {
@@ -66,7 +77,7 @@ public final class ChangePlanner {
                     context, promotion, tip -> gated.told(sources.at(tip, place.branch())), gated::refusals);
         }
         if (change instanceof Change.Rollback rollback) {
-            return new RollbackChange(context, rollback, new RestorableState(place, rollback.to())::at);
+            return new RollbackChange(context, rollback, new RestorableState(place, rollback.to(), null)::at);
         }
         return new SettingChange(context, (Change.Setting) change);
     }

@@ -20,12 +20,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the state that a rollback restores. */
-record RestorableState(Place place, @Nullable String wanted) {
+/**
+ * Finds the state that a rollback restores.
+ *
+ * @param place where
+ * @param wanted the commit that somebody named; null where it is to be found
+ * @param failed what the rollback puts something else in the place of; null for whatever is there. What came since is nobody's to take back
+ */
+record RestorableState(
+        Place place, @Nullable String wanted, @Nullable Snapshot failed) {
 
     private static final int SEARCHED = 100;
 
     Past at(Snapshot tip) {
+        if (failed != null && !place.stateKey(failed).equals(place.stateKey(tip))) {
+            return new Missing("Git has something newer of " + place.inWords() + " than " + failed.commit()
+                    + ", which failed; it stays, and is deployed next");
+        }
         if (wanted != null) {
             return new Found(named(tip, wanted), List.of());
         }

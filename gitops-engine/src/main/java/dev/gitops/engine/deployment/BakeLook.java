@@ -1,10 +1,10 @@
 package dev.gitops.engine.deployment;
 
 import dev.gitops.api.BakeReport;
-import dev.gitops.api.Change;
 import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.DeploymentFailure;
 import dev.gitops.api.DeploymentRecord;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
 import dev.gitops.api.ImmutableBakeReport;
 import dev.gitops.api.Operation;
@@ -66,7 +66,7 @@ public record BakeLook(Place place, Connections connections) {
                 place.workspace().repository().at(running.of().commit().orElseThrow());
         Delivery delivery = connections.delivery(place.app(), place.environment());
         DeliveryRequest request = new Requests(place, connections).at(snapshot);
-        Optional<DeploymentFailure> unhealthy = new StillHealthy(delivery, request).failure();
+        Optional<DeploymentFailure> unhealthy = unhealthy(delivery, request);
         VerifySteps.Outcome verified = unhealthy.isPresent()
                 ? new VerifySteps.Outcome(List.of(), unhealthy)
                 : new Verification(place, connections)
@@ -93,6 +93,19 @@ public record BakeLook(Place place, Connections connections) {
                         .followUps(rollback(verdict))
                         .build()
                 : report.state(BakeReport.State.PASSED).build();
+    }
+
+    /** A server that does not answer tells nothing of what it runs. */
+    private static Optional<DeploymentFailure> unhealthy(Delivery delivery, DeliveryRequest request) {
+        try {
+            return new StillHealthy(delivery, request).failure();
+        } catch (GitOpsException unanswered) {
+            if (!unanswered.retryable() || Thread.currentThread().isInterrupted()) {
+                throw unanswered;
+            }
+            return Optional.of(
+                    DeploymentFailure.of(DeploymentFailure.UNANSWERED, String.valueOf(unanswered.getMessage())));
+        }
     }
 
     /** A newer deployment that ended while this one was looked at ends its bake: what was seen is no verdict on it. That another process gave the verdict meanwhile is the same bake. */
@@ -160,18 +173,16 @@ public record BakeLook(Place place, Connections connections) {
 
     /** Once, whoever comes: not where Git has something else already, or where it was tried. */
     private List<ChangeOutcome> rollback(DeploymentRecord verdict) {
+        Optional<Snapshot> failed = verdict.commit()
+                .map(commit -> place.workspace().repository().at(commit))
+                .filter(state -> place.stateKey(state).equals(place.stateKey(place.tip())));
         boolean wanted = place.environment().rollbackOnFailure()
                 && !Thread.currentThread().isInterrupted()
-                && !tried(verdict)
-                && verdict.commit()
-                        .filter(commit -> place.stateKey(
-                                        place.workspace().repository().at(commit))
-                                .equals(place.stateKey(place.tip())))
-                        .isPresent();
+                && failed.isPresent()
+                && !tried(verdict);
         return wanted
                 ? List.of(new ChangePlanner(place, connections)
-                        .plan(new Change.Rollback(
-                                place.environment().name(), null, Change.SharedFiles.REFUSE, "the bake failed"))
+                        .planAfterFailure(failed.get(), "the bake failed")
                         .execute())
                 : List.of();
     }

@@ -8,7 +8,9 @@ import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.DeploymentReport;
 import dev.gitops.api.EnvironmentSpec;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImmutableDeploymentReport;
+import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.Refusal;
 import dev.gitops.change.Trailers;
@@ -100,14 +102,21 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
                         : outcome.succeeded(delivered);
             } catch (RuntimeException thrown) {
                 // what was delivered is recorded, whatever looking at it ends in
-                boolean stopped = Thread.currentThread().isInterrupted();
                 return new DeploymentOutcome.Failed(
                         report.build(),
                         DeploymentFailure.of(
-                                stopped ? DeploymentFailure.ABORTED : VerifySteps.FAILED,
+                                unverified(thrown),
                                 "it is delivered and healthy, and was not verified: " + thrown.getMessage()));
             }
         });
+    }
+
+    private static String unverified(RuntimeException thrown) {
+        if (Thread.currentThread().isInterrupted()) {
+            return DeploymentFailure.ABORTED;
+        }
+        boolean asked = !(thrown instanceof GitOpsException) || thrown instanceof InvalidInputException;
+        return asked ? VerifySteps.FAILED : DeploymentFailure.UNANSWERED;
     }
 
     /** A failure that the call's deadline made says so. */
@@ -177,8 +186,9 @@ record DeploymentRun(Place place, Connections connections, Deployment deployment
         if (outcome instanceof DeploymentOutcome.Failed failed
                 && failed.failure().ofTheCommit()
                 && place.environment().rollbackOnFailure()) {
-            return List.of(execute(new Change.Rollback(
-                    place.environment().name(), null, Change.SharedFiles.REFUSE, "the deployment failed")));
+            return List.of(new ChangePlanner(place, connections)
+                    .planAfterFailure(findings.snapshot(), "the deployment failed")
+                    .execute());
         }
         boolean verified =
                 outcome instanceof DeploymentOutcome.Verified || outcome instanceof DeploymentOutcome.Unchanged;

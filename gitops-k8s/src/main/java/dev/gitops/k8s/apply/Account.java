@@ -52,7 +52,7 @@ final class Account {
     }
 
     /** Whether anything was written, or may have been. */
-    private boolean any() {
+    boolean any() {
         return !pruned.isEmpty()
                 || hooks != null && !hooks.done().isEmpty()
                 || written.values().stream().anyMatch(done -> done.action() != Action.UNCHANGED);

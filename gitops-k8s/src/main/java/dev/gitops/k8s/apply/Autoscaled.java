@@ -83,7 +83,7 @@ final class Autoscaled {
                 .forEach(wanted -> found.add(target(wanted.json())));
         Call list = Call.get(KnownKinds.get("autoscaling/v2", AUTOSCALER).path(namespace));
         Answer live = cluster.call(list);
-        if (!live.ok() && !live.notFound() && live.code() != 403) {
+        if (!live.ok() && !live.notFound() && !live.denied()) {
             throw new UnexpectedAnswerException(cluster.name(), list, live);
         }
         if (live.ok()) {

@@ -6,10 +6,12 @@ import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.object.Differences;
 import dev.gitops.cluster.object.ObjectKey;
+import dev.gitops.cluster.object.StatedFields;
 import dev.gitops.cluster.object.TakeOver;
-import dev.gitops.k8s.rollout.Expectation;
+import dev.gitops.k8s.rollout.Hold;
 import dev.gitops.spi.DeliveryRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Map;
  * both sides and make no difference.
  */
 final class Comparison {
+
+    private static final JsonNode DELETED = Json.read("{\"f:metadata\": {\"f:deletionTimestamp\": {}}}");
 
     private final Cluster cluster;
     private final WantedSet set;
@@ -64,7 +68,11 @@ final class Comparison {
                 continue;
             }
             List<ObjectDifference.Field> fields = new ArrayList<>(changed(step));
-            fields.addAll(new Expectation(step.wanted().json()).differences(step.live(), WantedSet.MANAGER));
+            if (step.isTerminating()) {
+                fields.addAll(Differences.surplus(DELETED, step.live(), WantedSet.MANAGER));
+            }
+            Hold.of(step.wanted().json(), step.live())
+                    .ifPresent(hold -> fields.addAll(hold.differences(step.live(), WantedSet.MANAGER)));
             JsonNode left = TakeOver.still(memory.leftOf(key), step.live(), WantedSet.MANAGER);
             fields.addAll(Differences.surplus(left, step.live(), WantedSet.MANAGER));
             if (!fields.isEmpty()) {
@@ -79,6 +87,9 @@ final class Comparison {
     private static List<ObjectDifference.Field> changed(Step step) {
         if (step.action() == Action.UNCHANGED) {
             return List.of();
+        }
+        if (step.action() == Action.FAILED) {
+            return StatedFields.differing(step.wanted().json(), step.live());
         }
         JsonNode result = step.result();
         JsonNode left = result == null

@@ -1,6 +1,7 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.cluster.client.AccessDeniedException;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
@@ -78,8 +79,8 @@ record Departure(
                 }
             }
         }
-        Snapshot all =
-                new Snapshot(seen.members(), kinds, seen.parents(), seen.adopted(), seen.strangers(), seen.hidden());
+        Snapshot all = new Snapshot(
+                seen.members(), kinds, seen.parents(), seen.adopted(), seen.strangers(), seen.hidden(), seen.blind());
         return new Departure(all, going, terminating, kept, List.copyOf(refusals));
     }
 
@@ -100,6 +101,9 @@ record Departure(
         for (String namespace : namespaces) {
             Call get = Call.get(CLAIMS.path(namespace, name));
             Answer answer = cluster.call(get);
+            if (answer.denied()) {
+                throw new AccessDeniedException(cluster.name(), List.of(answer.message()));
+            }
             if (answer.ok()) {
                 found.put(new ObjectKey("", CLAIM, namespace, name), answer.body());
             } else if (!answer.notFound()) {

@@ -69,13 +69,21 @@ final class Deployment {
         if (plan.nothing()) {
             return unchanged(plan);
         }
+        Rights.of(cluster, set, plan).check();
         // the lock lives in the namespace, which may come with this deployment
-        Writer namespaces = new Writer(cluster, options, plan.secrets(), progress, null);
+        Writer namespaces = new Writer(cluster, options, plan.secrets(), progress, null, this::left);
         Account account = new Account(plan.secrets(), namespaces.done(), null);
         Optional<DeploymentFailure> failure = namespaces.wave(ApplyOrder.NAMESPACES, plan.steps());
         if (failure.isPresent()) {
             return account.failed(failure.get());
         }
+        Plan first = plan;
+        return account.tellingOf(() -> locked(first, hooks, namespaces, account));
+    }
+
+    private DeliveryResult locked(Plan first, DueHooks due, Writer namespaces, Account account) {
+        Plan plan = first;
+        DueHooks hooks = due;
         try (Lock lock = new LockQueue(cluster, claim(), request, progress)
                 .take(request.timeout().plus(LONGER))) {
             until = Instant.now().plus(request.timeout());
@@ -86,15 +94,22 @@ final class Deployment {
             if (lock.abandoned() || !plan.stands(now)) {
                 plan = Plan.make(cluster, set, options, request);
                 hooks = hooks(plan, namespaces.done().keySet());
-                refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
+                Optional<DeliveryResult> refused = plan.refused(cluster.name(), options, request.pruneConfirmed());
                 if (refused.isPresent()) {
-                    return refused.get();
+                    return account.any() ? account.failed(words(refused.get())) : refused.get();
                 }
             }
             return new Locked(plan, hooks, lock, namespaces.done()).run();
         } catch (OvertakenException overtaken) {
             return account.failed(DeploymentFailure.of("Overtaken", String.valueOf(overtaken.getMessage())));
         }
+    }
+
+    /** A refusal that came when something had been written already. */
+    private static DeploymentFailure words(DeliveryResult refused) {
+        return refused instanceof DeliveryResult.Refused guards
+                ? DeploymentFailure.of("Refused", String.join("; ", guards.reasons()))
+                : ((DeliveryResult.Failed) refused).failure();
     }
 
     private Claim claim() {
@@ -177,7 +192,7 @@ final class Deployment {
             this.plan = plan;
             this.hooks = hooks;
             this.lock = lock;
-            this.writer = new Writer(cluster, options, plan.secrets(), progress, lock);
+            this.writer = new Writer(cluster, options, plan.secrets(), progress, lock, Deployment.this::left);
             this.run = new HookRun(cluster, plan.secrets(), progress, () -> patience.until(left()), lock::held);
             this.account = new Account(plan.secrets(), writer.done(), run);
             writer.done().putAll(before);

@@ -1,6 +1,8 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.CancelledException;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.AccessDeniedException;
 import dev.gitops.cluster.client.Answer;
@@ -16,12 +18,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Waits for the lock. Clocks of other machines count for nothing: a Lease is free if it was given back, or if it was seen to stand still for its whole length. An older deployment is asked to
  * give way; behind a newer one nobody waits.
  */
 final class LockQueue {
+
+    private static final Duration GOODBYE = Duration.ofMillis(1_200);
+    private static final long LATE_MILLIS = 200;
 
     private final Cluster cluster;
     private final DeliveryRequest request;
@@ -72,7 +78,7 @@ final class LockQueue {
                 Call call = found.notFound()
                         ? Call.post(collection, claim.taken(lease)).recognised()
                         : Call.put(path, claim.taken(lease));
-                Answer written = cluster.call(call);
+                Answer written = written(call);
                 if (written.ok() && written.body().isObject()) {
                     return new Lock(cluster, path, claim, written.body(), found.notFound() || !holder.isEmpty());
                 }
@@ -88,6 +94,39 @@ final class LockQueue {
         }
     }
 
+    /** Whoever is told to stop while the server takes the Lease gives it back, or the next would wait until it expires. */
+    private Answer written(Call call) {
+        try {
+            return cluster.call(call);
+        } catch (CancelledException stopped) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                giveBack();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            throw stopped;
+        }
+    }
+
+    /** The server may still be about to write it. */
+    private void giveBack() {
+        try {
+            for (int tries = 0; tries < 3; tries++) {
+                Answer now = cluster.call(Call.get(path), GOODBYE);
+                if (Claim.holder(now.body()).equals(claim.holder())) {
+                    cluster.call(Call.put(path, claim.released(now.body())), GOODBYE);
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+            }
+        } catch (GitOpsException | InterruptedException expires) {
+            return;
+        }
+    }
+
     private void look(JsonNode lease, String holder) {
         String state = holder + " " + Json.at(lease, "spec", "renewTime").asText("");
         if (!state.equals(seen)) {
@@ -96,11 +135,13 @@ final class LockQueue {
         }
     }
 
-    /** What was planned before a newer deployment began must not be put in its place. */
+    /**
+     * What was planned before a newer deployment began must not be put in its place, also where that one is done by now and has given the lock back: this machine may have stood still since it
+     * planned.
+     */
     private void behindNewer(JsonNode lease, String holder) {
         String commit = claim.delivered(lease);
-        boolean matters = !commit.isEmpty() && (waited || !holder.isEmpty());
-        if (matters && request.against(commit) == Order.OLDER) {
+        if (!commit.isEmpty() && request.against(commit) == Order.OLDER) {
             throw new OvertakenException(commit, holder);
         }
     }
@@ -121,6 +162,7 @@ final class LockQueue {
     /** Waits until the Lease is not as it was, at most until a time. */
     private void awaitChange(JsonNode before, long until) {
         Semaphore changed = new Semaphore(0);
+        AtomicBoolean broken = new AtomicBoolean();
         String version = Json.at(before, "metadata", "resourceVersion").asText();
         Watch.Listener listener = new Watch.Listener() {
             private boolean there;
@@ -148,6 +190,7 @@ final class LockQueue {
 
             @Override
             public void failed(RuntimeException why) {
+                broken.set(true);
                 changed.release();
             }
         };
@@ -155,6 +198,10 @@ final class LockQueue {
                 cluster, Call.get(collection).with("fieldSelector", "metadata.name=" + claim.name()), listener);
         try {
             changed.tryAcquire(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (broken.get()) {
+                // who may not watch asks every second
+                TimeUnit.SECONDS.sleep(1);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DeploymentLockedException(path, "waiting was interrupted");

@@ -29,7 +29,7 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
         Call list = Call.get(KnownKinds.get("v1", "ConfigMap").path(key.namespace()))
                 .with("labelSelector", ApplySet.ID + "=" + id);
         Answer answer = cluster.call(list);
-        if (!answer.ok() && answer.code() != 403) {
+        if (!answer.ok() && !answer.denied()) {
             throw new UnexpectedAnswerException(cluster.name(), list, answer);
         }
         List<JsonNode> parents = Json.objects(answer.body());
@@ -85,7 +85,11 @@ record Owner(ObjectKey key, String id, @Nullable SetName set, Optional<String> r
         }
         Call get =
                 Call.get(KnownKinds.get("coordination.k8s.io/v1", "Lease").path(set.namespace(), "gitops-" + pair[0]));
-        String holder = Claim.holder(cluster.call(get).body());
+        Answer lease = cluster.call(get);
+        if (!lease.ok() && !lease.notFound() && !lease.denied()) {
+            throw new UnexpectedAnswerException(cluster.name(), get, lease);
+        }
+        String holder = Claim.holder(lease.body());
         return holder.isEmpty()
                 ? Optional.empty()
                 : Optional.of(what + ", and " + holder + " deploys it at the moment" + byWord);

@@ -91,6 +91,11 @@ record Plan(
         former.removeAll(set.namespaces());
         former.forEach(namespace -> notices.add("namespace " + namespace
                 + " has objects of this environment from before, which Git no longer puts there; they are pruned"));
+        if (seen.blind() && !set.objects().isEmpty()) {
+            notices.add(
+                    "this is the first deployment in namespace " + set.home()
+                            + "; what the environment may still have in another one, were it moved here, nobody can tell without the right to list ConfigMaps of all namespaces");
+        }
         seen.strangers()
                 .forEach(name -> notices.add("namespace " + name.namespace() + " has a set of the same name (ConfigMap "
                         + name + "), which may be of this environment before it was moved here: prune it with --adopt "

@@ -1,11 +1,11 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
+import dev.gitops.cluster.client.ClusterUnreachableException;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.client.UnexpectedAnswerException;
 import dev.gitops.cluster.object.ApplyOrder;
@@ -13,7 +13,7 @@ import dev.gitops.cluster.object.ApplySet;
 import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.OwnedFields;
 import dev.gitops.cluster.object.TakeOver;
-import dev.gitops.k8s.rollout.Expectation;
+import dev.gitops.k8s.rollout.Hold;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,10 +90,27 @@ final class Planner {
         return cluster.all(unchecked, step -> step(step.wanted()));
     }
 
+    /** What the server cannot tell of one object, as a webhook that it asks does not answer, hides nothing of the others. */
     private Step step(Wanted wanted) {
+        try {
+            return asked(wanted);
+        } catch (UnexpectedAnswerException | ClusterUnreachableException unanswered) {
+            synchronized (this) {
+                refusals.add(wanted, unanswered);
+            }
+            return Step.of(wanted, Action.FAILED, seen.live(wanted.key()).orElse(missing()));
+        }
+    }
+
+    private Step asked(Wanted wanted) {
         JsonNode live = seen.live(wanted.key()).orElse(missing());
         if (live.isMissingNode() && memory.hasFinished(wanted)) {
             return Step.of(wanted, Action.UNCHANGED, live);
+        }
+        if (Step.of(wanted, Action.REPLACED, live).isTerminating()
+                && !wanted.key().kind().equals("Namespace")) {
+            // it goes, whatever is written on it; another takes its place
+            return Step.of(wanted, Action.REPLACED, live);
         }
         Wanted adapted = live.isMissingNode() ? wanted : resumed(autoscaled.adapt(wanted, live), live);
         if (!live.isMissingNode() && unchanged(adapted, live)) {
@@ -130,12 +147,12 @@ final class Planner {
 
     /** What somebody else paused runs again where drift is mended; server-side apply alone leaves a field that Git does not state. */
     private Wanted resumed(Wanted wanted, JsonNode live) {
-        if (!options.mending() || !new Expectation(wanted.json()).pausedByOthers(live)) {
-            return wanted;
-        }
-        ObjectNode json = wanted.json().deepCopy();
-        json.withObject("/spec").put(Expectation.field(live), false);
-        return wanted.with(json);
+        return options.mending()
+                ? Hold.of(wanted.json(), live)
+                        .flatMap(hold -> hold.lifted(wanted.json()))
+                        .map(wanted::with)
+                        .orElse(wanted)
+                : wanted;
     }
 
     private static boolean unchanged(Wanted wanted, JsonNode live) {

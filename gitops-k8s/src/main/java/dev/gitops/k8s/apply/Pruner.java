@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes what is no longer wanted, in the reverse order of applying, and only the very object that was seen, as it was seen. What cannot be deleted stays in the set for the next time. */
@@ -63,12 +64,25 @@ final class Pruner {
             if (!lock.held()) {
                 throw new LockLostException(lock);
             }
-            List<Pruned> done = cluster.all(going, entry -> quietly(entry.getKey(), entry.getValue()));
-            pruned.addAll(done);
-            if (done.stream().anyMatch(each -> LOST.equals(each.object().reason()))) {
+            Map<ObjectKey, Pruned> done = new ConcurrentHashMap<>();
+            try {
+                cluster.all(going, entry -> {
+                    done.put(entry.getKey(), quietly(entry.getKey(), entry.getValue()));
+                    return true;
+                });
+            } finally {
+                // whatever ends it on the way, what was deleted is told, and what may have been
+                going.forEach(entry -> pruned.add(done.getOrDefault(entry.getKey(), unknown(entry.getKey()))));
+            }
+            if (done.values().stream()
+                    .anyMatch(each -> LOST.equals(each.object().reason()))) {
                 throw new LockLostException(lock);
             }
         }
+    }
+
+    private static Pruned unknown(ObjectKey key) {
+        return failed(key, "told to stop while it was deleted, so that nobody knows whether it is gone");
     }
 
     private static final String LOST = "left alone, as the lock was lost";

@@ -4,6 +4,7 @@ import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Problem;
 import dev.gitops.cluster.client.AccessDeniedException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the server refuses, sorted by what a person must do: rights, manifests, conflicts with other managers. All of it is collected before anything is said. */
 final class Refusals {
@@ -31,6 +33,8 @@ final class Refusals {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, List<String>> conflicts = new TreeMap<>();
     private final List<DeployedObject> conflicting = new ArrayList<>();
+    private final List<Problem> unanswered = new ArrayList<>();
+    private @Nullable GitOpsException first;
 
     Refusals(Secrets secrets) {
         this.secrets = secrets;
@@ -80,6 +84,12 @@ final class Refusals {
 
     void add(Problem problem) {
         problems.add(problem);
+    }
+
+    /** That nobody could tell what the server makes of an object. */
+    void add(Wanted wanted, GitOpsException why) {
+        first = first == null ? why : first;
+        unanswered.add(problem(wanted, "", String.valueOf(why.getMessage()), ""));
     }
 
     private Problem problem(Wanted wanted, String field, String message, String hint) {
@@ -132,15 +142,13 @@ final class Refusals {
             throw new AccessDeniedException(cluster, denied);
         }
         if (!problems.isEmpty()) {
-            throw new InvalidInputException(what, problems);
+            List<Problem> all = new ArrayList<>(problems);
+            all.addAll(unanswered);
+            throw new InvalidInputException(what, all);
         }
-    }
-
-    /** All of it in words, for who only looks; the conflicts are none then. */
-    List<String> inWords() {
-        List<String> words = new ArrayList<>(denied);
-        problems.forEach(problem -> words.add(problem.toString()));
-        return words;
+        if (first != null) {
+            throw first;
+        }
     }
 
     List<Problem> problems() {

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * @param adopted the parents of sets that are taken over
  * @param strangers parents that may be of this application's environment in other namespaces, and that nobody has confirmed
  * @param hidden namespaces that have a set of ours, and that may not be read
+ * @param blind whether nobody can tell if there is a set of ours in another namespace: it is the first look here, and all namespaces may not be read
  */
 record Snapshot(
         Map<ObjectKey, JsonNode> members,
@@ -30,7 +31,8 @@ record Snapshot(
         Map<String, JsonNode> parents,
         Map<SetName, JsonNode> adopted,
         Set<SetName> strangers,
-        Set<String> hidden) {
+        Set<String> hidden,
+        boolean blind) {
 
     static Snapshot read(Cluster cluster, WantedSet wanted) {
         return read(cluster, wanted, Set.of());
@@ -46,7 +48,7 @@ record Snapshot(
     }
 
     static Snapshot of(Map<ObjectKey, JsonNode> members) {
-        return new Snapshot(members, Map.of(), Map.of(), Map.of(), Set.of(), Set.of());
+        return new Snapshot(members, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), false);
     }
 
     /** Whether an object is in the cluster as somebody saw it last. */

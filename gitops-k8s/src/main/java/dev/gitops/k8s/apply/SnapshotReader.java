@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotReader {
 
     private static final String PAGE = "1000";
+    private static final int GONE = 410;
     private static final Kind CONFIG = KnownKinds.get("v1", "ConfigMap");
 
     private final Cluster cluster;
@@ -37,6 +38,7 @@ final class SnapshotReader {
     private final Map<SetName, JsonNode> parents = new TreeMap<>();
     private final Set<SetName> strangers = new TreeSet<>();
     private final Set<String> hidden = new TreeSet<>();
+    private boolean blind;
 
     /** The members of a kind in a namespace, or in the cluster, that belong to a set. */
     private record Place(Kind kind, @Nullable String namespace, String set) {}
@@ -91,7 +93,7 @@ final class SnapshotReader {
                 others.put(set, parent);
             }
         });
-        return new Snapshot(members, kinds, own, others, strangers, hidden);
+        return new Snapshot(members, kinds, own, others, strangers, hidden, blind);
     }
 
     /** Where what Git wants has its like. */
@@ -129,7 +131,8 @@ final class SnapshotReader {
         }
         Call list = Call.get(CONFIG.path(null)).with("fieldSelector", "metadata.name=" + wanted.parent());
         Answer answer = cluster.call(list);
-        if (answer.code() == 403) {
+        if (answer.denied()) {
+            blind = true;
             return Set.of();
         }
         Set<String> elsewhere = new TreeSet<>();
@@ -180,24 +183,31 @@ final class SnapshotReader {
     }
 
     private Found list(Place place) {
+        Call list = Call.get(place.kind().path(place.namespace()))
+                .with("labelSelector", ApplySet.PART_OF + "=" + place.set());
         List<JsonNode> objects = new ArrayList<>();
-        String next = "";
-        do {
-            Call list = Call.get(place.kind().path(place.namespace()))
-                    .with("labelSelector", ApplySet.PART_OF + "=" + place.set())
-                    .with("limit", PAGE);
-            list = next.isEmpty() ? list : list.with("continue", next);
-            Answer answer = cluster.call(list);
+        Call page = list.with("limit", PAGE);
+        while (true) {
+            Answer answer = cluster.call(page);
             if (answer.denied()) {
                 return new Found(null, List.of(), Optional.of(answer));
             }
             if (answer.notFound()) {
                 return new Found(null, List.of(), Optional.empty());
             }
-            objects.addAll(Json.objects(expected(list, answer).body()));
-            next = Json.text(answer.body(), "metadata", "continue").orElse("");
-        } while (!next.isEmpty());
-        return new Found(null, objects, Optional.empty());
+            if (answer.code() == GONE && !page.equals(list)) {
+                // the rest of an old list is no longer kept; all of a new one comes in one piece
+                objects.clear();
+                page = list;
+                continue;
+            }
+            objects.addAll(Json.objects(expected(page, answer).body()));
+            String next = Json.text(answer.body(), "metadata", "continue").orElse("");
+            if (next.isEmpty()) {
+                return new Found(null, objects, Optional.empty());
+            }
+            page = list.with("limit", PAGE).with("continue", next);
+        }
     }
 
     private Answer expected(Call call, Answer answer) {

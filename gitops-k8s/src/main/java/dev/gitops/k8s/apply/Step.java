@@ -2,6 +2,7 @@ package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.cluster.client.Json;
 import dev.gitops.cluster.object.TakeOver;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ record Step(
 
     boolean writes() {
         return action != Action.UNCHANGED;
+    }
+
+    /** Whether what is there is deleted already, and held by finalizers. */
+    boolean isTerminating() {
+        return Json.at(live, "metadata").has("deletionTimestamp");
     }
 
     /** Whether it has done its work and is gone, as it was meant to. */

@@ -5,6 +5,7 @@ import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
 import dev.gitops.api.DeploymentFailure;
+import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
@@ -115,6 +116,7 @@ final class Undeployment {
         if (refused.isPresent()) {
             return refused.get();
         }
+        Rights.of(cluster, set, departure(seen), seen.parents().keySet()).check();
         Secrets secrets = secrets(seen);
         DeliveryResult result;
         try (Lock lock = new LockQueue(cluster, claim(), request, progress)
@@ -131,7 +133,11 @@ final class Undeployment {
                     List.of(), DeploymentFailure.of("Overtaken", String.valueOf(overtaken.getMessage())));
         }
         if (result instanceof DeliveryResult.Delivered) {
-            forgetLease();
+            try {
+                forgetLease();
+            } catch (GitOpsException unreachable) {
+                progress.tell("the Lease stays: " + unreachable.getMessage());
+            }
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package dev.gitops.k8s.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitops.api.CancelledException;
 import dev.gitops.api.DeployedObject;
 import dev.gitops.api.DeployedObject.Action;
 import dev.gitops.api.DeployedObject.Health;
@@ -16,11 +17,14 @@ import dev.gitops.cluster.object.ObjectKey;
 import dev.gitops.cluster.object.Secrets;
 import dev.gitops.cluster.object.TakeOver;
 import dev.gitops.k8s.rollout.Removal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +50,28 @@ final class Writer {
     private final Secrets secrets;
     private final Progress progress;
     private final @Nullable Lock lock;
+    private final Supplier<Duration> left;
     private final Map<ObjectKey, Done> done = new LinkedHashMap<>();
 
     /**
      * A writer.
      *
      * @param lock what must be held to write; null for what is written before it, as it makes room for the lock
+     * @param left how long to wait for what must go first, asked each time
      */
-    Writer(Cluster cluster, Options options, Secrets secrets, Progress progress, @Nullable Lock lock) {
+    Writer(
+            Cluster cluster,
+            Options options,
+            Secrets secrets,
+            Progress progress,
+            @Nullable Lock lock,
+            Supplier<Duration> left) {
         this.cluster = cluster;
         this.options = options;
         this.secrets = secrets;
         this.progress = progress;
         this.lock = lock;
+        this.left = left;
     }
 
     Map<ObjectKey, Done> done() {
@@ -81,16 +94,32 @@ final class Writer {
             return Optional.of(Objects.requireNonNull(lock).lost());
         }
         progress.tell("applies " + writes.size() + " objects: " + named(writes));
-        List<Done> results = cluster.all(writes, this::quietly);
-        for (int i = 0; i < writes.size(); i++) {
-            done.put(writes.get(i).wanted().key(), results.get(i));
-            tell(writes.get(i).wanted().key(), results.get(i));
+        Map<ObjectKey, Done> results = new ConcurrentHashMap<>();
+        try {
+            cluster.all(writes, step -> {
+                results.put(step.wanted().key(), quietly(step));
+                return true;
+            });
+        } finally {
+            // whatever ends it on the way, what was written is told, and what may have been
+            for (Step step : writes) {
+                ObjectKey key = step.wanted().key();
+                Done result = results.getOrDefault(key, unknown(step));
+                done.put(key, result);
+                tell(key, result);
+            }
         }
-        return results.stream()
-                .map(Done::failure)
+        return writes.stream()
+                .map(step ->
+                        Objects.requireNonNull(done.get(step.wanted().key())).failure())
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .findFirst();
+    }
+
+    private Done unknown(Step step) {
+        String why = "told to stop while it was written, so that nobody knows whether it was";
+        return new Done(Action.FAILED, step.live(), failure(step, DeploymentFailure.ABORTED, why));
     }
 
     private void tell(ObjectKey key, Done result) {
@@ -119,9 +148,11 @@ final class Writer {
     /** What one write ends in must not hide what the others did. */
     private Done quietly(Step step) {
         try {
-            return step.action() == Action.REPLACED ? replace(step) : write(step);
+            return step.action() != Action.REPLACED ? write(step) : step.isTerminating() ? made(step) : replace(step);
         } catch (LockLostException lost) {
             return new Done(Action.FAILED, step.live(), lost.failure());
+        } catch (CancelledException stopped) {
+            return unknown(step);
         } catch (GitOpsException failed) {
             return new Done(
                     Action.FAILED, step.live(), failure(step, "Unreachable", String.valueOf(failed.getMessage())));
@@ -194,9 +225,21 @@ final class Writer {
             }
             live = now.body();
         }
-        Removal.awaitGone(cluster, path, step.wanted().kind(), step.wanted().key(), progress);
+        return made(step);
+    }
+
+    /** Makes an object once the old one of its name is gone. */
+    private Done made(Step step) {
+        String path = step.wanted().path();
+        boolean gone = Removal.awaitGone(
+                cluster, path, step.wanted().kind(), step.wanted().key(), progress, left.get(), () -> false);
         if (lost()) {
             throw new LockLostException(Objects.requireNonNull(lock));
+        }
+        Answer old = gone ? null : cluster.call(Call.get(path));
+        if (old != null && old.ok()) {
+            String waits = "the old one is terminating: it waits for " + Pruner.holders(old.body());
+            return new Done(Action.FAILED, old.body(), failure(step, "Terminating", waits));
         }
         Answer answer = cluster.call(step.wanted().apply(options.force(), false));
         return answer.ok()

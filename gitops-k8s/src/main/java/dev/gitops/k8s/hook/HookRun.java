@@ -18,6 +18,7 @@ import dev.gitops.k8s.rollout.Patience;
 import dev.gitops.k8s.rollout.Removal;
 import dev.gitops.k8s.rollout.Rollout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class HookRun {
     private final Progress progress;
     private final Supplier<Patience> patience;
     private final BooleanSupplier allowed;
+    private final Map<Hook, String> uids = new HashMap<>();
     private final Map<ObjectKey, DeployedObject> done = new LinkedHashMap<>();
 
     /**
@@ -72,14 +74,12 @@ public final class HookRun {
     public Optional<DeploymentFailure> run(Event event, List<Hook> hooks) {
         List<Hook> succeeded = new ArrayList<>();
         for (Hook hook : hooks) {
+            JsonNode before = before(hook);
             if (!allowed.getAsBoolean()) {
-                return Optional.of(DeploymentFailure.of(
-                        "LockLost",
-                        "the Lease was lost before the " + event.word() + " hook " + hook.key()
-                                + ", so that another deployment may be under way; deploy again"));
+                return Optional.of(lost(event, hook));
             }
             progress.tell("runs the " + event.word() + " hook " + hook.key());
-            Optional<DeploymentFailure> failure = one(hook);
+            Optional<DeploymentFailure> failure = one(event, hook, before);
             if (failure.isPresent()) {
                 tell(hook, Health.DEGRADED, failure.get().reason());
                 clear(hook, false);
@@ -95,16 +95,34 @@ public final class HookRun {
         return Optional.empty();
     }
 
-    private Optional<DeploymentFailure> one(Hook hook) {
-        if (hook.deletedBefore() && !Removal.of(cluster, hook.path(), hook.kind(), hook.key(), progress)) {
-            return Optional.of(failure(hook, "NotDeleted", "the object of its last run cannot be deleted"));
-        }
+    /** What its last run has left. Looked at before the lock is asked for, so that what is deleted then is never the work of somebody who took it since. */
+    private JsonNode before(Hook hook) {
         Call get = Call.get(hook.path());
-        Answer before = hook.deletedBefore() || hook.kept() ? null : cluster.call(get);
-        if (before != null && !before.ok() && !before.notFound()) {
+        Answer before = cluster.call(get);
+        if (!before.ok() && !before.notFound()) {
             throw new UnexpectedAnswerException(cluster.name(), get, before);
         }
-        if (before != null && before.ok()) {
+        return before.ok() ? before.body() : Json.object().path("nothing");
+    }
+
+    private static DeploymentFailure lost(Event event, Hook hook) {
+        return DeploymentFailure.of(
+                "LockLost",
+                "the Lease was lost before the " + event.word() + " hook " + hook.key()
+                        + ", so that another deployment may be under way; deploy again");
+    }
+
+    private Optional<DeploymentFailure> one(Event event, Hook hook, JsonNode before) {
+        if (!before.isMissingNode() && hook.deletedBefore()) {
+            Optional<String> still = Removal.of(cluster, hook.path(), hook.kind(), hook.key(), uid(before), progress);
+            if (!allowed.getAsBoolean()) {
+                return Optional.of(lost(event, hook));
+            }
+            if (still.isPresent()) {
+                return Optional.of(
+                        failure(hook, "NotDeleted", "the object of its last run cannot be deleted: " + still.get()));
+            }
+        } else if (!before.isMissingNode() && !hook.kept()) {
             return Optional.of(
                     failure(
                             hook,
@@ -119,6 +137,7 @@ public final class HookRun {
             String reason = made.reason().isEmpty() ? "Refused" : made.reason();
             return Optional.of(failure(hook, reason, made.message()));
         }
+        uids.put(hook, uid(made.body()));
         return hook.runs() ? ended(hook, made.body()) : Optional.empty();
     }
 
@@ -129,10 +148,16 @@ public final class HookRun {
                 .failure();
     }
 
+    /** Deletes what it has made itself. */
     private void clear(Hook hook, boolean success) {
-        if (hook.deletedAfter(success)) {
-            Removal.of(cluster, hook.path(), hook.kind(), hook.key(), progress);
+        String uid = uids.get(hook);
+        if (uid != null && hook.deletedAfter(success)) {
+            Removal.of(cluster, hook.path(), hook.kind(), hook.key(), uid, progress);
         }
+    }
+
+    private static String uid(JsonNode object) {
+        return Json.at(object, "metadata", "uid").asText();
     }
 
     private void tell(Hook hook, Health health, @Nullable String reason) {

@@ -86,10 +86,24 @@ public final class JobRun {
                 return notRun("the CronJob " + namespace + "/" + cronJob + " cannot be read: " + owner.message());
             }
             ObjectNode job = job(Json.tree(wanted.get().content()), cronJob, owner.body());
-            Answer made = cluster.call(Call.post(JOB.path(namespace), Json.text(job)));
+            Answer made = made(namespace, job);
             return made.ok() ? ended(made.body()) : notRun("no Job can be made: " + made.message());
         } catch (GitOpsException unreachable) {
             return notRun(String.valueOf(unreachable.getMessage()));
+        }
+    }
+
+    /** Its name is nobody else's: where it is there already, the answer to the first try was lost. */
+    private Answer made(String namespace, ObjectNode job) {
+        String name = Json.at(job, "metadata", "name").asText();
+        try {
+            Answer made =
+                    cluster.call(Call.post(JOB.path(namespace), Json.text(job)).recognised());
+            return made.conflict() ? cluster.call(Call.get(JOB.path(namespace, name))) : made;
+        } catch (GitOpsException unanswered) {
+            // it may have been made all the same
+            delete(namespace, name);
+            throw unanswered;
         }
     }
 
@@ -135,8 +149,11 @@ public final class JobRun {
                     .await()
                     .failure();
             String time = " after " + Duration.between(began, Instant.now()).toSeconds() + " s";
-            return failure.map(why ->
-                            new JobEnd(false, true, why.reason() + time + ": " + why.message(), masked(why.logTail())))
+            return failure.map(why -> new JobEnd(
+                            false,
+                            why.ofTheCommit(),
+                            why.reason() + time + ": " + why.message(),
+                            masked(why.logTail())))
                     .orElseGet(() -> new JobEnd(true, true, "completed" + time, List.of()));
         } finally {
             delete(namespace, name);

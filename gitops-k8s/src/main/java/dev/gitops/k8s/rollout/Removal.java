@@ -11,6 +11,7 @@ import dev.gitops.cluster.client.Kind;
 import dev.gitops.cluster.client.Watch;
 import dev.gitops.cluster.object.ObjectKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -57,21 +58,25 @@ public final class Removal {
     }
 
     /**
-     * Deletes whatever has this name.
+     * Deletes an object and waits until it is gone.
      *
      * @param cluster the cluster
      * @param path the object's path
      * @param kind its kind
      * @param key which object
+     * @param uid deletes only the object with this uid; another of its name stays
      * @param progress is told if it takes its time
-     * @return whether nothing of this name is there any more
+     * @return why something of this name is still there; empty where nothing is
      */
-    public static boolean of(Cluster cluster, String path, Kind kind, ObjectKey key, Progress progress) {
-        Answer deleted = cluster.call(call(path, null, "Background"));
-        if (deleted.notFound()) {
-            return true;
+    public static Optional<String> of(
+            Cluster cluster, String path, Kind kind, ObjectKey key, String uid, Progress progress) {
+        Answer deleted = cluster.call(call(path, uid, "Background"));
+        if (!deleted.ok() && !deleted.notFound()) {
+            return Optional.of(deleted.message());
         }
-        return deleted.ok() && awaitGone(cluster, path, kind, key, progress);
+        return deleted.notFound() || awaitGone(cluster, path, kind, key, progress)
+                ? Optional.empty()
+                : Optional.of("it is still there after " + PATIENCE.toSeconds() + " s; see its finalizers");
     }
 
     /**
@@ -112,14 +117,17 @@ public final class Removal {
             return true;
         }
         progress.tell(key + ": waits until the old one is gone");
-        CountDownLatch gone = new CountDownLatch(1);
+        Listener listener = new Listener();
         Call list = Call.get(kind.path(key.namespace())).with("fieldSelector", "metadata.name=" + key.name());
-        Watch watch = new Watch(cluster, list, new Listener(gone));
+        Watch watch = new Watch(cluster, list, listener);
         try {
             long until = System.nanoTime() + patience.toNanos();
-            while (System.nanoTime() < until && !stop.getAsBoolean() && !gone.await(1, TimeUnit.SECONDS)) {
-                // asked again each second
-                continue;
+            while (System.nanoTime() < until && !stop.getAsBoolean()) {
+                boolean told = listener.gone.await(1, TimeUnit.SECONDS);
+                // who may not watch, or cannot any longer, asks each second
+                if (told || listener.broken && cluster.call(Call.get(path)).notFound()) {
+                    break;
+                }
             }
             return cluster.call(Call.get(path)).notFound();
         } catch (InterruptedException interrupted) {
@@ -132,12 +140,9 @@ public final class Removal {
 
     private static final class Listener implements Watch.Listener {
 
-        private final CountDownLatch gone;
+        private final CountDownLatch gone = new CountDownLatch(1);
+        private volatile boolean broken;
         private boolean present;
-
-        Listener(CountDownLatch gone) {
-            this.gone = gone;
-        }
 
         @Override
         public void present(JsonNode object) {
@@ -159,7 +164,7 @@ public final class Removal {
 
         @Override
         public void failed(RuntimeException why) {
-            gone.countDown();
+            broken = true;
         }
     }
 }
