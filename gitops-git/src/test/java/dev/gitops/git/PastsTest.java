@@ -155,10 +155,11 @@ class PastsTest {
         history.git("-C", work, "update-index", "--chmod=+x", "README");
         history.git("-C", work, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "mode");
         history.git("-C", work, "push", "-q", "origin", "HEAD:main");
-        try (ConfigRepository repository =
-                open(folder.resolve("remote.git").toString())) {
+        try (ConfigRepository repository = open(folder.resolve("remote.git").toString())) {
             Snapshot tip = repository.tip("main");
-            assertThat(tip.history(List.of("README"), 1)).extracting(CommitInfo::subject).containsExactly("mode");
+            assertThat(tip.history(List.of("README"), 1))
+                    .extracting(CommitInfo::subject)
+                    .containsExactly("mode");
             assertThat(tip.isSame("README", repository.at(before))).isTrue();
         }
     }
@@ -174,7 +175,9 @@ class PastsTest {
             history.grow(600);
             newest(folder.resolve("remote.git").toString());
             try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
-                commits = files.filter(file -> file.endsWith("commits")).findFirst().orElseThrow();
+                commits = files.filter(file -> file.endsWith("commits"))
+                        .findFirst()
+                        .orElseThrow();
             }
         }
 
@@ -194,7 +197,8 @@ class PastsTest {
 
         @Test
         void tellsTheSameOfThemAgain() throws Exception {
-            Set<CommitInfo> read = new HashSet<>(newest(folder.resolve("remote.git").toString()));
+            Set<CommitInfo> read =
+                    new HashSet<>(newest(folder.resolve("remote.git").toString()));
             Files.delete(commits);
             assertThat(newest(folder.resolve("remote.git").toString())).hasSameElementsAs(read);
             for (CommitInfo commit : read) {

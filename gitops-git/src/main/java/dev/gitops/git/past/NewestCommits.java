@@ -187,9 +187,7 @@ public final class NewestCommits {
         @Override
         public ObjectLoader open(AnyObjectId id, int type) throws IOException {
             byte @Nullable [] kept = type == Constants.OBJ_COMMIT || type == OBJ_ANY ? find(id) : null;
-            return kept == null
-                    ? objects.open(id, type)
-                    : new ObjectLoader.SmallObject(Constants.OBJ_COMMIT, kept);
+            return kept == null ? objects.open(id, type) : new ObjectLoader.SmallObject(Constants.OBJ_COMMIT, kept);
         }
 
         @Override

@@ -92,9 +92,7 @@ public final class Past {
      */
     static Past since(Collected oldest, ObjectId below, Collected newer) {
         Segment first = segment(oldest, below);
-        return newer.size() == 0
-                ? new Past(List.of(first))
-                : new Past(List.of(first, segment(newer, first.commit(0))));
+        return newer.size() == 0 ? new Past(List.of(first)) : new Past(List.of(first, segment(newer, first.commit(0))));
     }
 
     /**

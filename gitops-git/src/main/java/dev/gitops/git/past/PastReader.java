@@ -55,8 +55,7 @@ public final class PastReader {
         if (known.number(tip) >= 0) {
             return known;
         }
-        Predicate<ObjectId> isNewest =
-                known.size() == 0 ? absent -> false : known.commit(known.size() - 1)::equals;
+        Predicate<ObjectId> isNewest = known.size() == 0 ? absent -> false : known.commit(known.size() - 1)::equals;
         Stretch newer = Stretch.behind(repository, tip, isNewest, most);
         if (known.size() > 0 && isNewest.test(newer.below())) {
             Collected collected = new Collected();

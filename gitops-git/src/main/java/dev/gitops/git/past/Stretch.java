@@ -34,8 +34,7 @@ final class Stretch {
      * @param until tells of the parent of a commit whether to stop there
      * @param most how many commits to read
      */
-    static Stretch behind(Repository repository, ObjectId tip, Predicate<ObjectId> until, int most)
-            throws IOException {
+    static Stretch behind(Repository repository, ObjectId tip, Predicate<ObjectId> until, int most) throws IOException {
         Stretch stretch = new Stretch();
         Set<ObjectId> ends = repository.getObjectDatabase().getShallowCommits();
         try (ObjectReader reader = repository.newObjectReader()) {
