@@ -28,8 +28,8 @@ public record Reading(Closure closure, List<ReleasedImage> release, Optional<Tra
      */
     Optional<Boolean> isSame(SourceTree read, SourceTree other) {
         Set<String> deciding = closure.all();
-        boolean differs = !read.isSame(around(deciding), other)
-                && deciding.stream().anyMatch(path -> !read.isSame(path, other));
+        boolean differs =
+                !read.isSame(around(deciding), other) && deciding.stream().anyMatch(path -> !read.isSame(path, other));
         return differs
                 ? Optional.of(false)
                 : trace.filter(known -> known.holdsAsIn(read, other)).map(known -> true);
