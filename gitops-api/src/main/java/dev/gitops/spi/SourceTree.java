@@ -63,4 +63,15 @@ public interface SourceTree {
      * @return the id; empty where nothing is there, or where the tree knows no ids
      */
     Optional<String> id(String path);
+
+    /**
+     * Whether the same is at a path, and below it, as in another tree. A tree may know that without knowing what it is.
+     *
+     * @param path the path
+     * @param other the other tree
+     * @return true if both have the same id there, or none
+     */
+    default boolean isSame(String path, SourceTree other) {
+        return id(path).equals(other.id(path));
+    }
 }

@@ -76,6 +76,11 @@ final class Cache {
         return folder.resolve("past").resolve(fileName(ref));
     }
 
+    /** The file of the newest commits of paths; it goes with the cache. */
+    Path newestCommits() {
+        return folder.resolve("commits");
+    }
+
     /** The file of what is known of the files of some names; it goes with the cache. */
     Path names(String question) {
         return folder.resolve("names").resolve(RemoteUrl.digest(question).substring(0, 16));

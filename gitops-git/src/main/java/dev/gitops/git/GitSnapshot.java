@@ -2,8 +2,10 @@ package dev.gitops.git;
 
 import dev.gitops.git.Folder.Item;
 import dev.gitops.git.Pasts.Line;
+import dev.gitops.git.past.Was;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.SourceTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,10 +35,10 @@ final class GitSnapshot implements Snapshot {
     private final Store store;
     private final @Nullable String ref;
     private final @Nullable ObjectId commit;
-    private final @Nullable ObjectId tree;
     private final AtomicInteger misses = new AtomicInteger();
     private final @Nullable Recent[] recent = new Recent[THREADS];
 
+    private volatile @Nullable ObjectId tree;
     private volatile @Nullable Old onLine;
 
     /** The place of an old commit on the line of its branch. What that line says of it stays true, however far the branch goes on. */
@@ -45,6 +47,11 @@ final class GitSnapshot implements Snapshot {
     /** A folder that was asked for last; null where there is none. */
     private record Recent(String path, @Nullable Folder folder) {}
 
+    /**
+     * The files of a commit.
+     *
+     * @param tree its tree; null where it is not read yet
+     */
     GitSnapshot(Store store, @Nullable String ref, @Nullable ObjectId commit, @Nullable ObjectId tree) {
         this.store = store;
         this.ref = ref;
@@ -57,9 +64,36 @@ final class GitSnapshot implements Snapshot {
         return commit == null ? "" : commit.name();
     }
 
+    /** The commit's tree; null where there is no commit. */
     @Nullable
     ObjectId tree() {
-        return tree;
+        @Nullable ObjectId known = tree;
+        if (known == null && commit != null) {
+            known = store.call(() -> store.commit(commit).getTree().copy());
+            tree = known;
+        }
+        return known;
+    }
+
+    /** What nothing touched between an old commit and the tip of its line is the same, whatever it is; what one commit touched is not; after more it may be again. */
+    @Override
+    public boolean isSame(String path, SourceTree other) {
+        GitNames.checkPath(path);
+        if (!path.isEmpty() && commit != null && other instanceof GitSnapshot older && older.commit != null) {
+            @Nullable Old known = older.store == store ? older.old(older.commit) : null;
+            if (known != null && known.line().isAt(commit)) {
+                int changes = known.line().past().changes(path, known.number());
+                boolean isModeAlone = known.line()
+                        .past()
+                        .before(path, known.number())
+                        .filter(Was::stayed)
+                        .isPresent();
+                if (changes == 0 || changes == 1 && !isModeAlone) {
+                    return changes == 0;
+                }
+            }
+        }
+        return id(path).equals(other.id(path));
     }
 
     @Override
@@ -106,17 +140,18 @@ final class GitSnapshot implements Snapshot {
 
     private Optional<Item> find(String path) {
         GitNames.checkPath(path);
-        if (tree == null || commit == null) {
-            return Optional.empty();
-        }
-        @Nullable Old known = path.isEmpty() ? null : old(commit);
+        @Nullable Old known = path.isEmpty() || commit == null ? null : old(commit);
         if (known != null) {
             return store.pasts().item(known.line(), known.number(), path);
         }
+        @Nullable ObjectId root = tree();
+        if (root == null) {
+            return Optional.empty();
+        }
         int slash = path.lastIndexOf('/');
-        @Nullable Folder folder = slash < 0 ? null : folder(tree, path.substring(0, slash));
+        @Nullable Folder folder = slash < 0 ? null : folder(root, path.substring(0, slash));
         return slash < 0
-                ? store.item(tree, path)
+                ? store.item(root, path)
                 : Optional.ofNullable(folder == null ? null : folder.find(path.substring(slash + 1)));
     }
 
@@ -251,6 +286,7 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public List<String> filesNamed(Pattern name) {
-        return tree == null ? List.of() : store.call(() -> store.names().in(tree, ref != null, name));
+        @Nullable ObjectId root = tree();
+        return root == null ? List.of() : store.call(() -> store.names().in(root, ref != null, name));
     }
 }

@@ -66,6 +66,9 @@ final class History {
             if (whole || line.whole()) {
                 for (RevCommit commit : found) {
                     commits.add(Messages.read(commit));
+                    if (limit == 1) {
+                        store.pasts().newest().note(commit, commit.getRawBuffer());
+                    }
                 }
                 return whole;
             }

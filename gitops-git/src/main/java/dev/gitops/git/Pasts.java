@@ -1,6 +1,7 @@
 package dev.gitops.git;
 
 import dev.gitops.git.Folder.Item;
+import dev.gitops.git.past.NewestCommits;
 import dev.gitops.git.past.Past;
 import dev.gitops.git.past.PastReader;
 import dev.gitops.git.past.Was;
@@ -36,6 +37,7 @@ final class Pasts {
     private final Map<String, ObjectId> tips = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<ObjectId> looked = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable NewestCommits newest;
 
     Pasts(Store store) {
         this.store = store;
@@ -50,7 +52,13 @@ final class Pasts {
      * @param first whether the oldest of them is the first of all
      * @param tree the tree of the newest
      */
-    record Line(String ref, Past past, boolean whole, boolean first, ObjectId tree) {}
+    record Line(String ref, Past past, boolean whole, boolean first, ObjectId tree) {
+
+        /** Whether a commit is the newest one. */
+        boolean isAt(ObjectId commit) {
+            return past.commit(past.size() - 1).equals(commit);
+        }
+    }
 
     /** A branch was fetched; those of the tool itself decide no environment. */
     void isAt(String ref, @Nullable ObjectId tip) {
@@ -84,6 +92,9 @@ final class Pasts {
 
     /** Whether a commit is on a line, or was made on it shortly before. */
     private boolean joins(Line line, ObjectId commit) throws Exception {
+        if (line.past().number(commit) >= 0) {
+            return true;
+        }
         try (RevWalk walk = new RevWalk(store.repository())) {
             ObjectId at = commit;
             for (int steps = 0; steps < SHORTEST; steps++) {
@@ -122,12 +133,12 @@ final class Pasts {
 
     /** The same line, going back further. */
     synchronized Line longer(Line line) throws Exception {
-        @Nullable Line known = lines.get(line.ref());
-        if (known != null && known.past().size() > line.past().size()) {
+        Line known = of(line.ref());
+        if (known.past().size() > line.past().size()) {
             return known;
         }
-        int most = (int) Math.min(Integer.MAX_VALUE, (long) line.past().size() * GROWTH);
-        return remember(line.ref(), line.past(), reader().read(Past.none(), tip(line.ref()), most));
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) known.past().size() * GROWTH);
+        return remember(line.ref(), known.past(), reader().longer(known.past(), most));
     }
 
     /** The fetched branch's line on which an old commit lies, where that is known, or will soon be worth to be known. */
@@ -140,6 +151,38 @@ final class Pasts {
         return isWorthIt || lines.isEmpty() && !unknown.containsAll(tips.keySet())
                 ? read(commit, isWorthIt)
                 : Optional.empty();
+    }
+
+    /** Whether a commit lies on a line that was read: then it is there. */
+    boolean has(ObjectId commit) {
+        return known(commit).isPresent();
+    }
+
+    /** The commits that were the newest ones of some paths. */
+    NewestCommits newest() throws IOException {
+        NewestCommits known = newest;
+        return known == null ? newestKept() : known;
+    }
+
+    private synchronized NewestCommits newestKept() throws IOException {
+        NewestCommits known = newest;
+        if (known == null) {
+            known = NewestCommits.load(store.cache().newestCommits());
+            newest = known;
+        }
+        return known;
+    }
+
+    /** Keeps what was found; nobody needs it now, so that it cannot be kept is no failure. */
+    void keep() {
+        @Nullable NewestCommits found = newest;
+        if (found != null) {
+            try {
+                found.save(store.cache().newestCommits());
+            } catch (IOException | UncheckedIOException unwritable) {
+                store.progress().tell("the commits that were found cannot be kept: " + unwritable.getMessage());
+            }
+        }
     }
 
     private Optional<Line> known(ObjectId commit) {

@@ -2,6 +2,8 @@ package dev.gitops.git;
 
 import dev.gitops.git.Folder.Item;
 import dev.gitops.git.Pasts.Line;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -20,46 +23,90 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathWalk {
 
+    private static final int NONE = -1;
+
     private final Store store;
     private final Line line;
     private final List<String> paths;
-    private final Set<ObjectId> ends;
     private final Set<ObjectId> seen = new HashSet<>();
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(
             Comparator.comparingLong(Waiting::time).reversed().thenComparing(Waiting::order));
     private int pushed;
 
-    PathWalk(Store store, Line line, List<String> paths) throws Exception {
+    PathWalk(Store store, Line line, List<String> paths) {
         this.store = store;
         this.line = line;
         this.paths = paths;
-        this.ends = store.repository().getObjectDatabase().getShallowCommits();
     }
 
-    /**
-     * A commit to look at.
-     *
-     * @param isEnd whether what comes before it may be known, but is not yet
-     */
-    private record Waiting(RevCommit commit, long time, int order, boolean isEnd) {}
+    /** A commit to look at. It is read when something has to be known of it: on a line that nothing was merged into, that is never for most. */
+    private static final class Waiting {
+
+        private final RevWalk walk;
+        private final ObjectId id;
+        private final int order;
+        /** Its number on the line where it is known to have touched the paths; negative elsewhere. */
+        private final int touched;
+        /** Whether what comes before it may be known, but is not yet. */
+        private final boolean isEnd;
+
+        private @Nullable RevCommit read;
+
+        Waiting(RevWalk walk, ObjectId id, int order, int touched, boolean isEnd) {
+            this.walk = walk;
+            this.id = id;
+            this.order = order;
+            this.touched = touched;
+            this.isEnd = isEnd;
+        }
+
+        RevCommit commit() {
+            RevCommit known = read;
+            if (known == null) {
+                try {
+                    known = walk.parseCommit(id);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                read = known;
+            }
+            return known;
+        }
+
+        long time() {
+            return commit().getCommitTime();
+        }
+
+        int order() {
+            return order;
+        }
+    }
 
     /** Collects commits; false if it came to where more of the history is needed. */
     boolean collect(ObjectId tip, int limit, List<RevCommit> commits) throws Exception {
-        try (RevWalk walk = new RevWalk(store.repository())) {
+        try (ObjectReader objects =
+                        store.pasts().newest().over(store.repository().newObjectReader());
+                RevWalk walk = new RevWalk(objects)) {
             push(walk, tip);
             while (commits.size() < limit) {
                 @Nullable Waiting next = queue.poll();
                 if (next == null) {
                     return true;
                 }
-                if (next.isEnd()) {
+                if (next.isEnd) {
                     return false;
                 }
-                if (follow(walk, next.commit())) {
+                boolean isTouched = next.touched >= 0 || follow(walk, next.commit());
+                if (isTouched) {
                     commits.add(next.commit());
+                }
+                if (next.touched >= 0 && commits.size() < limit) {
+                    push(walk, line.past().commit(next.touched - 1));
                 }
             }
             return true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -67,15 +114,21 @@ final class PathWalk {
         int number = line.past().number(commit);
         ObjectId at = commit;
         boolean isEnd = false;
+        int touched = NONE;
         if (number >= 0) {
             int newest = newest(number);
             isEnd = newest < 0 && !line.first();
             at = line.past().commit(Math.max(0, newest));
+            touched = newest > 0 && !line.past().isMerge(newest) ? newest : NONE;
         }
         if (seen.add(at.copy())) {
-            RevCommit parsed = walk.parseCommit(at);
-            queue.add(new Waiting(parsed, parsed.getCommitTime(), pushed++, isEnd || ends.contains(at)));
+            queue.add(new Waiting(walk, at.copy(), pushed++, touched, isEnd || touched < 0 && isCut(at)));
         }
+    }
+
+    /** Whether a commit is the oldest that was fetched. */
+    private boolean isCut(ObjectId commit) throws Exception {
+        return store.repository().getObjectDatabase().getShallowCommits().contains(commit);
     }
 
     private int newest(int upTo) {

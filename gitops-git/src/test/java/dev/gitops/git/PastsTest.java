@@ -8,10 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +120,116 @@ class PastsTest {
             return files.filter(file -> file.getParent().endsWith("past") && Files.isRegularFile(file))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
+        }
+    }
+
+    @Test
+    void tellsWhatAnOldCommitAndTheTipHaveTheSame() throws Exception {
+        RandomHistory history = new RandomHistory(folder.resolve("remote.git"), 15);
+        history.grow(120);
+        Map<String, String> now = history.tree("main");
+        try (ConfigRepository repository = open(folder.resolve("remote.git").toString())) {
+            Snapshot tip = repository.tip("main");
+            for (String commit : history.log("main", 1000, List.of())) {
+                Snapshot old = repository.at(commit);
+                Map<String, String> then = history.tree(commit);
+                List<String> paths = new ArrayList<>(then.keySet());
+                paths.addAll(now.keySet());
+                paths.add(history.path());
+                for (String path : paths) {
+                    boolean same = Objects.equals(now.get(path), then.get(path));
+                    assertThat(tip.isSame(path, old)).as(path + " at " + commit).isEqualTo(same);
+                    assertThat(old.isSame(path, tip)).as(path + " at " + commit).isEqualTo(same);
+                }
+            }
+        }
+    }
+
+    @Test
+    void tellsAFileWhoseModeAloneChangedAsTheSame() throws Exception {
+        RandomHistory history = new RandomHistory(folder.resolve("remote.git"), 17);
+        history.grow(10);
+        String before = history.log("main", 1, List.of()).get(0);
+        String work = folder.resolve("work").toString();
+        history.git("clone", "-q", folder.resolve("remote.git").toString(), work);
+        history.git("-C", work, "update-index", "--chmod=+x", "README");
+        history.git("-C", work, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "mode");
+        history.git("-C", work, "push", "-q", "origin", "HEAD:main");
+        try (ConfigRepository repository = open(folder.resolve("remote.git").toString())) {
+            Snapshot tip = repository.tip("main");
+            assertThat(tip.history(List.of("README"), 1))
+                    .extracting(CommitInfo::subject)
+                    .containsExactly("mode");
+            assertThat(tip.isSame("README", repository.at(before))).isTrue();
+        }
+    }
+
+    @Nested
+    class WithTheNewestCommitsOfManyPathsKept {
+
+        private final Path commits;
+        private final RandomHistory history;
+
+        WithTheNewestCommitsOfManyPathsKept() throws Exception {
+            history = new RandomHistory(folder.resolve("remote.git"), 16);
+            history.grow(600);
+            newest(folder.resolve("remote.git").toString());
+            try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+                commits = files.filter(file -> file.endsWith("commits"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+
+        /** The newest commit of each path that there ever was, as we and Git find it. */
+        private List<CommitInfo> newest(String url) throws Exception {
+            Map<String, String> wanted = history.newest("main");
+            Map<String, CommitInfo> found = new TreeMap<>();
+            try (ConfigRepository repository = open(url)) {
+                Snapshot tip = repository.tip("main");
+                wanted.forEach((path, commit) ->
+                        found.put(path, tip.history(List.of(path), 1).get(0)));
+            }
+            assertThat(wanted).hasSizeGreaterThan(64);
+            found.forEach((path, commit) -> assertThat(commit.id()).as(path).isEqualTo(wanted.get(path)));
+            return List.copyOf(found.values());
+        }
+
+        @Test
+        void tellsTheSameOfThemAgain() throws Exception {
+            Set<CommitInfo> read =
+                    new HashSet<>(newest(folder.resolve("remote.git").toString()));
+            Files.delete(commits);
+            assertThat(newest(folder.resolve("remote.git").toString())).hasSameElementsAs(read);
+            for (CommitInfo commit : read) {
+                String remote = folder.resolve("remote.git").toString();
+                String told = commit.author() + "|" + commit.time().getEpochSecond() + "|" + commit.subject();
+                assertThat(history.git("-C", remote, "log", "-1", "--format=%an <%ae>|%at|%s", commit.id()))
+                        .containsExactly(told);
+            }
+        }
+
+        @Test
+        void followsABranchThatGrowsOrIsRewritten() throws Exception {
+            history.grow(40);
+            newest(folder.resolve("remote.git").toString());
+            history.rewind(60);
+            history.grow(5);
+            newest(folder.resolve("remote.git").toString());
+        }
+
+        @Test
+        void passesOverADamagedFile() throws Exception {
+            byte[] whole = Files.readAllBytes(commits);
+            for (int at : List.of(0, 5, 30, whole.length / 2, whole.length - 3)) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= 0x55;
+                Files.write(commits, damaged);
+                newest(folder.resolve("remote.git").toString());
+                assertThat(Files.readAllBytes(commits)).isEqualTo(whole);
+            }
+            Files.write(commits, java.util.Arrays.copyOf(whole, 7));
+            newest(folder.resolve("remote.git").toString());
         }
     }
 

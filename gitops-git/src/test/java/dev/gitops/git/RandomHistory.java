@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Commits at random, with merges, removals, moved folders, files that become folders, made by the real {@code git fast-import}. */
 final class RandomHistory {
+
+    private static final int MOST = 120;
 
     private final Path remote;
     private final Random random;
@@ -163,6 +167,21 @@ final class RandomHistory {
                 List.of("-C", remote.toString(), "log", "--format=%H", "--max-count=" + limit, from, "--"));
         arguments.addAll(paths);
         return git(arguments.toArray(String[]::new));
+    }
+
+    /** The newest commit that touched each file and folder there ever was on a branch, as git finds it. */
+    Map<String, String> newest(String from) throws Exception {
+        Set<String> paths = new TreeSet<>();
+        for (String file : git("-C", remote.toString(), "log", "--format=", "--name-only", "--no-renames", from)) {
+            for (int end = file.length(); end > 0; end = file.lastIndexOf('/', end - 1)) {
+                paths.add(file.substring(0, end));
+            }
+        }
+        Map<String, String> newest = new TreeMap<>();
+        for (String path : List.copyOf(paths).subList(0, Math.min(paths.size(), MOST))) {
+            log(from, 1, List.of(path)).forEach(commit -> newest.put(path, commit));
+        }
+        return newest;
     }
 
     /** The ids of all files and folders at a commit, as git lists them. */

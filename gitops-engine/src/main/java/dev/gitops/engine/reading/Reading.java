@@ -28,15 +28,11 @@ public record Reading(Closure closure, List<ReleasedImage> release, Optional<Tra
      */
     Optional<Boolean> isSame(SourceTree read, SourceTree other) {
         Set<String> deciding = closure.all();
-        boolean differs = !isSame(around(deciding), read, other)
-                && deciding.stream().anyMatch(path -> !isSame(path, read, other));
+        boolean differs =
+                !read.isSame(around(deciding), other) && deciding.stream().anyMatch(path -> !read.isSame(path, other));
         return differs
                 ? Optional.of(false)
-                : trace.filter(known -> known.holdsIn(other)).map(known -> true);
-    }
-
-    private static boolean isSame(String path, SourceTree read, SourceTree other) {
-        return read.id(path).equals(other.id(path));
+                : trace.filter(known -> known.holdsAsIn(read, other)).map(known -> true);
     }
 
     /** The folder that all paths are in: where that is the same, none needs a look. */

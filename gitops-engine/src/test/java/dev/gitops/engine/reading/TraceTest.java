@@ -137,6 +137,7 @@ class TraceTest {
             Trace trace = traced.trace().orElseThrow();
             assertThat(trace.holdsIn(before)).isTrue();
             boolean holds = trace.holdsIn(after);
+            assertThat(trace.holdsAsIn(before, after)).as("round %d", round).isEqualTo(holds);
             boolean same = answers.equals(read(after, round));
             assertThat(!holds || same).as("round %d", round).isTrue();
             held += holds ? 1 : 0;

@@ -3,56 +3,58 @@ package dev.gitops.git.past;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Commits, oldest first, with what each changed, on the way into a {@link Segment}. */
+/** Commits, oldest first, with what each changed, on the way into a {@link Segment}. As bytes in pieces: there may be millions of changes, and none of them is copied as more come. */
 final class Collected {
 
-    private final List<ObjectId> commits = new ArrayList<>();
-    private final Map<String, Changes> paths = new TreeMap<>();
+    /** A change: the number of its path before what stands in the file. */
+    private static final int CHANGE = Integer.BYTES + Segment.CHANGE;
+
+    private static final int PIECE = 4096 * CHANGE;
+
+    private final Ids commits = new Ids();
+    private final BitSet merges = new BitSet();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<byte[]> names = new ArrayList<>();
+    private final List<ByteBuffer> pieces = new ArrayList<>();
     private int changes;
 
-    /** The changes of one path, by ascending number of their commits, as they will stand in the file. */
-    private static final class Changes {
-
-        private byte[] bytes = new byte[Segment.CHANGE];
-        private int count;
-
-        void add(int number, Was was) {
-            int at = count * Segment.CHANGE;
-            if (at == bytes.length) {
-                bytes = Arrays.copyOf(bytes, at * 2);
-            }
-            ByteBuffer.wrap(bytes, at, Segment.CHANGE).putInt(number).putInt(was.mode());
-            was.id().copyRawTo(bytes, at + 2 * Integer.BYTES);
-            count++;
-        }
-    }
-
     /** Adds the next newer commit. */
-    void add(ObjectId commit, Map<String, Was> changed) {
-        int number = commits.size();
-        commits.add(commit);
-        changed.forEach((path, was) -> add(path, number, was));
+    void add(Ids of, int at, boolean isMerge, Map<String, Was> changed) {
+        merges.set(commits.size(), isMerge);
+        commits.add(of, at);
+        changed.forEach((path, was) -> add(path, commits.size() - 1, was));
     }
 
     /** Adds commits that were collected before. */
     void add(Segment segment) {
         int first = commits.size();
         for (int number = 0; number < segment.commits(); number++) {
+            merges.set(commits.size(), segment.isMerge(number));
             commits.add(segment.commit(number));
         }
         segment.each((path, number, was) -> add(path, first + number, was));
     }
 
     private void add(String path, int number, Was was) {
-        paths.computeIfAbsent(path, absent -> new Changes()).add(number, was);
+        Integer known = numbers.get(path);
+        if (known == null) {
+            known = names.size();
+            numbers.put(path, known);
+            names.add(path.getBytes(StandardCharsets.UTF_8));
+        }
+        if (changes % (PIECE / CHANGE) == 0) {
+            pieces.add(ByteBuffer.allocate(PIECE));
+        }
+        ByteBuffer piece = pieces.get(pieces.size() - 1);
+        piece.putInt(known).putInt(number).putInt(Segment.mode(was));
+        was.id().copyRawTo(piece.array(), piece.position());
+        piece.position(piece.position() + Segment.ID_BYTES);
         changes++;
     }
 
@@ -62,40 +64,64 @@ final class Collected {
 
     /** The bytes of a segment. */
     byte[] bytes(ObjectId below) {
-        List<byte[]> names = paths.keySet().stream()
-                .map(path -> path.getBytes(StandardCharsets.UTF_8))
-                .toList();
         int namesLength = names.stream().mapToInt(name -> name.length).sum();
         Segment.Shape shape = new Segment.Shape(commits.size(), names.size(), changes, namesLength);
         ByteBuffer out = ByteBuffer.allocate(shape.length());
         shape.write(out, below);
-        commits.forEach(commit -> id(out, commit));
-        IntStream.range(0, commits.size())
-                .boxed()
-                .sorted(Comparator.comparing(commits::get))
-                .forEach(out::putInt);
-        table(out, names, shape);
-        int name = 0;
-        int change = 0;
-        int at = 0;
-        for (Changes of : paths.values()) {
-            int length = names.get(at++).length;
-            out.putInt(name).putInt(length).putInt(change).putInt(of.count);
-            name += length;
-            change += of.count;
+        commits.write(out);
+        for (int number : commits.order()) {
+            out.putInt(number);
         }
+        for (int number = merges.nextSetBit(0); number >= 0; number = merges.nextSetBit(number + 1)) {
+            int at = shape.merges() + number / Integer.SIZE * Integer.BYTES;
+            out.putInt(at, out.getInt(at) | 1 << number % Integer.SIZE);
+        }
+        out.position(shape.table());
+        table(out, shape);
+        int[] next = paths(out);
         names.forEach(out::put);
-        paths.values().forEach(of -> out.put(of.bytes, 0, of.count * Segment.CHANGE));
+        put(out, shape, next);
         return Segment.sealed(out);
     }
 
-    private static void id(ByteBuffer out, ObjectId id) {
-        byte[] raw = new byte[Segment.ID_BYTES];
-        id.copyRawTo(raw, 0);
-        out.put(raw);
+    /** Writes where the changes of each path will stand, and tells it. */
+    private int[] paths(ByteBuffer out) {
+        int[] counts = new int[names.size()];
+        for (int change = 0; change < changes; change++) {
+            counts[piece(change).getInt(at(change))]++;
+        }
+        int[] next = new int[counts.length];
+        int name = 0;
+        int first = 0;
+        for (int path = 0; path < counts.length; path++) {
+            int length = names.get(path).length;
+            out.putInt(name).putInt(length).putInt(first).putInt(counts[path]);
+            next[path] = first;
+            name += length;
+            first += counts[path];
+        }
+        return next;
     }
 
-    private static void table(ByteBuffer out, List<byte[]> names, Segment.Shape shape) {
+    /** Puts each change to its path; those of one path stay in the order of their commits. */
+    private void put(ByteBuffer out, Segment.Shape shape, int[] next) {
+        for (int change = 0; change < changes; change++) {
+            ByteBuffer piece = piece(change);
+            int at = at(change);
+            int to = shape.changesAt() + next[piece.getInt(at)]++ * Segment.CHANGE;
+            out.put(to, piece, at + Integer.BYTES, Segment.CHANGE);
+        }
+    }
+
+    private ByteBuffer piece(int change) {
+        return pieces.get(change / (PIECE / CHANGE));
+    }
+
+    private static int at(int change) {
+        return change % (PIECE / CHANGE) * CHANGE;
+    }
+
+    private void table(ByteBuffer out, Segment.Shape shape) {
         int[] table = new int[shape.slots()];
         for (int i = 0; i < names.size(); i++) {
             int slot = Segment.hash(names.get(i)) & table.length - 1;

@@ -69,8 +69,8 @@ public record NamedFiles(ObjectId tree, SortedSet<String> paths) {
             return this;
         }
         SortedSet<String> there = new TreeSet<>(paths);
-        try {
-            new TreeDiff(reader, new HashMap<>()).between(other, tree).forEach((path, is) -> {
+        try (TreeDiff diff = new TreeDiff(reader.newReader(), new HashMap<>())) {
+            diff.between(other, tree).forEach((path, is) -> {
                 there.remove(path);
                 if (isFile(is.mode()) && name.test(path.substring(path.lastIndexOf('/') + 1))) {
                     there.add(path);

@@ -3,7 +3,6 @@ package dev.gitops.git.past;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The commits of a branch along first parents, numbered from the oldest that is known, with what each changed. The oldest is number 0; what it changed is not known here. Immutable, so several threads
- * may ask.
+ * The commits of a branch along first parents, numbered from the oldest that is known, with what each changed. The oldest is number 0; what it changed is not known here, and it is a stretch of its own,
+ * so that what is older can be put before the others without reading them again. Immutable, so several threads may ask.
  */
 public final class Past {
 
@@ -71,7 +70,7 @@ public final class Past {
                 segments.add(next.get());
                 at += next.get().length();
             }
-            return new Past(segments);
+            return segments.isEmpty() || segments.get(0).commits() > 1 ? NONE : new Past(segments);
         }
     }
 
@@ -84,27 +83,71 @@ public final class Past {
     }
 
     /**
+     * A past that goes back to a commit of which only its tree is known.
+     *
+     * @param oldest that commit alone
+     * @param below its first parent; zeros for none
+     * @param newer the commits behind it with what each changed, oldest first
+     * @return it
+     */
+    static Past since(Collected oldest, ObjectId below, Collected newer) {
+        Segment first = segment(oldest, below);
+        return newer.size() == 0 ? new Past(List.of(first)) : new Past(List.of(first, segment(newer, first.commit(0))));
+    }
+
+    /**
      * A past with newer commits.
      *
      * @param newer the commits with what each changed, oldest first, each the first parent of the next, the newest commit of this past that of the first
-     * @param below the first parent of the first one; zeros for none
      * @return it
      */
-    Past plus(Collected newer, ObjectId below) {
+    Past plus(Collected newer) {
         List<Segment> all = new ArrayList<>(segments);
-        all.add(segment(newer, below));
-        return all.size() <= MOST_SEGMENTS ? new Past(all) : new Past(joined(all));
+        all.add(segment(newer, commit(size - 1)));
+        return of(all);
     }
 
+    /**
+     * This past, going back further.
+     *
+     * @param older a past whose newest commit is the oldest of this one
+     * @return both
+     */
+    Past onto(Past older) {
+        List<Segment> all = new ArrayList<>(older.segments);
+        all.addAll(segments.subList(1, segments.size()));
+        return of(all);
+    }
+
+    private static Past of(List<Segment> all) {
+        return new Past(all.size() <= MOST_SEGMENTS ? all : joined(all));
+    }
+
+    /** The longest stretch is left as it is where the others are short beside it. */
     private static List<Segment> joined(List<Segment> all) {
-        Segment longest = all.get(0);
-        int others = all.stream().skip(1).mapToInt(Segment::commits).sum();
-        int from = others > longest.commits() / PART ? 0 : 1;
-        Collected collected = new Collected();
-        all.subList(from, all.size()).forEach(collected::add);
-        List<Segment> joined = new ArrayList<>(all.subList(0, from));
-        joined.add(segment(collected, all.get(from).below()));
+        int longest = 1;
+        for (int i = 2; i < all.size(); i++) {
+            longest = all.get(i).commits() > all.get(longest).commits() ? i : longest;
+        }
+        int length = all.get(longest).commits();
+        int others = all.stream().skip(1).mapToInt(Segment::commits).sum() - length;
+        List<Segment> joined = new ArrayList<>(all.subList(0, 1));
+        if (others > length / PART) {
+            join(all.subList(1, all.size()), joined);
+        } else {
+            join(all.subList(1, longest), joined);
+            joined.add(all.get(longest));
+            join(all.subList(longest + 1, all.size()), joined);
+        }
         return joined;
+    }
+
+    private static void join(List<Segment> some, List<Segment> into) {
+        if (!some.isEmpty()) {
+            Collected collected = new Collected();
+            some.forEach(collected::add);
+            into.add(segment(collected, some.get(0).below()));
+        }
     }
 
     private static Segment segment(Collected collected, ObjectId below) {
@@ -165,6 +208,17 @@ public final class Past {
     }
 
     /**
+     * Whether a commit has more than one parent.
+     *
+     * @param number its number
+     * @return true if so
+     */
+    public boolean isMerge(int number) {
+        int at = segmentOf(number);
+        return segments.get(at).isMerge(number - first[at]);
+    }
+
+    /**
      * The number of a commit.
      *
      * @param commit the commit
@@ -188,7 +242,7 @@ public final class Past {
      * @return its number; negative where none did, but for the oldest of which nobody knows
      */
     public int newest(String path, int upTo) {
-        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        Segment.Name name = Segment.Name.of(path);
         for (int i = segmentOf(upTo); i >= 0; i--) {
             int number = segments.get(i).newest(name, upTo - first[i]);
             if (number >= 0) {
@@ -206,7 +260,7 @@ public final class Past {
      * @return what it was; empty where it is at the newest commit what it was then
      */
     public Optional<Was> before(String path, int at) {
-        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        Segment.Name name = Segment.Name.of(path);
         for (int i = segmentOf(at); i < segments.size(); i++) {
             Optional<Was> was = segments.get(i).before(name, at - first[i]);
             if (was.isPresent()) {
@@ -214,5 +268,21 @@ public final class Past {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * How many commits changed a path since a commit. Where it is one, the path is not what it was then.
+     *
+     * @param path a file or folder
+     * @param at the commit's number
+     * @return how many; 0 where the path is at the newest commit what it was then
+     */
+    public int changes(String path, int at) {
+        Segment.Name name = Segment.Name.of(path);
+        int changes = 0;
+        for (int i = segmentOf(at); i < segments.size(); i++) {
+            changes += segments.get(i).changes(name, at - first[i]);
+        }
+        return changes;
     }
 }

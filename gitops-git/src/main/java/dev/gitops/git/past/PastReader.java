@@ -5,18 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Reads a branch's commits along first parents, and compares their trees on all processors. */
@@ -44,11 +42,6 @@ public final class PastReader {
         this.progress = progress;
     }
 
-    private record Commit(ObjectId id, ObjectId tree) {}
-
-    /** Commits that follow each other, newest first, and what lies below the oldest: the commit, and its tree where that is known already. */
-    private record Stretch(List<Commit> commits, Past known, ObjectId below, ObjectId base) {}
-
     /**
      * A past that has a commit.
      *
@@ -62,65 +55,73 @@ public final class PastReader {
         if (known.number(tip) >= 0) {
             return known;
         }
-        Stretch newer = newer(known, tip, most);
-        return newer.known().plus(changes(newer), newer.below());
+        Predicate<ObjectId> isNewest = known.size() == 0 ? absent -> false : known.commit(known.size() - 1)::equals;
+        Stretch newer = Stretch.behind(repository, tip, isNewest, most);
+        if (known.size() > 0 && isNewest.test(newer.below())) {
+            Collected collected = new Collected();
+            changes(newer, 0, tree(newer.below()), collected);
+            return known.plus(collected);
+        }
+        return since(newer);
     }
 
-    private Stretch newer(Past known, ObjectId tip, int most) throws IOException {
-        List<Commit> newer = new ArrayList<>();
-        ObjectId below = ObjectId.zeroId();
-        boolean follows = false;
+    /**
+     * A past that goes back further.
+     *
+     * @param known what is known
+     * @param most how many commits it may have then
+     * @return the past; the same where no older commits are here
+     * @throws IOException if an object cannot be read
+     */
+    public Past longer(Past known, int most) throws IOException {
+        if (known.below().equals(ObjectId.zeroId())) {
+            return known;
+        }
+        Stretch older = Stretch.behind(repository, known.commit(0), absent -> false, most - known.size() + 1);
+        return known.onto(since(older));
+    }
+
+    /** Nothing is said of what the oldest commit changed, as nothing is known of what was before. */
+    private Past since(Stretch stretch) {
+        Collected oldest = new Collected();
+        stretch.collect(0, Map.of(), oldest);
+        Collected newer = new Collected();
+        changes(stretch, 1, stretch.tree(0), newer);
+        return Past.since(oldest, stretch.below(), newer);
+    }
+
+    private ObjectId tree(ObjectId commit) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            ObjectId next = tip;
-            while (newer.size() < most) {
-                RevCommit commit = walk.parseCommit(next);
-                newer.add(new Commit(commit.copy(), commit.getTree().copy()));
-                below = commit.getParentCount() == 0
-                        ? ObjectId.zeroId()
-                        : commit.getParent(0).copy();
-                int met = known.number(below);
-                follows = met >= 0 && met == known.size() - 1;
-                if (below.equals(ObjectId.zeroId()) || follows) {
-                    break;
-                }
-                if (met >= 0) {
-                    known = Past.none();
-                }
-                next = below;
-            }
-            Collections.reverse(newer);
-            ObjectId base = follows ? walk.parseCommit(below).getTree().copy() : ObjectId.zeroId();
-            return new Stretch(newer, follows ? known : Past.none(), below, base);
+            return walk.parseCommit(commit).getTree().copy();
         }
     }
 
-    /** What each commit changed; nothing is said of the first one where nothing is known of what was before. Few pieces are in memory at a time. */
-    private Collected changes(Stretch newer) {
-        List<Commit> commits = newer.commits();
+    /** What each commit changed, from one on. Few pieces are in memory at a time. */
+    private void changes(Stretch stretch, int from, ObjectId before, Collected collected) {
         AtomicInteger done = new AtomicInteger();
         AtomicLong told = new AtomicLong(System.nanoTime());
-        Collected collected = new Collected();
         int batch = PIECE * AT_ONCE * Runtime.getRuntime().availableProcessors();
-        for (int first = 0; first < commits.size(); first += batch) {
+        for (int first = from; first < stretch.commits(); first += batch) {
             int begin = first;
-            int end = Math.min(commits.size(), first + batch);
-            IntStream.range(0, (end - begin + PIECE - 1) / PIECE)
+            int end = Math.min(stretch.commits(), first + batch);
+            List<List<Map<String, Was>>> pieces = IntStream.range(0, (end - begin + PIECE - 1) / PIECE)
                     .parallel()
                     .mapToObj(piece -> {
-                        int from = begin + piece * PIECE;
-                        int to = Math.min(end, from + PIECE);
-                        List<Map<String, Was>> changed = piece(commits, newer.base(), from, to);
-                        tell(told, done.addAndGet(to - from), commits.size());
+                        int its = begin + piece * PIECE;
+                        int to = Math.min(end, its + PIECE);
+                        List<Map<String, Was>> changed =
+                                piece(stretch, its == from ? before : stretch.tree(its - 1), its, to);
+                        tell(told, done.addAndGet(to - its), stretch.commits() - from);
                         return changed;
                     })
-                    .toList()
-                    .stream()
-                    .flatMap(List::stream)
-                    .forEach(changed ->
-                            collected.add(commits.get(collected.size()).id(), changed));
+                    .toList();
+            int number = begin;
+            for (List<Map<String, Was>> piece : pieces) {
+                for (Map<String, Was> changed : piece) {
+                    stretch.collect(number++, changed, collected);
+                }
+            }
         }
-        return collected;
     }
 
     private void tell(AtomicLong told, int done, int all) {
@@ -131,16 +132,14 @@ public final class PastReader {
         }
     }
 
-    private List<Map<String, Was>> piece(List<Commit> commits, ObjectId base, int from, int to) {
-        try (ObjectReader reader = repository.newObjectReader()) {
-            TreeDiff diff = new TreeDiff(reader, names);
+    private List<Map<String, Was>> piece(Stretch stretch, ObjectId before, int from, int to) {
+        try (TreeDiff diff = new TreeDiff(repository.newObjectReader(), names)) {
             List<Map<String, Was>> changed = new ArrayList<>(to - from);
+            ObjectId older = before;
             for (int i = from; i < to; i++) {
-                ObjectId before = i > 0 ? commits.get(i - 1).tree() : base;
-                changed.add(
-                        before.equals(ObjectId.zeroId())
-                                ? Map.of()
-                                : Map.copyOf(diff.between(before, commits.get(i).tree())));
+                ObjectId newer = stretch.tree(i);
+                changed.add(diff.between(older, newer));
+                older = newer;
             }
             return changed;
         } catch (IOException e) {

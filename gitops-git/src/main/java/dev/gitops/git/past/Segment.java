@@ -9,7 +9,8 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * A stretch of a line of commits, in bytes as they stand in the file: a head; the commits by their number, oldest first; their numbers in the order of their ids; a table of hashes of the paths; the paths,
- * each with its changes; the paths' names; the changes, each with the number of its commit and what was there before. Looked into where it lies.
+ * each with its changes; the paths' names; the changes, each with the number of its commit and what was there before. Which commits are merges stands behind their order, a bit each. Looked into where it
+ * lies.
  */
 final class Segment {
 
@@ -17,10 +18,12 @@ final class Segment {
     /** A change: the number of its commit, and the mode and the id of what was there before. */
     static final int CHANGE = 2 * Integer.BYTES + ID_BYTES;
 
-    private static final int MAGIC = 0x67697031;
+    private static final int MAGIC = 0x67697032;
     private static final int HEAD = 5 * Integer.BYTES + ID_BYTES;
     private static final int PATH = 4 * Integer.BYTES;
     private static final int NOTHING = -1;
+    /** Stands with the mode of an object that stayed as it was. */
+    private static final int STAYED = 1 << 30;
 
     private final ByteBuffer bytes;
     private final Shape shape;
@@ -41,8 +44,12 @@ final class Segment {
             return HEAD + commits * ID_BYTES;
         }
 
-        int table() {
+        int merges() {
             return order() + commits * Integer.BYTES;
+        }
+
+        int table() {
+            return merges() + (commits + Integer.SIZE - 1) / Integer.SIZE * Integer.BYTES;
         }
 
         int pathsAt() {
@@ -129,6 +136,12 @@ final class Segment {
         return id(HEAD + number * ID_BYTES);
     }
 
+    /** Whether a commit has more than one parent. */
+    boolean isMerge(int number) {
+        int bits = bytes.getInt(shape.merges() + number / Integer.SIZE * Integer.BYTES);
+        return (bits >>> number % Integer.SIZE & 1) != 0;
+    }
+
     /** The number of a commit; negative where it is none of these. */
     int number(ObjectId commit) {
         byte[] raw = new byte[ID_BYTES];
@@ -139,7 +152,7 @@ final class Segment {
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int number = bytes.getInt(shape.order() + middle * Integer.BYTES);
-            int order = compare(HEAD + number * ID_BYTES, wanted);
+            int order = compare(bytes, HEAD + number * ID_BYTES, wanted);
             if (order == 0) {
                 return number;
             }
@@ -152,7 +165,8 @@ final class Segment {
         return NOTHING;
     }
 
-    private int compare(int id, ByteBuffer other) {
+    /** The order of an id that stands at a place and another one. */
+    static int compare(ByteBuffer bytes, int id, ByteBuffer other) {
         for (int i = 0; i < ID_BYTES; i += Integer.BYTES) {
             int order = Integer.compareUnsigned(bytes.getInt(id + i), other.getInt(i));
             if (order != 0) {
@@ -163,32 +177,44 @@ final class Segment {
     }
 
     /** The newest commit up to a number that changed a path; negative where none did. */
-    int newest(byte[] path, int upTo) {
-        int change = firstAfter(path, upTo);
-        if (change == NOTHING) {
-            return NOTHING;
-        }
-        int at = find(path);
-        return change == first(at) ? NOTHING : bytes.getInt(shape.changesAt() + (change - 1) * CHANGE);
-    }
-
-    /** What a path was before the oldest commit after a number that changed it; empty where none did. */
-    Optional<Was> before(byte[] path, int after) {
-        int change = firstAfter(path, after);
-        int at = change == NOTHING ? NOTHING : find(path);
-        if (at == NOTHING || change == first(at) + count(at)) {
-            return Optional.empty();
-        }
-        int from = shape.changesAt() + change * CHANGE;
-        return Optional.of(new Was(bytes.getInt(from + Integer.BYTES), id(from + 2 * Integer.BYTES)));
-    }
-
-    /** The place among all changes of a path's first one of a commit after a number; the place behind its last one where there is no such change. */
-    private int firstAfter(byte[] path, int number) {
+    int newest(Name path, int upTo) {
         int at = find(path);
         if (at == NOTHING) {
             return NOTHING;
         }
+        int change = firstAfter(at, upTo);
+        return change == first(at) ? NOTHING : bytes.getInt(shape.changesAt() + (change - 1) * CHANGE);
+    }
+
+    /** What a path was before the oldest commit after a number that changed it; empty where none did. */
+    Optional<Was> before(Name path, int after) {
+        int at = find(path);
+        int change = at == NOTHING ? NOTHING : firstAfter(at, after);
+        if (change == NOTHING || change == first(at) + count(at)) {
+            return Optional.empty();
+        }
+        int from = shape.changesAt() + change * CHANGE;
+        return Optional.of(was(from));
+    }
+
+    private Was was(int change) {
+        int mode = bytes.getInt(change + Integer.BYTES);
+        return new Was(mode & ~STAYED, id(change + 2 * Integer.BYTES), (mode & STAYED) != 0);
+    }
+
+    /** What stands in the file for the mode. */
+    static int mode(Was was) {
+        return was.mode() | (was.stayed() ? STAYED : 0);
+    }
+
+    /** How many commits after a number changed a path. */
+    int changes(Name path, int after) {
+        int at = find(path);
+        return at == NOTHING ? 0 : first(at) + count(at) - firstAfter(at, after);
+    }
+
+    /** The place among all changes of a path's first one of a commit after a number; the place behind its last one where there is no such change. */
+    private int firstAfter(int at, int number) {
         int low = first(at);
         int high = low + count(at);
         while (low < high) {
@@ -210,17 +236,24 @@ final class Segment {
         return bytes.getInt(shape.pathsAt() + path * PATH + 3 * Integer.BYTES);
     }
 
-    private int find(byte[] path) {
+    private int find(Name path) {
         int slots = shape.slots();
-        for (int slot = hash(path) & slots - 1; ; slot = slot + 1 & slots - 1) {
+        for (int slot = path.hash() & slots - 1; ; slot = slot + 1 & slots - 1) {
             int at = bytes.getInt(shape.table() + slot * Integer.BYTES) - 1;
             if (at < 0) {
                 return NOTHING;
             }
-            if (Arrays.equals(name(at), path)) {
+            if (isNamed(at, path.bytes())) {
                 return at;
             }
         }
+    }
+
+    private boolean isNamed(int path, byte[] name) {
+        int at = shape.pathsAt() + path * PATH;
+        int from = shape.namesAt() + bytes.getInt(at);
+        return bytes.getInt(at + Integer.BYTES) == name.length
+                && bytes.slice(from, name.length).equals(ByteBuffer.wrap(name));
     }
 
     private byte[] name(int path) {
@@ -240,15 +273,17 @@ final class Segment {
             String name = new String(name(path), StandardCharsets.UTF_8);
             for (int change = first(path); change < first(path) + count(path); change++) {
                 int from = shape.changesAt() + change * CHANGE;
-                visitor.see(
-                        name,
-                        bytes.getInt(from),
-                        new Was(bytes.getInt(from + Integer.BYTES), id(from + 2 * Integer.BYTES)));
+                visitor.see(name, bytes.getInt(from), was(from));
             }
         }
     }
 
     private ObjectId id(int from) {
+        return id(bytes, from);
+    }
+
+    /** The id that stands at a place. */
+    static ObjectId id(ByteBuffer bytes, int from) {
         byte[] raw = new byte[ID_BYTES];
         bytes.get(from, raw);
         return ObjectId.fromRaw(raw);
@@ -257,5 +292,20 @@ final class Segment {
     static int hash(byte[] path) {
         int hash = Arrays.hashCode(path);
         return hash ^ hash >>> 16;
+    }
+
+    /**
+     * A path as it is looked for in several segments.
+     *
+     * @param bytes its bytes
+     * @param hash their hash
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Name(byte[] bytes, int hash) {
+
+        static Name of(String path) {
+            byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+            return new Name(bytes, Segment.hash(bytes));
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The paths, folders included, that differ between two trees, with what each was in the older one. Large folders of which little changed are compared by whole stretches of bytes, and the last folders
  * read are remembered, since the newer tree of one comparison is the older one of the next.
  */
-final class TreeDiff {
+final class TreeDiff implements AutoCloseable {
 
     private static final byte[] EMPTY = {};
     private static final int ID_BYTES = 20;
@@ -23,7 +23,11 @@ final class TreeDiff {
     /** The older and the newer folder of a comparison, and those above them, however large. */
     private static final int REMEMBERED = 8;
 
-    private final ObjectReader reader;
+    /** A reader keeps what it made of deltas, whatever its size and however old: in a long history of large folders, that is what memory is full of. */
+    private static final int READ_WITH_ONE = 4 << 20;
+
+    private ObjectReader reader;
+    private int readWithThis;
     private final Map<String, String> names;
     private final Map<ObjectId, byte[]> read = new LinkedHashMap<>(64, 0.75f, true);
     private int remembered;
@@ -31,6 +35,7 @@ final class TreeDiff {
     /**
      * Comparisons.
      *
+     * @param reader reads the folders, or others like it do; closed with this
      * @param names the paths that were found so far, shared with other comparisons
      */
     TreeDiff(ObjectReader reader, Map<String, String> names) {
@@ -85,7 +90,9 @@ final class TreeDiff {
         String path = known == null ? found : known;
         // A file in whose place a folder comes stands in both lists: what was there counts.
         changed.merge(
-                path, wasThere ? new Was(mode, id) : Was.ABSENT, (was, other) -> was.equals(Was.ABSENT) ? other : was);
+                path,
+                wasThere ? new Was(mode, id, id.equals(newId)) : Was.ABSENT,
+                (was, other) -> was.equals(Was.ABSENT) ? other : was);
         if (mode == FOLDER || newMode == FOLDER) {
             compare(path + "/", mode == FOLDER ? id : null, newMode == FOLDER ? newId : null, changed);
         }
@@ -97,12 +104,29 @@ final class TreeDiff {
         }
         byte[] known = read.get(tree);
         if (known == null) {
-            known = reader.open(tree, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
+            known = read(tree);
             read.put(tree, known);
             remembered += known.length;
             forget();
         }
         return known;
+    }
+
+    private byte[] read(ObjectId tree) throws IOException {
+        if (readWithThis > READ_WITH_ONE) {
+            ObjectReader next = reader.newReader();
+            reader.close();
+            reader = next;
+            readWithThis = 0;
+        }
+        byte[] bytes = reader.open(tree, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
+        readWithThis += bytes.length;
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 
     private void forget() {
