@@ -173,7 +173,8 @@ class AppRemoveTest {
 
         @Test
         void goesByWhatTookItOutLast() throws IOException, GitAPIException {
-            world.commit("apps.yaml", inventory().replace("environments: [dev, staging] #", "environments: [staging] #"));
+            world.commit(
+                    "apps.yaml", inventory().replace("environments: [dev, staging] #", "environments: [staging] #"));
             world.checkOut();
 
             Said said = run("deploy", "plain", "--in", "dev", "--removed", "-o", "json");
@@ -219,7 +220,9 @@ class AppRemoveTest {
         @Test
         void keepsThemWhereTheEnvironmentHasOtherRulesSince() throws IOException, GitAPIException {
             String own = inventory()
-                    .replace("environments: [dev, staging] #", "environments: { dev: {}, staging: { approvers: [erin] } } #");
+                    .replace(
+                            "environments: [dev, staging] #",
+                            "environments: { dev: {}, staging: { approvers: [erin] } } #");
             world.commit("apps.yaml", own);
             world.commit(
                     "apps.yaml",

@@ -70,7 +70,8 @@ class CheckTest {
 
     @Test
     void refusesOwnersThatAnybodyMayChange() throws Exception {
-        world.commit("CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n");
+        world.commit(
+                "CODEOWNERS", "/apps/*/environments/production/ @release-managers\n/apps/*/base/ @release-managers\n");
         Said said = world.run("check", "-o", "json");
         assertThat(said.code()).isEqualTo(3);
         JsonNode problems = said.json().path("error").path("problems");
@@ -86,7 +87,8 @@ class CheckTest {
         String inventory = Files.readString(world.inventory());
         Files.writeString(
                 world.inventory(),
-                inventory.replace("forge: { type: none }", "forge: { type: github, url: \"https://git.example.com\" }"));
+                inventory.replace(
+                        "forge: { type: none }", "forge: { type: github, url: \"https://git.example.com\" }"));
         Said said = world.run("check", "-o", "json");
         assertThat(said.code()).as(said.err()).isEqualTo(3);
         assertThat(said.json().path("error").path("problems"))

@@ -36,7 +36,9 @@ public final class Images {
         List<Problem> problems = new ArrayList<>();
         for (ManifestObject object : objects) {
             visit(object.content(), object.toString(), (place, text) -> {
-                ImageRef image = reference(text, target.images().stream().map(Target.Image::repository).toList());
+                ImageRef image = reference(
+                        text,
+                        target.images().stream().map(Target.Image::repository).toList());
                 if (image == null) {
                     return;
                 }

@@ -124,7 +124,8 @@ class PlainManifestsTest {
 
         @Test
         void whatOnlyJsonSaysIsReadAgainOutOfTheText() {
-            String one = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"},\"x\":\"a\\/b\\ud83d\\ude00\"}";
+            String one =
+                    "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"},\"x\":\"a\\/b\\ud83d\\ude00\"}";
             RenderedManifests rendered = rendered(one + "\n" + one.replace("\"p\"", "\"q\""));
             assertThat(rendered.objects()).extracting(ManifestObject::name).containsExactly("p", "q");
             assertThat(ManifestReader.read(rendered.yaml())).isEqualTo(rendered.objects());

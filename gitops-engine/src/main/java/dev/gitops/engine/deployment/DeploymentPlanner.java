@@ -154,7 +154,8 @@ public final class DeploymentPlanner {
                 && base.shown().isPresent()
                 && diff.text().isEmpty()
                 && !place.stateKey(tip).equals(place.stateKey(snapshot));
-        if (!goesBack || new RecordProof(place, connections).isNewest(base.shown().get())) {
+        if (!goesBack
+                || new RecordProof(place, connections).isNewest(base.shown().get())) {
             return diff;
         }
         notices.add("record " + base.shown().get().id() + " is the newest verified one there is, but "

@@ -228,7 +228,10 @@ public final class RemovedPlaces {
     }
 
     private static <R> R now(
-            Function<EnvironmentSpec, R> rule, EnvironmentSpec old, @Nullable EnvironmentSpec was, EnvironmentSpec now) {
+            Function<EnvironmentSpec, R> rule,
+            EnvironmentSpec old,
+            @Nullable EnvironmentSpec was,
+            EnvironmentSpec now) {
         boolean inherited = was != null && rule.apply(old).equals(rule.apply(was));
         return rule.apply(inherited ? now : old);
     }
