@@ -159,9 +159,10 @@ final class Store implements AutoCloseable {
 
     /** The files of a commit, which is the tip of a branch where one is named; none where there is no commit. Of one that lies on a known line it is known that it is there. */
     GitSnapshot snapshot(@Nullable String ref, @Nullable ObjectId commit) throws Exception {
-        boolean isKnown = commit == null || ref == null && pasts.has(commit);
-        return new GitSnapshot(
-                this, ref, commit, isKnown ? null : commit(commit).getTree().copy());
+        if (commit == null || ref == null && pasts.has(commit)) {
+            return new GitSnapshot(this, ref, commit, null);
+        }
+        return new GitSnapshot(this, ref, commit, commit(commit).getTree().copy());
     }
 
     /** Remembers where a branch of the remote is. */

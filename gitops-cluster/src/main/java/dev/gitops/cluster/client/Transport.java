@@ -95,7 +95,7 @@ final class Transport {
         try {
             return http.sendAsync(request, type);
         } catch (UncheckedIOException lost) {
-            throw lost.getCause();
+            throw unexpected(lost);
         }
     }
 
@@ -128,7 +128,8 @@ final class Transport {
         if (cause instanceof GitOpsException ours) {
             throw ours;
         }
-        return cause instanceof UncheckedIOException lost ? lost.getCause() : new IOException(cause);
+        Throwable lost = cause instanceof UncheckedIOException ? cause.getCause() : null;
+        return lost instanceof IOException own ? own : new IOException(cause);
     }
 
     private synchronized Open client() throws IOException {
