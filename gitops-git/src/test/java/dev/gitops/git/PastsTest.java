@@ -7,6 +7,7 @@ import dev.gitops.repository.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +113,7 @@ class PastsTest {
             Files.write(kept, damaged);
             compare(history);
         }
-        Files.write(kept, java.util.Arrays.copyOf(whole, whole.length - 11));
+        Files.write(kept, Arrays.copyOf(whole, whole.length - 11));
         compare(history);
     }
 
@@ -167,10 +169,11 @@ class PastsTest {
     @Nested
     class WithTheNewestCommitsOfManyPathsKept {
 
-        private final Path commits;
-        private final RandomHistory history;
+        private Path commits;
+        private RandomHistory history;
 
-        WithTheNewestCommitsOfManyPathsKept() throws Exception {
+        @BeforeEach
+        void keep() throws Exception {
             history = new RandomHistory(folder.resolve("remote.git"), 16);
             history.grow(600);
             newest(folder.resolve("remote.git").toString());
@@ -228,7 +231,7 @@ class PastsTest {
                 newest(folder.resolve("remote.git").toString());
                 assertThat(Files.readAllBytes(commits)).isEqualTo(whole);
             }
-            Files.write(commits, java.util.Arrays.copyOf(whole, 7));
+            Files.write(commits, Arrays.copyOf(whole, 7));
             newest(folder.resolve("remote.git").toString());
         }
     }
