@@ -217,8 +217,8 @@ class AppRemoveTest {
     @Nested
     class AnApplicationWithApproversOfItsOwn {
 
-        @Test
-        void keepsThemWhereTheEnvironmentHasOtherRulesSince() throws IOException, GitAPIException {
+        @BeforeEach
+        void remove() throws IOException, GitAPIException {
             String own = inventory()
                     .replace(
                             "environments: [dev, staging] #",
@@ -229,11 +229,24 @@ class AppRemoveTest {
                     own.replace("staging: { approvers: [erin] }", "")
                             .replace("namespace: staging,", "namespace: staging, timeout: 9m,"));
             world.checkOut();
+        }
 
+        @Test
+        void keepsThemWhereTheEnvironmentHasOtherRulesSince() {
             Said said = run("deploy", "plain", "--in", "staging", "--removed");
 
             assertThat(said.code()).as(said.err()).isEqualTo(3);
             assertThat(said.out()).contains("it needs the approval of one of erin");
+        }
+
+        @Test
+        void recordsThatBreakGlassPassedThem() {
+            Said said = run("deploy", "plain", "--in", "staging", "--removed", "--break-glass", "INC-7", "-o", "json");
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.json().path("notices"))
+                    .anySatisfy(notice -> assertThat(notice.asText())
+                            .contains("break-glass passed: ", "it needs the approval of one of erin"));
         }
     }
 

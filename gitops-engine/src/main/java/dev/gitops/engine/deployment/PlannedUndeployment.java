@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Taking a removed application out of its cluster, with all that was found out about it.
@@ -34,7 +35,8 @@ import java.util.Optional;
  * @param approvals the approvals that count
  * @param approval whether somebody must approve, and who may
  * @param refusals why policy refuses
- * @param notices what a person should know
+ * @param told what a person should know, now and in the record
+ * @param fates what becomes of each object
  */
 record PlannedUndeployment(
         RemovedPlace removed,
@@ -44,13 +46,20 @@ record PlannedUndeployment(
         List<Approval> approvals,
         ApprovalNeed approval,
         List<Refusal> refusals,
-        List<String> notices)
+        List<String> told,
+        List<String> fates)
         implements DeploymentPlan {
 
     PlannedUndeployment {
         approvals = List.copyOf(approvals);
         refusals = List.copyOf(refusals);
-        notices = List.copyOf(notices);
+        told = List.copyOf(told);
+        fates = List.copyOf(fates);
+    }
+
+    @Override
+    public List<String> notices() {
+        return Stream.concat(told.stream(), fates.stream()).toList();
     }
 
     @Override
@@ -95,7 +104,8 @@ record PlannedUndeployment(
                 .commit(commit())
                 .delivery(place().environment().delivery().kind())
                 .approvals(approvals)
-                .record(place().workspace().nextId());
+                .record(place().workspace().nextId())
+                .addAllNotices(told);
         List<Refusal> reasons = new ArrayList<>(refusals);
         if (reasons.isEmpty()) {
             reasons.addAll(gates(report));

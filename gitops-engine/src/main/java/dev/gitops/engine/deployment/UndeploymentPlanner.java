@@ -73,9 +73,8 @@ public final class UndeploymentPlanner {
                 evidence);
         BreakGlass.of(deployment).sort(passable(given, notices), refusals, notices);
         DeliveryRequest request = new Requests(place, connections).ofRemoved(last, manifests, removed);
-        tell(request, notices);
         return new PlannedUndeployment(
-                removed, deployment, request, diff, given.counting(), given.need(), refusals, notices);
+                removed, deployment, request, diff, given.counting(), given.need(), refusals, notices, fates(request));
     }
 
     private EnvironmentSpec environment() {
@@ -198,13 +197,14 @@ public final class UndeploymentPlanner {
         return reasons;
     }
 
-    private void tell(DeliveryRequest request, List<String> notices) {
+    /** What becomes of each object. */
+    private List<String> fates(DeliveryRequest request) {
         try {
-            List<DeployedObject> objects =
-                    connections.delivery(place.app(), environment()).removable(request);
-            objects.stream().map(UndeploymentPlanner::inWords).forEach(notices::add);
+            return connections.delivery(place.app(), environment()).removable(request).stream()
+                    .map(UndeploymentPlanner::inWords)
+                    .toList();
         } catch (GitOpsException unasked) {
-            notices.add("what the cluster has of it cannot be told: " + unasked.getMessage());
+            return List.of("what the cluster has of it cannot be told: " + unasked.getMessage());
         }
     }
 
