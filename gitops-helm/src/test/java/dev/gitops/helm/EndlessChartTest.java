@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class EndlessChartTest {
 
     private static final RenderLimits SHORT = new RenderLimits(Duration.ofSeconds(2), 1);
+    private static final RenderLimits SMALL = new RenderLimits(Duration.ofMinutes(1), 1);
     private static final String ENDLESS =
             "{{- range $i := until 100000 }}{{- range $j := until 100000 }}{{- range $k := until 100000 }}{{ end }}{{ end }}{{ end }}\n";
 
@@ -55,7 +56,7 @@ class EndlessChartTest {
 
     @Test
     void isRefusedAboveItsLimitOfSize() {
-        Chart chart = chart("a: {{ repeat 3000000 \"x\" }}\n", SHORT);
+        Chart chart = chart("a: {{ repeat 3000000 \"x\" }}\n", SMALL);
         assertThatThrownBy(() -> chart.template(chart.files(), List.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("renders to 3 MB, and 1 MB is the limit")
@@ -66,7 +67,7 @@ class EndlessChartTest {
     void isStoppedWhenItFillsTheMemory() {
         String template =
                 "{{- $all := list }}{{- range $i := until 5000 }}{{- $all = append $all (repeat 1000000 \"x\") }}{{- end }}a: {{ len $all }}\n";
-        Chart chart = chart(template, new RenderLimits(Duration.ofSeconds(60), 1));
+        Chart chart = chart(template, SMALL);
         assertThatThrownBy(() -> chart.template(chart.files(), List.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("MB of memory");
