@@ -15,6 +15,14 @@ final class WarmupObjects {
     private static final Map<String, String> KINDS =
             Map.of("configmaps", "ConfigMap", "services", "Service", "deployments", "Deployment", "leases", "Lease");
 
+    private static final String REVIEWS = "/selfsubjectrulesreviews";
+
+    private static final String ALL_RIGHTS = """
+            {"kind": "SelfSubjectRulesReview", "apiVersion": "authorization.k8s.io/v1", "status": {
+              "incomplete": false, "nonResourceRules": [],
+              "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]}]}}
+            """;
+
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private int version;
 
@@ -29,6 +37,9 @@ final class WarmupObjects {
         if (method.equals("DELETE")) {
             objects.remove(path);
             return Map.entry(200, "{\"kind\":\"Status\"}");
+        }
+        if (path.endsWith(REVIEWS)) {
+            return Map.entry(201, ALL_RIGHTS);
         }
         ObjectNode object = (ObjectNode) Json.parse(body);
         String at =
