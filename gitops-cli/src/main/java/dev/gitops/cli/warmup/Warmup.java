@@ -142,6 +142,7 @@ public final class Warmup {
         String overlay = folder.resolve("apps/shop/overlays/dev").toString();
         PrintStream stream = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Main.process(new String[] {"--version"}, stream, stream);
+        Main.process(new String[] {"--help"}, stream, stream);
         Main.process(new String[] {"kustomize", "build", overlay}, stream, stream);
         Path usual = Files.createDirectories(folder.resolve("apps/shop/overlays/usual"));
         Files.writeString(usual.resolve("kustomization.yaml"), OVERLAY);
