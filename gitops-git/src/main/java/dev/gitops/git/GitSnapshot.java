@@ -93,7 +93,7 @@ final class GitSnapshot implements Snapshot {
                 }
             }
         }
-        return id(path).equals(other.id(path));
+        return Snapshot.super.isSame(path, other);
     }
 
     @Override
