@@ -3,11 +3,6 @@ package dev.gitops.record;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gitops.api.DeploymentRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +18,6 @@ import java.util.Objects;
 public final class RecordJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final int TYPICAL_LENGTH = 1024;
 
     private RecordJson() {}
@@ -66,8 +57,7 @@ public final class RecordJson {
      */
     public static DeploymentRecord read(byte[] json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
-            return new RecordReader(node).read();
+            return new RecordReader(JsonTree.read(json)).read();
         } catch (JsonProcessingException e) {
             throw new UnreadableRecordException("it is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException impossible) {

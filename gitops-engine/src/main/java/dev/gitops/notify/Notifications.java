@@ -1,6 +1,6 @@
 package dev.gitops.notify;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.DeploymentRecord;
@@ -26,7 +26,7 @@ final class Notifications implements Notifier {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String SLACK = "GITOPS_SLACK_WEBHOOK";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Inventory inventory;
     private final Settings settings;
@@ -64,7 +64,7 @@ final class Notifications implements Notifier {
         if (wanted.slack()) {
             settings.variable(SLACK).ifPresent(url -> slack(settings, url, job, reason, buildUrl));
         }
-        ObjectNode json = JSON.createObjectNode()
+        ObjectNode json = JSON.objectNode()
                 .put("job", job)
                 .put("outcome", "failed")
                 .put("failure", reason)
@@ -82,13 +82,13 @@ final class Notifications implements Notifier {
                 settings,
                 "Slack",
                 url,
-                JSON.createObjectNode()
+                JSON.objectNode()
                         .put("text", SlackText.of(job, reason, buildUrl))
                         .toString());
     }
 
     private String message(DeploymentRecord record) {
-        ObjectNode message = JSON.createObjectNode().put("text", SlackText.of(record));
+        ObjectNode message = JSON.objectNode().put("text", SlackText.of(record));
         team(record)
                 .flatMap(name -> Optional.ofNullable(inventory.teams().get(name)))
                 .flatMap(TeamSpec::slackChannel)

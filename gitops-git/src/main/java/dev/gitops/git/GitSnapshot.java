@@ -257,31 +257,31 @@ final class GitSnapshot implements Snapshot {
         @Nullable ObjectId end = since.isEmpty() ? null : ObjectId.fromString(GitNames.checkCommit(since));
         return commit == null || paths.isEmpty()
                 ? List.of()
-                : store.call(() -> new Mainline(store, commit).steps(paths, end));
+                : store.call(() -> new Mainline(store, ref, commit).steps(paths, end));
     }
 
     @Override
     public boolean onMainline(String id) {
         ObjectId wanted = ObjectId.fromString(GitNames.checkCommit(id));
-        return commit != null && store.call(() -> new Mainline(store, commit).has(wanted));
+        return commit != null && store.call(() -> new Mainline(store, ref, commit).has(wanted));
     }
 
     @Override
     public Optional<String> mergeBase(String other) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(other));
-        return commit == null ? Optional.empty() : store.call(() -> new Mainline(store, commit).base(id));
+        return commit == null ? Optional.empty() : store.call(() -> new Mainline(store, ref, commit).base(id));
     }
 
     @Override
     public List<CommitInfo> broughtBy(String step) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(step));
-        return commit == null ? List.of() : store.call(() -> new Mainline(store, commit).broughtBy(id));
+        return commit == null ? List.of() : store.call(() -> new Mainline(store, ref, commit).broughtBy(id));
     }
 
     @Override
     public List<CommitInfo> beyond(String other) {
         ObjectId id = ObjectId.fromString(GitNames.checkCommit(other));
-        return commit == null ? List.of() : store.call(() -> new Mainline(store, commit).beyond(id));
+        return commit == null ? List.of() : store.call(() -> new Mainline(store, ref, commit).beyond(id));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gitops.git;
 
+import dev.gitops.git.Pasts.Line;
 import dev.gitops.repository.CommitInfo;
 import dev.gitops.repository.Snapshot.Step;
 import java.util.ArrayList;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Mainline {
 
     private final Store store;
+    private final @Nullable String ref;
     private final ObjectId tip;
 
-    Mainline(Store store, ObjectId tip) {
+    Mainline(Store store, @Nullable String ref, ObjectId tip) {
         this.store = store;
+        this.ref = ref;
         this.tip = tip;
     }
 
@@ -58,6 +61,33 @@ final class Mainline {
     }
 
     List<Step> steps(Collection<String> paths, @Nullable ObjectId since) throws Exception {
+        Optional<List<Step>> leapt = paths.contains("") ? Optional.empty() : leap(paths, since);
+        return leapt.isPresent() ? leapt.get() : walk(paths, since);
+    }
+
+    /** Finds the steps by what is known of the branch, made to reach as far back as is asked for; empty where either commit is none of its own states. */
+    private Optional<List<Step>> leap(Collection<String> paths, @Nullable ObjectId since) throws Exception {
+        for (int depth = store.depth(); ; depth = store.deepen(tip, depth)) {
+            Optional<Line> found = store.pasts().leadingTo(ref, tip);
+            if (found.isEmpty() || found.get().past().number(tip) < 0) {
+                return Optional.empty();
+            }
+            Line line = found.get();
+            while (!line.whole() && (since == null || line.past().number(since) < 0)) {
+                line = store.pasts().longer(line);
+            }
+            int known = since == null ? -1 : line.past().number(since);
+            if (known >= 0 || since == null && line.first()) {
+                return Optional.of(
+                        new LineSteps(store, line, paths).between(line.past().number(tip), known));
+            }
+            if (line.first() || !store.isShallow() || Store.isFull(depth)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private List<Step> walk(Collection<String> paths, @Nullable ObjectId since) throws Exception {
         return answer(
                 (walk, ends) -> {
                     List<RevCommit> line = new ArrayList<>();
@@ -142,6 +172,13 @@ final class Mainline {
     }
 
     boolean has(ObjectId wanted) throws Exception {
+        Optional<Line> line = store.pasts().leadingTo(ref, tip);
+        int older = line.map(known -> known.past().number(wanted)).orElse(-1);
+        int newest = line.map(known -> known.past().number(tip)).orElse(-1);
+        return older >= 0 && newest >= 0 ? older <= newest : find(wanted);
+    }
+
+    private boolean find(ObjectId wanted) throws Exception {
         return answer(
                 (walk, ends) -> {
                     RevCommit commit = walk.parseCommit(tip);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The states that a branch itself has had, on a history with a merged branch of two commits. */
 class MainlineTest {
@@ -146,5 +148,47 @@ class MainlineTest {
                         repository.at(second),
                         repository.at(first)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void stepsAreThoseThatGitFinds(long seed) throws Exception {
+        RandomHistory history = new RandomHistory(folder.resolve("remote.git"), seed);
+        for (int commits : List.of(40, 3, 150)) {
+            history.grow(commits);
+            compare(history, folder.resolve("remote.git").toString());
+        }
+        history.rewind(20);
+        history.grow(5);
+        compare(history, folder.resolve("remote.git").toString());
+    }
+
+    @Test
+    void stepsAreThoseThatGitFindsWhereOnlyTheNewestCommitsWereFetched() throws Exception {
+        RandomHistory history = new RandomHistory(folder.resolve("remote.git"), 5);
+        history.grow(300);
+        compare(history, folder.resolve("remote.git").toUri().toString());
+    }
+
+    private void compare(RandomHistory history, String url) throws Exception {
+        try (ConfigRepository random = ConfigRepository.open(RepositoryOptions.builder()
+                .url(url)
+                .cacheFolder(folder.resolve("cache"))
+                .environment(Map.of())
+                .build())) {
+            for (int i = 0; i < 15; i++) {
+                Snapshot tip = random.tip("main");
+                List<String> paths = i % 3 == 0 ? List.of(history.path(), history.path()) : List.of(history.path());
+                String since = i % 5 == 4 ? "" : history.any();
+                assertThat(tip.steps(paths, since))
+                        .as(paths + " since " + since)
+                        .extracting(step -> Map.entry(step.commit().id(), step.changed()))
+                        .isEqualTo(history.steps(since, paths));
+                String other = history.any();
+                assertThat(tip.onMainline(other))
+                        .as(other)
+                        .isEqualTo(history.line("").contains(other));
+            }
+        }
     }
 }

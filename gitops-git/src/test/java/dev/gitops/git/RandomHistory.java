@@ -169,6 +169,39 @@ final class RandomHistory {
         return git(arguments.toArray(String[]::new));
     }
 
+    /** The states of main's own that changed files below paths, each with those, as git finds them; {@code since} may be empty. */
+    List<Map.Entry<String, Set<String>>> steps(String since, List<String> paths) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("-C", remote.toString(), "log", "--first-parent", "--diff-merges=first-parent"));
+        arguments.addAll(List.of("--format=commit %H", "--name-only", "--no-renames"));
+        arguments.addAll(List.of("main", "--"));
+        arguments.addAll(paths);
+        List<Map.Entry<String, Set<String>>> steps = new ArrayList<>();
+        for (String line : git(arguments.toArray(String[]::new))) {
+            if (line.startsWith("commit ")) {
+                steps.add(Map.entry(line.substring("commit ".length()), new TreeSet<>()));
+            } else if (!line.isEmpty()) {
+                steps.get(steps.size() - 1).getValue().add(line);
+            }
+        }
+        Set<String> wanted = Set.copyOf(
+                line(since)); // asked for paths and a range at once, git leaves out a merge at the range's end
+        steps.removeIf(step -> !wanted.contains(step.getKey()));
+        return steps;
+    }
+
+    /** The states of main's own that a commit does not have, newest first; of all where that is empty. */
+    List<String> line(String since) throws Exception {
+        String range = since.isEmpty() ? "main" : since + "..main";
+        return git("-C", remote.toString(), "rev-list", "--first-parent", range);
+    }
+
+    /** A commit at random of all there are on main, or that were merged to it. */
+    String any() throws Exception {
+        List<String> all = git("-C", remote.toString(), "log", "--format=%H", "main");
+        return all.get(random.nextInt(all.size()));
+    }
+
     /** The newest commit that touched each file and folder there ever was on a branch, as git finds it. */
     Map<String, String> newest(String from) throws Exception {
         Set<String> paths = new TreeSet<>();
