@@ -12,7 +12,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -37,10 +36,9 @@ final class CommitBuilding {
     @Nullable
     ObjectId write(Commit<?> wanted, GitSnapshot base) throws Exception {
         CacheRepository repository = store.repository();
-        try (ObjectInserter inserter = repository.newObjectInserter();
-                ObjectReader reader = repository.newObjectReader()) {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
             @Nullable ObjectId tree = base.tree();
-            @Nullable ObjectId edited = new TreeWriter(reader, inserter).edit(tree, wanted.edits());
+            @Nullable ObjectId edited = new TreeWriter(store, inserter).edit(tree, wanted.edits());
             ObjectId whole = edited == null ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited;
             if (tree == null ? edited == null : whole.equals(tree)) {
                 return null;

@@ -1,22 +1,31 @@
 package dev.gitops.git;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.util.Paths;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of Git as its bytes, in which a name is found without looking at all others. Entries are {@code MODE NAME\0ID}. */
 final class Folder {
 
     private static final int ID_BYTES = 20;
+    private static final int NOWHERE = -1;
     /** What has no more entries than this is looked through, which needs no table. */
     private static final int FEW = 8;
 
     private static final int[] NO_TABLE = {};
+
+    static final Folder EMPTY = new Folder(new byte[0]);
 
     private final byte[] bytes;
     private final int[] table;
@@ -46,22 +55,87 @@ final class Folder {
     }
 
     private @Nullable Item find(byte[] name) {
+        int at = position(name);
+        return at < 0 ? null : item(at);
+    }
+
+    /** Where an entry begins; negative where nothing has that name. */
+    private int position(byte[] name) {
         if (table.length == 0) {
-            for (int at = 0; at < bytes.length; at = next(bytes, at)) {
-                if (isNamed(at, name)) {
-                    return item(at);
-                }
+            int at = 0;
+            while (at < bytes.length && !isNamed(at, name)) {
+                at = next(bytes, at);
             }
-            return null;
+            return at < bytes.length ? at : NOWHERE;
         }
-        for (int slot = hash(name, 0, name.length) & table.length - 1; ; slot = slot + 1 & table.length - 1) {
-            int at = table[slot] - 1;
-            if (at < 0) {
-                return null;
+        int slot = hash(name, 0, name.length) & table.length - 1;
+        while (table[slot] != 0 && !isNamed(table[slot] - 1, name)) {
+            slot = slot + 1 & table.length - 1;
+        }
+        return table[slot] - 1;
+    }
+
+    /** The bytes of this folder with some entries changed, added, or left out where they are empty. All other entries stay as they stand. */
+    byte[] with(Map<String, Optional<Item>> changed) {
+        byte[] copy = bytes.clone();
+        List<Entry> moved = new ArrayList<>();
+        Set<Integer> old = new HashSet<>();
+        changed.forEach((text, now) -> {
+            byte[] name = text.getBytes(StandardCharsets.UTF_8);
+            int at = position(name);
+            if (at >= 0 && now.isPresent() && now.get().mode() == item(at).mode()) {
+                now.get().id().copyRawTo(copy, end(bytes, name(bytes, at)) + 1);
+                return;
             }
-            if (isNamed(at, name)) {
-                return item(at);
+            if (at >= 0) {
+                old.add(at);
             }
+            now.ifPresent(item -> moved.add(new Entry(name, item)));
+        });
+        return moved.isEmpty() && old.isEmpty() ? copy : merged(copy, old, moved);
+    }
+
+    private static byte[] merged(byte[] kept, Set<Integer> left, List<Entry> added) {
+        added.sort(Comparator.naturalOrder());
+        ByteArrayOutputStream merged = new ByteArrayOutputStream(kept.length + added.size() * 64);
+        int next = 0;
+        for (int at = 0; at < kept.length; at = next(kept, at)) {
+            while (next < added.size() && added.get(next).isBefore(kept, at)) {
+                added.get(next++).writeTo(merged);
+            }
+            if (!left.contains(at)) {
+                merged.write(kept, at, next(kept, at) - at);
+            }
+        }
+        added.subList(next, added.size()).forEach(entry -> entry.writeTo(merged));
+        return merged.toByteArray();
+    }
+
+    /** An entry that has no place yet. */
+    private record Entry(byte[] name, Item item) implements Comparable<Entry> {
+
+        @Override
+        public int compareTo(Entry other) {
+            return compare(other.name, 0, other.name.length, other.item.mode());
+        }
+
+        boolean isBefore(byte[] tree, int at) {
+            int from = Folder.name(tree, at);
+            return compare(tree, from, end(tree, from), Folder.mode(tree, at)) < 0;
+        }
+
+        private int compare(byte[] other, int from, int to, FileMode mode) {
+            return Paths.compare(name, 0, name.length, item.mode().getBits(), other, from, to, mode.getBits());
+        }
+
+        void writeTo(ByteArrayOutputStream tree) {
+            tree.writeBytes(Integer.toOctalString(item.mode().getBits()).getBytes(StandardCharsets.US_ASCII));
+            tree.write(' ');
+            tree.writeBytes(name);
+            tree.write(0);
+            byte[] id = new byte[ID_BYTES];
+            item.id().copyRawTo(id, 0);
+            tree.writeBytes(id);
         }
     }
 
@@ -92,12 +166,15 @@ final class Folder {
     }
 
     private Item item(int at) {
+        return new Item(ObjectId.fromRaw(bytes, end(bytes, name(bytes, at)) + 1), mode(bytes, at));
+    }
+
+    private static FileMode mode(byte[] bytes, int at) {
         int mode = 0;
-        int i = at;
-        for (; bytes[i] != ' '; i++) {
+        for (int i = at; bytes[i] != ' '; i++) {
             mode = mode * 8 + bytes[i] - '0';
         }
-        return new Item(ObjectId.fromRaw(bytes, end(bytes, i + 1) + 1), FileMode.fromBits(mode));
+        return FileMode.fromBits(mode);
     }
 
     private static int[] table(byte[] bytes) {

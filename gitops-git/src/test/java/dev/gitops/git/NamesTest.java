@@ -32,8 +32,7 @@ class NamesTest {
     }
 
     private List<String> listed(RandomHistory history, String commit) throws Exception {
-        return history
-                .git("-C", folder.resolve("remote.git").toString(), "ls-tree", "-r", "--name-only", commit)
+        return RandomHistory.git("-C", folder.resolve("remote.git").toString(), "ls-tree", "-r", "--name-only", commit)
                 .stream()
                 .filter(path -> WANTED.matcher(path.substring(path.lastIndexOf('/') + 1))
                         .matches())
@@ -92,8 +91,8 @@ class NamesTest {
         }
         history.rewind(30);
         history.grow(3);
-        history.git("-C", folder.resolve("remote.git").toString(), "update-ref", "-d", "refs/heads/wip");
-        history.git("-C", folder.resolve("remote.git").toString(), "gc", "-q", "--prune=now");
+        RandomHistory.git("-C", folder.resolve("remote.git").toString(), "update-ref", "-d", "refs/heads/wip");
+        RandomHistory.git("-C", folder.resolve("remote.git").toString(), "gc", "-q", "--prune=now");
         compare(history);
     }
 

@@ -153,10 +153,11 @@ class PastsTest {
         history.grow(10);
         String before = history.log("main", 1, List.of()).get(0);
         String work = folder.resolve("work").toString();
-        history.git("clone", "-q", folder.resolve("remote.git").toString(), work);
-        history.git("-C", work, "update-index", "--chmod=+x", "README");
-        history.git("-C", work, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "mode");
-        history.git("-C", work, "push", "-q", "origin", "HEAD:main");
+        RandomHistory.git("clone", "-q", folder.resolve("remote.git").toString(), work);
+        RandomHistory.git("-C", work, "update-index", "--chmod=+x", "README");
+        RandomHistory.git(
+                "-C", work, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "mode");
+        RandomHistory.git("-C", work, "push", "-q", "origin", "HEAD:main");
         try (ConfigRepository repository = open(folder.resolve("remote.git").toString())) {
             Snapshot tip = repository.tip("main");
             assertThat(tip.history(List.of("README"), 1))
@@ -207,7 +208,7 @@ class PastsTest {
             for (CommitInfo commit : read) {
                 String remote = folder.resolve("remote.git").toString();
                 String told = commit.author() + "|" + commit.time().getEpochSecond() + "|" + commit.subject();
-                assertThat(history.git("-C", remote, "log", "-1", "--format=%an <%ae>|%at|%s", commit.id()))
+                assertThat(RandomHistory.git("-C", remote, "log", "-1", "--format=%an <%ae>|%at|%s", commit.id()))
                         .containsExactly(told);
             }
         }

@@ -147,7 +147,7 @@ final class RandomHistory {
     }
 
     /** What git prints, by lines. */
-    List<String> git(String... arguments) throws IOException, InterruptedException {
+    static List<String> git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         return finish(new ProcessBuilder(command).start());

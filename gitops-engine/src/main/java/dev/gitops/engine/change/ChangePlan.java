@@ -32,7 +32,7 @@ final class ChangePlan extends EvaluatedPlan {
             hold(rollback);
         }
         if (gated != null) {
-            Optional<ChangeOutcome> closed = gated.ask(evaluation());
+            Optional<ChangeOutcome> closed = gated.ask(this::evaluation);
             if (closed.isPresent()) {
                 return new Recorder(place, connections).recorded(change.change(), closed.get(), started);
             }

@@ -17,6 +17,7 @@ import dev.gitops.gate.Gatekeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a promotion must pass beside path, hold and windows: its soak, and the gates. Gates are asked when it is executed, before anything is written; what is written must be what they were asked about. */
 final class GatedPromotion {
@@ -53,10 +54,18 @@ final class GatedPromotion {
         return new Sourced.Available(available.images(), available.origin(), available.commit(), notices);
     }
 
-    /** Asks the gates about what a plan would do; the refusal where one does not say yes. From here on nothing goes that they were not asked about. */
-    Optional<ChangeOutcome> ask(Evaluation planned) {
+    /**
+     * Asks the gates about what a plan would do; the refusal where one does not say yes. From here on nothing goes that they were not asked about.
+     *
+     * @param plan is evaluated where there are gates to ask
+     */
+    Optional<ChangeOutcome> ask(Supplier<Evaluation> plan) {
+        if (keeper.isOpen()) {
+            return Optional.empty();
+        }
+        Evaluation planned = plan.get();
         asked = true;
-        if (keeper.isOpen() || planned.stop().isPresent()) {
+        if (planned.stop().isPresent()) {
             return Optional.empty();
         }
         ChangeSummary summary = planned.summary();

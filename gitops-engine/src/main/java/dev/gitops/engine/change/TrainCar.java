@@ -33,7 +33,7 @@ record TrainCar(Place place, Connections connections, PromotionChange promotion,
     /** Asks its gates where it goes; from here on nothing of it goes that they were not asked about. */
     Optional<ChangeOutcome> ask(Optional<Evaluation> going) {
         if (going.isPresent()) {
-            return gated.ask(going.get());
+            return gated.ask(going::get);
         }
         gated.close();
         return Optional.empty();
