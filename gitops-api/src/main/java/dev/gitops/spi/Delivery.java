@@ -11,6 +11,9 @@ import java.util.Optional;
 /** A delivery to one cluster. */
 public interface Delivery extends AutoCloseable {
 
+    /** Begins to connect in the background, for a caller who still works out what to deliver. What goes wrong is told by the call that needs the connection. */
+    default void connect() {}
+
     /**
      * Delivers, and waits until all is healthy or will not be.
      *

@@ -5,6 +5,7 @@ import dev.gitops.api.AppSpec;
 import dev.gitops.api.BakeReport;
 import dev.gitops.api.Change;
 import dev.gitops.api.Deployment;
+import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentStatus;
@@ -25,6 +26,7 @@ import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.manifests.Parity;
 import dev.gitops.repository.Snapshot;
+import dev.gitops.spi.Delivery;
 import dev.gitops.spi.ManifestObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,16 @@ final class OpenApp implements App {
         return new DeploymentPlanner(place(deployment.environment(), governed), governed).plan(deployment);
     }
 
+    /** Connects to the cluster beside planning: the one waits for a server, the other for Git. */
+    @Override
+    public DeploymentOutcome execute(Deployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        Connections governed = connections.governed(spec);
+        Place place = place(deployment.environment(), governed);
+        governed.delivery(spec, place.environment()).connect();
+        return new DeploymentPlanner(place, governed).plan(deployment).execute();
+    }
+
     @Override
     public List<HistoryEntry> history(EnvironmentName environment, int limit) {
         return new HistoryReader(place(environment)).newest(limit);
@@ -104,20 +116,27 @@ final class OpenApp implements App {
     @Override
     public List<ObjectDifference> diff(EnvironmentName environment) {
         Place place = place(environment);
-        return connections.delivery(spec, place.environment()).diff(new Requests(place, connections).at(place.tip()));
+        Delivery delivery = connected(place);
+        return delivery.diff(new Requests(place, connections).at(place.tip()));
+    }
+
+    private Delivery connected(Place place) {
+        Delivery delivery = connections.delivery(spec, place.environment());
+        delivery.connect();
+        return delivery;
     }
 
     @Override
     public List<ObjectDifference> drift(EnvironmentName environment) {
         Place place = place(environment);
+        Delivery delivery = connected(place);
         Snapshot deployed = new Evidence(place)
                 .lastDelivered()
                 .flatMap(record -> record.commit())
                 .map(place.workspace().repository()::at)
                 .orElseGet(place::tip);
         Instant started = connections.settings().clock().instant();
-        List<ObjectDifference> found =
-                connections.delivery(spec, place.environment()).drift(new Requests(place, connections).at(deployed));
+        List<ObjectDifference> found = delivery.drift(new Requests(place, connections).at(deployed));
         new DriftRecord(place, connections).keep(found, started);
         return found;
     }

@@ -133,18 +133,22 @@ public final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GitOps gitops = removed ? common.open() : common.open(app)) {
-            DeploymentPlan plan = removed
-                    ? gitops.lifecycle().undeployment(app, undeployment())
-                    : stage(Pipeline.forApp(gitops.app(app))).plan();
             if (dryRun) {
+                DeploymentPlan plan =
+                        removed ? undeployment(gitops) : stage(gitops).plan();
                 common.print(
                         DeploymentOutput.json(app, environment.name(word).value(), plan), DeploymentOutput.text(plan));
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
-            DeploymentOutcome outcome = plan.execute();
+            DeploymentOutcome outcome =
+                    removed ? undeployment(gitops).execute() : stage(gitops).execute();
             common.print(DeploymentOutput.json(outcome), DeploymentOutput.text(outcome));
             return ExitCode.of(outcome);
         }
+    }
+
+    private DeploymentPlan undeployment(GitOps gitops) {
+        return gitops.lifecycle().undeployment(app, undeployment());
     }
 
     private Deployment undeployment() {
@@ -182,8 +186,9 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private DeploymentStage stage(Pipeline pipeline) {
-        DeploymentStage stage = pipeline.deploy(environment.name(word))
+    private DeploymentStage stage(GitOps gitops) {
+        DeploymentStage stage = Pipeline.forApp(gitops.app(app))
+                .deploy(environment.name(word))
                 .confirmingRemovalOf(
                         pruneConfirmed.stream().map(Arguments::object).toList())
                 .adopting(adopted.stream().map(Arguments::pair).toList());

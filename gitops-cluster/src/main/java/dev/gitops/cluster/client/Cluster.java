@@ -72,6 +72,7 @@ public final class Cluster implements AutoCloseable {
             }
             connecting = true;
         }
+        workers.execute(Json::prepare);
         workers.execute(() -> {
             try {
                 transport.send(Call.get("/version"), byte[].class, false, false);

@@ -26,6 +26,11 @@ public final class Json {
         static final ObjectMapper JACKSON = new ObjectMapper();
     }
 
+    /** Makes ahead of the first answer what reads it. */
+    static void prepare() {
+        read("{}");
+    }
+
     /** {@return an empty object} */
     public static ObjectNode object() {
         return MAKE.objectNode();

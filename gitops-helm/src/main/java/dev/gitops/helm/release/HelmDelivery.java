@@ -42,6 +42,11 @@ final class HelmDelivery implements Delivery {
     }
 
     @Override
+    public void connect() {
+        cluster.connect();
+    }
+
+    @Override
     public List<ObjectDifference> drift(DeliveryRequest request) {
         return differing(Live.read(cluster, wanted(request), namespace(request)), request);
     }

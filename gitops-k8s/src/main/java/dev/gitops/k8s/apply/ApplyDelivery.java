@@ -57,6 +57,11 @@ public final class ApplyDelivery implements Delivery {
     }
 
     @Override
+    public void connect() {
+        cluster.connect();
+    }
+
+    @Override
     public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
         WantedSet set = wanted(request);
         if (set.objects().isEmpty()) {

@@ -54,6 +54,11 @@ abstract class Controlled implements Delivery {
     abstract boolean near(DeliveryRequest request);
 
     @Override
+    public final void connect() {
+        cluster.connect();
+    }
+
+    @Override
     public List<ObjectDifference> diff(DeliveryRequest request) {
         return near(request) ? new Observation(cluster, request).differences() : List.of();
     }
