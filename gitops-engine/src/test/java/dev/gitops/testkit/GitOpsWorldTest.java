@@ -12,7 +12,9 @@ import dev.gitops.api.ImageRef;
 import dev.gitops.api.Pipeline;
 import dev.gitops.api.Refusal;
 import dev.gitops.record.RecordJson;
+import dev.gitops.spi.DeliveryResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,21 @@ class GitOpsWorldTest {
                     .contains(":2.0.0");
         }
         assertThat(world.delivery().requests()).hasSize(2);
+    }
+
+    /** A plan must work where no cluster can be reached, and run no plugin that asks for a login. */
+    @Test
+    void theClusterIsConnectedToOnlyWhereADeploymentIsExecuted() {
+        try (GitOps gitops = world.as("alice")) {
+            Pipeline shop = Pipeline.forApp(gitops.app("shop"));
+            assertThat(shop.deploy(DEV).plan().refusals()).isEmpty();
+            assertThat(world.delivery().connected()).isFalse();
+            world.delivery().then(request -> {
+                assertThat(world.delivery().connected()).isTrue();
+                return new DeliveryResult.Delivered(List.of(), true, List.of());
+            });
+            assertThat(shop.deploy(DEV).execute()).isInstanceOf(DeploymentOutcome.Verified.class);
+        }
     }
 
     @Test

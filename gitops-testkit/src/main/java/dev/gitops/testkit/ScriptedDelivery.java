@@ -26,6 +26,7 @@ public final class ScriptedDelivery implements DeliveryProvider {
 
     private final Deque<Function<DeliveryRequest, DeliveryResult>> answers = new ArrayDeque<>();
     private final List<DeliveryRequest> requests = new ArrayList<>();
+    private volatile boolean connected;
 
     /** A delivery where everything becomes healthy. */
     public ScriptedDelivery() {}
@@ -73,6 +74,11 @@ public final class ScriptedDelivery implements DeliveryProvider {
         return List.copyOf(requests);
     }
 
+    /** {@return whether it was ever told to connect, as it is before a deployment is planned that will be executed} */
+    public boolean connected() {
+        return connected;
+    }
+
     @Override
     public String kind() {
         return "scripted";
@@ -109,6 +115,11 @@ public final class ScriptedDelivery implements DeliveryProvider {
     }
 
     private final class Scripted implements Delivery {
+
+        @Override
+        public void connect() {
+            connected = true;
+        }
 
         @Override
         public DeliveryResult deliver(DeliveryRequest request, Progress progress) {
