@@ -44,7 +44,7 @@ public final class Records {
                     INSERT INTO gitops_records (number, id, record, link)
                     SELECT n, lpad(n::text, 26, '0'),
                       json_build_object('recordVersion', 1, 'id', lpad(n::text, 26, '0'), 'app', app, 'environment', environment, 'operation', 'deploy', 'outcome', outcome,
-                        'requestedBy', 'bench', 'reason', 'the cart must not lose what is in it', 'images', json_build_array(json_build_object('name', app, 'before', '', 'after', 'registry.example.com/team/' || app || ':1.0.0')), 'commit', commits.id,
+                        'requestedBy', 'bench', 'reason', 'the cart must not lose what is in it', 'images', json_build_array(json_build_object('name', app, 'after', 'registry.example.com/team/' || app || ':1.0.0')), 'commit', commits.id,
                         'started', to_char(ended, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'ended', to_char(ended, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'padding', repeat('x', 500))::text,
                       ''::bytea
                     FROM made JOIN commits ON commits.number = made.commit
