@@ -19,9 +19,8 @@ final class TreeDiff implements AutoCloseable {
     private static final byte[] EMPTY = {};
     private static final int ID_BYTES = 20;
     private static final int FOLDER = 0040000;
-    private static final int REMEMBERED_BYTES = 4 << 20;
-    /** The older and the newer folder of a comparison, and those above them, however large. */
-    private static final int REMEMBERED = 8;
+    /** Folders of the newer tree alone, as the older one is not met again. What stays longer than a few comparisons fills the heap with what has become old. */
+    private static final int REMEMBERED = 16;
 
     /** A reader keeps what it made of deltas, whatever its size and however old: in a long history of large folders, that is what memory is full of. */
     private static final int READ_WITH_ONE = 4 << 20;
@@ -30,7 +29,6 @@ final class TreeDiff implements AutoCloseable {
     private int readWithThis;
     private final Map<String, String> names;
     private final Map<ObjectId, byte[]> read = new LinkedHashMap<>(64, 0.75f, true);
-    private int remembered;
 
     /**
      * Comparisons.
@@ -55,6 +53,9 @@ final class TreeDiff implements AutoCloseable {
             throws IOException {
         byte[] before = bytes(older);
         byte[] after = bytes(newer);
+        if (older != null) {
+            read.remove(older);
+        }
         int i = 0;
         int j = 0;
         while (i < before.length || j < after.length) {
@@ -106,8 +107,9 @@ final class TreeDiff implements AutoCloseable {
         if (known == null) {
             known = read(tree);
             read.put(tree, known);
-            remembered += known.length;
-            forget();
+            if (read.size() > REMEMBERED) {
+                read.remove(read.keySet().iterator().next());
+            }
         }
         return known;
     }
@@ -127,14 +129,6 @@ final class TreeDiff implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-    }
-
-    private void forget() {
-        var oldest = read.values().iterator();
-        while (remembered > REMEMBERED_BYTES && read.size() > REMEMBERED) {
-            remembered -= oldest.next().length;
-            oldest.remove();
-        }
     }
 
     /** The end of the last entry that lies wholly before a limit. */
