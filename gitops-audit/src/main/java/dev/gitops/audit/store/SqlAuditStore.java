@@ -18,8 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +32,8 @@ final class SqlAuditStore implements AuditStore {
 
     private static final int SALT_BYTES = 32;
     private static final int FETCH = 2000;
+    /** No database takes parameters without end. */
+    private static final int AT_ONCE = 500;
     private static final String SALT = "salt";
 
     private final Dialect dialect;
@@ -86,17 +91,32 @@ final class SqlAuditStore implements AuditStore {
         return database.read("search", connection -> {
             SqliteSearch.Hits hits = dialect.find(connection, query);
             List<DeploymentRecord> records = new ArrayList<>();
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT record FROM gitops_records WHERE number = ?")) {
-                for (long number : hits.places()) {
-                    select.setLong(1, number);
-                    try (ResultSet row = select.executeQuery()) {
-                        records.add(RecordJson.read(row.next() ? row.getString(1) : ""));
-                    }
-                }
+            for (int from = 0; from < hits.places().size(); from += AT_ONCE) {
+                int to = Math.min(hits.places().size(), from + AT_ONCE);
+                records.addAll(records(connection, hits.places().subList(from, to)));
             }
             return new Page(hits.total(), records);
         });
+    }
+
+    /** The records with some numbers, in their order: one question, as the database may be far. */
+    private static List<DeploymentRecord> records(Connection connection, List<Long> numbers) throws SQLException {
+        Map<Long, String> found = new HashMap<>();
+        String some = String.join(", ", Collections.nCopies(numbers.size(), "?"));
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT number, record FROM gitops_records WHERE number IN (" + some + ")")) {
+            for (int i = 0; i < numbers.size(); i++) {
+                select.setLong(i + 1, numbers.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getLong(1), rows.getString(2));
+                }
+            }
+        }
+        return numbers.stream()
+                .map(number -> RecordJson.read(found.getOrDefault(number, "")))
+                .toList();
     }
 
     @Override
