@@ -41,6 +41,16 @@ public interface Forge {
     Details details(long number);
 
     /**
+     * Has a branch deleted, and comes back when the host has worked that off, or does not in time. Until then some hosts close what is opened of a new branch of the same name.
+     *
+     * @param branch the branch, which is there
+     * @param deletion deletes it
+     */
+    default void deleting(String branch, Runnable deletion) {
+        deletion.run();
+    }
+
+    /**
      * Closes a change request unmerged.
      *
      * @param number its number

@@ -34,6 +34,7 @@ final class SqlAuditStore implements AuditStore {
     private static final int FETCH = 2000;
     /** No database takes parameters without end. */
     private static final int AT_ONCE = 500;
+
     private static final String SALT = "salt";
 
     private final Dialect dialect;

@@ -83,6 +83,11 @@ final class GiteaForge extends PullRequestForge {
     }
 
     @Override
+    public void deleting(String branch, Runnable deletion) {
+        new GiteaDeletions(to("read the activity of " + address.path()), repository).settle(branch, deletion);
+    }
+
+    @Override
     protected void label(long number, Set<String> labels) {
         new GiteaLabels(to("label", number), repository, address.owner()).set(number, labels);
     }

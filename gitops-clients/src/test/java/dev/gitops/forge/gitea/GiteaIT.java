@@ -104,6 +104,22 @@ class GiteaIT {
             assertThat(details.approvals()).isEmpty();
         }
 
+        /** Gitea works off some time after a push that a branch is gone, and closes then what comes from a branch of that name. */
+        @Test
+        void aRequestFromANewBranchStaysOpenThoughOneOfTheSameNameWasDeletedJustBefore() throws Exception {
+            Forge forge = forge(bot);
+            forge.request(draft("Promote shop", alice.name()));
+
+            forge.deleting(BRANCH, () -> gitea.call("DELETE", repository.path() + "/branches/" + BRANCH, null));
+            JsonNode activity = gitea.call("GET", repository.path() + "/activities/feeds?limit=50", null);
+            assertThat(activity.findValuesAsText("op_type")).contains("delete_branch");
+
+            gitea.commit(repository, BRANCH, FILE, "image: shop:3\n");
+            ChangeRequest next = forge.request(draft("Go back", alice.name())).changeRequest();
+            TimeUnit.SECONDS.sleep(2);
+            assertThat(forge.details(next.number()).request().state()).isEqualTo(State.OPEN);
+        }
+
         @Test
         void asksUsersAndTeamsAndTellsWhoCouldNotBeAsked() {
             Forge.Requested requested = forge(bot).request(draft("Promote shop", alice.name(), "Releases", "nobody"));

@@ -110,7 +110,7 @@ record ChangeRequests(Place place, Connections connections) {
         Forge.Details details = ended.details();
         return switch (ended.end()) {
             case MERGED -> {
-                place.workspace().repository().delete(branch, commit);
+                place.workspace().deleteBranch(branch, commit);
                 yield new ChangeOutcome.Merged(summary, details.mergeCommit().orElse(commit), details.request());
             }
             case CLOSED -> new ChangeOutcome.Closed(summary, details.request());

@@ -257,7 +257,7 @@ final class TrainTrack {
                 .until(deadline, open);
         Forge.Details details = ended.details();
         if (ended.end() == MergeWait.End.MERGED) {
-            workspace().repository().delete(branch, landed.commit());
+            workspace().deleteBranch(branch, landed.commit());
         }
         return new Landed(
                 landed.made(),

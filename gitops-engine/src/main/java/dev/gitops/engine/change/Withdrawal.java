@@ -39,7 +39,7 @@ record Withdrawal(Place place) {
                                                 open.number(),
                                                 place.environment().name()
                                                         + " has the release that is asked for now, so this one is not wanted any more.")));
-        repository.delete(branch, tip);
+        place.workspace().deleteBranch(branch, tip);
     }
 
     private static boolean isRelease(ConfigRepository repository, String commit) {

@@ -106,6 +106,15 @@ public final class Workspace implements AutoCloseable {
         return repository;
     }
 
+    /** Deletes the branch of a change request that is over, if it is still at a commit. */
+    public void deleteBranch(String branch, String commit) {
+        if (commit.equals(repository.branches(branch).get(branch))) {
+            forge().ifPresentOrElse(
+                            host -> host.deleting(branch, () -> repository.delete(branch, commit)),
+                            () -> repository.delete(branch, commit));
+        }
+    }
+
     /** {@return the repository's holds} */
     public Holds holds() {
         return new Holds(this, settings);
