@@ -52,6 +52,9 @@ import java.util.stream.Collectors;
 /** An open inventory. */
 final class OpenGitOps implements GitOps {
 
+    /** So many applications an error names. */
+    private static final int NAMED = 10;
+
     private final Connections connections;
     private final Map<String, App> apps;
 
@@ -82,12 +85,18 @@ final class OpenGitOps implements GitOps {
         if (app == null) {
             String hint = NearestName.of(name, apps.keySet())
                     .map(near -> "did you mean " + near + "?")
-                    .orElse("the inventory has " + String.join(", ", apps.keySet()));
+                    .orElseGet(this::names);
             throw new InvalidInputException(
                     "the request",
                     List.of(Problem.of("application", name, "the inventory has no such application", hint)));
         }
         return app;
+    }
+
+    private String names() {
+        String some = apps.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
+        return "the inventory has " + some
+                + (apps.size() > NAMED ? " and " + (apps.size() - NAMED) + " more; gitops status lists them" : "");
     }
 
     @Override

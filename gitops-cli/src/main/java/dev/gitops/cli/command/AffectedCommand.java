@@ -99,7 +99,7 @@ public final class AffectedCommand implements Callable<Integer> {
     /** The inventory with one application: to ask about it costs what it costs. */
     private GitOps openFor(String name) {
         Settings settings = common.settings();
-        Inventory inventory = common.inventory();
+        Inventory inventory = common.inventory(name);
         try (GitOps all = GitOps.open(inventory, settings)) {
             all.app(name);
         }

@@ -51,7 +51,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitOps gitops = commit == null ? clone.openBranch(common) : clone.openCommitted(common)) {
+        try (GitOps gitops = commit == null ? clone.openBranch(common, app) : clone.openCommitted(common, app)) {
             App target = gitops.app(app);
             EnvironmentName name = environment.name(word);
             String yaml = commit == null ? target.render(name) : target.render(name, commit);

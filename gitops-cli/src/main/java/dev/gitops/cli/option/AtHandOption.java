@@ -2,6 +2,7 @@ package dev.gitops.cli.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitops.api.GitOps;
+import dev.gitops.api.Inventory;
 import dev.gitops.api.Settings;
 import dev.gitops.cli.output.Json;
 import dev.gitops.git.FilesAtHand;
@@ -42,34 +43,36 @@ public final class AtHandOption {
      * @return it, opened; close it at the end
      */
     public GitOps open(CommonOptions common) {
-        return open(common, true);
+        return open(common, common.inventory(), true);
     }
 
     /**
-     * As {@link #open}, for who reads a branch: where none is checked out, files at hand belong to none.
+     * One application of the inventory, as {@link #open} has it, for who reads a branch: where none is checked out, files at hand belong to none.
      *
      * @param common the inventory, the cache, and where people are told
-     * @return it, opened; close it at the end
+     * @param app the application's name
+     * @return that part of it, opened; close it at the end
      */
-    public GitOps openBranch(CommonOptions common) {
-        return open(common, false);
+    public GitOps openBranch(CommonOptions common, String app) {
+        return open(common, common.inventory(app), false);
     }
 
     /**
-     * The inventory over what is committed in the clone, where one is given.
+     * One application of the inventory over what is committed in the clone, where one is given.
      *
      * @param common the inventory and the cache
-     * @return it, opened; close it at the end
+     * @param app the application's name
+     * @return that part of it, opened; close it at the end
      */
-    public GitOps openCommitted(CommonOptions common) {
-        return clone.open(common);
+    public GitOps openCommitted(CommonOptions common, String app) {
+        return clone.open(common.settings(), common.inventory(app));
     }
 
-    private GitOps open(CommonOptions common, boolean detached) {
+    private GitOps open(CommonOptions common, Inventory inventory, boolean detached) {
         Settings settings = common.settings();
         given = clone.clone(settings).orElse(null);
         if (given == null) {
-            return common.open();
+            return GitOps.open(inventory, settings);
         }
         looked = given;
         if (!committed && (detached || given.branch().isPresent())) {
@@ -80,7 +83,7 @@ public final class AtHandOption {
                 common.tell("this looks at " + inWords() + ": " + names() + "; --committed leaves that out");
             }
         }
-        return CloneOption.open(looked, common, settings);
+        return CloneOption.open(looked, inventory, settings);
     }
 
     /** {@return the commit that is looked at; empty where no clone is given} */

@@ -42,12 +42,16 @@ public final class CloneOption {
 
     /** The inventory over the clone where one is given. */
     public GitOps open(CommonOptions common) {
-        Settings settings = common.settings();
-        return clone(settings).map(clone -> open(clone, common, settings)).orElseGet(common::open);
+        return open(common.settings(), common.inventory());
     }
 
-    static GitOps open(LocalClone clone, CommonOptions common, Settings settings) {
-        Inventory inventory = Inventory.load(common.inventoryFile(settings));
+    GitOps open(Settings settings, Inventory inventory) {
+        return clone(settings)
+                .map(clone -> open(clone, inventory, settings))
+                .orElseGet(() -> GitOps.open(inventory, settings));
+    }
+
+    static GitOps open(LocalClone clone, Inventory inventory, Settings settings) {
         RepositorySpec config = inventory
                 .config()
                 .orElseThrow(() -> new InvalidInputException(

@@ -170,6 +170,16 @@ public final class CommonOptions {
         return Inventory.load(inventoryFile(settings()));
     }
 
+    /**
+     * The inventory as far as one application needs it.
+     *
+     * @param app the application's name
+     * @return that part of it; the whole where none has that name
+     */
+    public Inventory inventory(String app) {
+        return Inventory.load(inventoryFile(settings()), app);
+    }
+
     /** {@return everything the inventory describes; close it at the end} */
     public GitOps open() {
         Settings settings = settings();
