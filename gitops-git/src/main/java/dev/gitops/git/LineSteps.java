@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The states of a line that changed some paths. The line's past tells which they are, so that states which changed none of them are not looked at. */
 final class LineSteps {
 
-    private static final int NONE = -1;
-
     private final Store store;
     private final Line line;
     private final Collection<String> paths;
@@ -46,7 +44,7 @@ final class LineSteps {
         List<Step> steps = new ArrayList<>();
         try (ObjectReader objects = store.repository().newObjectReader();
                 RevWalk walk = new RevWalk(objects)) {
-            for (int at = newest(newest); at > Math.max(0, known); at = newest(at - 1)) {
+            for (int at = line.newest(paths, newest); at > Math.max(0, known); at = line.newest(paths, at - 1)) {
                 add(steps, walk, at);
             }
             if (known < 0) {
@@ -54,14 +52,6 @@ final class LineSteps {
             }
         }
         return steps;
-    }
-
-    private int newest(int upTo) {
-        int newest = NONE;
-        for (String path : paths) {
-            newest = Math.max(newest, line.past().newest(path, upTo));
-        }
-        return newest;
     }
 
     private void add(List<Step> steps, RevWalk walk, int at) throws Exception {

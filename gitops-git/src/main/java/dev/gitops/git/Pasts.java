@@ -8,6 +8,7 @@ import dev.gitops.git.past.Was;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,15 @@ final class Pasts {
      * @param tree the tree of the newest
      */
     record Line(String ref, Past past, boolean whole, boolean first, ObjectId tree) {
+
+        /** The newest commit up to a number that changed any of some paths; negative where none that is known did. */
+        int newest(Collection<String> paths, int upTo) {
+            int newest = -1;
+            for (String path : paths) {
+                newest = Math.max(newest, past.newest(path, upTo));
+            }
+            return newest;
+        }
 
         /** Whether a commit is the newest one. */
         boolean isAt(ObjectId commit) {

@@ -116,7 +116,7 @@ final class PathWalk {
         boolean isEnd = false;
         int touched = NONE;
         if (number >= 0) {
-            int newest = newest(number);
+            int newest = line.newest(paths, number);
             isEnd = newest < 0 && !line.first();
             at = line.past().commit(Math.max(0, newest));
             touched = newest > 0 && !line.past().isMerge(newest) ? newest : NONE;
@@ -129,14 +129,6 @@ final class PathWalk {
     /** Whether a commit is the oldest that was fetched. */
     private boolean isCut(ObjectId commit) throws Exception {
         return store.repository().getObjectDatabase().getShallowCommits().contains(commit);
-    }
-
-    private int newest(int upTo) {
-        int newest = -1;
-        for (String path : paths) {
-            newest = Math.max(newest, line.past().newest(path, upTo));
-        }
-        return newest;
     }
 
     /** Goes on behind a commit, and tells whether it touched the paths. */
