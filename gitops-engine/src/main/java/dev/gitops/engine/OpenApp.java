@@ -71,7 +71,10 @@ final class OpenApp implements App {
     @Override
     public DeploymentPlan plan(Deployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        Connections governed = connections.governed(spec);
+        return plan(deployment, connections.governed(spec));
+    }
+
+    private DeploymentPlan plan(Deployment deployment, Connections governed) {
         return new DeploymentPlanner(place(deployment.environment(), governed), governed).plan(deployment);
     }
 
@@ -80,9 +83,8 @@ final class OpenApp implements App {
     public DeploymentOutcome execute(Deployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
         Connections governed = connections.governed(spec);
-        Place place = place(deployment.environment(), governed);
-        governed.delivery(spec, place.environment()).connect();
-        return new DeploymentPlanner(place, governed).plan(deployment).execute();
+        connected(place(deployment.environment(), governed), governed);
+        return plan(deployment, governed).execute();
     }
 
     @Override
@@ -116,12 +118,12 @@ final class OpenApp implements App {
     @Override
     public List<ObjectDifference> diff(EnvironmentName environment) {
         Place place = place(environment);
-        Delivery delivery = connected(place);
+        Delivery delivery = connected(place, connections);
         return delivery.diff(new Requests(place, connections).at(place.tip()));
     }
 
-    private Delivery connected(Place place) {
-        Delivery delivery = connections.delivery(spec, place.environment());
+    private Delivery connected(Place place, Connections open) {
+        Delivery delivery = open.delivery(spec, place.environment());
         delivery.connect();
         return delivery;
     }
@@ -129,7 +131,7 @@ final class OpenApp implements App {
     @Override
     public List<ObjectDifference> drift(EnvironmentName environment) {
         Place place = place(environment);
-        Delivery delivery = connected(place);
+        Delivery delivery = connected(place, connections);
         Snapshot deployed = new Evidence(place)
                 .lastDelivered()
                 .flatMap(record -> record.commit())
