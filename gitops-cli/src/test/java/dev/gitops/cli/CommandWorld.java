@@ -92,6 +92,39 @@ final class CommandWorld {
                 """, files);
     }
 
+    /** Applications {@code app-0} and so on, of a plain Pod each in {@code dev} and {@code staging}. */
+    static CommandWorld ofMany(Path folder, int applications) throws IOException, GitAPIException {
+        StringBuilder inventory = new StringBuilder("""
+                apiVersion: gitops.dev/v1
+                kind: Inventory
+                config: { repository: "@CONFIG@", branch: main }
+                forge: { type: none }
+                environments:
+                  dev: { cluster: dev, namespace: dev, delivery: rendered }
+                  staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
+                apps:
+                """);
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 0; i < applications; i++) {
+            String app = "app-" + i;
+            inventory.append("""
+                      - name: %1$s
+                        image: registry.example.com/%1$s
+                        manifests: { plain: "apps/%1$s/{environment}" }
+                        environments: [dev, staging]
+                    """.formatted(app));
+            for (String environment : List.of("dev", "staging")) {
+                files.put("apps/" + app + "/" + environment + "/pod.yaml", """
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: { name: %1$s }
+                        spec: { containers: [{ name: main, image: "registry.example.com/%1$s:1.0.0" }] }
+                        """.formatted(app));
+            }
+        }
+        return of(folder, inventory.toString(), files);
+    }
+
     /** A bare config repository with other files; in the inventory {@code @CONFIG@} is its address. */
     static CommandWorld of(Path folder, String inventory, Map<String, String> files)
             throws IOException, GitAPIException {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,43 +18,11 @@ class ManyApplicationsAtOnceTest {
     @TempDir
     private Path folder;
 
-    private Path inventory() throws Exception {
-        StringBuilder inventory = new StringBuilder("""
-                apiVersion: gitops.dev/v1
-                kind: Inventory
-                config: { repository: "@CONFIG@", branch: main }
-                forge: { type: none }
-                environments:
-                  dev: { cluster: dev, namespace: dev, delivery: rendered }
-                  staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
-                apps:
-                """);
-        Map<String, String> files = new LinkedHashMap<>();
-        for (int i = 0; i < APPLICATIONS; i++) {
-            String app = "app-" + i;
-            inventory.append("""
-                      - name: %1$s
-                        image: registry.example.com/%1$s
-                        manifests: { plain: "apps/%1$s/{environment}" }
-                        environments: [dev, staging]
-                    """.formatted(app));
-            for (String environment : new String[] {"dev", "staging"}) {
-                files.put("apps/" + app + "/" + environment + "/pod.yaml", """
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: { name: %1$s }
-                        spec: { containers: [{ name: main, image: "registry.example.com/%1$s:1.0.0" }] }
-                        """.formatted(app));
-            }
-        }
-        CommandWorld.of(folder, inventory.toString(), files);
-        return folder.resolve("apps.yaml");
-    }
-
     @ParameterizedTest
     @CsvSource({"check, 2", "check, 8", "status, 8"})
     void endOnAnyNumberOfProcessors(String command, int processors) throws Exception {
-        Path inventory = inventory();
+        CommandWorld.ofMany(folder, APPLICATIONS);
+        Path inventory = folder.resolve("apps.yaml");
         File said = folder.resolve("said").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,9 +3,8 @@ package dev.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitops.cli.CommandWorld.Said;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,35 +18,18 @@ class OneOfManyTest {
     @TempDir
     private Path folder;
 
-    private CommandWorld world(String environmentsOfTheLast) throws Exception {
-        StringBuilder inventory = new StringBuilder("""
-                apiVersion: gitops.dev/v1
-                kind: Inventory
-                config: { repository: "@CONFIG@", branch: main }
-                forge: { type: none }
-                environments:
-                  dev: { cluster: dev, namespace: dev, delivery: rendered }
-                  staging: { cluster: staging, namespace: staging, promotesFrom: [dev], delivery: rendered }
-                apps:
-                """);
-        for (int i = 0; i < APPLICATIONS; i++) {
-            inventory.append("""
-                      - name: %1$s
-                        image: registry.example.com/%1$s
-                        manifests: { plain: "apps/%1$s/{environment}" }
-                        environments: [%2$s]
-                    """.formatted("app-" + i, i == APPLICATIONS - 1 ? environmentsOfTheLast : "dev, staging"));
-        }
-        Map<String, String> files = new LinkedHashMap<>();
-        for (String environment : new String[] {"dev", "staging"}) {
-            files.put("apps/app-7/" + environment + "/pod.yaml", """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata: { name: app-7 }
-                    spec: { containers: [{ name: main, image: "registry.example.com/app-7:1.0.0" }] }
-                    """);
-        }
-        return CommandWorld.of(folder, inventory.toString(), files);
+    private CommandWorld world() throws Exception {
+        return CommandWorld.ofMany(folder, APPLICATIONS);
+    }
+
+    /** The last application has an environment that is none. */
+    private CommandWorld wrongWorld() throws Exception {
+        CommandWorld world = world();
+        Path inventory = folder.resolve("apps.yaml");
+        String text = Files.readString(inventory);
+        int last = text.lastIndexOf("[dev, staging]");
+        Files.writeString(inventory, text.substring(0, last) + "[dve]\n");
+        return world;
     }
 
     @ParameterizedTest
@@ -63,20 +45,20 @@ class OneOfManyTest {
                 "release app-7 --image registry.example.com/app-7:2.0.0 --to dev --dry-run"
             })
     void readsNoOther(String command) throws Exception {
-        Said said = world("dve").run(command.split(" "));
+        Said said = wrongWorld().run(command.split(" "));
         assertThat(said.code()).as(said.out() + said.err()).isZero();
     }
 
     @Test
     void whoReadsAllIsToldWhatIsWrong() throws Exception {
-        Said said = world("dve").run("check");
+        Said said = wrongWorld().run("check");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("dve");
     }
 
     @Test
     void anUnknownNameIsToldWithSomeThatAreKnown() throws Exception {
-        Said said = world("dev").run("render", "shop", "dev");
+        Said said = world().run("render", "shop", "dev");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err())
                 .contains("app-0, ", " and 90 more; gitops status lists them")
