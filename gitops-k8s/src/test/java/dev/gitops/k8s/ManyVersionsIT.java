@@ -7,6 +7,7 @@ import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.ImmutableDeliveryRequest;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,10 @@ class ManyVersionsIT extends OnRealCluster {
 
     @AfterEach
     void forget() {
-        for (String name : new String[] {"webroutes", "tcproutes"}) {
+        if (cluster == null) {
+            return;
+        }
+        for (String name : List.of("webroutes", "tcproutes")) {
             cluster.raw.call(
                     Call.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "." + GROUP, "{}"));
         }
