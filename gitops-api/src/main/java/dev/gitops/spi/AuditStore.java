@@ -3,6 +3,7 @@ package dev.gitops.spi;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.NewestRecords;
 import dev.gitops.record.RecordGlance;
 import java.util.Collection;
@@ -44,16 +45,16 @@ public interface AuditStore extends AutoCloseable {
     Page search(RecordQuery query);
 
     /**
-     * The newest record of each application in each environment, of those with some operations and outcomes: what {@link #search} would find first for each of them, in one pass over all.
+     * The latest record of each application in each environment, of those with some operations and outcomes: what {@link #search} would find first for each of them, in one pass over all.
      *
      * @param operations one of these
      * @param outcomes one of these, in JSON's words
      * @return a record of each application and environment that has one, in no order
      */
-    default Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+    default Collection<LatestRecord> newest(Set<Operation> operations, Set<String> outcomes) {
         NewestRecords newest = new NewestRecords(operations, outcomes);
         read(0, (index, json) -> {
-            newest.see(RecordGlance.of(json));
+            newest.see(RecordGlance.of(json), json);
             return true;
         });
         return newest.all();

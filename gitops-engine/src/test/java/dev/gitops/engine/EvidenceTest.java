@@ -12,6 +12,7 @@ import dev.gitops.api.DeploymentOutcome;
 import dev.gitops.api.DeploymentPlan;
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.EnvironmentStatus;
 import dev.gitops.api.GitOps;
 import dev.gitops.api.ImageRef;
 import dev.gitops.api.Operation;
@@ -189,6 +190,26 @@ class EvidenceTest {
         }
 
         @Test
+        void anUnsignedOneKeepsNothingFromBeingDeployed() throws Exception {
+            onMain("1.0.1");
+            approved();
+            String deployed = world.tip("main");
+            onMain("1.0.2");
+            world.pushRecord(verified(PRODUCTION, world.tip("main"), Instant.now()));
+            assertThat(gitops.undeployed()).anyMatch(pair -> pair.environment().equals(PRODUCTION));
+            assertThat(inProduction(gitops.status()).current()).isFalse();
+            assertThat(inProduction(gitops.status()).deployed().commit()).isEqualTo(deployed);
+            assertThat(inProduction(shop.status())).isEqualTo(inProduction(gitops.status()));
+        }
+
+        private static EnvironmentStatus inProduction(List<EnvironmentStatus> statuses) {
+            return statuses.stream()
+                    .filter(status -> status.environment().equals(PRODUCTION))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
         void anOlderCommitIsNotTheSameBecauseNewerRecordsWereTakenAway() throws Exception {
             onMain("1.0.1");
             approved();
@@ -265,6 +286,11 @@ class EvidenceTest {
             assertThat(second.execute()).isInstanceOf(DeploymentOutcome.Verified.class);
             assertThat(Pipeline.forApp(shop).deploy(DEV).plan().diff()).isEmpty();
             assertThat(gitops.undeployed()).noneMatch(pair -> pair.environment().equals(DEV));
+            assertThat(gitops.status())
+                    .filteredOn(status -> status.environment().equals(DEV))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.current()).isTrue())
+                    .isEqualTo(shop.status().get(0));
         }
 
         @Test

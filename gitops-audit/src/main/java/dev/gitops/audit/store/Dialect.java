@@ -44,7 +44,7 @@ interface Dialect {
     /**
      * A query.
      *
-     * @param sql gives a row with a record's text each
+     * @param sql gives a row with a record's text each, and whether no other of its application and environment was appended later
      * @param values what stands for its question marks
      */
     record Query(String sql, List<String> values) {}

@@ -4,7 +4,7 @@ import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
-import dev.gitops.record.RecordGlance;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.record.RecordStoreException;
@@ -80,7 +80,7 @@ final class FileAuditStore implements AuditStore {
     }
 
     @Override
-    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+    public Collection<LatestRecord> newest(Set<Operation> operations, Set<String> outcomes) {
         return NewestPass.over(this, operations, outcomes);
     }
 

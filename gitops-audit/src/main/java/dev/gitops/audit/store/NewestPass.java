@@ -2,6 +2,7 @@ package dev.gitops.audit.store;
 
 import dev.gitops.api.Operation;
 import dev.gitops.audit.reading.ReadAhead;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.NewestRecords;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.spi.AuditStore;
@@ -13,10 +14,19 @@ final class NewestPass {
 
     private NewestPass() {}
 
-    static Collection<RecordGlance> over(AuditStore store, Set<Operation> operations, Set<String> outcomes) {
+    private record Seen(
+            RecordGlance glance,
+            @SuppressWarnings("ArrayRecordComponent") byte[] json) {
+
+        static Seen of(byte[] json) {
+            return new Seen(RecordGlance.of(json), json);
+        }
+    }
+
+    static Collection<LatestRecord> over(AuditStore store, Set<Operation> operations, Set<String> outcomes) {
         NewestRecords newest = new NewestRecords(operations, outcomes);
-        ReadAhead<byte[], RecordGlance> ahead = new ReadAhead<>(RecordGlance::of, record -> {
-            newest.see(record);
+        ReadAhead<byte[], Seen> ahead = new ReadAhead<>(Seen::of, record -> {
+            newest.see(record.glance(), record.json());
             return true;
         });
         store.read(0, (index, json) -> ahead.add(json));

@@ -117,7 +117,8 @@ final class PostgresSearch {
         in(where, values, "operation", operations.stream().map(Operation::word).toList());
         in(where, values, "outcome", outcomes);
         return new Dialect.Query(
-                "SELECT records.record FROM (SELECT max(key) AS key FROM gitops_found" + where
+                "SELECT records.record, found.place = newest.last FROM (SELECT max(key) AS key, max(place) AS last FROM gitops_found"
+                        + where
                         + " GROUP BY app, environment) newest"
                         + " JOIN gitops_found found ON found.key = newest.key"
                         + " JOIN gitops_records records ON records.number = found.place",

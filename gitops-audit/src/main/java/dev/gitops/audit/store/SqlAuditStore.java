@@ -5,6 +5,7 @@ import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
 import dev.gitops.audit.reading.ReadAhead;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordStoreException;
@@ -121,28 +122,35 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+    public Collection<LatestRecord> newest(Set<Operation> operations, Set<String> outcomes) {
         return dialect.newest(operations, outcomes)
-                .map(query -> database.read("search", connection -> glances(connection, query)))
+                .map(query -> database.read("search", connection -> latest(connection, query)))
                 .orElseGet(() -> NewestPass.over(this, operations, outcomes));
     }
 
-    private static Collection<RecordGlance> glances(Connection connection, Dialect.Query query) throws SQLException {
-        List<RecordGlance> found = new ArrayList<>();
+    private static Collection<LatestRecord> latest(Connection connection, Dialect.Query query) throws SQLException {
+        List<LatestRecord> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query.sql())) {
             select.setFetchSize(FETCH);
             for (int i = 0; i < query.values().size(); i++) {
                 select.setString(i + 1, query.values().get(i));
             }
             try (ResultSet rows = select.executeQuery()) {
-                ReadAhead<byte[], RecordGlance> ahead = new ReadAhead<>(RecordGlance::of, found::add);
+                ReadAhead<Row, LatestRecord> ahead = new ReadAhead<>(Row::latest, found::add);
                 while (rows.next()) {
-                    ahead.add(rows.getBytes(1));
+                    ahead.add(new Row(rows.getString(1), rows.getBoolean(2)));
                 }
                 ahead.finish();
             }
         }
         return found;
+    }
+
+    private record Row(String json, boolean last) {
+
+        LatestRecord latest() {
+            return new LatestRecord(RecordGlance.of(json.getBytes(StandardCharsets.UTF_8)), json, last);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.EnvironmentName;
+import dev.gitops.api.ImmutableDeploymentRecord;
 import dev.gitops.api.ImmutableRecordQuery;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.Operation;
@@ -15,13 +16,14 @@ import dev.gitops.audit.proof.AuditKey;
 import dev.gitops.audit.proof.Checkpoint;
 import dev.gitops.audit.proof.TestKeys;
 import dev.gitops.audit.proof.TrailProofs;
-import dev.gitops.record.RecordGlance;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordJson;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.spi.AuditStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -136,8 +138,30 @@ abstract class StoreContract {
         }
         assertThat(each).hasSizeGreaterThan(2);
         assertThat(store.newest(operations, outcomes))
-                .extracting(RecordGlance::id)
+                .allSatisfy(found ->
+                        assertThat(found.whole().id()).isEqualTo(found.glance().id()))
+                .extracting(found -> found.glance().id())
                 .containsExactlyInAnyOrderElementsOf(each);
+    }
+
+    @Test
+    void theLatestIsDisputedByOneThatClaimsAnEarlierTimeAndComesAfterIt() {
+        DeploymentRecord latest = records.next();
+        ImmutableDeploymentRecord.Builder same = DeploymentRecord.builder().from(latest);
+        store.append(same.id(records.next().id())
+                .ended(latest.ended().minusSeconds(60))
+                .build());
+        store.append(latest);
+        assertThat(newestOf(latest)).extracting(LatestRecord::undisputed).containsExactly(true);
+        store.append(same.id(records.next().id()).addAfter(latest.id()).build());
+        assertThat(newestOf(latest)).singleElement().satisfies(found -> {
+            assertThat(found.whole()).isEqualTo(latest);
+            assertThat(found.undisputed()).isFalse();
+        });
+    }
+
+    private Collection<LatestRecord> newestOf(DeploymentRecord record) {
+        return store.newest(Set.of(record.operation()), Set.of(record.outcome()));
     }
 
     @Test

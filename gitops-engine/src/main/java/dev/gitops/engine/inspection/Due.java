@@ -6,7 +6,6 @@ import dev.gitops.api.ChangeOutcome;
 import dev.gitops.api.ChangeSummary;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentSpec;
-import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOps.DueChange;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.ImageChange;
@@ -14,15 +13,12 @@ import dev.gitops.api.ReleasedImage;
 import dev.gitops.engine.change.ChangePlanner;
 import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
-import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.TrainBranches;
-import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.git.ConfigRepository;
 import dev.gitops.policy.Soak;
 import dev.gitops.record.RecordGlance;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,33 +32,37 @@ public record Due(Connections connections) {
 
     /** The promotions of one config repository, or of all. */
     public List<DueChange> in(Optional<String> repository) {
-        Map<Workspace, Map<AppEnvironment, RecordGlance>> delivered = new LinkedHashMap<>();
+        Deliveries delivered = Deliveries.ofAll();
         List<DueChange> due = new ArrayList<>();
         for (AppSpec app : connections.inventory().apps().values()) {
             if (app.environments().values().stream().noneMatch(EnvironmentSpec::autoPromote)) {
                 continue;
             }
-            Workspace workspace = connections.workspace(app);
             if (repository.isPresent()
-                    && !repository.get().equals(workspace.spec().repository())) {
+                    && !repository
+                            .get()
+                            .equals(connections.workspace(app).spec().repository())) {
                 continue;
             }
-            Map<AppEnvironment, RecordGlance> newest = delivered.computeIfAbsent(workspace, Evidence::lastDelivered);
             app.environments().values().stream()
                     .filter(EnvironmentSpec::autoPromote)
-                    .forEach(target -> promotion(app, target, newest)
+                    .forEach(target -> promotion(app, target, delivered)
                             .ifPresent(change -> due.add(new DueChange(app.name(), change))));
         }
         return due;
     }
 
     /** Of several environments before it the first from which something would come now. */
-    private Optional<Change> promotion(AppSpec app, EnvironmentSpec target, Map<AppEnvironment, RecordGlance> newest) {
-        String there = release(newest, app, target.name());
+    private Optional<Change> promotion(AppSpec app, EnvironmentSpec target, Deliveries delivered) {
+        String there = delivered
+                .last(Place.of(app, target.name(), connections))
+                .map(RecordGlance::release)
+                .orElse("");
         for (EnvironmentName source : target.promotesFrom()) {
-            RecordGlance before = newest.get(new AppEnvironment(app.name(), source));
-            boolean candidate =
-                    before != null && before.verified() && !before.release().equals(there);
+            boolean candidate = delivered
+                    .last(Place.of(app, source, connections))
+                    .filter(before -> before.verified() && !before.release().equals(there))
+                    .isPresent();
             if (!candidate) {
                 continue;
             }
@@ -87,11 +87,6 @@ public record Due(Connections connections) {
         return Stream.concat(own, train)
                 .anyMatch(head -> Soak.release(place.manifests().release(repository.at(head), place.target()))
                         .equals(Soak.release(wanted)));
-    }
-
-    private static String release(Map<AppEnvironment, RecordGlance> newest, AppSpec app, EnvironmentName environment) {
-        RecordGlance record = newest.get(new AppEnvironment(app.name(), environment));
-        return record == null ? "" : record.release();
     }
 
     /** Looks, and has no effect; what a promotion would say against itself is told when somebody asks for it. */

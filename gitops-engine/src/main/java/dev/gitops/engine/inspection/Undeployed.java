@@ -1,6 +1,5 @@
 package dev.gitops.engine.inspection;
 
-import dev.gitops.api.DeploymentRecord;
 import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.engine.deployment.GoingBack;
@@ -9,7 +8,6 @@ import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Before;
 import dev.gitops.engine.workspace.Connections;
-import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Placeholders;
@@ -120,25 +118,10 @@ public final class Undeployed {
             if (deployed.isEmpty()) {
                 return !Placeholders.among(place, reading.release()).isEmpty();
             }
-            return !has(place, reading, tip, deployed.get())
-                    && newest(place, deployed.get())
-                            .filter(commit -> has(place, reading, tip, commit))
-                            .isEmpty();
+            return !readings.isSame(
+                    place, reading, tip, place.workspace().repository().at(deployed.get()));
         } catch (GitOpsException unreadable) {
             return true;
         }
-    }
-
-    private boolean has(Place place, Reading reading, Snapshot tip, String commit) {
-        return readings.isSame(
-                place, reading, tip, place.workspace().repository().at(commit));
-    }
-
-    /** A record that claims the latest time need not be the newest: the records themselves tell, where that matters. */
-    private static Optional<String> newest(Place place, String claimed) {
-        return new Evidence(place)
-                .lastDelivered()
-                .flatMap(DeploymentRecord::commit)
-                .filter(commit -> !commit.equals(claimed));
     }
 }

@@ -7,6 +7,7 @@ import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.policy.Bakes;
 import dev.gitops.policy.RecordOrder;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordSignature;
 import dev.gitops.spi.AuditStore;
@@ -52,15 +53,22 @@ public record Evidence(Place place) {
         return delivered(1).stream().findFirst();
     }
 
-    /** The newest deployment of each environment of each application that reached the cluster, in one pass over a workspace's records. */
-    public static Map<AppEnvironment, RecordGlance> lastDelivered(Workspace workspace) {
-        Map<AppEnvironment, RecordGlance> newest = new HashMap<>();
-        for (RecordGlance record : workspace.records().newest(DEPLOYMENTS, DELIVERED)) {
-            if (!record.operation().equals(Operation.UNDEPLOY.word())) {
-                newest.put(new AppEnvironment(record.app(), EnvironmentName.of(record.environment())), record);
-            }
+    /** Of the deployments of each environment of each application that reached the cluster the one that claims the latest time, in one pass over a workspace's records. */
+    public static Map<AppEnvironment, LatestRecord> latestDelivered(Workspace workspace) {
+        Map<AppEnvironment, LatestRecord> latest = new HashMap<>();
+        for (LatestRecord record : workspace.records().newest(DEPLOYMENTS, DELIVERED)) {
+            RecordGlance glance = record.glance();
+            latest.put(new AppEnvironment(glance.app(), EnvironmentName.of(glance.environment())), record);
         }
-        return newest;
+        return latest;
+    }
+
+    /** The newest deployment that reached the cluster, where the one that claims the latest time is known. The records are searched only where it is another one. */
+    public Optional<RecordGlance> lastDelivered(LatestRecord latest) {
+        if (!latest.undisputed() || !place.workspace().signatures().counts(latest)) {
+            return lastDelivered().map(RecordGlance::of);
+        }
+        return Optional.of(latest.glance()).filter(newest -> !newest.operation().equals(Operation.UNDEPLOY.word()));
     }
 
     /** The deployments that reached the cluster, newest first. */

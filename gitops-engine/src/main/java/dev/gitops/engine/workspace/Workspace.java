@@ -52,6 +52,7 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Optional<Forge> forge;
     private @Nullable Boolean recordsAreProof;
     private @Nullable Boolean recordsStay;
+    private @Nullable CheckedSignatures signatures;
 
     private Workspace(RepositorySpec spec, Inventory inventory, Settings settings, ConfigRepository repository) {
         this.spec = spec;
@@ -181,6 +182,14 @@ public final class Workspace implements AutoCloseable {
         return inventory.audit().keys().stream().map(RecordSignature::publicKey).toList();
     }
 
+    /** Which records count, for a look at many of them; kept for the next one when this workspace is closed. */
+    synchronized CheckedSignatures signatures() {
+        if (signatures == null) {
+            signatures = CheckedSignatures.of(auditKeys(), settings);
+        }
+        return signatures;
+    }
+
     /**
      * Whether nobody but the tool can have written the records that count: they are signed, their store is no branch, or the host lets nobody else push to it.
      */
@@ -254,6 +263,9 @@ public final class Workspace implements AutoCloseable {
         }
         if (records != null) {
             records.close();
+        }
+        if (signatures != null) {
+            signatures.keep();
         }
         repository.close();
     }

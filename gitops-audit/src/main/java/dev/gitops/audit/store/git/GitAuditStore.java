@@ -5,7 +5,7 @@ import dev.gitops.api.GitOpsException;
 import dev.gitops.api.Operation;
 import dev.gitops.api.RecordQuery;
 import dev.gitops.audit.proof.Sealing;
-import dev.gitops.record.RecordGlance;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordJson;
 import dev.gitops.spi.AuditStore;
 import dev.gitops.spi.FileEdit;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Records on a branch that only grows, a file each, so that any number of writers never meet in a file. */
 final class GitAuditStore implements AuditStore {
@@ -66,11 +67,16 @@ final class GitAuditStore implements AuditStore {
     }
 
     @Override
-    public Collection<RecordGlance> newest(Set<Operation> operations, Set<String> outcomes) {
+    public Collection<LatestRecord> newest(Set<Operation> operations, Set<String> outcomes) {
         RecordQuery query =
                 RecordQuery.builder().operations(operations).outcomes(outcomes).build();
-        List<String> ids = index.at(branch.tip().commit()).newest(query);
-        return branch.contents(ids).stream().map(RecordGlance::of).toList();
+        List<IndexRows.Latest> newest = index.at(branch.tip().commit()).newest(query);
+        List<byte[]> contents =
+                branch.contents(newest.stream().map(IndexRows.Latest::id).toList());
+        return IntStream.range(0, newest.size())
+                .parallel()
+                .mapToObj(i -> newest.get(i).of(contents.get(i)))
+                .toList();
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.List;
  */
 final class IndexFile {
 
-    private static final byte[] FORM = "gitops index 2\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORM = "gitops index 3\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = FORM.length + Long.BYTES;
     private static final int FRAME = 5;
 
@@ -76,6 +76,8 @@ final class IndexFile {
                 out.writeLong(record.micros());
                 out.writeUTF(record.record());
                 out.writeUTF(record.id());
+                out.writeInt(record.after().length);
+                out.write(record.after());
                 out.write(record.terms());
             });
         }
@@ -146,8 +148,9 @@ final class IndexFile {
                 long micros = in.readLong();
                 String record = in.readUTF();
                 String id = in.readUTF();
-                rows.add(IndexRows.Row.of(
-                        micros, record, id, bytes, from + length - content.available(), from + length));
+                int ids = in.readInt();
+                int after = from + length - content.available();
+                rows.add(IndexRows.Row.of(micros, record, id, bytes, after, after + ids, from + length));
             } else {
                 commit = in.readUTF();
                 wholeRows = rows.size();
@@ -185,13 +188,11 @@ final class IndexFile {
      * @param micros when it ended, microseconds since 1970
      * @param record its id
      * @param id its Git object id
+     * @param after the ids that it says it comes after, a space before, between and after them; empty where there are none
      * @param terms its {@link RecordTerms}
      */
-    record Fresh(
-            long micros,
-            String record,
-            String id,
-            @SuppressWarnings("ArrayRecordComponent") byte[] terms) {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Fresh(long micros, String record, String id, byte[] after, byte[] terms) {
 
         static Fresh of(String id, byte[] json) {
             DeploymentRecord record = RecordJson.read(json);
@@ -199,7 +200,13 @@ final class IndexFile {
                     RecordClauses.micros(record.ended().truncatedTo(ChronoUnit.MICROS)),
                     record.id(),
                     id,
+                    after(record.after()),
                     RecordTerms.of(record).getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static byte[] after(List<String> ids) {
+            String spaced = ids.isEmpty() ? "" : " " + String.join(" ", ids) + " ";
+            return spaced.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.gitops.audit.store.git;
 
 import dev.gitops.api.RecordQuery;
+import dev.gitops.record.LatestRecord;
 import dev.gitops.record.RecordClauses;
+import dev.gitops.record.RecordGlance;
 import dev.gitops.record.RecordMatcher;
 import dev.gitops.record.RecordTerms;
 import dev.gitops.record.RecordTerms.Phrase;
@@ -9,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,17 +42,27 @@ final class IndexRows {
      * @param micros when it ended, microseconds since 1970
      * @param record its id
      * @param id its Git object id
-     * @param bytes hold its terms
-     * @param from where they begin
+     * @param bytes hold the ids that it says it comes after, then its terms
+     * @param after where the ids begin
+     * @param from where the terms begin
      * @param words where the tagged ones end and the words begin
      * @param to where they end
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(long micros, String record, String id, byte[] bytes, int from, int words, int to) {
+    record Row(long micros, String record, String id, byte[] bytes, int after, int from, int words, int to) {
 
-        static Row of(long micros, String record, String id, byte[] bytes, int from, int to) {
+        static Row of(long micros, String record, String id, byte[] bytes, int after, int from, int to) {
             int border = indexOf(bytes, from, to, BORDER);
-            return new Row(micros, record, id, bytes, from, border < 0 ? to : border + 1, to);
+            return new Row(micros, record, id, bytes, after, from, border < 0 ? to : border + 1, to);
+        }
+
+        boolean isAfter(Row other) {
+            return from > after
+                    && new String(bytes, after, from - after, StandardCharsets.UTF_8).contains(other.spaced());
+        }
+
+        private String spaced() {
+            return " " + record + " ";
         }
 
         /** The terms of the application and of the environment, which stand first. */
@@ -120,17 +134,35 @@ final class IndexRows {
         return new Hits(total, page);
     }
 
-    /** The Git object ids of the newest match of each place, which is what the first two terms of a record name. */
-    List<String> newest(RecordQuery query) {
+    /**
+     * The latest match of a place.
+     *
+     * @param id its Git object id
+     * @param undisputed whether no other match of the place says that it comes after it
+     */
+    record Latest(String id, boolean undisputed) {
+
+        LatestRecord of(byte[] json) {
+            return new LatestRecord(RecordGlance.of(json), new String(json, StandardCharsets.UTF_8), undisputed);
+        }
+    }
+
+    /** The latest match of each place, which is what the first two terms of a record name. */
+    List<Latest> newest(RecordQuery query) {
         List<List<Needle>> needles = needles(query);
-        Set<String> places = new HashSet<>();
-        List<String> newest = new ArrayList<>();
+        Map<String, Row> newest = new LinkedHashMap<>();
+        Set<Row> disputed = new HashSet<>();
         for (Row row : rows) {
-            if (matches(row, needles) && places.add(row.place())) {
-                newest.add(row.id());
+            if (matches(row, needles)) {
+                Row known = newest.putIfAbsent(row.place(), row);
+                if (known != null && row.isAfter(known)) {
+                    disputed.add(known);
+                }
             }
         }
-        return newest;
+        return newest.values().stream()
+                .map(row -> new Latest(row.id(), !disputed.contains(row)))
+                .toList();
     }
 
     private static List<List<Needle>> needles(RecordQuery query) {
