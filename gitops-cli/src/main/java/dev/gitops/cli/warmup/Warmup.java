@@ -51,6 +51,10 @@ public final class Warmup {
             "promote shop --from dev --to staging --unverified --dry-run",
             "deploy shop dev --dry-run");
 
+    /** Which ask for records. */
+    private static final List<String> OF_RECORDS =
+            List.of("deploy shop dev", "status", "status shop", "history shop --in dev");
+
     private static final int LONG = 16 << 10;
 
     /** What overlays usually ask for. */
@@ -102,7 +106,9 @@ public final class Warmup {
             one(Path.of(inventory), nowhere);
             review(inventory, nowhere);
             processes(folder.resolve("app"), nowhere);
+            databases(Path.of(inventory), nowhere);
             WarmupCluster.warm(folder);
+            WarmupClasses.load();
             charts();
         } finally {
             delete(folder);
@@ -119,6 +125,16 @@ public final class Warmup {
         Files.writeString(longer, Files.readString(inventory) + "# nothing\n".repeat(LONG / 10));
         for (String command : OF_ONE) {
             Main.run(with(command.split(" "), longer.toString()), nowhere, nowhere);
+        }
+    }
+
+    /** Records in SQLite's file are found by much of what finds them in another database. */
+    private static void databases(Path inventory, PrintWriter nowhere) throws IOException {
+        Path other = inventory.resolveSibling("database.yaml");
+        String records = "{ sqlite: { path: '" + inventory.resolveSibling("records.sqlite") + "' } }";
+        Files.writeString(other, Files.readString(inventory).replace("store: git", "store: " + records));
+        for (String command : OF_RECORDS) {
+            Main.run(with(command.split(" "), other.toString()), nowhere, nowhere);
         }
     }
 

@@ -15,9 +15,6 @@ import dev.gitops.spi.Publisher;
 import dev.gitops.spi.SourceTree;
 import dev.gitops.spi.Target;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,19 +24,10 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Has deliveries go their whole way to a server of this process, by TLS with certificates as to a real one: something new, the same again, and something changed. Loads beside that
- * what other keys and HTTP/2 need, which no server of Java speaks. For the class-data archive alone.
+ * Has deliveries go their whole way to a server of this process, by TLS with certificates as to a real one: something new, the same again, and something changed.
+ * For the class-data archive alone.
  */
 final class WarmupCluster {
-
-    private static final List<String> CONNECTION = List.of(
-            "java.net.http/jdk/internal/net/http",
-            "java.base/sun/security/ssl",
-            "java.base/sun/security/rsa",
-            "java.base/sun/security/x509",
-            "java.base/sun/security/provider/certpath",
-            "java.base/com/sun/crypto/provider",
-            "jdk.crypto.ec/sun/security/ec");
 
     private WarmupCluster() {}
 
@@ -49,11 +37,6 @@ final class WarmupCluster {
             deliver(folder);
         } catch (IOException | GitOpsException withoutIt) {
             // the class-data archive is an aid; the commands go without what is missing of it
-        }
-        try {
-            connection();
-        } catch (IOException withoutIt) {
-            return;
         }
     }
 
@@ -124,33 +107,6 @@ final class WarmupCluster {
         @Override
         public Optional<SourceTree> tip(String branch) {
             return Optional.empty();
-        }
-    }
-
-    private static void connection() throws IOException {
-        Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
-        for (String folder : CONNECTION) {
-            if (!Files.isDirectory(modules.resolve(folder))) {
-                continue;
-            }
-            try (Stream<Path> classes = Files.walk(modules.resolve(folder))) {
-                for (Path file : classes.filter(path -> path.toString().endsWith(".class"))
-                        .toList()) {
-                    load(modules.relativize(file));
-                }
-            }
-        }
-    }
-
-    private static void load(Path file) {
-        String path = file.subpath(1, file.getNameCount()).toString();
-        try {
-            Class.forName(
-                    path.substring(0, path.length() - ".class".length()).replace('/', '.'),
-                    false,
-                    ClassLoader.getPlatformClassLoader());
-        } catch (ClassNotFoundException | LinkageError unneeded) {
-            return;
         }
     }
 }
