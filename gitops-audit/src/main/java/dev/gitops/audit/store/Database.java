@@ -120,13 +120,29 @@ final class Database {
                         false);
             }
             for (int next = version; next < migrations.size(); next++) {
-                for (String sql : migrations.get(next)) {
-                    statement.execute(sql);
-                }
-                statement.executeUpdate("INSERT INTO gitops_version VALUES (" + (next + 1) + ")");
+                migrate(statement, next, migrations.get(next));
             }
         }
         return true;
+    }
+
+    private void migrate(Statement statement, int version, List<String> script) throws SQLException {
+        try {
+            for (String sql : script) {
+                statement.execute(sql);
+            }
+            statement.executeUpdate("INSERT INTO gitops_version VALUES (" + (version + 1) + ")");
+        } catch (SQLException e) {
+            if (dialect.retryable(e) || version == 0) {
+                throw e;
+            }
+            throw new RecordStoreException(
+                    "cannot bring the audit trail in " + dialect.describe() + " from version " + version + " to "
+                            + (version + 1) + ": " + e.getMessage()
+                            + "; run any command once as the user who owns its tables, such as gitops audit verify",
+                    e,
+                    false);
+        }
     }
 
     private static boolean isThere(Connection connection) throws SQLException {

@@ -64,7 +64,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(Scripts.statements("postgres-1.sql"));
+        return List.of(Scripts.statements("postgres-1.sql"), Scripts.statements("postgres-2.sql"));
     }
 
     @Override

@@ -25,6 +25,25 @@ import java.util.stream.Collectors;
 final class PostgresSearch {
 
     private static final int BATCH = 1000;
+    /** As many of the latest records of a place tell which is the newest. */
+    private static final int DECISIVE = 20;
+
+    private static final String LATEST = """
+            WITH RECURSIVE places AS (
+              (SELECT app, environment FROM gitops_found ORDER BY app, environment LIMIT 1)
+              UNION ALL
+              SELECT next.app, next.environment FROM places CROSS JOIN LATERAL (
+                SELECT app, environment FROM gitops_found
+                WHERE (app, environment) > (places.app, places.environment) ORDER BY app, environment LIMIT 1) next)
+            SELECT records.record, latest.place = latest.last FROM places CROSS JOIN LATERAL (
+              SELECT place, max(place) OVER () AS last FROM (
+                SELECT key, place FROM gitops_found
+                WHERE app = places.app AND environment = places.environment%s
+                ORDER BY key DESC LIMIT %d) few
+              ORDER BY key DESC LIMIT 1) latest
+            JOIN gitops_records records ON records.number = latest.place
+            """;
+
     private static final String ALL = "SELECT found.key FROM gitops_found found WHERE true";
 
     private PostgresSearch() {}
@@ -110,18 +129,18 @@ final class PostgresSearch {
         return new SqliteSearch.Hits(total, places);
     }
 
-    /** The newest of each place: the largest key of each group, found from columns alone, then those few records. */
+    /** The latest of each place: from one place to the next along the index, and of each the few latest, so that it costs what there are places, not records. */
     static Dialect.Query newest(Set<Operation> operations, Set<String> outcomes) {
-        StringBuilder where = new StringBuilder(" WHERE true");
+        StringBuilder matching = new StringBuilder();
         List<Object> values = new ArrayList<>();
-        in(where, values, "operation", operations.stream().map(Operation::word).toList());
-        in(where, values, "outcome", outcomes);
+        in(
+                matching,
+                values,
+                "operation",
+                operations.stream().map(Operation::word).toList());
+        in(matching, values, "outcome", outcomes);
         return new Dialect.Query(
-                "SELECT records.record, found.place = newest.last FROM (SELECT max(key) AS key, max(place) AS last FROM gitops_found"
-                        + where
-                        + " GROUP BY app, environment) newest"
-                        + " JOIN gitops_found found ON found.key = newest.key"
-                        + " JOIN gitops_records records ON records.number = found.place",
+                LATEST.formatted(matching, DECISIVE),
                 values.stream().map(Object::toString).toList());
     }
 

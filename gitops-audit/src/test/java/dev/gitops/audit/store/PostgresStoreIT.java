@@ -100,6 +100,32 @@ class PostgresStoreIT extends SqlContract {
     }
 
     @Test
+    void tablesOfTheVersionBeforeAreBroughtUpByTheirOwnerAlone() throws SQLException {
+        append(3);
+        try (Connection admin = admin();
+                Statement statement = admin.createStatement()) {
+            statement.execute("CREATE ROLE limited_" + database + " LOGIN");
+            statement.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO limited_" + database);
+            statement.execute("DROP INDEX gitops_found_place");
+            statement.execute("CREATE INDEX gitops_found_app ON gitops_found (app, key)");
+            statement.execute("DELETE FROM gitops_version WHERE version = 2");
+        }
+        try (AuditStore limited =
+                open("postgres", home, options(), Map.of("GITOPS_AUDIT_USER", "limited_" + database))) {
+            assertThatThrownBy(limited::verify)
+                    .isInstanceOf(RecordStoreException.class)
+                    .hasMessageContainingAll("from version 1 to 2", "as the user who owns its tables");
+        }
+        try (AuditStore owner = open("postgres", home, options(), environment())) {
+            assertThat(owner.verify()).isEqualTo(AuditStore.Verification.whole(3));
+        }
+        try (AuditStore limited =
+                open("postgres", home, options(), Map.of("GITOPS_AUDIT_USER", "limited_" + database))) {
+            assertThat(limited.verify()).isEqualTo(AuditStore.Verification.whole(3));
+        }
+    }
+
+    @Test
     void aLostConnectionIsMadeAnew() throws SQLException {
         append(1);
         store.search(RecordQuery.builder().build());
