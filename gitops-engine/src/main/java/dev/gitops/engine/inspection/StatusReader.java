@@ -2,7 +2,6 @@ package dev.gitops.engine.inspection;
 
 import dev.gitops.api.AppSpec;
 import dev.gitops.api.CancelledException;
-import dev.gitops.api.ChangeRequest;
 import dev.gitops.api.ClosedException;
 import dev.gitops.api.EnvironmentName;
 import dev.gitops.api.EnvironmentStatus;
@@ -10,7 +9,6 @@ import dev.gitops.api.EnvironmentStatus.Behind;
 import dev.gitops.api.EnvironmentStatus.Deployed;
 import dev.gitops.api.EnvironmentStatus.Seen;
 import dev.gitops.api.EnvironmentStatus.Wanted;
-import dev.gitops.api.GitOps.AppEnvironment;
 import dev.gitops.api.GitOpsException;
 import dev.gitops.api.InvalidInputException;
 import dev.gitops.api.ReleasedImage;
@@ -20,12 +18,10 @@ import dev.gitops.engine.reading.Reading;
 import dev.gitops.engine.reading.Readings;
 import dev.gitops.engine.workspace.Barriers;
 import dev.gitops.engine.workspace.Before;
-import dev.gitops.engine.workspace.ChangeBranch;
 import dev.gitops.engine.workspace.Connections;
 import dev.gitops.engine.workspace.Holds;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.engine.workspace.Stops;
-import dev.gitops.engine.workspace.TrainBranches;
 import dev.gitops.engine.workspace.Workspace;
 import dev.gitops.policy.Hold;
 import dev.gitops.policy.Obstacle;
@@ -38,10 +34,8 @@ import dev.gitops.spi.SourceTree;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How environments are, with each branch fetched once. What cannot be told of one says so in its place; the others are told all the same. */
@@ -53,9 +47,7 @@ public final class StatusReader {
     private final boolean live;
     private final Tips tips = new Tips();
     private final Once<Workspace, Optional<Snapshot>> states = new Once<>();
-    private final Once<Workspace, Map<String, String>> branches = new Once<>();
-    private final Once<Workspace, Map<AppEnvironment, TrainBranches.Branch>> trains = new Once<>();
-    private final Map<Workspace, GitOpsException> silent = new ConcurrentHashMap<>();
+    private final PendingChanges pending = new PendingChanges();
 
     private StatusReader(Connections connections, Deliveries deliveries, Readings readings, boolean live) {
         this.connections = connections;
@@ -151,7 +143,7 @@ public final class StatusReader {
                 deployed.map(here -> behind(place, here)).orElse(List.of()),
                 held(place).orElse(null),
                 new Barriers(place, connections).window().map(Obstacle::text).orElse(null),
-                pending(place, tip, problems).orElse(null),
+                pending.of(place, tip, problems).orElse(null),
                 problems.isEmpty() ? null : String.join("; ", problems),
                 new Ripeness(place, connections)
                         .waiting(wanted.images())
@@ -169,7 +161,7 @@ public final class StatusReader {
         }
     }
 
-    private static String oneLine(GitOpsException failure) {
+    static String oneLine(GitOpsException failure) {
         return String.valueOf(failure.getMessage()).replaceAll("\\s*\n\\s*", " ");
     }
 
@@ -310,51 +302,5 @@ public final class StatusReader {
     private static String inWords(Hold hold) {
         return "by " + hold.by() + " since " + hold.since().truncatedTo(ChronoUnit.SECONDS)
                 + (hold.reason() == null ? "" : ": " + hold.reason());
-    }
-
-    /** A branch that was merged already is no longer pending, whether somebody removed it or not. */
-    private Optional<String> pending(Place place, Snapshot tip, List<String> problems) {
-        Map<String, String> heads = branches.of(
-                place.workspace(), workspace -> workspace.repository().branches(ChangeBranch.TOOL));
-        String own = ChangeBranch.of(place);
-        Optional<String> alone = pending(place, tip, own, heads.get(own), problems);
-        if (alone.isPresent()) {
-            return alone;
-        }
-        TrainBranches.Branch train = trains.of(
-                        place.workspace(), workspace -> TrainBranches.of(workspace.repository(), heads))
-                .get(place.names());
-        return train == null ? Optional.empty() : pending(place, tip, train.name(), train.head(), problems);
-    }
-
-    private Optional<String> pending(
-            Place place, Snapshot tip, String branch, @Nullable String head, List<String> problems) {
-        if (head == null || tip.contains(head)) {
-            return Optional.empty();
-        }
-        if (place.workspace().forge().isEmpty()) {
-            return new Squashed(place, tip).isIn(head) ? Optional.empty() : Optional.of(branch);
-        }
-        return request(place, branch, problems);
-    }
-
-    /** A host that did not answer once is not asked again. */
-    private Optional<String> request(Place place, String branch, List<String> problems) {
-        GitOpsException failure = silent.get(place.workspace());
-        if (failure == null) {
-            try {
-                return place.workspace()
-                        .forge()
-                        .flatMap(forge -> forge.open(branch, place.branch()))
-                        .map(ChangeRequest::url);
-            } catch (CancelledException | ClosedException stop) {
-                throw stop;
-            } catch (GitOpsException unanswered) {
-                silent.put(place.workspace(), unanswered);
-                failure = unanswered;
-            }
-        }
-        problems.add("whether a change request is open is not known: " + oneLine(failure));
-        return Optional.of(branch);
     }
 }
