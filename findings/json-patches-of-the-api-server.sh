@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A JSON patch that an API server carries out, another tool refuses or carries out otherwise: the server, kubectl and kustomize apply it by gopkg.in/evanphx/json-patch.v4 4.13.0, which is read here beside fast-json-patch 3.1.1 (npm).
 # `replace` of a member that is not there adds it, where RFC 6902 says that the target must exist: a path with a slip of the pen succeeds. /-1 is the last of a list (RFC 6901 has no such index), and `add` at it puts the
-# value behind the last, not before. `test` compares the text of values, not the values: 1.0 is not 1, and "\u0078" is not "x". `test` of null holds for a member that is not there.
+# value behind the last, not before. `test` compares the text of values, not the values: 1.0 is not 1, and "\u0078" is not "x" (kustomize writes its YAML anew as JSON first, so there they are). `test` of null holds for a member that is not there.
 # A merge patch is to take lists as they are (RFC 7396); this one takes nulls out of the objects in a list: [{"b": null}] is stored as [{}], where json-merge-patch 1.0.2 (npm) keeps the null.
 # So a patch that was tried against a cluster is no proof for a tool that has another library, and a `replace` proves nothing: put a `test` of the old value before it. Needs Go 1.26 and Node.js 20. Exits 1 where the behaviour has changed.
 set -euo pipefail
