@@ -81,6 +81,38 @@ class NewerTest {
                     .contains("  config: |-\n    db:\n      port: 1\n      host: v\n      list:\n      - a: 'b'\n");
         }
 
+        /** kustomize writes the whole text anew, each value in its own style. */
+        @Test
+        void anchorsTagsAndStylesOfATextOfYamlStay() {
+            String text = """
+                    |
+                        b: !!str 7
+                        c: &a v
+                        again: *a
+                        d: >-
+                          one
+                          two
+                        'e': ["x", 'y', {f: }]
+                        g:
+                          - !t z
+                          - - 1:30
+                        db: {host: 5}
+                    """;
+            assertThat(within(text)).contains("""
+                      config: |-
+                        b: !!str 7
+                        c: &a v
+                        again: *a
+                        d: >-
+                          one two
+                        'e': ["x", 'y', {f: ''}]
+                        g:
+                        - !t z
+                        - - 1:30
+                        db: {host: !!int v}
+                    """);
+        }
+
         @Test
         void aTextOfYamlWithCommentsIsRefusedRatherThanStrippedOfThem() {
             assertThatThrownBy(() -> Trees.build(tree(

@@ -1,8 +1,8 @@
 package dev.gitops.yaml.tree;
 
 /**
- * What becomes of a folded scalar when go-yaml writes and reads it: kustomize does that on the way to JSON, and go-yaml writes a break too
- * many before indented lines and at the end of kept ones.
+ * What becomes of a block scalar when go-yaml writes and reads it: kustomize does that on the way to JSON, and go-yaml writes a break too
+ * many before indented lines of folded ones and at the end of kept ones. One that begins with a tab it writes, but does not read.
  */
 final class FoldedText {
 
@@ -16,7 +16,7 @@ final class FoldedText {
         StringBuilder yaml = new StringBuilder("k: >");
         Texts.blockHints(yaml, text);
         yaml.append('\n');
-        write(yaml, text);
+        write(yaml, text, 2);
         Node root = new YamlParser(yaml.toString()).parse();
         return root == null ? text : root.text("k");
     }
@@ -27,7 +27,8 @@ final class FoldedText {
         return (edges || text.contains("\n ") || text.contains("\n\t")) && Texts.isBlockAllowed(text);
     }
 
-    private static void write(StringBuilder out, String text) {
+    /** Writes the lines of a folded scalar. */
+    static void write(StringBuilder out, String text, int indent) {
         boolean breaks = true;
         boolean indented = true;
         int first = 0;
@@ -45,7 +46,7 @@ final class FoldedText {
                 breaks = true;
             } else {
                 if (breaks) {
-                    out.append("  ");
+                    out.append(" ".repeat(indent));
                     indented = c == ' ' || c == '\t';
                 }
                 out.append(c);

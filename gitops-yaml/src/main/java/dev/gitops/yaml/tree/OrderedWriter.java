@@ -1,11 +1,17 @@
 package dev.gitops.yaml.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes nodes in their own order and styles, as go-yaml 3 does: two blanks deeper at each level, lists at the column of their key. */
+/** Writes nodes in their own order and styles, with their anchors and tags, as go-yaml 3 does: two blanks deeper at each level, lists at the column of their key, no line folded. */
 public final class OrderedWriter {
 
+    private static final int STEP = 2;
+    private static final int LONGEST_SIMPLE_KEY = 128;
+
     private final StringBuilder out = new StringBuilder();
+    /** Whether what comes next needs no blank before it. */
+    private boolean blank = true;
 
     private OrderedWriter() {}
 
@@ -17,51 +23,19 @@ public final class OrderedWriter {
      */
     public static String write(Node root) {
         OrderedWriter writer = new OrderedWriter();
-        if (root.isScalar() || root.isFlow() || root.children().isEmpty()) {
-            writer.inline(root, root.isFlow(), 0);
-        } else {
-            writer.block(root, 0, true);
-        }
+        writer.node(root, -STEP, true, false);
         return writer.out.toString().strip();
     }
 
-    private void block(Node node, int indent, boolean first) {
-        List<Node> all = node.children();
-        int step = node.isMapping() ? 2 : 1;
-        for (int i = 0; i + step <= all.size(); i += step) {
-            if (i > 0 || !first) {
-                out.append(" ".repeat(indent));
-            }
-            if (node.isMapping()) {
-                inline(all.get(i), false, indent);
-                out.append(':');
-                value(all.get(i + 1), indent);
-            } else {
-                out.append('-');
-                item(all.get(i), indent);
-            }
-        }
-    }
-
-    private void value(Node value, int indent) {
-        if (isInline(value)) {
-            out.append(' ');
-            inline(value, value.isFlow(), indent + 2);
-            line();
+    /** Writes a node below something at a column; a fresh one stands behind a dash alone, where a block may begin at once. */
+    private void node(Node node, int indent, boolean fresh, boolean value) {
+        boolean inline = isInline(node);
+        boolean decorated = !inline && properties(node);
+        if (inline) {
+            inline(node, indent + STEP, false, false);
         } else {
-            line();
-            int deeper = value.isSequence() ? indent : indent + 2;
-            block(value, deeper, false);
-        }
-    }
-
-    private void item(Node item, int indent) {
-        out.append(' ');
-        if (isInline(item)) {
-            inline(item, item.isFlow(), indent + 2);
-            line();
-        } else {
-            block(item, indent + 2, true);
+            boolean compact = node.isSequence() && value && !fresh;
+            block(node, compact ? indent : indent + STEP, fresh && !decorated);
         }
     }
 
@@ -72,74 +46,232 @@ public final class OrderedWriter {
                 || node.children().isEmpty();
     }
 
-    private void line() {
-        if (out.charAt(out.length() - 1) != '\n') {
-            out.append('\n');
+    private void block(Node node, int indent, boolean fresh) {
+        List<Node> all = node.children();
+        int step = node.isMapping() ? 2 : 1;
+        for (int i = 0; i + step <= all.size(); i += step) {
+            if (i > 0 || !fresh) {
+                line(indent);
+            }
+            if (node.isMapping()) {
+                entry(all.get(i), all.get(i + 1), indent);
+            } else {
+                indicator("-", false);
+                node(all.get(i), indent, true, false);
+            }
         }
     }
 
-    private void inline(Node node, boolean flow, int indent) {
+    private void entry(Node key, Node value, int indent) {
+        if (isSimple(key)) {
+            inline(key, indent + STEP, false, true);
+            colon(key);
+            node(value, indent, false, true);
+            return;
+        }
+        indicator("?", false);
+        node(key, indent, true, true);
+        line(indent);
+        indicator(":", false);
+        node(value, indent, true, true);
+    }
+
+    private void colon(Node key) {
+        out.append(key.kind() == Node.Kind.ALIAS ? " :" : ":");
+        blank = false;
+    }
+
+    /** Whether a key may stand before its colon without a question mark. */
+    private static boolean isSimple(Node key) {
+        int length = key.kind() == Node.Kind.ALIAS ? key.value().length() : propertyLength(key);
+        if (key.isScalar()) {
+            if (new Appearance(key.value()).multiline()) {
+                return false;
+            }
+            length += key.value().getBytes(StandardCharsets.UTF_8).length;
+        }
+        boolean empty = key.kind() == Node.Kind.ALIAS
+                || key.isScalar()
+                || key.children().isEmpty();
+        return empty && length <= LONGEST_SIMPLE_KEY;
+    }
+
+    private static int propertyLength(Node node) {
+        String anchor = node.anchor();
+        return tag(node).length() + (anchor == null ? 0 : anchor.length());
+    }
+
+    private void inline(Node node, int indent, boolean flow, boolean key) {
         switch (node.kind()) {
-            case ALIAS -> out.append('*').append(node.value());
-            case SCALAR -> scalar(node, flow, indent);
+            case ALIAS -> indicator("*" + node.value(), false);
+            case SCALAR -> {
+                properties(node);
+                scalar(node, indent, flow, key);
+            }
             case SEQUENCE -> {
-                out.append('[');
-                String comma = "";
-                for (Node item : node.children()) {
-                    out.append(comma);
-                    inline(item, true, indent);
-                    comma = ", ";
+                properties(node);
+                indicator("[", true);
+                for (int i = 0; i < node.children().size(); i++) {
+                    comma(i);
+                    inline(node.children().get(i), indent + STEP, true, false);
                 }
-                out.append(']');
+                end("]");
             }
             case MAPPING -> {
-                out.append('{');
-                String comma = "";
+                properties(node);
+                indicator("{", true);
                 for (int i = 0; i + 1 < node.children().size(); i += 2) {
-                    out.append(comma);
-                    inline(node.children().get(i), true, indent);
-                    out.append(": ");
-                    inline(node.children().get(i + 1), true, indent);
-                    comma = ", ";
+                    comma(i);
+                    flowEntry(node.children().get(i), node.children().get(i + 1), indent + STEP);
                 }
-                out.append('}');
+                end("}");
             }
         }
     }
 
-    private static Node.Style plainOrSafe(String text) {
-        if (text.indexOf('\n') >= 0) {
-            return Node.Style.LITERAL;
+    private void flowEntry(Node key, Node value, int indent) {
+        boolean simple = isSimple(key);
+        if (!simple) {
+            indicator("?", false);
         }
-        return Scalars.oldBool(text) != null ? Node.Style.PLAIN : Texts.styleOf(text, false);
+        inline(key, indent, true, simple);
+        if (simple) {
+            colon(key);
+        } else {
+            indicator(":", false);
+        }
+        inline(value, indent, true, false);
     }
 
-    private void scalar(Node node, boolean flow, int indent) {
-        String text = node.value();
-        boolean string = Values.tagOf(node, flow).equals(Tags.STRING);
-        Node.Style style = node.style();
-        if (style == Node.Style.PLAIN && string) {
-            style = plainOrSafe(text);
+    private void comma(int index) {
+        if (index > 0) {
+            end(",");
         }
-        switch (style) {
+    }
+
+    private void end(String mark) {
+        out.append(mark);
+        blank = false;
+    }
+
+    /** The anchor and the tag; whether there are any. */
+    private boolean properties(Node node) {
+        String anchor = node.anchor();
+        if (anchor != null) {
+            indicator("&" + anchor, false);
+        }
+        String tag = tag(node);
+        if (!tag.isEmpty()) {
+            indicator(tag.startsWith("!") ? tag : "!<" + tag + ">", false);
+        }
+        return anchor != null || !tag.isEmpty();
+    }
+
+    /** The tag as it must be written; empty where its value says it already. */
+    private static String tag(Node node) {
+        String tag = node.tag();
+        if (tag.isEmpty() || node.explicitTag()) {
+            return tag;
+        }
+        boolean said = switch (node.kind()) {
+            case SCALAR ->
+                tag.equals(Tags.STRING) || Scalars.tagOf(node.value()).equals(tag);
+            case SEQUENCE -> tag.equals(Tags.SEQ);
+            case MAPPING -> tag.equals(Tags.MAP);
+            case ALIAS -> true;
+        };
+        return said ? "" : tag;
+    }
+
+    private void scalar(Node node, int indent, boolean flow, boolean key) {
+        String text = node.value();
+        switch (new Appearance(text).style(asked(node), flow, key)) {
             case DOUBLE -> {
-                out.append('"');
+                indicator("\"", true);
                 for (int i = 0; i < text.length(); i++) {
                     i += Texts.escaped(out, text, i);
                 }
-                out.append('"');
+                end("\"");
             }
-            case SINGLE -> out.append('\'').append(text.replace("'", "''")).append('\'');
-            case LITERAL, FOLDED -> {
-                out.append('|');
+            case SINGLE -> single(text, indent);
+            case LITERAL -> literal(text, indent);
+            case FOLDED -> {
+                indicator(">", false);
                 Texts.blockHints(out, text);
-                for (String line : text.split("\n", -1)) {
-                    out.append('\n')
-                            .append(line.isEmpty() ? "" : " ".repeat(indent))
-                            .append(line);
-                }
+                out.append('\n');
+                FoldedText.write(out, text, indent);
             }
-            default -> out.append(text);
+            default -> plain(text);
         }
+    }
+
+    /** The style that the node asks for: its own, or one that keeps a text a text. */
+    private static Node.Style asked(Node node) {
+        String text = node.value();
+        if (node.style() != Node.Style.PLAIN) {
+            return node.style();
+        }
+        if (text.indexOf('\n') >= 0) {
+            return Node.Style.LITERAL;
+        }
+        String reads = Scalars.tagOf(text);
+        boolean other = !reads.equals(Tags.STRING) && !reads.equals(Tags.MERGE);
+        return other && !node.explicitTag() && node.tag().equals(Tags.STRING) ? Node.Style.DOUBLE : Node.Style.PLAIN;
+    }
+
+    private void plain(String text) {
+        if (!text.isEmpty()) {
+            indicator(text, false);
+        }
+    }
+
+    private void single(String text, int indent) {
+        indicator("'", true);
+        boolean breaks = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Texts.isBreak(c)) {
+                out.append(!breaks && c == '\n' ? "\n" : "").append(c);
+                breaks = true;
+                continue;
+            }
+            if (breaks) {
+                out.append(" ".repeat(indent));
+            }
+            out.append(c == '\'' ? "''" : String.valueOf(c));
+            breaks = false;
+        }
+        end("'");
+    }
+
+    private void literal(String text, int indent) {
+        indicator("|", false);
+        Texts.blockHints(out, text);
+        out.append('\n');
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (begins && !Texts.isBreak(c)) {
+                out.append(" ".repeat(indent));
+            }
+            out.append(c);
+            begins = Texts.isBreak(c);
+        }
+    }
+
+    private void indicator(String text, boolean opens) {
+        if (!blank) {
+            out.append(' ');
+        }
+        out.append(text);
+        blank = opens;
+    }
+
+    private void line(int indent) {
+        if (!out.isEmpty() && out.charAt(out.length() - 1) != '\n') {
+            out.append('\n');
+        }
+        out.append(" ".repeat(indent));
+        blank = true;
     }
 }

@@ -215,7 +215,7 @@ final class Texts {
         return c == ':' && blankNext || c == '#' && blankBefore;
     }
 
-    private static boolean isPrintable(char c, String text, int i) {
+    static boolean isPrintable(char c, String text, int i) {
         if (c < 128) {
             return c == '\n' || c >= 0x20 && c < 0x7f;
         }
