@@ -33,6 +33,11 @@ final class Accumulated {
         config = config.merge(further);
     }
 
+    /** What a component has added is taken over as that of a base is: fields that it names beside those of every type may conflict. */
+    void takeOverComponent() {
+        config = TransformerConfig.empty().merge(config);
+    }
+
     /** Takes over what a base has gathered. */
     void merge(Accumulated other) {
         set.appendAll(other.set.all());

@@ -289,6 +289,7 @@ final class Target {
         try {
             if (component) {
                 into.set().checkDistinct();
+                into.takeOverComponent();
             } else {
                 into.merge(own);
             }

@@ -257,4 +257,28 @@ class StructureTest {
                             """)).contains("      name: m\n");
         }
     }
+
+    @Test
+    void fieldsThatAComponentNamesConflictWithThoseOfEveryTypeAsThoseOfABaseDo() {
+        String tree = """
+                === top/kustomization.yaml
+                resources: [p.yaml]
+                components: [../component]
+                === top/p.yaml
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p}
+                === component/kustomization.yaml
+                apiVersion: kustomize.config.k8s.io/v1alpha1
+                kind: Component
+                configurations: [fields.yaml]
+                === component/fields.yaml
+                images:
+                - {path: "spec/containers[]/image", kind: Thing%s}
+                """;
+        assertThatThrownBy(() -> Trees.build(tree.formatted("")))
+                .hasMessageContaining("recursed merging")
+                .hasMessageContaining("conflicting fieldspecs");
+        assertThat(Trees.build(tree.formatted(", create: true"))).contains("kind: Pod");
+    }
 }
