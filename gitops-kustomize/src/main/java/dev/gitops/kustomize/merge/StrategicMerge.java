@@ -111,15 +111,15 @@ public final class StrategicMerge {
         return target;
     }
 
-    /** Whether a walk through what the patch does not touch can change anything: it drops nulls that were not spelled out. */
+    /** Whether a walk through what the patch does not touch can change anything: it drops nulls that were not spelled out, and stops at keys that are no texts. */
     private static boolean needsVisit(Node node) {
         if (node.isNull()) {
             return true;
         }
         if (node.isMapping()) {
             List<Node> all = node.children();
-            for (int i = 1; i < all.size(); i += 2) {
-                if (needsVisit(all.get(i))) {
+            for (int i = 0; i + 1 < all.size(); i += 2) {
+                if (!all.get(i).isScalar() || needsVisit(all.get(i + 1))) {
                     return true;
                 }
             }
@@ -169,7 +169,11 @@ public final class StrategicMerge {
         }
         List<Node> all = node.children();
         for (int i = 0; i + 1 < all.size(); i += 2) {
-            keys.add(all.get(i).value());
+            Node key = all.get(i);
+            if (!key.isScalar()) {
+                throw new WrongKindException(Node.Kind.SCALAR, key);
+            }
+            keys.add(key.value());
         }
     }
 

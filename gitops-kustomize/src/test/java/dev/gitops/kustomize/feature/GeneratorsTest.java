@@ -97,4 +97,12 @@ class GeneratorsTest {
                         "=== kustomization.yaml\nconfigMapGenerator: [{name: m, behavior: merge, literals: [a=1]}]\n"))
                 .hasMessageContaining("does not exist; cannot merge or replace");
     }
+
+    @Test
+    void aFileOfSeveralLinesThatBeginsWithATabIsRefused() {
+        String tree = "=== kustomization.yaml\nconfigMapGenerator:\n- {name: c, files: [f]}\n=== f\n";
+        assertThatThrownBy(() -> Trees.build(tree + "\tx\ny\n"))
+                .hasMessageContaining("found a tab character where an indentation space is expected");
+        assertThat(Trees.build(tree + "\tx \ny\n")).contains("  f: \"\\tx \\ny\\n\"\n");
+    }
 }

@@ -222,6 +222,30 @@ class PatchesTest {
         }
     }
 
+    /** A placeholder of a template without quotes is a key that is a map. */
+    @Test
+    void keysThatAreNoTextsStopPatchesOfBothKinds() {
+        String tree = """
+                === kustomization.yaml
+                resources: [r.yaml]
+                patches:
+                - %s
+                === r.yaml
+                apiVersion: example.com/v1
+                kind: Odd
+                metadata: {name: x}
+                field: %s
+                """;
+        String json = "{target: {kind: Odd}, patch: '[{\"op\": \"add\", \"path\": \"/new\", \"value\": 1}]'}";
+        String merge = "patch: '{apiVersion: example.com/v1, kind: Odd, metadata: {name: x}, field: {a: 1}}'";
+        assertThatThrownBy(() -> Trees.build(tree.formatted(json, "{{ value }}")))
+                .hasMessageContaining("a key is no text");
+        assertThatThrownBy(() -> Trees.build(tree.formatted(json, "{1: x}")))
+                .hasMessageContaining("the key 1 is no string");
+        assertThatThrownBy(() -> Trees.build(tree.formatted(merge, "{{ value }}")))
+                .hasMessageContaining("wrong node kind: expected ScalarNode but got MappingNode");
+    }
+
     @Test
     void whatIsNeitherKindIsAnError() {
         assertThatThrownBy(() -> patched("- patch: 'just text'\n"))

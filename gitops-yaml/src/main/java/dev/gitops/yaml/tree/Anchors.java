@@ -1,7 +1,10 @@
 package dev.gitops.yaml.tree;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces aliases and merge keys by what they stand for. */
@@ -10,6 +13,9 @@ final class Anchors {
     private static final int DEEPEST = 1000;
     /** So many nodes aliases may bring into one document: kustomize itself knows no bound, and runs out of memory. */
     private static final int MOST_COPIES = 1_000_000;
+
+    /** The mappings around what is being resolved. */
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private int copies;
 
@@ -31,7 +37,9 @@ final class Anchors {
             }
             case MAPPING -> {
                 merge(node);
+                open.add(node);
                 children(node);
+                open.remove(node);
             }
             case SEQUENCE -> children(node);
         }
@@ -59,7 +67,7 @@ final class Anchors {
         }
     }
 
-    private static void merge(Node node) {
+    private void merge(Node node) {
         List<Node> all = node.children();
         Node value = null;
         boolean any = false;
@@ -86,6 +94,10 @@ final class Anchors {
         }
         Node own = node.copy();
         for (Node source : sources) {
+            if (open.contains(source)) {
+                throw new YamlException(
+                        node.line(), "anchor value contains itself: a merge key takes a map from within it");
+            }
             put(node, source.copy());
         }
         put(node, own);

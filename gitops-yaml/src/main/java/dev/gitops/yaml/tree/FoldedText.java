@@ -10,6 +10,12 @@ final class FoldedText {
 
     static String of(Node node) {
         String text = node.value();
+        if (text.startsWith("\t") && isBlock(node.style()) && Texts.isBlockAllowed(text)) {
+            throw new YamlException(
+                    node.line(),
+                    "found a tab character where an indentation space is expected: kustomize cannot read the block that"
+                            + " it makes of a text of several lines that begins with a tab; begin it with another line");
+        }
         if (node.style() != Node.Style.FOLDED || text.isEmpty() || !isChanged(text)) {
             return text;
         }
@@ -19,6 +25,10 @@ final class FoldedText {
         write(yaml, text, 2);
         Node root = new YamlParser(yaml.toString()).parse();
         return root == null ? text : root.text("k");
+    }
+
+    private static boolean isBlock(Node.Style style) {
+        return style == Node.Style.LITERAL || style == Node.Style.FOLDED;
     }
 
     /** Only texts with indented lines, or with breaks at an end, do not come back as they were. */

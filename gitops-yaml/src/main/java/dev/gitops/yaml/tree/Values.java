@@ -51,10 +51,10 @@ public final class Values {
      *
      * @param node the node
      * @return the data
-     * @throws YamlException where a tag and a value do not go together, or a key stands twice
+     * @throws YamlException where a tag and a value do not go together, a key stands twice, or is no text below the top
      */
     public static @Nullable Object of(Node node) {
-        return of(node, false);
+        return node.isMapping() ? map(node) : of(node, false);
     }
 
     private static @Nullable Object of(Node node, boolean inFlow) {
@@ -62,7 +62,7 @@ public final class Values {
         return switch (node.kind()) {
             case SCALAR -> scalar(node, tagOf(node, flow));
             case SEQUENCE -> list(node, flow);
-            case MAPPING -> map(node, flow);
+            case MAPPING -> map(node, false, flow);
             case ALIAS -> of(java.util.Objects.requireNonNull(node.target()), flow);
         };
     }
@@ -83,14 +83,17 @@ public final class Values {
      * @return the data, in the order of the document
      */
     public static Map<String, @Nullable Object> map(Node node) {
-        return map(node, node.isFlow());
+        return map(node, true, node.isFlow());
     }
 
-    private static Map<String, @Nullable Object> map(Node node, boolean flow) {
+    private static Map<String, @Nullable Object> map(Node node, boolean root, boolean flow) {
         List<Node> all = node.children();
         Map<String, @Nullable Object> map = new LinkedHashMap<>(all.size());
         for (int i = 0; i + 1 < all.size(); i += 2) {
             Node key = all.get(i);
+            if (JsonKeys.isPassedOver(key, root, flow)) {
+                continue;
+            }
             if (map.containsKey(key.value())) {
                 throw new YamlException(
                         key.line(), "mapping key \"" + key.value() + "\" already defined in the same mapping");

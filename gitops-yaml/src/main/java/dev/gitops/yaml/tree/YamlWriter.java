@@ -72,18 +72,8 @@ public final class YamlWriter {
         int n = 0;
         for (int i = 0; i < count; i++) {
             Node key = all.get(2 * i);
-            if (!key.isScalar()) {
-                throw new YamlException(key.line(), "a key is no text: JSON has no other keys");
-            }
-            String tag = Values.tagOf(key, flow || key.value().isEmpty());
-            if (!tag.equals(Tags.STRING) && !tag.equals(Tags.MERGE)) {
-                if (!root) {
-                    throw new YamlException(
-                            key.line(), "the key " + key.value() + " is no string: quote it, JSON has no other keys");
-                }
-                if (tag.equals(Tags.NULL)) {
-                    continue;
-                }
+            if (JsonKeys.isPassedOver(key, root, flow)) {
+                continue;
             }
             n = insert(keys, values, n, key, all.get(2 * i + 1));
         }

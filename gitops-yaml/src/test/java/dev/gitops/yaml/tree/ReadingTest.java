@@ -3,6 +3,7 @@ package dev.gitops.yaml.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,17 @@ class ReadingTest {
         }
 
         @Test
+        void beginNoBlockAsKustomizeCannotReadTheOneThatItWrites() {
+            for (String block : List.of("|2\n  \tx\n", "|2-\n  \tx\n", ">2\n  \tx\n   y\n", "|2\n  \t\n")) {
+                assertThatThrownBy(() -> through("a: " + block))
+                        .isInstanceOf(YamlException.class)
+                        .hasMessageContaining("found a tab character where an indentation space is expected");
+            }
+            assertThat(through("a: \"\\tx\\ny\\n\"\nb: |2\n\n  \tx\n"))
+                    .isEqualTo("a: \"\\tx\\ny\\n\"\nb: \"\\n\\tx\\n\"\n");
+        }
+
+        @Test
         void doNotIndentWithinBracketsBelowTheColumnOfTheBlock() {
             refused("a: [\n\tb\n\t]\n", "found a tab character that violates indentation");
         }
@@ -71,6 +83,12 @@ class ReadingTest {
         @Test
         void thatLeadIntoThemselvesAreRefused() {
             refused("a: &a [*a]\n", "value contains itself");
+        }
+
+        /** kustomize itself never ends here, its stack overflows. */
+        @Test
+        void thatMergeAMapFromWithinItAreRefused() {
+            refused("a: &a\n  b: c\n  d:\n  - e: f\n    <<: *a\n", "value contains itself");
         }
 
         @Test
