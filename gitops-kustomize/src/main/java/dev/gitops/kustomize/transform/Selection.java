@@ -7,6 +7,7 @@ import dev.gitops.kustomize.resource.ResourceId;
 import dev.gitops.kustomize.resource.ResourceSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The objects a patch's target means: by present or original name and namespace, by type, labels and annotations. */
 final class Selection {
@@ -16,8 +17,9 @@ final class Selection {
     private final TextPattern kind;
     private final TextPattern name;
     private final TextPattern namespace;
-    private final PairSelector labels;
-    private final PairSelector annotations;
+    private final Selector selector;
+    private @Nullable PairSelector labels;
+    private @Nullable PairSelector annotations;
     private final String exactName;
 
     Selection(Selector selector) {
@@ -27,8 +29,7 @@ final class Selection {
         name = TextPattern.whole(selector.name());
         namespace = TextPattern.whole(selector.namespace());
         exactName = TextPattern.isLiteral(selector.name()) ? selector.name() : "";
-        labels = PairSelector.parse(selector.labelSelector());
-        annotations = PairSelector.parse(selector.annotationSelector());
+        this.selector = selector;
     }
 
     List<Resource> in(ResourceSet set) {
@@ -51,7 +52,20 @@ final class Selection {
         ResourceId original = resource.originalId();
         return (name.accepts(original.name()) || name.accepts(current.name()))
                 && (namespace.accepts(original.effectiveNamespace()) || namespace.accepts(current.effectiveNamespace()))
-                && (labels.isEmpty() || labels.matches(resource.metadataMap("labels")))
-                && (annotations.isEmpty() || annotations.matches(resource.metadataMap("annotations")));
+                && matchesPairs(resource);
+    }
+
+    /** What selects labels and annotations is looked at only where an object fits otherwise: kustomize refuses it no earlier. */
+    private boolean matchesPairs(Resource resource) {
+        if (labels == null) {
+            labels = PairSelector.parse(selector.labelSelector());
+        }
+        if (!labels.isEmpty() && !labels.matches(resource.metadataMap("labels"))) {
+            return false;
+        }
+        if (annotations == null) {
+            annotations = PairSelector.parse(selector.annotationSelector());
+        }
+        return annotations.isEmpty() || annotations.matches(resource.metadataMap("annotations"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitops.kustomize.errors.KustomizeException;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -244,6 +245,25 @@ class PatchesTest {
                 .hasMessageContaining("the key 1 is no string");
         assertThatThrownBy(() -> Trees.build(tree.formatted(merge, "{{ value }}")))
                 .hasMessageContaining("wrong node kind: expected ScalarNode but got MappingNode");
+    }
+
+    /** kustomize selects with the code of label selectors, annotations too. */
+    @Test
+    void selectorsOfWhatNoLabelCanBeAreRefusedWhereAnObjectFits() {
+        String patch = "- patch: '- {op: remove, path: /metadata/labels}'\n  target: {kind: %s, %s: \"%s\"}\n";
+        for (String key : List.of("a#b", "-a", "a/b/c", "/a", "X/a=1", "a/", "!a#", "x".repeat(64))) {
+            assertThatThrownBy(() -> patched(patch.formatted("Pod", "labelSelector", key)))
+                    .hasMessageContaining("unable to parse requirement: invalid label key");
+        }
+        for (String value : List.of("app=http://x", "app=-x", "app notin (b#)", "app=" + "x".repeat(64))) {
+            assertThatThrownBy(() -> patched(patch.formatted("Pod", "annotationSelector", value)))
+                    .hasMessageContaining("unable to parse requirement: invalid label value");
+        }
+        assertThatThrownBy(() -> patched(patch.formatted("Pod", "labelSelector", "app>x")))
+                .hasMessageContaining("the value must be an integer");
+        assertThat(patched(patch.formatted("Service", "labelSelector", "a#b"))).contains("app: x");
+        assertThat(patched(patch.formatted("Pod", "labelSelector", "app in (x,),!a.b-c/d_E")))
+                .doesNotContain("app: x");
     }
 
     @Test
