@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a mapping, taken one by one. As in Go's JSON, the case of a name does not matter. Strict: unknown fields and numbers in
  * place of texts are errors, told with file and line. Lenient, as plugin configurations are read: the first are passed over, the second
- * taken as texts.
+ * taken as texts, but not where generators say what they make.
  */
 final class Fields {
 
@@ -22,8 +22,8 @@ final class Fields {
     private final Node whole;
     private final Map<String, Node> values = new LinkedHashMap<>();
 
-    /** Where the fields stand: file, the name of the whole in messages, and how strictly it is read. */
-    record Source(String file, String type, boolean strict) {
+    /** Where the fields stand: file, the name of the whole in messages, whether unknown fields are errors, and whether numbers are taken as texts. */
+    record Source(String file, String type, boolean strict, boolean lenient) {
 
         KustomizeException problem(Node at, String message) {
             String prefix =
@@ -100,7 +100,7 @@ final class Fields {
         if (kind.equals("null")) {
             return "";
         }
-        if (source.strict) {
+        if (!source.lenient) {
             throw cannot(node, field, "string");
         }
         return OldScalars.coerced(node);

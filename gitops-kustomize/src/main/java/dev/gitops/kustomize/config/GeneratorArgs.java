@@ -61,11 +61,13 @@ public record GeneratorArgs(
      * @return the arguments; name and namespace of the configuration's metadata where it names none
      */
     public static GeneratorArgs ofPlugin(Node config, boolean secret) {
-        Fields fields = PluginConfig.fields(config);
+        Fields fields = new Fields(new Fields.Source("", "Config", false, false), config, "");
         GeneratorArgs args = read(fields, secret);
         Node metadata = config.get("metadata");
-        String name = args.name.isEmpty() && metadata != null ? metadata.text("name") : args.name;
-        String namespace = args.namespace.isEmpty() && metadata != null ? metadata.text("namespace") : args.namespace;
+        String name = args.name.isEmpty() && metadata != null ? PluginConfig.text(metadata, "name") : args.name;
+        String namespace = args.namespace.isEmpty() && metadata != null
+                ? PluginConfig.text(metadata, "namespace")
+                : args.namespace;
         return new GeneratorArgs(
                 namespace, name, args.behavior, args.literals, args.files, args.envs, args.options, args.type);
     }

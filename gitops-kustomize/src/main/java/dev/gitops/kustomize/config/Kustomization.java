@@ -47,7 +47,7 @@ public final class Kustomization {
     private final String chartHome;
 
     private Kustomization(String file, String root, Node node) {
-        Fields.Source source = new Fields.Source(file, "Kustomization", true);
+        Fields.Source source = new Fields.Source(file, "Kustomization", true, false);
         Fields fields = new Fields(source, node, "");
         boolean empty = node.isNull() || node.children().isEmpty();
         String givenKind = fields.text("kind");

@@ -11,7 +11,7 @@ public final class PluginConfig {
     private PluginConfig() {}
 
     static Fields fields(Node config) {
-        return new Fields(new Fields.Source("", "Config", false), config, "");
+        return new Fields(new Fields.Source("", "Config", false, true), config, "");
     }
 
     /** {@return a field as text} @param config the configuration @param name the field */

@@ -61,7 +61,7 @@ public record TransformerConfig(
         if (root == null) {
             return EMPTY;
         }
-        Fields fields = new Fields(new Fields.Source(file, "TransformerConfig", true), root, "");
+        Fields fields = new Fields(new Fields.Source(file, "TransformerConfig", true, false), root, "");
         TransformerConfig config = new TransformerConfig(
                 specs(fields, "namePrefix"),
                 specs(fields, "nameSuffix"),

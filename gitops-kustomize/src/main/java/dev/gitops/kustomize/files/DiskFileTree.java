@@ -3,6 +3,7 @@ package dev.gitops.kustomize.files;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class DiskFileTree implements FileTree {
     public String real(String path) {
         try {
             return path(file(path).toPath().toRealPath());
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new UnreadableFileException(path, "no such file or directory");
         }
     }

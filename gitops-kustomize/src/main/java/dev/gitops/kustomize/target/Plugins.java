@@ -212,7 +212,7 @@ final class Plugins {
 
     private static Transformer namespace(Node config) {
         Node metadata = config.get("metadata");
-        String namespace = metadata == null ? "" : metadata.text("namespace");
+        String namespace = metadata == null ? "" : PluginConfig.text(metadata, "namespace");
         return new NamespaceTransformer(
                 namespace.isEmpty() ? PluginConfig.text(config, "namespace") : namespace,
                 PluginConfig.fieldSpecs(config),

@@ -3,6 +3,7 @@ package dev.gitops.kustomize.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** ConfigMaps and Secrets made from literals and files. */
@@ -104,5 +105,23 @@ class GeneratorsTest {
         assertThatThrownBy(() -> Trees.build(tree + "\tx\ny\n"))
                 .hasMessageContaining("found a tab character where an indentation space is expected");
         assertThat(Trees.build(tree + "\tx \ny\n")).contains("  f: \"\\tx \\ny\\n\"\n");
+    }
+
+    /** Go's library makes texts of numbers where the configuration of a plugin wants them, but not in what it embeds. */
+    @Test
+    void aGeneratorsOwnFileTakesNumbersForItsNameAlone() {
+        String tree = """
+                === kustomization.yaml
+                generators: [g.yaml]
+                === g.yaml
+                apiVersion: builtin
+                kind: ConfigMapGenerator
+                metadata: {name: 12345678.9}
+                literals: [a=b]
+                """;
+        assertThat(Trees.build(tree)).contains("name: 1.2345679e+07-");
+        for (String field : List.of("behavior: 5", "namespace: 5", "options: {labels: {k: 5}}")) {
+            assertThatThrownBy(() -> Trees.build(tree + field + "\n")).hasMessageContaining("cannot unmarshal number");
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class Numbers {
         return print(d, Integer.MAX_VALUE, 2);
     }
 
-    /** As a key of JSON: with the digits that tell it from other numbers of 32 bits, and an exponent from a million on. */
+    /** As a key of JSON, or where a text is wanted: with the digits that tell it from other numbers of 32 bits, and an exponent from a million on. */
     static String key(double d) {
         float narrow = (float) d;
         if (!Float.isFinite(narrow)) {

@@ -105,11 +105,11 @@ public final class OldScalars {
      * Any scalar as a text.
      *
      * @param node a scalar
-     * @return {@code true} for {@code yes}, {@code 8} for {@code 010}
+     * @return {@code true} for {@code yes}, {@code 8} for {@code 010}, numbers that are not whole with the digits of 32 bits
      */
     public static String coerced(Node node) {
         Object value = value(node);
-        return value instanceof Double d ? Numbers.yaml(d) : String.valueOf(value);
+        return value instanceof Double d ? Numbers.key(d) : String.valueOf(value);
     }
 
     /**
