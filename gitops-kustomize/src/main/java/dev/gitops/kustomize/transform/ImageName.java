@@ -28,8 +28,8 @@ final class ImageName {
 
     private static Pattern compiled(String name) {
         try {
-            Pattern.compile(name);
-            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(" + DIGEST + ")?$");
+            Pattern.compile(GoPattern.translated(name));
+            return Pattern.compile("^" + GoPattern.translated(name) + "(:[a-zA-Z0-9_.{}-]*)?(" + DIGEST + ")?$");
         } catch (PatternSyntaxException broken) {
             throw new KustomizeException(
                     "the image name `" + name + "` in images is no regular expression (" + broken.getDescription()

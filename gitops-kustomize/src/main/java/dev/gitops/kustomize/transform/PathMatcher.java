@@ -97,7 +97,7 @@ final class PathMatcher {
         String[] match = Lookup.match(path.get(depth));
         Pattern pattern;
         try {
-            pattern = Pattern.compile(match[1]);
+            pattern = Pattern.compile(GoPattern.translated(match[1]));
         } catch (PatternSyntaxException e) {
             throw new KustomizeException("error parsing regexp: " + e.getDescription() + ": `" + match[1] + "`", e);
         }

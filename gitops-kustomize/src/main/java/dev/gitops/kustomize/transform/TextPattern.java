@@ -19,15 +19,15 @@ final class TextPattern {
     }
 
     static TextPattern whole(String text) {
-        return of(text, "^(?:" + text + ")$");
+        return of(text, "^(?:%s)$");
     }
 
-    private static TextPattern of(String text, String regex) {
+    private static TextPattern of(String text, String form) {
         if (isLiteral(text)) {
             return new TextPattern(text, null);
         }
         try {
-            return new TextPattern(text, Pattern.compile(regex));
+            return new TextPattern(text, Pattern.compile(form.formatted(GoPattern.translated(text))));
         } catch (PatternSyntaxException e) {
             throw new KustomizeException("error parsing regexp: " + e.getDescription() + ": `" + text + "`", e);
         }

@@ -267,6 +267,23 @@ class PatchesTest {
     }
 
     @Test
+    void expressionsOfTargetsAreThoseOfGo() {
+        String patch = "- patch: '- {op: remove, path: /metadata/labels}'\n  target: {name: '%s'}\n";
+        for (String same :
+                List.of("[[:alpha:]]", "(?P<n>p)", "[a-z&&[^b]]*p", "\\p{L}+", "p|{x}", "\\Qp\\E", "(?i)P")) {
+            boolean fits = !same.startsWith("[a-z&&");
+            assertThat(patched(patch.formatted(same)).contains("app: x"))
+                    .as(same)
+                    .isEqualTo(!fits);
+        }
+        for (String refused : List.of("(?!x).*", "(?=p)p", "(p)\\1", "p++", "(?>p)", "p\\Z", "*", "[[:foo:]]")) {
+            assertThatThrownBy(() -> patched(patch.formatted(refused)))
+                    .as(refused)
+                    .hasMessageContaining("error parsing regexp");
+        }
+    }
+
+    @Test
     void whatIsNeitherKindIsAnError() {
         assertThatThrownBy(() -> patched("- patch: 'just text'\n"))
                 .hasMessageContaining("unable to parse SM or JSON patch");
