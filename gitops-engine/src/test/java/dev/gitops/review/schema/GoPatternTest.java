@@ -9,10 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoPatternTest {
 
-    private static boolean takes(String pattern, String text) {
-        return GoPattern.of(pattern).orElseThrow().matcher(text).find();
-    }
-
     /** What Go 1.26 says of them. */
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -30,22 +26,30 @@ class GoPatternTest {
             ^[$]+$                    | $    | true
             ^\\$a\\[\\]$              | $a[] | true
             ^[a-z0-9]([-a-z0-9]*[a-z0-9])?$ | a-b | true
-            ^[[:nonsense:]+$          | n:   | true
+            ^(?P<x>a)$                | a    | true
+            ^\\Qa$\\E$                | a$   | true
+            (?m)^b$                   | b    | true
+            ^(a+)+$                   | aab  | false
             """)
     void readsAsGoDoes(String pattern, String text, boolean takes) {
-        assertThat(takes(pattern, text)).isEqualTo(takes);
+        assertThat(GoPattern.isIn(text, pattern)).isEqualTo(takes);
     }
 
     @Test
     void letsNoLineBreakFollowTheEnd() {
-        assertThat(takes("^[a-z]+$", "abc")).isTrue();
-        assertThat(takes("^[a-z]+$", "abc\n")).isFalse();
-        assertThat(takes("^.$", "\r")).isTrue();
+        assertThat(GoPattern.isIn("abc", "^[a-z]+$")).isTrue();
+        assertThat(GoPattern.isIn("abc\n", "^[a-z]+$")).isFalse();
+        assertThat(GoPattern.isIn("\r", "^.$")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+b", "^(?!a)", "(a)\\1", "a{,2}", "(?m)^a$", "\\Qa$\\E", "(?P<x>a)"})
-    void triesNothingThatIsCostlyOrThatJavaReadsOtherwise(String pattern) {
-        assertThat(GoPattern.of(pattern)).isEmpty();
+    @ValueSource(strings = {"^(?!a)", "(a)\\1", "^[[:nonsense:]]+$", "a{2000}", "((b{1000}){1000}){1000}"})
+    void saysNothingAgainstATextWhereGoRefusesThePattern(String pattern) {
+        assertThat(GoPattern.isIn("a", pattern)).isTrue();
+    }
+
+    @Test
+    void takesNoLongerForAPatternThatIsMadeToTakeLong() {
+        assertThat(GoPattern.isIn("a".repeat(4000) + "!", "^(a|a?)+$")).isFalse();
     }
 }

@@ -1,9 +1,9 @@
 package dev.gitops.kustomize.transform;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.gitops.kustomize.config.Image;
 import dev.gitops.kustomize.errors.KustomizeException;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Matches image references by name, which may be a regular expression, as kustomize allows. */
@@ -28,8 +28,8 @@ final class ImageName {
 
     private static Pattern compiled(String name) {
         try {
-            Pattern.compile(GoPattern.translated(name));
-            return Pattern.compile("^" + GoPattern.translated(name) + "(:[a-zA-Z0-9_.{}-]*)?(" + DIGEST + ")?$");
+            GoPattern.compile(name);
+            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(" + DIGEST + ")?$");
         } catch (PatternSyntaxException broken) {
             throw new KustomizeException(
                     "the image name `" + name + "` in images is no regular expression (" + broken.getDescription()

@@ -1,13 +1,13 @@
 package dev.gitops.kustomize.transform;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.gitops.kustomize.errors.KustomizeException;
 import dev.gitops.yaml.tree.Edits;
 import dev.gitops.yaml.tree.Node;
 import dev.gitops.yaml.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +97,7 @@ final class PathMatcher {
         String[] match = Lookup.match(path.get(depth));
         Pattern pattern;
         try {
-            pattern = Pattern.compile(GoPattern.translated(match[1]));
+            pattern = GoPattern.compile(match[1]);
         } catch (PatternSyntaxException e) {
             throw new KustomizeException("error parsing regexp: " + e.getDescription() + ": `" + match[1] + "`", e);
         }

@@ -1,8 +1,8 @@
 package dev.gitops.kustomize.transform;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.gitops.kustomize.errors.KustomizeException;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** A regular expression for a whole text; one without special characters is compared as it is. */
@@ -27,7 +27,7 @@ final class TextPattern {
             return new TextPattern(text, null);
         }
         try {
-            return new TextPattern(text, Pattern.compile(form.formatted(GoPattern.translated(text))));
+            return new TextPattern(text, GoPattern.compile(form.formatted(text)));
         } catch (PatternSyntaxException e) {
             throw new KustomizeException("error parsing regexp: " + e.getDescription() + ": `" + text + "`", e);
         }
