@@ -1,114 +1,81 @@
 package dev.gitops.yaml.tree;
 
-/** In which styles go-yaml 3 can write a text. */
+import java.util.regex.Pattern;
+
+/** In which styles go-yaml 3 writes a text: in the one that is asked for, else in the next that the text can have. */
 final class Appearance {
 
-    private static final String FIRST = "#,[]{}&*!|>'\"%@`";
-    private static final String WITHIN_BRACES = ",?[]{}";
+    private static final String BREAK = "[\\n\\r\\x{85}\\x{2028}\\x{2029}]";
+    private static final String GAP = "[ \\t]";
 
-    private final boolean empty;
-    private boolean multiline;
-    private boolean flowPlain = true;
-    private boolean blockPlain = true;
-    private boolean single = true;
-    private boolean block = true;
+    private static final Pattern LINES = Pattern.compile(BREAK);
+    /** What a plain text would not come back from: marks of a document, indicators at its begin, what looks like a key's end or a comment, and blanks at its edges. */
+    private static final Pattern MARKS =
+            Pattern.compile("^(?:---|\\.\\.\\.|[#,\\[\\]{}&*!|>'\"%@`]|[?-](?:" + GAP + "|\\z)| )"
+                    + "|:(?:" + GAP + "|\\z)"
+                    + "|(?:" + GAP + "|" + BREAK + ")#"
+                    + "| \\z");
+    /** Within braces and brackets these are indicators, too. */
+    private static final Pattern MARKS_WITHIN = Pattern.compile("^\\?|:|(?s:.)[,?\\[\\]{}]");
+
+    private static final Pattern BLANK_AND_BREAK = Pattern.compile(" " + BREAK + "|" + BREAK + " ");
+    private static final Pattern BLANK_BEFORE_END = Pattern.compile(" (?:" + BREAK + "|\\z)");
+
+    private final String text;
 
     Appearance(String text) {
-        empty = text.isEmpty();
-        if (empty) {
-            flowPlain = false;
-            block = false;
-            return;
-        }
-        if (text.startsWith("---") || text.startsWith("...")) {
-            notPlain();
-        }
-        char before = '\n';
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            indicators(text, i, before);
-            blanks(text, i, before);
-            if (c == '\t' || !Texts.isPrintable(c, text, i)) {
-                quotedOnly();
-                block &= c == '\t';
-            }
-            before = c;
-        }
-    }
-
-    private void indicators(String text, int i, char before) {
-        char c = text.charAt(i);
-        boolean blankNext = i + 1 >= text.length() || text.charAt(i + 1) == ' ' || text.charAt(i + 1) == '\t';
-        boolean marks = c == ':' && blankNext || c == '#' && isGap(before);
-        if (i == 0) {
-            marks |= FIRST.indexOf(c) >= 0 || (c == '?' || c == '-') && blankNext;
-            flowPlain &= c != '?';
-        } else {
-            flowPlain &= WITHIN_BRACES.indexOf(c) < 0;
-        }
-        flowPlain &= c != ':';
-        if (marks) {
-            notPlain();
-        }
-    }
-
-    private void blanks(String text, int i, char before) {
-        char c = text.charAt(i);
-        boolean edge = i == 0 || i == text.length() - 1;
-        boolean inner = i > 0;
-        if (c == ' ') {
-            if (edge) {
-                notPlain();
-                block &= i != text.length() - 1;
-            }
-            if (inner && Texts.isBreak(before)) {
-                quotedOnly();
-            }
-        } else if (Texts.isBreak(c)) {
-            multiline = true;
-            notPlain();
-            if (inner && before == ' ') {
-                quotedOnly();
-                block = false;
-            }
-        }
-    }
-
-    private static boolean isGap(char c) {
-        return c == ' ' || c == '\t' || Texts.isBreak(c);
-    }
-
-    private void notPlain() {
-        flowPlain = false;
-        blockPlain = false;
-    }
-
-    private void quotedOnly() {
-        notPlain();
-        single = false;
+        this.text = text;
     }
 
     boolean multiline() {
-        return multiline;
+        return LINES.matcher(text).find();
     }
 
     /** The style that comes out where another is asked for. */
     Node.Style style(Node.Style asked, boolean flow, boolean key) {
-        Node.Style style = asked;
-        if (key && multiline) {
-            style = Node.Style.DOUBLE;
-        }
-        if (style == Node.Style.PLAIN && !isPlain(flow, key)) {
+        Node.Style style = key && multiline() ? Node.Style.DOUBLE : asked;
+        if (style == Node.Style.PLAIN && !canBePlain(flow, key)) {
             style = Node.Style.SINGLE;
         }
-        if (style == Node.Style.SINGLE) {
-            return single ? Node.Style.SINGLE : Node.Style.DOUBLE;
-        }
-        boolean ofLines = style == Node.Style.LITERAL || style == Node.Style.FOLDED;
-        return ofLines && (!block || flow || key) ? Node.Style.DOUBLE : style;
+        return switch (style) {
+            case SINGLE -> canBeSingle() ? style : Node.Style.DOUBLE;
+            case LITERAL, FOLDED -> flow || key || !canBeBlock() ? Node.Style.DOUBLE : style;
+            default -> style;
+        };
     }
 
-    private boolean isPlain(boolean flow, boolean key) {
-        return empty ? !flow && !key : flow ? flowPlain : blockPlain;
+    private boolean canBePlain(boolean flow, boolean key) {
+        if (text.isEmpty()) {
+            return !flow && !key;
+        }
+        return isPrintable()
+                && !hasTabs()
+                && !multiline()
+                && !MARKS.matcher(text).find()
+                && !(flow && MARKS_WITHIN.matcher(text).find());
+    }
+
+    private boolean canBeSingle() {
+        return isPrintable() && !hasTabs() && !BLANK_AND_BREAK.matcher(text).find();
+    }
+
+    private boolean canBeBlock() {
+        return !text.isEmpty()
+                && isPrintable()
+                && !BLANK_BEFORE_END.matcher(text).find();
+    }
+
+    private boolean hasTabs() {
+        return text.indexOf('\t') >= 0;
+    }
+
+    private boolean isPrintable() {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\t' && !Texts.isPrintable(c, text, i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
