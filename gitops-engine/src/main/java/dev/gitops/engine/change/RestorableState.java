@@ -8,6 +8,7 @@ import dev.gitops.change.RollbackChange.Found;
 import dev.gitops.change.RollbackChange.Missing;
 import dev.gitops.change.RollbackChange.Past;
 import dev.gitops.change.Trailers;
+import dev.gitops.engine.reading.States;
 import dev.gitops.engine.workspace.Commits;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
@@ -63,14 +64,15 @@ record RestorableState(
     /** After a rollback, what counts is what was verified before the restored state, not the state it was rolled back from. */
     private Past lastVerified(Snapshot tip, List<DeploymentRecord> verified) {
         ConfigRepository repository = place.workspace().repository();
-        String present = place.stateKey(tip);
+        States keys = new States(place);
+        String present = keys.of(tip);
         List<Snapshot> states = new ArrayList<>();
         int restored = -1;
         for (DeploymentRecord record : verified) {
             Optional<Snapshot> state = record.commit().filter(tip::contains).map(repository::at);
             if (state.isPresent()) {
                 states.add(state.get());
-                if (place.stateKey(state.get()).equals(present)) {
+                if (keys.of(state.get()).equals(present)) {
                     restored = states.size() - 1;
                 }
             }
@@ -81,7 +83,7 @@ record RestorableState(
                 .isPresent();
         int first = afterRollback ? restored + 1 : 0;
         for (Snapshot state : states.subList(first, states.size())) {
-            if (!place.stateKey(state).equals(present)) {
+            if (!keys.of(state).equals(present)) {
                 return new Found(state, List.of());
             }
         }
@@ -92,10 +94,11 @@ record RestorableState(
 
     private Past fromHistory(Snapshot tip) {
         ConfigRepository repository = place.workspace().repository();
-        String present = place.stateKey(tip);
+        States keys = new States(place);
+        String present = keys.of(tip);
         for (CommitInfo commit : place.history(tip, SEARCHED)) {
             Snapshot state = repository.at(commit.id());
-            if (!place.stateKey(state).equals(present)
+            if (!keys.of(state).equals(present)
                     && Placeholders.of(place, state).images().isEmpty()) {
                 return new Found(
                         state,

@@ -6,6 +6,7 @@ import dev.gitops.api.HistoryEntry;
 import dev.gitops.api.Operation;
 import dev.gitops.api.ReleasedImage;
 import dev.gitops.change.Trailers;
+import dev.gitops.engine.reading.States;
 import dev.gitops.engine.workspace.Evidence;
 import dev.gitops.engine.workspace.Place;
 import dev.gitops.repository.CommitInfo;
@@ -16,9 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an environment has had: the commits that touched its own files, joined with the records of their deployments. */
-public record HistoryReader(Place place) {
+public final class HistoryReader {
 
     private static final int RECORDS = 500;
+
+    private final Place place;
+    private final States states;
+
+    /** The past of a place. */
+    public HistoryReader(Place place) {
+        this.place = place;
+        this.states = new States(place);
+    }
 
     /** The newest entries, newest first, that many at the most. */
     public List<HistoryEntry> newest(int limit) {
@@ -48,7 +58,7 @@ public record HistoryReader(Place place) {
 
     private Optional<String> state(String commit) {
         try {
-            return Optional.of(place.stateKey(place.workspace().repository().at(commit)));
+            return Optional.of(states.of(place.workspace().repository().at(commit)));
         } catch (GitOpsException gone) {
             return Optional.empty();
         }
