@@ -15,6 +15,10 @@ final class Asking {
 
     private static final String UNSERVED = "404 page not found";
     private static final long UNKNOWN_MILLIS = 1_000;
+
+    /** What an API server takes; it answers at once when more comes, which Java's HTTP/2 client does not hear while it sends. */
+    private static final int LARGEST = 3 * 1024 * 1024;
+
     private static final Duration STRANGE = Duration.ofSeconds(4);
 
     private final String cluster;
@@ -43,6 +47,10 @@ final class Asking {
      * @throws UnknownCallerException if the server does not take the credentials
      */
     Answer answer() throws InterruptedException {
+        int size = size(call.body());
+        if (size > LARGEST) {
+            return tooLarge(size);
+        }
         while (true) {
             try {
                 long sent = System.nanoTime();
@@ -62,6 +70,21 @@ final class Asking {
                 lost(lost);
             }
         }
+    }
+
+    private static int size(@Nullable String body) {
+        return body == null || body.length() <= LARGEST / 3 ? 0 : body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Answer tooLarge(int size) {
+        String message = "it has " + size + " bytes, and the API server takes " + LARGEST + " at the most";
+        return new Answer(
+                413,
+                Json.object()
+                        .put("kind", "Status")
+                        .put("reason", "RequestEntityTooLarge")
+                        .put("message", message),
+                "");
     }
 
     static Answer of(int code, byte[] body) {
