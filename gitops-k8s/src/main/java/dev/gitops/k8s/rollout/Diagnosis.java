@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a person needs to know of a failure: the last events of the object and its pod, and the last lines of the container's log. What cannot be had is left out. */
 final class Diagnosis {
 
+    /** The reason of events of controllers whose pods the server refuses. */
+    static final String REFUSED = "FailedCreate";
+
     private static final int EVENTS = 8;
     private static final String LINES = "20";
 
@@ -60,6 +63,15 @@ final class Diagnosis {
                         Json.at(pod, "metadata", "name").asText())
                 .stream()
                 .anyMatch(event -> event.path("reason").asText().equals("TriggeredScaleUp"));
+    }
+
+    /** The events of a workload whose pods, or claims for them, were refused; the newest last. */
+    List<JsonNode> refusals(ObjectKey key, String uid) {
+        return raw(key.namespace(), key.name()).stream()
+                .filter(event -> event.path("reason").asText().equals(REFUSED))
+                .filter(event -> Json.at(event, "involvedObject", "uid").asText().equals(uid))
+                .sorted(Comparator.comparing(Diagnosis::time))
+                .toList();
     }
 
     private List<String> events(ObjectKey key, @Nullable String pod) {

@@ -48,6 +48,7 @@ public final class Rollout {
     private final Map<ObjectKey, String> told = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
     private final Ending ending;
+    private final PodRefusals refusals;
     private HealthRules rules = HealthRules.STANDARD;
     private final Instant began = Instant.now();
     private final Instant until;
@@ -86,6 +87,7 @@ public final class Rollout {
         this.secrets = secrets;
         this.progress = progress;
         this.until = Instant.now().plus(patience.total());
+        this.refusals = new PodRefusals(new Diagnosis(cluster, secrets), patience.bleak());
         items.forEach(item -> {
             this.items.put(item.key(), item);
             this.live.put(item.key(), item.live());
@@ -252,6 +254,13 @@ public final class Rollout {
                         .findFirst()
                         .map(trouble -> diagnosis.of(trouble, String.valueOf(verdict.reason())))
                         .orElseGet(() -> diagnosis.of(key, verdict, String.valueOf(verdict.reason()))));
+            }
+        }
+        for (ObjectKey key : open) {
+            Optional<Verdict> refused = refusals.of(key, live.getOrDefault(key, Json.object()), now);
+            if (refused.isPresent()) {
+                verdicts.put(key, refused.get());
+                return Optional.of(diagnosis.of(key, refused.get(), Diagnosis.REFUSED));
             }
         }
         if (now.isBefore(until)) {
