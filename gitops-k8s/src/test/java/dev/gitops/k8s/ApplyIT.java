@@ -12,6 +12,7 @@ import dev.gitops.api.ObjectDifference;
 import dev.gitops.api.ObjectDifference.Change;
 import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.AccessDeniedException;
+import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
 import dev.gitops.spi.ClusterAccess;
@@ -257,6 +258,30 @@ class ApplyIT extends OnRealCluster {
             assertThatThrownBy(() -> deliver(elsewhere))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("create namespace not-there");
+        }
+
+        @Test
+        void areReportedAtOnceWhereOneIsLargerThanAnyRequest() {
+            String large = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: large }\ndata: { a: \""
+                    + "x".repeat(3_200_000) + "\" }\n";
+
+            assertThatThrownBy(() -> deliver(SHOP + "---\n" + large))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("ConfigMap " + cluster.namespace + "/large")
+                    .hasMessageContaining("takes 3145728 at the most");
+        }
+
+        @Test
+        void areReportedWhereTheNamespaceIsGoing() {
+            delivered(SHOP);
+            cluster.merge("v1", "configmaps", "settings", "{\"metadata\": {\"finalizers\": [\"example.com/x\"]}}", "x");
+            cluster.raw.call(Call.delete("/api/v1/namespaces/" + cluster.namespace, "{}"));
+
+            assertThatThrownBy(() -> deliver(SHOP.replace("shop:1.0", "shop:1.1") + "---\n" + Texts.config("more")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is being terminated")
+                    .hasMessageContaining("wait until it is gone");
+            cluster.merge("v1", "configmaps", "settings", "{\"metadata\": {\"finalizers\": null}}", "x");
         }
 
         @Test

@@ -11,6 +11,8 @@ import dev.gitops.spi.DeliveryResult.Failed;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How rollouts end on a real control plane with simulated nodes. */
 class RolloutIT extends OnRealCluster {
@@ -65,6 +67,33 @@ class RolloutIT extends OnRealCluster {
 
         assertThat(failed.failure().reason()).isEqualTo("FailedCreate");
         assertThat(failed.failure().message()).contains("exceeded quota");
+    }
+
+    /** Neither says in its status that its pods are refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"StatefulSet", "DaemonSet", "Job"})
+    void aQuotaThatRefusesPodsEndsItForWhatOnlyEventsTellOf(String kind) {
+        cluster.create("v1", "resourcequotas", """
+                {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "q"}, "spec": {"hard": {"pods": "0"}}}
+                """);
+        boolean job = kind.equals("Job");
+
+        Failed failed = failed("""
+                apiVersion: %s
+                kind: %s
+                metadata: { name: work }
+                spec:
+                  %s
+                  template: { metadata: { labels: { app: work } }, spec: { %s containers: [{ name: main, image: "registry.example.com/shop:1" }] } }
+                """.formatted(
+                        job ? "batch/v1" : "apps/v1",
+                        kind,
+                        job ? "backoffLimit: 0" : "selector: { matchLabels: { app: work } }",
+                        job ? "restartPolicy: Never," : ""));
+
+        assertThat(failed.failure().reason()).isEqualTo("FailedCreate");
+        assertThat(failed.failure().message()).contains("exceeded quota");
+        assertThat(failed.objects()).extracting("health").containsOnly(Health.DEGRADED);
     }
 
     @Test
@@ -182,6 +211,30 @@ class RolloutIT extends OnRealCluster {
 
         assertThat(replaced.objects()).extracting("action").containsOnly(dev.gitops.api.DeployedObject.Action.REPLACED);
         assertThat(Json.text(cluster.get("batch/v1", "jobs", "migrate"))).contains("migrate:2");
+    }
+
+    @Test
+    void aBindingToAnotherRoleIsReplacedWhereTheInventorySaysSo() {
+        String binding = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: { name: readers }
+                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+                subjects: [{ kind: ServiceAccount, name: default }]
+                """;
+        String other = binding.replace("name: view", "name: edit");
+        deliver(binding);
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> deliver(other)))
+                .isInstanceOf(dev.gitops.api.InvalidInputException.class)
+                .hasMessageContaining("cannot change roleRef")
+                .hasMessageContaining("replace: [RoleBinding]");
+        DeliveryResult replaced = delivery.deliver(
+                cluster.request("shop", other, Map.of("replace", java.util.List.of("RoleBinding"))), Progress.SILENT);
+
+        assertThat(replaced.objects()).extracting("action").containsOnly(dev.gitops.api.DeployedObject.Action.REPLACED);
+        assertThat(Json.text(cluster.get("rbac.authorization.k8s.io/v1", "rolebindings", "readers")))
+                .contains("\"edit\"");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Refusals {
     private static final Pattern MANAGER =
             Pattern.compile("conflict with \"([^\"]+)\"(?: with subresource \"([^\"]+)\")?");
     private static final Pattern IMMUTABLE = Pattern.compile(
-            "field is immutable|immutable after creation|immutable field|may not (?:be )?change|updates to statefulset spec|cannot be changed|are immutable");
+            "(?:is|are) immutable|immutable after creation|immutable field|may not (?:be )?change|updates to statefulset spec|cannot be changed|cannot change roleRef");
 
     private final Secrets secrets;
     private final List<String> denied = new ArrayList<>();
@@ -105,6 +105,9 @@ final class Refusals {
     private static String hint(Wanted wanted, Answer answer) {
         if (answer.notFound() && answer.message().contains("namespaces ")) {
             return "create namespace " + wanted.key().namespace() + ", or add a Namespace to the manifests";
+        }
+        if (answer.causes().stream().anyMatch(cause -> cause.reason().equals("NamespaceTerminating"))) {
+            return "wait until it is gone and make it anew, or see what holds it in its status";
         }
         if (answer.reason().equals("AlreadyExists")) {
             return "it is left of an earlier run, and its helm.sh/hook-delete-policy keeps it; add before-hook-creation, or delete it";
