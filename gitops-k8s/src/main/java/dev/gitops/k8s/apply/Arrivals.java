@@ -17,6 +17,7 @@ final class Arrivals {
 
     private final Set<String> kinds = new HashSet<>();
     private final Set<String> namespaces = new HashSet<>();
+    private final Set<String> defined = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
     Arrivals(WantedSet set, Snapshot seen) {
@@ -41,8 +42,14 @@ final class Arrivals {
 
     /** The new kinds and namespaces are there now. */
     void established() {
+        defined.addAll(kinds);
         kinds.clear();
         namespaces.clear();
+    }
+
+    /** Whether the definition of a kind is written by this deployment, so that what was seen of its objects before proves nothing. */
+    boolean redefines(Kind kind) {
+        return has(kind) || defined.contains(kind.groupKind());
     }
 
     boolean has(Kind kind) {

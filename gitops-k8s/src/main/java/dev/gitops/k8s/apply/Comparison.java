@@ -92,6 +92,9 @@ final class Comparison {
             return StatedFields.differing(step.wanted().json(), step.live());
         }
         JsonNode result = step.result();
+        if (result == null && Planner.unchanged(step.wanted(), step.live())) {
+            return List.of();
+        }
         JsonNode left = result == null
                 ? merged(step.live(), step.wanted().json())
                 : step.takeOver().applied(result);

@@ -36,6 +36,7 @@ final class Planner {
     private final Arrivals arrivals;
     private final Memory memory;
     private final Untouched untouched;
+    private boolean writing;
     private final Map<ObjectKey, String> taken = new TreeMap<>(Comparator.comparing(ObjectKey::toString));
 
     Planner(Cluster cluster, WantedSet set, Snapshot seen, Options options) {
@@ -84,8 +85,9 @@ final class Planner {
         return steps;
     }
 
-    /** The steps of what could not be checked before. */
+    /** The steps of what could not be checked before; from now on what keeps the server from checking is mended. */
     List<Step> again(Collection<Step> unchecked) {
+        writing = true;
         arrivals.established();
         return cluster.all(unchecked, step -> step(step.wanted()));
     }
@@ -113,13 +115,21 @@ final class Planner {
             return Step.of(wanted, Action.REPLACED, live);
         }
         Wanted adapted = live.isMissingNode() ? wanted : resumed(autoscaled.adapt(wanted, live), live);
-        if (!live.isMissingNode() && unchanged(adapted, live)) {
+        if (!live.isMissingNode() && !arrivals.redefines(wanted.kind()) && unchanged(adapted, live)) {
             return Step.of(adapted, Action.UNCHANGED, live);
         }
         if (wanted.definedHere() && arrivals.anyKind() || arrivals.has(wanted.kind())) {
             return Step.of(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live);
         }
         Answer answer = cluster.call(adapted.apply(options.force(), true));
+        if (Outgrown.is(answer) && !live.isMissingNode()) {
+            if (!writing) {
+                return Step.of(adapted, Action.CHANGED, live);
+            }
+            Answer renewed = Outgrown.renew(cluster, adapted);
+            live = renewed.ok() ? renewed.body() : live;
+            answer = renewed.ok() ? cluster.call(adapted.apply(options.force(), true)) : renewed;
+        }
         if (answer.ok() && answer.created()) {
             return new Step(adapted, Action.CREATED, missing(), answer.body(), TakeOver.none());
         }
@@ -155,7 +165,8 @@ final class Planner {
                 : wanted;
     }
 
-    private static boolean unchanged(Wanted wanted, JsonNode live) {
+    /** Whether an object is provably as wanted, as long as its definition stays what it is. */
+    static boolean unchanged(Wanted wanted, JsonNode live) {
         return OwnedFields.applied(live, WantedSet.MANAGER, wanted.kind().apiVersion())
                 .filter(owned -> owned.unchanged(wanted.json(), live))
                 .isPresent();
