@@ -114,6 +114,36 @@ class RolloutIT extends OnRealCluster {
         });
     }
 
+    /** A probe or a volume that fails shows in no status; the node of this pod is none, so that it never starts. */
+    @Test
+    void aPodThatIsNotReadyIsToldWithItsEvents() {
+        cluster.create("v1", "events", """
+                {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "db-0.1"}, "type": "Warning", "reason": "FailedMount",
+                 "message": "configmap settings not found", "involvedObject": {"kind": "Pod", "namespace": "%s", "name": "db-0"}}
+                """.formatted(cluster.namespace));
+
+        DeliveryResult result = delivery.deliver(
+                dev.gitops.spi.ImmutableDeliveryRequest.builder()
+                        .from(cluster.request("shop", """
+                                apiVersion: apps/v1
+                                kind: StatefulSet
+                                metadata: { name: db }
+                                spec:
+                                  selector: { matchLabels: { app: db } }
+                                  template: { metadata: { labels: { app: db } }, spec: { nodeName: none, containers: [{ name: main, image: "registry.example.com/db:1" }] } }
+                                """))
+                        .timeout(Duration.ofSeconds(4))
+                        .build(),
+                Progress.SILENT);
+
+        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().reason()).isEqualTo("Timeout");
+            assertThat(failed.failure().message()).contains("0 of 1 pods are ready", "pod db-0", "it has not started");
+            assertThat(failed.failure().events())
+                    .anySatisfy(event -> assertThat(event).contains("FailedMount", "configmap settings not found"));
+        });
+    }
+
     @Test
     void aProgressDeadlineOfTheWorkloadItselfEndsItWithThePodThatIsToBlame() {
         Failed failed = failed(Texts.deployment("web", "shop:1", 1)

@@ -81,6 +81,40 @@ public final class PodHealth {
         return stuck.or(() -> failed(pod)).or(() -> unscheduled(pod, now));
     }
 
+    /**
+     * What a pod still waits for that is in no trouble of its own; why, only its events and its log tell.
+     *
+     * @param pod the pod
+     * @return what is not ready of it; empty where the pod is well, or on its way out
+     */
+    public static Optional<Trouble> unready(JsonNode pod) {
+        boolean well = Json.at(pod, "metadata").has("deletionTimestamp")
+                || Json.at(pod, "status", "phase").asText().equals("Succeeded")
+                || new Conditions(pod).is("Ready", "True");
+        return well
+                ? Optional.empty()
+                : Stream.of("initContainerStatuses", "containerStatuses")
+                        .flatMap(list -> Json.items(Json.at(pod, "status", list)).stream())
+                        .filter(status -> !status.path("ready").asBoolean())
+                        .findFirst()
+                        .map(status -> unready(status.path("name").asText(), wait(status)))
+                        .or(() -> Optional.of(unready("", "it has not started")));
+    }
+
+    private static Trouble unready(String container, String message) {
+        return new Trouble(container, Verdict.progressing("NotReady", message), false);
+    }
+
+    private static String wait(JsonNode status) {
+        if (Json.at(status, "state").has("running")) {
+            return "it runs and is not ready";
+        }
+        String reason = Json.at(status, "state", "waiting", "reason").asText("");
+        String message = Json.at(status, "state", "waiting", "message").asText("");
+        return "it has not started" + (reason.isEmpty() ? "" : " (" + reason + ")")
+                + (message.isEmpty() ? "" : ": " + message);
+    }
+
     private static Optional<Trouble> container(JsonNode status) {
         JsonNode waiting = Json.at(status, "state", "waiting");
         String reason = waiting.path("reason").asText("");
@@ -121,7 +155,8 @@ public final class PodHealth {
         }
         String reason = Json.text(pod, "status", "reason").orElse("Failed");
         String message = Json.text(pod, "status", "message").orElse("the pod ended with an error");
-        String container = Json.items(Json.at(pod, "status", "containerStatuses")).stream()
+        String container = Stream.of("initContainerStatuses", "containerStatuses")
+                .flatMap(list -> Json.items(Json.at(pod, "status", list)).stream())
                 .filter(status ->
                         Json.at(status, "state", "terminated", "exitCode").asInt() != 0)
                 .map(status -> status.path("name").asText())

@@ -253,7 +253,7 @@ public final class Rollout {
                         .filter(trouble -> trouble.of().equals(key))
                         .findFirst()
                         .map(trouble -> diagnosis.of(trouble, String.valueOf(verdict.reason())))
-                        .orElseGet(() -> diagnosis.of(key, verdict, String.valueOf(verdict.reason()))));
+                        .orElseGet(() -> unready(key, verdict, observers, diagnosis)));
             }
         }
         for (ObjectKey key : open) {
@@ -268,7 +268,7 @@ public final class Rollout {
         }
         return Optional.of(
                 unreachable == null
-                        ? timeout(open, verdicts, troubles, diagnosis)
+                        ? timeout(open, verdicts, troubles, observers, diagnosis)
                         : DeploymentFailure.of(
                                 "Unreachable",
                                 "after " + patience.total().toSeconds() + " s nobody knows whether all is healthy: "
@@ -305,25 +305,44 @@ public final class Rollout {
     }
 
     private DeploymentFailure timeout(
-            List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts, List<PodTrouble> troubles, Diagnosis diagnosis) {
+            List<ObjectKey> open,
+            Map<ObjectKey, Verdict> verdicts,
+            List<PodTrouble> troubles,
+            Observers observers,
+            Diagnosis diagnosis) {
         String waited = "after " + patience.total().toSeconds() + " s: ";
         if (!troubles.isEmpty()) {
-            DeploymentFailure found = diagnosis.of(troubles.get(0), "Timeout");
-            return new DeploymentFailure(
-                    found.object(),
-                    found.container(),
-                    "Timeout",
-                    waited + found.message(),
-                    found.events(),
-                    found.logTail());
+            return saying(waited, diagnosis.of(troubles.get(0), "Timeout"));
         }
         ObjectKey first = open.get(0);
         Verdict verdict = verdicts.getOrDefault(first, MISSING);
         String others = open.size() > 1 ? " (and " + (open.size() - 1) + " more are not healthy)" : "";
-        return diagnosis.of(
-                first,
-                new Verdict(verdict.health(), "Timeout", waited + verdict.text() + others, Outlook.OPEN),
-                "Timeout");
+        Verdict end = new Verdict(verdict.health(), "Timeout", verdict.text() + others, Outlook.OPEN);
+        return saying(waited, unready(first, end, observers, diagnosis));
+    }
+
+    private static DeploymentFailure saying(String waited, DeploymentFailure found) {
+        return new DeploymentFailure(
+                found.object(),
+                found.container(),
+                found.reason(),
+                waited + found.message(),
+                found.events(),
+                found.logTail());
+    }
+
+    /** A workload that does not become healthy, with the first of its pods that is not ready: a probe or a volume that fails is told by the pod's events alone. */
+    private DeploymentFailure unready(ObjectKey key, Verdict verdict, Observers observers, Diagnosis diagnosis) {
+        JsonNode object = live.getOrDefault(key, Json.object());
+        String reason = String.valueOf(verdict.reason());
+        List<JsonNode> pods = Workload.is(object)
+                ? Workload.pods(object, observers.replicaSets(), observers.pods())
+                : key.kind().equals("Pod") ? List.of(object) : List.of();
+        return pods.stream()
+                .flatMap(pod -> PodHealth.unready(pod).map(why -> new PodTrouble(key, pod, why)).stream())
+                .findFirst()
+                .map(pod -> saying(verdict.message() + "; ", diagnosis.of(pod, reason)))
+                .orElseGet(() -> diagnosis.of(key, verdict, reason));
     }
 
     private void tell(List<ObjectKey> open, Map<ObjectKey, Verdict> verdicts) {
