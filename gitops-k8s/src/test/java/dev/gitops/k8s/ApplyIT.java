@@ -292,6 +292,22 @@ class ApplyIT extends OnRealCluster {
         }
     }
 
+    @Test
+    void whatTheServerWarnsOfIsANotice() {
+        String old = """
+                apiVersion: v1
+                kind: Endpoints
+                metadata: { name: elsewhere }
+                subsets: [{ addresses: [{ ip: 192.0.2.1 }], ports: [{ port: 80 }] }]
+                """;
+
+        Delivered delivered = delivered(old);
+
+        assertThat(delivered.notices())
+                .contains("Endpoints " + cluster.namespace
+                        + "/elsewhere: the server warns: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+    }
+
     @Nested
     class SomebodyWithoutRights {
 

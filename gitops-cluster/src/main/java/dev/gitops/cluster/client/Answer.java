@@ -2,6 +2,7 @@ package dev.gitops.cluster.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the server answered.
@@ -9,8 +10,30 @@ import java.util.List;
  * @param code the HTTP status
  * @param body the JSON; missing where the body was none
  * @param text the body as text where it was no JSON; empty otherwise
+ * @param warnings what the server says beside it, as of deprecated versions and by policies that only warn
  */
-public record Answer(int code, JsonNode body, String text) {
+public record Answer(int code, JsonNode body, String text, List<String> warnings) {
+
+    private static final Pattern WARNING = Pattern.compile("299 \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Copies the list. */
+    public Answer {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** An answer without warnings. */
+    public Answer(int code, JsonNode body, String text) {
+        this(code, body, text, List.of());
+    }
+
+    /** The same with what the headers of the name {@code Warning} say. */
+    Answer warning(List<String> headers) {
+        List<String> said = headers.stream()
+                .flatMap(header -> WARNING.matcher(header).results())
+                .map(match -> match.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+        return new Answer(code, body, text, said);
+    }
 
     /**
      * What a server says about one field.

@@ -55,7 +55,7 @@ final class Asking {
             try {
                 long sent = System.nanoTime();
                 HttpResponse<byte[]> response = transport.send(call, byte[].class, false, simple);
-                Answer answer = of(response.code(), response.body());
+                Answer answer = of(response.code(), response.body()).warning(response.headers("Warning"));
                 boolean garbled = answer.ok() ? !call.plain() && !answer.said() : isForeign(answer);
                 if (answer.code() == 401) {
                     again401(answer, sent);

@@ -106,6 +106,7 @@ record Plan(
                                 "namespace " + namespace
                                         + " still has objects of this environment and may not be read; they run on until somebody may prune them (`gitops init rbac`) or deletes them"));
         steps.forEach(step -> step.notice().ifPresent(notices::add));
+        notices.addAll(planner.warnings());
         seen.terminating(set)
                 .forEach((key, object) -> notices.add(key + " is terminating since "
                         + Json.at(object, "metadata", "deletionTimestamp").asText() + ": it waits for "

@@ -19,7 +19,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds out what a deployment would do. What is provably as wanted costs no request; of all else the server is asked by a dry run, which checks schema, admission, rights and conflicts. What
@@ -36,6 +38,7 @@ final class Planner {
     private final Arrivals arrivals;
     private final Memory memory;
     private final Untouched untouched;
+    private final Set<String> warnings = new TreeSet<>();
     private boolean writing;
     private final Map<ObjectKey, String> taken = new TreeMap<>(Comparator.comparing(ObjectKey::toString));
 
@@ -62,6 +65,11 @@ final class Planner {
     /** Objects of other sets that this deployment would take away from them, with the id of the set. */
     Map<ObjectKey, String> taken() {
         return taken;
+    }
+
+    /** What the server says of objects that it takes all the same. */
+    Set<String> warnings() {
+        return warnings;
     }
 
     /** The steps, in Git's order. */
@@ -131,6 +139,7 @@ final class Planner {
             answer = renewed.ok() ? cluster.call(adapted.apply(options.force(), true)) : renewed;
         }
         if (answer.ok() && answer.created()) {
+            warn(adapted, answer);
             return new Step(adapted, Action.CREATED, missing(), answer.body(), TakeOver.none());
         }
         if (live.isMissingNode() && (answer.ok() || answer.fieldConflict() || Refusals.immutable(answer))) {
@@ -142,6 +151,7 @@ final class Planner {
             }
         }
         if (answer.ok()) {
+            warn(adapted, answer);
             Action action = untouched.by(adapted, answer.body(), live) ? Action.UNCHANGED : Action.CHANGED;
             return new Step(adapted, action, live, answer.body(), takeOver(wanted, live, answer.body()));
         }
@@ -195,6 +205,12 @@ final class Planner {
 
     private synchronized void take(ObjectKey key, String owner) {
         taken.put(key, owner);
+    }
+
+    private synchronized void warn(Wanted wanted, Answer answer) {
+        answer.warnings()
+                .forEach(warning -> warnings.add(wanted.key() + ": the server warns: "
+                        + set.secrets().blot(warning)));
     }
 
     private synchronized void refuse(Wanted wanted, Answer answer) {
