@@ -27,6 +27,7 @@ public final class HealthRules {
             Map.entry(" PersistentVolumeClaim", HealthRules::claim),
             Map.entry(" Service", HealthRules::service),
             Map.entry(" Namespace", HealthRules::namespace),
+            Map.entry(" ResourceQuota", HealthRules::quota),
             Map.entry("networking.k8s.io Ingress", HealthRules::ingress),
             Map.entry("autoscaling HorizontalPodAutoscaler", HealthRules::autoscaler),
             Map.entry("policy PodDisruptionBudget", HealthRules::disruptionBudget),
@@ -188,6 +189,13 @@ public final class HealthRules {
         return Json.at(namespace, "status", "phase").asText("Active").equals("Active")
                 ? Verdict.HEALTHY
                 : Verdict.progressing("Terminating", "it is being deleted");
+    }
+
+    private static Verdict quota(JsonNode quota) {
+        return Json.at(quota, "status", "hard").equals(Json.at(quota, "spec", "hard"))
+                ? Verdict.HEALTHY
+                : Verdict.progressing("NotObserved", "its controller has not seen its limits yet")
+                        .with(Outlook.OPTIONAL);
     }
 
     private static Verdict autoscaler(JsonNode autoscaler) {

@@ -10,20 +10,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What comes with this very deployment. The server cannot check what depends on it before it is there: objects in a new namespace or of a new kind, a Pod with a new account, a binding to a new role. */
+/** What comes with this very deployment. The server cannot check what depends on it before it is there: objects in a new namespace or of a new kind, a Pod with a new account, a binding to a new role, what only a raised quota has room for. */
 final class Arrivals {
 
     private static final Pattern MISSING = Pattern.compile("([A-Za-z][\\w.]*) \"([^\"]+)\" not found");
 
+    private static final Pattern QUOTA = Pattern.compile("(?:exceeded quota|status unknown for quota): ([^,\\s]+)");
+
     private final Set<String> kinds = new HashSet<>();
     private final Set<String> namespaces = new HashSet<>();
     private final Set<String> defined = new HashSet<>();
+    private final Set<String> quotas = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
     Arrivals(WantedSet set, Snapshot seen) {
         set.objects().stream()
                 .filter(wanted -> !seen.members().containsKey(wanted.key()))
                 .forEach(wanted -> add(wanted.key(), wanted.kind()));
+        set.objects().stream()
+                .filter(wanted -> wanted.key().kind().equals("ResourceQuota"))
+                .filter(wanted -> seen.live(wanted.key())
+                        .filter(live -> Planner.unchanged(wanted, live))
+                        .isEmpty())
+                .forEach(wanted -> quotas.add(wanted.key().namespace() + " " + wanted.key().name()));
         set.hooks().all().forEach(hook -> add(hook.key(), hook.kind()));
     }
 
@@ -60,8 +69,12 @@ final class Arrivals {
         return !kinds.isEmpty();
     }
 
-    /** Whether all that a refusal says is that something is missing which comes with this deployment. */
+    /** Whether all that a refusal says is that something is missing which comes with this deployment, or that a quota is used up which it changes. */
     boolean explain(Answer answer, @Nullable String namespace) {
+        Matcher quota = QUOTA.matcher(answer.message());
+        if (answer.code() == 403 && quota.find()) {
+            return quotas.contains(namespace + " " + quota.group(1));
+        }
         if (answer.notFound() && namespace != null && namespaces.contains(namespace)) {
             return true;
         }

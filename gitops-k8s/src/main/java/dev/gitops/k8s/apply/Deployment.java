@@ -40,6 +40,8 @@ final class Deployment {
     /** Whoever comes right behind another outlasts its whole time. */
     private static final Duration LONGER = Duration.ofMinutes(1);
 
+    private static final int QUOTAS = ApplyOrder.wave("ResourceQuota");
+
     private final Cluster cluster;
     private final DeliveryRequest request;
     private final Patience patience;
@@ -211,6 +213,9 @@ final class Deployment {
             int first = writer.done().isEmpty() ? ApplyOrder.NAMESPACES : ApplyOrder.DEFINITIONS;
             for (int wave = first; wave < ApplyOrder.waves(); wave++) {
                 Optional<DeploymentFailure> failure = stopped().or(wave(wave, steps));
+                if (failure.isEmpty() && wave == QUOTAS) {
+                    failure = seen("ResourceQuota");
+                }
                 if (failure.isEmpty() && wave == ApplyOrder.DEFINITIONS) {
                     failure = established().or(() -> checked(steps)).or(() -> hooks.runBefore(run));
                     if (failure.isEmpty()) {
@@ -239,18 +244,22 @@ final class Deployment {
 
         /** Waits until the definitions that were applied are served. */
         private Optional<DeploymentFailure> established() {
-            List<Item> definitions = new ArrayList<>();
+            cluster.kinds().refresh();
+            return seen("CustomResourceDefinition");
+        }
+
+        /** Waits until the server heeds what was applied of a kind. */
+        private Optional<DeploymentFailure> seen(String kind) {
+            List<Item> applied = new ArrayList<>();
             for (Wanted wanted : set.objects()) {
                 Writer.Done done = writer.done().get(wanted.key());
-                if (done != null && wanted.key().kind().equals("CustomResourceDefinition")) {
-                    definitions.add(item(wanted, done.live(), true));
+                if (done != null && wanted.key().kind().equals(kind)) {
+                    applied.add(item(wanted, done.live(), true));
                 }
             }
-            if (definitions.isEmpty()) {
-                return Optional.empty();
-            }
-            cluster.kinds().refresh();
-            return await(definitions, plan, lock::ended).failure();
+            return applied.isEmpty()
+                    ? Optional.empty()
+                    : await(applied, plan, lock::ended).failure();
         }
 
         /** Has the server check what it could not check before; the steps are exchanged for those it gives. */

@@ -102,7 +102,8 @@ final class Refusals {
         return answer.message().replaceFirst("^failed to create typed patch object \\([^)]*\\): ", "");
     }
 
-    private static String hint(Wanted wanted, Answer answer) {
+    /** What to do about a refusal; empty where nobody can tell. */
+    static String hint(Wanted wanted, Answer answer) {
         if (answer.notFound() && answer.message().contains("namespaces ")) {
             return "create namespace " + wanted.key().namespace() + ", or add a Namespace to the manifests";
         }

@@ -253,7 +253,8 @@ final class Writer {
 
     private DeploymentFailure refused(Step step, Answer answer) {
         String reason = answer.fieldConflict() ? "Conflict" : answer.reason().isEmpty() ? "Refused" : answer.reason();
-        return failure(step, reason, answer.message());
+        String hint = Refusals.hint(step.wanted(), answer);
+        return failure(step, reason, hint.isEmpty() ? answer.message() : answer.message() + "; " + hint);
     }
 
     private DeploymentFailure failure(Step step, String reason, String message) {
