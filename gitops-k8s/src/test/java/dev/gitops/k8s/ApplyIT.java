@@ -272,6 +272,56 @@ class ApplyIT extends OnRealCluster {
         }
 
         @Test
+        void areReportedWhereTheyWereReadFromAServer() {
+            delivered(SHOP);
+            String read = SHOP.replace("{ name: settings }", "{ name: settings, resourceVersion: \"1\" }");
+
+            assertThatThrownBy(() -> deliver(read.replace("level: info", "level: debug")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("leave metadata.resourceVersion out of Git");
+        }
+
+        @Test
+        void areReportedWhereWhatGitRemovesStillHasThePort() {
+            String service = """
+                    apiVersion: v1
+                    kind: Service
+                    metadata: { name: one }
+                    spec: { type: NodePort, ports: [{ port: 80 }] }
+                    """;
+            delivered(service);
+            String port = Json.at(cluster.get("v1", "services", "one"), "spec", "ports")
+                    .path(0)
+                    .path("nodePort")
+                    .asText();
+
+            assertThatThrownBy(() -> deliver(
+                            service.replace("name: one", "name: two").replace("port: 80", "port: 80, nodePort: " + port)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("remove that by a deployment of its own before");
+        }
+
+        @Test
+        void areReportedWhereTheServerOfTheirKindIsAway() {
+            String name = "v1." + cluster.namespace + ".example.com";
+            String services = "/apis/apiregistration.k8s.io/v1/apiservices";
+            cluster.raw.call(Call.post(services, """
+                    {"apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService", "metadata": {"name": "%1$s"},
+                     "spec": {"group": "%2$s.example.com", "version": "v1", "groupPriorityMinimum": 100, "versionPriority": 10,
+                              "insecureSkipTLSVerify": true, "service": {"name": "none", "namespace": "default"}}}
+                    """.formatted(name, cluster.namespace)));
+            String thing =
+                    "{apiVersion: " + cluster.namespace + ".example.com/v1, kind: Thing, metadata: {name: a}}\n";
+
+            try {
+                assertThatThrownBy(() -> deliver(thing)).hasMessageContaining("the server behind APIService " + name);
+                assertThat(deliver(SHOP)).isInstanceOf(Delivered.class);
+            } finally {
+                cluster.raw.call(Call.delete(services + "/" + name, "{}"));
+            }
+        }
+
+        @Test
         void areReportedWhereTheNamespaceIsGoing() {
             delivered(SHOP);
             cluster.merge("v1", "configmaps", "settings", "{\"metadata\": {\"finalizers\": [\"example.com/x\"]}}", "x");

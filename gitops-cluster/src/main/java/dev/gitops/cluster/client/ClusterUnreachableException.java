@@ -4,11 +4,15 @@ import dev.gitops.api.GitOpsException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster did not answer, or only with overload, for as long as we tried. */
 public final class ClusterUnreachableException extends GitOpsException {
+
+    private static final Pattern API = Pattern.compile("/apis/([^/ ]+)/([^/ ]+)");
 
     private final String cluster;
 
@@ -23,9 +27,18 @@ public final class ClusterUnreachableException extends GitOpsException {
                         + answer.message().strip() + more
                         + (answer.code() == 429
                                 ? "; the API server asks for fewer requests: try again later"
-                                : "; the API server, or a load balancer before it, cannot serve: check its health"),
+                                : "; the API server, " + behind(what)
+                                        + "or a load balancer before it, cannot serve: check its health"),
                 null);
         this.cluster = cluster;
+    }
+
+    /** An API that not every server has may be served by a server of its own. */
+    private static String behind(String what) {
+        Matcher api = API.matcher(what);
+        return api.find() && !KnownKinds.serve(api.group() + "/")
+                ? "the server behind APIService " + api.group(2) + "." + api.group(1) + " if it is an aggregated API, "
+                : "";
     }
 
     /** What was lost, in words. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the server refuses, sorted by what a person must do: rights, manifests, conflicts with other managers. All of it is collected before anything is said. */
@@ -113,7 +115,22 @@ final class Refusals {
         if (answer.reason().equals("AlreadyExists")) {
             return "it is left of an earlier run, and its helm.sh/hook-delete-policy keeps it; add before-hook-creation, or delete it";
         }
+        if (answer.stale() || answer.message().contains("managedFields must be nil")) {
+            String names = exported(wanted);
+            return names.isEmpty() ? "" : "leave " + names + " out of Git: the server gives it to each state of an object";
+        }
+        if (answer.message().contains("port is already allocated")) {
+            return "where an object has it that Git no longer has, remove that by a deployment of its own before";
+        }
         return answer.message().contains("exceeded quota") ? "ask for less, or raise the quota" : "";
+    }
+
+    /** What a manifest has that was read from a server. */
+    private static String exported(Wanted wanted) {
+        return Stream.of("managedFields", "resourceVersion", "uid")
+                .filter(wanted.json().path("metadata")::has)
+                .map("metadata."::concat)
+                .collect(Collectors.joining(", "));
     }
 
     private static String wayOut(Wanted wanted) {
