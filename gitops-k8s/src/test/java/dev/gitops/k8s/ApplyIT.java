@@ -295,8 +295,8 @@ class ApplyIT extends OnRealCluster {
                     .path("nodePort")
                     .asText();
 
-            assertThatThrownBy(() -> deliver(
-                            service.replace("name: one", "name: two").replace("port: 80", "port: 80, nodePort: " + port)))
+            assertThatThrownBy(() -> deliver(service.replace("name: one", "name: two")
+                            .replace("port: 80", "port: 80, nodePort: " + port)))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("remove that by a deployment of its own before");
         }
@@ -310,8 +310,7 @@ class ApplyIT extends OnRealCluster {
                      "spec": {"group": "%2$s.example.com", "version": "v1", "groupPriorityMinimum": 100, "versionPriority": 10,
                               "insecureSkipTLSVerify": true, "service": {"name": "none", "namespace": "default"}}}
                     """.formatted(name, cluster.namespace)));
-            String thing =
-                    "{apiVersion: " + cluster.namespace + ".example.com/v1, kind: Thing, metadata: {name: a}}\n";
+            String thing = "{apiVersion: " + cluster.namespace + ".example.com/v1, kind: Thing, metadata: {name: a}}\n";
 
             try {
                 assertThatThrownBy(() -> deliver(thing)).hasMessageContaining("the server behind APIService " + name);
@@ -354,8 +353,9 @@ class ApplyIT extends OnRealCluster {
         Delivered delivered = delivered(old);
 
         assertThat(delivered.notices())
-                .contains("Endpoints " + cluster.namespace
-                        + "/elsewhere: the server warns: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+                .contains(
+                        "Endpoints " + cluster.namespace
+                                + "/elsewhere: the server warns: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     }
 
     @Nested

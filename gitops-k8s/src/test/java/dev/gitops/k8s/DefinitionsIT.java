@@ -91,9 +91,10 @@ class DefinitionsIT extends OnRealCluster {
                         version("v1", true, "size: { type: integer }, shape: { type: string }")),
                 widget("v1", "size: 1, shape: round")));
 
-        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                        failed.failure().message())
-                .contains("kubectl-edit"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains("kubectl-edit"));
         assertThat(spec("v1").path("size").asInt()).isEqualTo(2);
     }
 

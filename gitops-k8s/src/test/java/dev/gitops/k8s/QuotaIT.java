@@ -43,9 +43,10 @@ class QuotaIT extends OnRealCluster {
 
         DeliveryResult result = deliver(Texts.all(Texts.config("a"), Texts.config("b")));
 
-        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                        failed.failure().message())
-                .contains("exceeded quota", "raise the quota"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains("exceeded quota", "raise the quota"));
     }
 
     private static void await(java.util.function.BooleanSupplier what) {
@@ -58,8 +59,8 @@ class QuotaIT extends OnRealCluster {
     void aQuotaIsRaisedTogetherWithWhatNeedsIt() {
         deliver(Texts.all(quota(3), Texts.config("a")));
 
-        DeliveryResult result =
-                deliver(Texts.all(quota(10), Texts.config("a"), Texts.config("b"), Texts.config("c"), Texts.config("d")));
+        DeliveryResult result = deliver(
+                Texts.all(quota(10), Texts.config("a"), Texts.config("b"), Texts.config("c"), Texts.config("d")));
 
         assertThat(result).isInstanceOf(Delivered.class);
         assertThat(result.objects())

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class PodHealthTest {
 
     private static JsonNode pod(String status) {
-        return Json.read(("{\"kind\": \"Pod\", \"metadata\": {}, \"status\": " + status + "}")
-                .getBytes(StandardCharsets.UTF_8));
+        return Json.read(
+                ("{\"kind\": \"Pod\", \"metadata\": {}, \"status\": " + status + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -52,8 +52,8 @@ class PodHealthTest {
 
         assertThat(PodHealth.unready(pod))
                 .get()
-                .satisfies(why ->
-                        assertThat(why.verdict().message()).isEqualTo("it has not started (ContainerCreating)"));
+                .satisfies(
+                        why -> assertThat(why.verdict().message()).isEqualTo("it has not started (ContainerCreating)"));
     }
 
     @Test

@@ -32,7 +32,8 @@ final class Arrivals {
                 .filter(wanted -> seen.live(wanted.key())
                         .filter(live -> Planner.unchanged(wanted, live))
                         .isEmpty())
-                .forEach(wanted -> quotas.add(wanted.key().namespace() + " " + wanted.key().name()));
+                .forEach(wanted ->
+                        quotas.add(wanted.key().namespace() + " " + wanted.key().name()));
         set.hooks().all().forEach(hook -> add(hook.key(), hook.kind()));
     }
 

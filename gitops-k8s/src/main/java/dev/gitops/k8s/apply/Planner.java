@@ -209,8 +209,8 @@ final class Planner {
 
     private synchronized void warn(Wanted wanted, Answer answer) {
         answer.warnings()
-                .forEach(warning -> warnings.add(wanted.key() + ": the server warns: "
-                        + set.secrets().blot(warning)));
+                .forEach(warning -> warnings.add(
+                        wanted.key() + ": the server warns: " + set.secrets().blot(warning)));
     }
 
     private synchronized void refuse(Wanted wanted, Answer answer) {

@@ -117,7 +117,9 @@ final class Refusals {
         }
         if (answer.stale() || answer.message().contains("managedFields must be nil")) {
             String names = exported(wanted);
-            return names.isEmpty() ? "" : "leave " + names + " out of Git: the server gives it to each state of an object";
+            return names.isEmpty()
+                    ? ""
+                    : "leave " + names + " out of Git: the server gives it to each state of an object";
         }
         if (answer.message().contains("port is already allocated")) {
             return "where an object has it that Git no longer has, remove that by a deployment of its own before";

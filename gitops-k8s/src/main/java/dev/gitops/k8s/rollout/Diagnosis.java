@@ -69,7 +69,8 @@ final class Diagnosis {
     List<JsonNode> refusals(ObjectKey key, String uid) {
         return raw(key.namespace(), key.name()).stream()
                 .filter(event -> event.path("reason").asText().equals(REFUSED))
-                .filter(event -> Json.at(event, "involvedObject", "uid").asText().equals(uid))
+                .filter(event ->
+                        Json.at(event, "involvedObject", "uid").asText().equals(uid))
                 .sorted(Comparator.comparing(Diagnosis::time))
                 .toList();
     }

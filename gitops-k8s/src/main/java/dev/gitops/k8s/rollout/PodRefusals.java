@@ -58,7 +58,8 @@ final class PodRefusals {
     }
 
     private Optional<Verdict> look(ObjectKey key, JsonNode workload, Look last, Instant now) {
-        List<JsonNode> events = diagnosis.refusals(key, Json.at(workload, "metadata", "uid").asText());
+        List<JsonNode> events =
+                diagnosis.refusals(key, Json.at(workload, "metadata", "uid").asText());
         long refused = events.stream()
                 .mapToLong(event -> Math.max(1, event.path("count").asLong()))
                 .sum();
@@ -73,7 +74,8 @@ final class PodRefusals {
     /** A Job that has any pod goes on with it. */
     private static boolean lacksPods(JsonNode workload) {
         return switch (workload.path("kind").asText()) {
-            case "StatefulSet" -> pods(workload) < Json.at(workload, "spec", "replicas").asLong(1);
+            case "StatefulSet" ->
+                pods(workload) < Json.at(workload, "spec", "replicas").asLong(1);
             case "DaemonSet" -> pods(workload) < status(workload, "desiredNumberScheduled");
             case "Job" -> pods(workload) == 0;
             default -> false;
