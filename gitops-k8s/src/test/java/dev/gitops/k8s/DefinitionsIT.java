@@ -69,7 +69,7 @@ class DefinitionsIT extends OnRealCluster {
         String moved = Texts.all(
                 definition(
                         old.replace("storage: true", "storage: false"),
-                        version("v1", true, "size: { type: integer }, shape: { type: string }")),
+                        version("v1", true, "size: { type: integer }, shape: { type: string, default: square }")),
                 widget("v1", "shape: round"));
         DeliveryResult result = deliver(moved);
 

@@ -7,6 +7,7 @@ import dev.gitops.cluster.client.Answer;
 import dev.gitops.cluster.client.Call;
 import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -28,24 +29,36 @@ final class Outgrown {
     /** Brings the managed fields to the wanted version; the object after it, or why it cannot be. */
     static Answer renew(Cluster cluster, Wanted wanted) {
         Answer live = cluster.call(Call.get(wanted.path()));
-        return live.ok() ? cluster.call(renewal(wanted, live.body())) : live;
+        if (!live.ok()) {
+            return live;
+        }
+        ArrayNode entries = renewed(wanted, live.body());
+        Answer renewed = cluster.call(renewal(wanted, live.body(), entries));
+        // defaults of the new version were written with it, and are nobody's
+        boolean more = renewed.ok() && entries(renewed.body()).size() > entries.size();
+        return more ? cluster.call(renewal(wanted, renewed.body(), entries)) : renewed;
     }
 
-    private static Call renewal(Wanted wanted, JsonNode live) {
+    private static ArrayNode renewed(Wanted wanted, JsonNode live) {
         ArrayNode entries = Json.array();
         String group = wanted.kind().group() + "/";
-        for (JsonNode entry : Json.items(Json.at(live, "metadata", "managedFields"))) {
+        String version = wanted.kind().apiVersion();
+        for (JsonNode entry : entries(live)) {
             boolean other = entry.path("apiVersion").asText().startsWith(group);
-            entries.add(
-                    other
-                            ? ((ObjectNode) entry.deepCopy())
-                                    .put("apiVersion", wanted.kind().apiVersion())
-                            : entry);
+            entries.add(other ? ((ObjectNode) entry.deepCopy()).put("apiVersion", version) : entry);
         }
+        return entries;
+    }
+
+    private static Call renewal(Wanted wanted, JsonNode live, ArrayNode entries) {
         ObjectNode patch = Json.object();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.set("resourceVersion", Json.at(live, "metadata", "resourceVersion"));
         metadata.set("managedFields", entries);
         return Call.merge(wanted.path(), Json.text(patch)).with("fieldManager", WantedSet.MANAGER);
+    }
+
+    private static List<JsonNode> entries(JsonNode object) {
+        return Json.items(Json.at(object, "metadata", "managedFields"));
     }
 }
