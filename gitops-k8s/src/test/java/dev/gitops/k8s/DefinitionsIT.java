@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitops.api.DeployedObject.Action;
+import dev.gitops.api.Progress;
 import dev.gitops.cluster.client.Call;
+import dev.gitops.cluster.client.Cluster;
 import dev.gitops.cluster.client.Json;
+import dev.gitops.k8s.apply.ApplyDelivery;
+import dev.gitops.spi.ClusterAccess;
+import dev.gitops.spi.Delivery;
 import dev.gitops.spi.DeliveryResult;
 import dev.gitops.spi.DeliveryResult.Delivered;
 import dev.gitops.spi.DeliveryResult.Failed;
+import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +119,32 @@ class DefinitionsIT extends OnRealCluster {
             assertThat(failed.failure().reason()).isEqualTo("Invalid");
             assertThat(failed.failure().message()).contains("Widget", "spec.size", "not declared in schema");
         });
+    }
+
+    @Test
+    void aServerThatFollowsADefinitionLateIsWaitedFor() throws IOException {
+        deliver(Texts.all(definition(version("v1", true, "size: { type: integer }")), widget("v1", "size: 1")));
+        FaultProxy late = new FaultProxy(cluster.raw);
+        AtomicInteger left = new AtomicInteger(3);
+        late.rule = (method, path) -> path.contains("/widgets/w?") && path.contains("dryRun") && left.getAndDecrement() > 0
+                ? FaultProxy.Fault.status(500, "InternalError", ".spec.shape: field not declared in schema")
+                : null;
+
+        try (Delivery through = new ApplyDelivery(Cluster.of(new ClusterAccess(
+                "late", null, null, late.url(), null, false, Map.of("GITOPS_CLUSTER_TOKEN", "any"))))) {
+            DeliveryResult result = through.deliver(
+                    cluster.request(
+                            "shop",
+                            Texts.all(
+                                    definition(version("v1", true, "size: { type: integer }, shape: { type: string }")),
+                                    widget("v1", "size: 1, shape: round"))),
+                    Progress.SILENT);
+
+            assertThat(result).isInstanceOf(Delivered.class);
+            assertThat(left).hasNonPositiveValue();
+        } finally {
+            late.close();
+        }
     }
 
     @Test

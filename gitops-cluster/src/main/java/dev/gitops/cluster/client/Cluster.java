@@ -111,8 +111,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Waits before a request is made again. */
-    void pause(long millis) {
+    /**
+     * Waits before a request is made again.
+     *
+     * @param millis how long
+     */
+    public void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException interrupted) {

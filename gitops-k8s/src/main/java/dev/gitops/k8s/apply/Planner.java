@@ -29,6 +29,9 @@ import java.util.TreeSet;
  */
 final class Planner {
 
+    private static final int FOLLOWS = 8;
+    private static final long PAUSE_MILLIS = 500;
+
     private final Cluster cluster;
     private final WantedSet set;
     private final Snapshot seen;
@@ -129,14 +132,14 @@ final class Planner {
         if (wanted.definedHere() && arrivals.anyKind() || arrivals.has(wanted.kind())) {
             return Step.of(adapted, live.isMissingNode() ? Action.CREATED : Action.CHANGED, live);
         }
-        Answer answer = cluster.call(adapted.apply(options.force(), true));
+        Answer answer = dryRun(adapted);
         if (Outgrown.is(answer) && !live.isMissingNode()) {
             if (!writing) {
                 return Step.of(adapted, Action.CHANGED, live);
             }
             Answer renewed = Outgrown.renew(cluster, adapted);
             live = renewed.ok() ? renewed.body() : live;
-            answer = renewed.ok() ? cluster.call(adapted.apply(options.force(), true)) : renewed;
+            answer = renewed.ok() ? dryRun(adapted) : renewed;
         }
         if (answer.ok() && answer.created()) {
             warn(adapted, answer);
@@ -147,7 +150,7 @@ final class Planner {
             Wanted again = autoscaled.adapt(wanted, live);
             if (again != wanted) {
                 adapted = again;
-                answer = cluster.call(adapted.apply(options.force(), true));
+                answer = dryRun(adapted);
             }
         }
         if (answer.ok()) {
@@ -163,6 +166,22 @@ final class Planner {
         }
         refuse(adapted, answer);
         return Step.of(adapted, Action.FAILED, live);
+    }
+
+    /** A server, or another one beside it, follows a definition that was just written with a little delay. */
+    private Answer dryRun(Wanted wanted) {
+        Call call = wanted.apply(options.force(), true);
+        Answer answer = cluster.call(call);
+        for (int tries = 0; tries < FOLLOWS && writing && arrivals.redefines(wanted.kind()) && lags(answer); tries++) {
+            cluster.pause(PAUSE_MILLIS);
+            answer = cluster.call(call);
+        }
+        return answer;
+    }
+
+    private static boolean lags(Answer answer) {
+        boolean unknown = answer.message().contains("not declared in schema") && !Outgrown.is(answer);
+        return answer.notFound() || !answer.ok() && unknown;
     }
 
     /** What somebody else paused runs again where drift is mended; server-side apply alone leaves a field that Git does not state. */
