@@ -335,7 +335,9 @@ public final class Rollout {
     private DeploymentFailure unready(ObjectKey key, Verdict verdict, Observers observers, Diagnosis diagnosis) {
         JsonNode object = live.getOrDefault(key, Json.object());
         String reason = String.valueOf(verdict.reason());
-        List<JsonNode> pods = Workload.is(object)
+        // what somebody holds back is not the fault of its pods
+        boolean held = verdict.health() == Health.SUSPENDED;
+        List<JsonNode> pods = Workload.is(object) && !held
                 ? Workload.pods(object, observers.replicaSets(), observers.pods())
                 : key.kind().equals("Pod") ? List.of(object) : List.of();
         return pods.stream()
