@@ -126,9 +126,10 @@ class DefinitionsIT extends OnRealCluster {
         deliver(Texts.all(definition(version("v1", true, "size: { type: integer }")), widget("v1", "size: 1")));
         FaultProxy late = new FaultProxy(cluster.raw);
         AtomicInteger left = new AtomicInteger(3);
-        late.rule = (method, path) -> path.contains("/widgets/w?") && path.contains("dryRun") && left.getAndDecrement() > 0
-                ? FaultProxy.Fault.status(500, "InternalError", ".spec.shape: field not declared in schema")
-                : null;
+        late.rule =
+                (method, path) -> path.contains("/widgets/w?") && path.contains("dryRun") && left.getAndDecrement() > 0
+                        ? FaultProxy.Fault.status(500, "InternalError", ".spec.shape: field not declared in schema")
+                        : null;
 
         try (Delivery through = new ApplyDelivery(Cluster.of(new ClusterAccess(
                 "late", null, null, late.url(), null, false, Map.of("GITOPS_CLUSTER_TOKEN", "any"))))) {

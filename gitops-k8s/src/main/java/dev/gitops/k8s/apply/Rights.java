@@ -49,7 +49,7 @@ final class Rights {
         for (Step step : plan.steps()) {
             ObjectKey key = step.wanted().key();
             if (step.writes()) {
-                rights.pods(key, step.wanted().kind());
+                rights.watching(key, step.wanted().kind());
             }
             if (step.action() == Action.REPLACED) {
                 rights.need(key.namespace(), step.wanted().kind(), "get", "delete");
@@ -76,8 +76,11 @@ final class Rights {
         seen.kind(key).ifPresent(kind -> need(key.namespace(), kind, "get", "delete"));
     }
 
-    /** What runs pods is surely watched; much else is well as soon as it is there. */
-    private void pods(ObjectKey key, Kind kind) {
+    /** What runs pods is surely watched, and so are quotas; much else is well as soon as it is there. */
+    private void watching(ObjectKey key, Kind kind) {
+        if (key.kind().equals("ResourceQuota")) {
+            need(key.namespace(), kind, "list", "watch");
+        }
         if (PODS_OF.contains(key.kind())) {
             need(key.namespace(), kind, "list", "watch");
             need(key.namespace(), KnownKinds.get("v1", "Pod"), "list", "watch");
