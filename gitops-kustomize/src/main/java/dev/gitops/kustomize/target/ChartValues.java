@@ -71,6 +71,7 @@ final class ChartValues {
 
     private static byte[] bytes(Node values) {
         unquote(values);
+        nameByText(values);
         return YamlWriter.write(Values.node(Values.of(values))).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -80,5 +81,16 @@ final class ChartValues {
             node.style(Node.Style.PLAIN);
         }
         node.children().forEach(ChartValues::unquote);
+    }
+
+    /** Keys of values are texts, whatever they look like: Helm reads them so. */
+    private static void nameByText(Node node) {
+        List<Node> all = node.children();
+        for (int i = 0; i < all.size(); i++) {
+            if (node.isMapping() && i % 2 == 0 && all.get(i).isScalar()) {
+                all.get(i).tag(Tags.STRING);
+            }
+            nameByText(all.get(i));
+        }
     }
 }
