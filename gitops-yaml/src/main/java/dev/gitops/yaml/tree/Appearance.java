@@ -8,7 +8,6 @@ final class Appearance {
     private static final String BREAK = "[\\n\\r\\x{85}\\x{2028}\\x{2029}]";
     private static final String GAP = "[ \\t]";
 
-    private static final Pattern LINES = Pattern.compile(BREAK);
     /** What a plain text would not come back from: marks of a document, indicators at its begin, what looks like a key's end or a comment, and blanks at its edges. */
     private static final Pattern MARKS =
             Pattern.compile("^(?:---|\\.\\.\\.|[#,\\[\\]{}&*!|>'\"%@`]|[?-](?:" + GAP + "|\\z)| )"
@@ -27,13 +26,9 @@ final class Appearance {
         this.text = text;
     }
 
-    boolean multiline() {
-        return LINES.matcher(text).find();
-    }
-
     /** The style that comes out where another is asked for. */
     Node.Style style(Node.Style asked, boolean flow, boolean key) {
-        Node.Style style = key && multiline() ? Node.Style.DOUBLE : asked;
+        Node.Style style = key && Texts.multiline(text) ? Node.Style.DOUBLE : asked;
         if (style == Node.Style.PLAIN && !canBePlain(flow, key)) {
             style = Node.Style.SINGLE;
         }
@@ -50,7 +45,7 @@ final class Appearance {
         }
         return isPrintable()
                 && !hasTabs()
-                && !multiline()
+                && !Texts.multiline(text)
                 && !MARKS.matcher(text).find()
                 && !(flow && MARKS_WITHIN.matcher(text).find());
     }

@@ -7,7 +7,6 @@ import java.util.List;
 public final class OrderedWriter {
 
     private static final int STEP = 2;
-    private static final int LONGEST_SIMPLE_KEY = 128;
 
     private final StringBuilder out = new StringBuilder();
     /** Whether what comes next needs no blank before it. */
@@ -85,7 +84,7 @@ public final class OrderedWriter {
     private static boolean isSimple(Node key) {
         int length = key.kind() == Node.Kind.ALIAS ? key.value().length() : propertyLength(key);
         if (key.isScalar()) {
-            if (new Appearance(key.value()).multiline()) {
+            if (Texts.multiline(key.value())) {
                 return false;
             }
             length += key.value().getBytes(StandardCharsets.UTF_8).length;
@@ -93,7 +92,7 @@ public final class OrderedWriter {
         boolean empty = key.kind() == Node.Kind.ALIAS
                 || key.isScalar()
                 || key.children().isEmpty();
-        return empty && length <= LONGEST_SIMPLE_KEY;
+        return empty && length <= Texts.LONGEST_SIMPLE_KEY;
     }
 
     private static int propertyLength(Node node) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** How go-yaml 2 writes a string: bare where it reads back as itself, quoted or as a block otherwise. */
 final class Texts {
 
-    private static final int LONGEST_SIMPLE_KEY = 128;
+    static final int LONGEST_SIMPLE_KEY = 128;
     /** Bare and harmless wherever they stand after a harmless beginning. */
     private static final boolean[] SAFE = new boolean[128];
 
@@ -27,7 +27,7 @@ final class Texts {
         return !multiline(key) && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SIMPLE_KEY;
     }
 
-    private static boolean multiline(String text) {
+    static boolean multiline(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isBreak(text.charAt(i))) {
                 return true;
